@@ -1,0 +1,29 @@
+namespace Edge.Contracts;
+
+/// <summary>Sizes every side holds itself and others to, checked before anything is believed.</summary>
+public static class Limits
+{
+    /// <summary>Largest plaintext of a record: fields and attachments together, as encoded.</summary>
+    public const int PlaintextBytes = 4 * 1024 * 1024;
+
+    /// <summary>Largest sealed record: plaintext, its encoding byte, HPKE's 65-byte key and 16-byte tag, with room to spare.</summary>
+    public const int SealedBytes = PlaintextBytes + 4096;
+
+    /// <summary>Largest manifest, encoded.</summary>
+    public const int ManifestBytes = 1024;
+
+    /// <summary>Largest piece of a record in one chunk.</summary>
+    public const int ChunkBytes = 64 * 1024;
+
+    /// <summary>Largest MQTT payload either side sends or takes.</summary>
+    public const int MessageBytes = ChunkBytes + 4096;
+
+    /// <summary>Most records in one offer.</summary>
+    public const int OfferedRecords = 32;
+
+    /// <summary>Most attachments in one record.</summary>
+    public const int Attachments = 64;
+
+    /// <summary>Largest trust or provisioning file.</summary>
+    public const int TrustBytes = 64 * 1024;
+}

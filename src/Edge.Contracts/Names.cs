@@ -1,0 +1,33 @@
+using System.Text.RegularExpressions;
+
+namespace Edge.Contracts;
+
+/// <summary>The form of names that cross the wire or become part of a topic or file name.</summary>
+public static partial class Names
+{
+    private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal) { "hub", "edge-hub", "root", "ca", "admin", "all" };
+
+    /// <summary>A board's name: its certificate's common name and its level in every topic.</summary>
+    public static bool IsNode(string? name) => IsToken(name) && !Reserved.Contains(name!);
+
+    /// <summary>A kind, an outcome class or a group: <c>[a-z0-9-]{1,40}</c>.</summary>
+    public static bool IsToken(string? name) => name is not null && Token().IsMatch(name);
+
+    /// <summary>An attachment's name: it becomes a file name on export, so no separators and no leading dot.</summary>
+    public static bool IsAttachment(string? name) => name is not null && Attachment().IsMatch(name) && name != "record.json";
+
+    /// <summary>What a node name has to be, for error messages.</summary>
+    public const string NodeRule = "1 to 40 of a-z, 0-9 and '-', and none of the reserved names hub, edge-hub, root, ca, admin, all";
+
+    /// <summary>What a kind, outcome or group has to be, for error messages.</summary>
+    public const string TokenRule = "1 to 40 of a-z, 0-9 and '-'";
+
+    /// <summary>What an attachment's name has to be, for error messages.</summary>
+    public const string AttachmentRule = "1 to 80 of letters, digits, '.', '_' and '-', not starting with '.', and not record.json";
+
+    [GeneratedRegex(@"\A[a-z0-9-]{1,40}\z")]
+    private static partial Regex Token();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_-][A-Za-z0-9._-]{0,79}\z")]
+    private static partial Regex Attachment();
+}

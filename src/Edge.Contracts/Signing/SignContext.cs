@@ -1,0 +1,29 @@
+using System.Text;
+
+namespace Edge.Contracts.Signing;
+
+/// <summary>What a signature is for; a signature made for one purpose is worth nothing for another.</summary>
+public sealed class SignContext
+{
+    /// <summary>A record's manifest, by the node's key.</summary>
+    public static SignContext Manifest { get; } = new("edge/v1/manifest");
+
+    /// <summary>The newest record of a chain, by the node's key.</summary>
+    public static SignContext ChainHead { get; } = new("edge/v1/chain-head");
+
+    /// <summary>A stored receipt, by the hub's receipt key.</summary>
+    public static SignContext Stored { get; } = new("edge/v1/receipt/stored");
+
+    /// <summary>A safe receipt, by the hub's receipt key.</summary>
+    public static SignContext Safe { get; } = new("edge/v1/receipt/safe");
+
+    /// <summary>A trust file, by the root key.</summary>
+    public static SignContext Trust { get; } = new("edge/v1/trust");
+
+    private readonly byte[] _prefix;
+
+    private SignContext(string name) => _prefix = [.. Encoding.ASCII.GetBytes(name), 0];
+
+    /// <summary>The bytes that are signed: the context's name, a zero byte, the exact bytes.</summary>
+    internal byte[] Frame(ReadOnlySpan<byte> bytes) => [.. _prefix, .. bytes];
+}

@@ -1,0 +1,27 @@
+using System.Threading.Channels;
+
+namespace Edge.Mqtt;
+
+/// <summary>One live connection. When it is lost it stays lost; disposing closes it with a DISCONNECT where that is still possible.</summary>
+public interface IMqttConnection : IAsyncDisposable
+{
+    /// <summary>Messages as they arrive, in order. Bounded by <see cref="MqttOptions.ReceiveQueue"/>: what does not fit is counted in <see cref="ReceiveDropped"/>. Completes when the connection is lost.</summary>
+    ChannelReader<MqttMessage> Messages { get; }
+
+    /// <summary>Completes, never faults, when the connection is lost or closed; the result says why.</summary>
+    Task<string> Closed { get; }
+
+    /// <summary>Bytes given to <see cref="PublishAsync"/> that the kernel has not yet been able to send: in our queue, the library and the socket.</summary>
+    long UnsentBytes { get; }
+
+    /// <summary>Messages dropped because the reader of <see cref="Messages"/> was slow.</summary>
+    long ReceiveDropped { get; }
+
+    /// <summary>Publishes. QoS 0 returns when the message is queued here; QoS 1 when the broker has acknowledged it, which says nothing of anyone behind the broker.</summary>
+    /// <exception cref="MqttException">The connection was lost first, or (MQTT 5) the broker refused the message.</exception>
+    ValueTask PublishAsync(string topic, ReadOnlyMemory<byte> payload, MqttQos qos, bool retain, CancellationToken cancellationToken);
+
+    /// <summary>Subscribes and returns once the broker has granted it.</summary>
+    /// <exception cref="MqttException">The connection was lost first, or the broker refused.</exception>
+    Task SubscribeAsync(IReadOnlyList<string> topics, MqttQos qos, CancellationToken cancellationToken);
+}

@@ -1,0 +1,41 @@
+namespace Edge.Mqtt;
+
+/// <summary>How to reach a broker and who we are.</summary>
+public sealed record MqttOptions
+{
+    /// <summary>Host name or address to connect to.</summary>
+    public required string Host { get; init; }
+
+    public required int Port { get; init; }
+
+    /// <summary>The name the broker's certificate must carry (a DNS name of its subjectAltName), whatever the host is called.</summary>
+    public required string ServerName { get; init; }
+
+    public required string ClientId { get; init; }
+
+    /// <summary>PEM file of the pinned certificate authorities. Dates of certificates are not checked: a board's clock may stand in 1970.</summary>
+    public required string CaFile { get; init; }
+
+    /// <summary>PEM file of our certificate.</summary>
+    public required string CertificateFile { get; init; }
+
+    /// <summary>PEM file of our private key.</summary>
+    public required string KeyFile { get; init; }
+
+    public MqttWill? Will { get; init; }
+
+    /// <summary>Limit for TCP, TLS and CONNACK together.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>MQTT keep-alive; the broker gives us up after one and a half of it.</summary>
+    public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>TCP_USER_TIMEOUT: unacknowledged data older than this ends the connection.</summary>
+    public TimeSpan UserTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>SO_SNDBUF in bytes; small, so that little is lost in the kernel when a link is cut. Null leaves the kernel's own choice.</summary>
+    public int? SendBuffer { get; init; } = 32 * 1024;
+
+    /// <summary>Messages that may wait for the reader.</summary>
+    public int ReceiveQueue { get; init; } = 1024;
+}
