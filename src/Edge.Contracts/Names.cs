@@ -7,6 +7,12 @@ public static partial class Names
 {
     private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal) { "hub", "edge-hub", "root", "ca", "admin", "all" };
 
+    /// <summary>The name every hub certificate carries, whatever the hub's address is: boards check this one.</summary>
+    public const string HubServer = "edge-hub";
+
+    /// <summary>The hub's own common name as a client of the broker.</summary>
+    public const string HubClient = "hub";
+
     /// <summary>A board's name: its certificate's common name and its level in every topic.</summary>
     public static bool IsNode(string? name) => IsToken(name) && !Reserved.Contains(name!);
 

@@ -1,0 +1,29 @@
+using Edge.Contracts.Records;
+using Edge.Contracts.Wire;
+
+namespace Edge.Agent.Spool;
+
+/// <summary>The queue of sealed records on this board. Every method that changes something returns only when the change is durable.</summary>
+internal interface IRecordSpool
+{
+    /// <summary>Adds a record: after it returns, a power cut does not lose it.</summary>
+    /// <exception cref="SpoolException">It was not accepted; nothing of it remains queued.</exception>
+    void Commit(RecordManifest manifest, ReadOnlySpan<byte> sealedBytes);
+
+    /// <summary>What waits for a receipt, as of now, in no promised order.</summary>
+    IReadOnlyCollection<SpoolEntry> Queued { get; }
+
+    /// <summary>Completes at the next change of <see cref="Queued"/> or <see cref="Damaged"/> after the call.</summary>
+    Task Changed { get; }
+
+    /// <summary>Opens a queued record for reading.</summary>
+    /// <exception cref="SpoolDamagedException">Its file is damaged; it has been moved to quarantine and counts as <see cref="Damaged"/>.</exception>
+    ISpooledRecord Open(SpoolEntry entry);
+
+    /// <summary>Lets a record off the queue for a receipt that has been verified: ledger, then kept/. Safe to repeat.</summary>
+    /// <exception cref="SpoolException">Not released; safe to repeat.</exception>
+    void Release(SpoolEntry entry, SignedReceipt receipt);
+
+    /// <summary>Records whose files were found damaged, so that the gap in the chain is honest.</summary>
+    IReadOnlyCollection<DamagedRecord> Damaged { get; }
+}
