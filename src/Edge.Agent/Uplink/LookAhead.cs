@@ -1,0 +1,87 @@
+using Edge.Agent.Spool;
+
+namespace Edge.Agent.Uplink;
+
+/// <summary>Keeps the outbox filled with the most urgent records of the spool, each checked and open for reading.</summary>
+internal sealed partial class LookAhead(IRecordSpool spool, Outbox outbox, HeldRecords held, int size, ILogger logger) : IDisposable
+{
+    private readonly Dictionary<Guid, ISpooledRecord> _open = [];
+    private ulong _newest;
+
+    /// <summary>Refills when half of the look-ahead is gone or the spool has grown; says whether it did.</summary>
+    public bool Refill(DateTimeOffset now)
+    {
+        var queued = spool.Queued;
+        var newest = queued.Count == 0 ? 0 : queued.Max(e => e.Sequence);
+        var waiting = outbox.Records.Count;
+        if (newest <= _newest && (waiting > size / 2 || queued.Count <= waiting)) return false;
+        _newest = newest;
+        outbox.SetLookAhead(Choose(queued, now).Select(Open).OfType<OutgoingRecord>().ToList());
+        CloseGone();
+        return true;
+    }
+
+    /// <summary>Looks at the spool again at the next <see cref="Refill"/>, whatever is there.</summary>
+    public void Invalidate() => _newest = 0;
+
+    public ISpooledRecord Reader(OutgoingRecord record) => _open[record.Entry.RecordId];
+
+    /// <summary>Takes a record out: it is stored, held or damaged.</summary>
+    public void Drop(OutgoingRecord record)
+    {
+        outbox.Remove(record);
+        CloseGone();
+    }
+
+    public void Dispose()
+    {
+        foreach (var record in _open.Values) record.Dispose();
+        _open.Clear();
+    }
+
+    // One pass with a bounded heap: the spool may hold 100,000 records, the look-ahead 32.
+    private IEnumerable<SpoolEntry> Choose(IReadOnlyCollection<SpoolEntry> queued, DateTimeOffset now)
+    {
+        var worstFirst = Comparer<(int, long, ulong)>.Create((a, b) => b.CompareTo(a));
+        var best = new PriorityQueue<SpoolEntry, (int, long, ulong)>(worstFirst);
+        foreach (var entry in queued)
+        {
+            if (held.IsHeld(entry.RecordId, now)) continue;
+            var key = (entry.Priority, outbox.Find(entry.RecordId)?.Remaining ?? entry.FileSize, entry.Sequence);
+            if (best.Count < size) best.Enqueue(entry, key);
+            else best.EnqueueDequeue(entry, key);
+        }
+        return best.UnorderedItems.Select(i => i.Element);
+    }
+
+    private OutgoingRecord? Open(SpoolEntry entry)
+    {
+        if (outbox.Find(entry.RecordId) is { } known) return known;
+        ISpooledRecord? record = null;
+        try
+        {
+            record = spool.Open(entry);
+            record.CheckDigest();
+            _open[entry.RecordId] = record;
+            return new OutgoingRecord(entry, record.Manifest);
+        }
+        catch (SpoolDamagedException e)
+        {
+            record?.Dispose();
+            LogDamaged(entry.RecordId, e);
+            return null;
+        }
+    }
+
+    private void CloseGone()
+    {
+        foreach (var id in _open.Keys.Where(id => !outbox.Contains(id)).ToList())
+        {
+            _open[id].Dispose();
+            _open.Remove(id);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Record {RecordId} is damaged on this board and cannot be sent; its file is in quarantine/")]
+    private partial void LogDamaged(Guid recordId, Exception exception);
+}

@@ -1,0 +1,88 @@
+using Edge.Agent.Identity;
+using Edge.Agent.Spool;
+using Edge.Contracts;
+using Edge.Mqtt;
+using Microsoft.Extensions.Options;
+
+namespace Edge.Agent.Uplink;
+
+/// <summary>Keeps trying to reach the hub and, when it can, empties the spool. Nothing here decides what is kept: the spool does.</summary>
+internal sealed partial class Uplink(IMqttConnector connector, AgentIdentity identity, IRecordSpool spool, BoardVoice voice,
+    IOptions<UplinkOptions> options, UplinkStatus status, TimeProvider time, ILogger<Uplink> logger) : BackgroundService
+{
+    private readonly UplinkOptions _options = options.Value;
+    private string? _lastProblem;
+    private uint _connections;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!_options.Enabled) return;
+        var outbox = new Outbox(_options.WindowBytes, _options.ChunkBytes);
+        var held = new HeldRecords();
+        using var lookAhead = new LookAhead(spool, outbox, held, _options.LookAhead, logger);
+        while (true)
+        {
+            stoppingToken.ThrowIfCancellationRequested();
+            var pause = _options.RetryDelay;
+            try
+            {
+                await using var connection = await connector.ConnectAsync(ConnectOptions(), stoppingToken);
+                Opened();
+                var session = new UplinkSession(connection, _connections, identity.Node, voice, outbox, lookAhead, held, spool,
+                    identity.Trust, _options, status, time, logger);
+                var asked = await session.RunAsync(stoppingToken);
+                if (asked > pause) pause = asked;
+                Lost(asked > TimeSpan.Zero ? "the hub asked for a pause" : await connection.Closed);
+            }
+            catch (MqttException e)
+            {
+                Lost(e.Message);
+            }
+            catch (SpoolException e)
+            {
+                // Nothing is lost: what could not be released is offered, and receipted, again.
+                LogSpool(e);
+                Lost(e.Message);
+            }
+            await Task.Delay(pause, time, stoppingToken);
+        }
+    }
+
+    private MqttOptions ConnectOptions() => new()
+    {
+        Host = identity.MqttHost,
+        Port = identity.MqttPort,
+        ServerName = Names.HubServer,
+        ClientId = identity.Node,
+        CaFile = identity.CaFile,
+        CertificateFile = identity.CertificateFile,
+        KeyFile = identity.KeyFile,
+        ConnectTimeout = _options.ConnectTimeout,
+        UserTimeout = _options.DeadAfter,
+    };
+
+    private void Opened()
+    {
+        _connections++;
+        _lastProblem = null;
+        status.Update(s => s with { Connected = true, Problem = null, Connections = _connections });
+        LogConnected(identity.MqttHost, identity.MqttPort);
+    }
+
+    private void Lost(string problem)
+    {
+        status.Update(s => s with { Connected = false, Problem = problem });
+        // Said once: a board may try every second for months.
+        if (problem != _lastProblem) LogLost(identity.MqttHost, identity.MqttPort, problem, _options.RetryDelay);
+        _lastProblem = problem;
+    }
+
+    [LoggerMessage(LogLevel.Information, "Connected to the hub at {Host}:{Port}")]
+    private partial void LogConnected(string host, int port);
+
+    [LoggerMessage(LogLevel.Warning, "Not connected to the hub at {Host}:{Port}: {Problem}; trying every {Delay}")]
+    private partial void LogLost(string host, int port, string problem, TimeSpan delay);
+
+    [LoggerMessage(LogLevel.Error, "The spool failed while records were being sent")]
+    private partial void LogSpool(Exception exception);
+}

@@ -1,0 +1,49 @@
+using System.ComponentModel.DataAnnotations;
+using Edge.Contracts;
+
+namespace Edge.Agent.Uplink;
+
+/// <summary>How the board sends what it holds.</summary>
+internal sealed class UplinkOptions
+{
+    public const string Section = "Uplink";
+
+    /// <summary>False keeps the board off the network: records wait, and can be carried out by hand.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>Bytes that may be under way without the hub's answer; the hub may grant less.</summary>
+    [Range(16 * 1024, 1024 * 1024)]
+    public int WindowBytes { get; init; } = 256 * 1024;
+
+    /// <summary>Bytes of a record in one chunk.</summary>
+    [Range(1024, Limits.ChunkBytes)]
+    public int ChunkBytes { get; init; } = 16 * 1024;
+
+    /// <summary>Records offered ahead of the one being sent.</summary>
+    [Range(1, Limits.OfferedRecords)]
+    public int LookAhead { get; init; } = Limits.OfferedRecords;
+
+    /// <summary>Wait between two attempts to connect.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00")]
+    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Limit of one attempt: TCP, TLS and the broker's greeting.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Least wait for an answer before an offer is said again.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.200", "00:01:00")]
+    public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Wait before an offer is said again while the broker answers and the hub does not.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    public TimeSpan HubAwayDelay { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Least silence, with something waiting for an answer, after which the link counts as dead.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    public TimeSpan DeadAfter { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>An idle board says that it is there this often.</summary>
+    [Range(typeof(TimeSpan), "00:00:05", "01:00:00")]
+    public TimeSpan IdleOffer { get; init; } = TimeSpan.FromSeconds(30);
+}

@@ -1,0 +1,208 @@
+using System.Buffers;
+using Edge.Agent.Spool;
+using Edge.Contracts;
+using Edge.Contracts.Records;
+using Edge.Contracts.Trust;
+using Edge.Contracts.Wire;
+using Edge.Mqtt;
+using Google.Protobuf;
+
+namespace Edge.Agent.Uplink;
+
+/// <summary>One connection's life: offer, take in what the hub has, send chunks, release what is receipted.</summary>
+internal sealed partial class UplinkSession(IMqttConnection connection, uint number, string node, BoardVoice voice, Outbox outbox,
+    LookAhead lookAhead, HeldRecords held, IRecordSpool spool, TrustAnchors trust, UplinkOptions options, UplinkStatus status,
+    TimeProvider time, ILogger logger)
+{
+    // While something awaits its answer, unsent bytes are looked at this often.
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
+
+    private readonly AnswerClock _clock = new(options);
+    private Task? _offerAcknowledged;
+    private TimeSpan _pause;
+
+    private TimeSpan Now => time.GetElapsedTime(0, time.GetTimestamp());
+
+    /// <summary>Runs until the connection is lost, counts as dead, or the hub asks for a pause; returns that pause.</summary>
+    public async Task<TimeSpan> RunAsync(CancellationToken cancellationToken)
+    {
+        outbox.ConnectionOpened();
+        lookAhead.Invalidate();
+        _clock.Connected(Now);
+        await connection.SubscribeAsync([Topics.Have(node)], MqttQos.AtLeastOnce, cancellationToken);
+        while (!connection.Closed.IsCompleted && _pause == TimeSpan.Zero)
+        {
+            // Taken before looking at the spool, so that no change falls between looking and waiting.
+            var changed = spool.Changed;
+            lookAhead.Refill(time.GetUtcNow());
+            await OfferIfDueAsync(cancellationToken);
+            await SendChunksAsync(cancellationToken);
+            await WaitAsync(changed, cancellationToken);
+            while (_pause == TimeSpan.Zero && connection.Messages.TryRead(out var message)) Take(message);
+        }
+        return _pause;
+    }
+
+    private async Task OfferIfDueAsync(CancellationToken cancellationToken)
+    {
+        if (_offerAcknowledged is { IsCompletedSuccessfully: true })
+        {
+            _clock.OfferAcknowledged(Now);
+            _offerAcknowledged = null;
+        }
+        var due = _clock.NextOffer(outbox.AwaitsAnswer) <= Now;
+        if (due) outbox.OfferAgain();
+        // Drained: the hub should not go on showing a backlog.
+        var drained = voice.ToldBacklog > 0 && !outbox.AwaitsAnswer && spool.Queued.Count == 0;
+        if (!due && (!(outbox.HasUnoffered || drained) || _offerAcknowledged is not null)) return;
+
+        var offer = voice.Offer(outbox, number);
+        _offerAcknowledged = connection.PublishAsync(Topics.Offer(node), offer.ToByteArray(), MqttQos.AtLeastOnce, retain: false, cancellationToken).AsTask();
+        _clock.OfferSent(Now);
+        if (_clock.HubAway) status.Update(s => s with { Problem = "the broker answers, the hub does not: it may be down or restarting" });
+    }
+
+    private async Task SendChunksAsync(CancellationToken cancellationToken)
+    {
+        while (outbox.NextChunk() is { } piece)
+        {
+            var buffer = ArrayPool<byte>.Shared.Rent(piece.Length);
+            try
+            {
+                lookAhead.Reader(piece.Record).Read(piece.First, buffer.AsSpan(0, piece.Length));
+                var chunk = new Chunk
+                {
+                    Number = piece.Number,
+                    RecordId = piece.Record.Manifest.Fields.RecordId,
+                    Offset = (ulong)piece.First,
+                    Data = UnsafeByteOperations.UnsafeWrap(buffer.AsMemory(0, piece.Length)),
+                };
+                await connection.PublishAsync(Topics.Chunk(node), chunk.ToByteArray(), MqttQos.AtMostOnce, retain: false, cancellationToken);
+            }
+            catch (SpoolDamagedException e)
+            {
+                LogDamaged(piece.Record.Entry.RecordId, e);
+                lookAhead.Drop(piece.Record);
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
+        }
+    }
+
+    private async Task WaitAsync(Task spoolChanged, CancellationToken cancellationToken)
+    {
+        _clock.Unsent(connection.UnsentBytes, Now);
+        if (Now >= _clock.DeadAt()) throw new MqttException($"nothing was heard for {options.DeadAfter.TotalSeconds:0} s although something waits for an answer: the link is dead");
+        if (_offerAcknowledged is { IsFaulted: true } failed) await failed;
+
+        var until = _clock.NextOffer(outbox.AwaitsAnswer);
+        var wait = until == TimeSpan.MaxValue ? Tick : until - Now;
+        if (outbox.AwaitsAnswer && wait > Tick) wait = Tick;
+        if (held.Next(time.GetUtcNow()) is { } next) wait = Shorter(wait, next - time.GetUtcNow());
+        if (wait <= TimeSpan.Zero) return;
+
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var message = connection.Messages.WaitToReadAsync(done.Token).AsTask();
+        await Task.WhenAny(message, spoolChanged, connection.Closed, _offerAcknowledged ?? Never, Task.Delay(wait, time, done.Token));
+        await done.CancelAsync();
+        cancellationToken.ThrowIfCancellationRequested();
+        if (held.LetGo(time.GetUtcNow())) lookAhead.Invalidate();
+    }
+
+    private void Take(MqttMessage message)
+    {
+        Have have;
+        try
+        {
+            have = Decoder.Parse(Have.Parser, message.Payload.Span, "have");
+        }
+        catch (MalformedException e)
+        {
+            LogMalformed(e);
+            return;
+        }
+        // Another incarnation's, or an earlier connection's: it says nothing about this one.
+        if (have.Incarnation != voice.Incarnation || have.Connection != number) return;
+
+        var waited = outbox.AwaitsAnswer;
+        var result = outbox.OnHave(have);
+        _clock.HaveReceived(Now, waited && have.AnswersOffer > 0 && !outbox.AwaitsOffer);
+        foreach (var (record, receipt) in result.Stored) Release(record, receipt);
+        foreach (var (record, reason) in result.Held) Hold(record, reason);
+        if (have.PauseMs > 0)
+        {
+            _pause = TimeSpan.FromMilliseconds(Math.Min(have.PauseMs, 300_000));
+            LogPause(_pause, have.PauseReason);
+        }
+        status.Update(s => s with
+        {
+            Problem = null,
+            LastHaveAt = time.GetUtcNow(),
+            RoundTripMs = _clock.RoundTrip?.TotalMilliseconds,
+            SentBytes = outbox.SentBytes,
+            ResentBytes = outbox.ResentBytes,
+            Held = held.Count,
+            HeldReasons = held.Reasons,
+        });
+    }
+
+    private void Release(OutgoingRecord record, SignedReceipt receipt)
+    {
+        try
+        {
+            StoredReceipts.Verify(receipt, record.Manifest, trust);
+        }
+        catch (MalformedException e)
+        {
+            LogDisbelieved(record.Entry.RecordId, e);
+            held.Add(record.Entry.RecordId, time.GetUtcNow() + TimeSpan.FromMinutes(1), "receipt not believed");
+            lookAhead.Drop(record);
+            return;
+        }
+        spool.Release(record.Entry, receipt);
+        held.Remove(record.Entry.RecordId);
+        lookAhead.Drop(record);
+        status.Update(s => s with { Receipts = s.Receipts + 1, LastReceiptAt = time.GetUtcNow() });
+    }
+
+    private void Hold(OutgoingRecord record, Held reason)
+    {
+        LogHeld(record.Entry.RecordId, reason.Reason, reason.Detail);
+        var wait = TimeSpan.FromMilliseconds(Math.Clamp(reason.RetryAfterMs, 1_000, 3_600_000));
+        held.Add(record.Entry.RecordId, time.GetUtcNow() + wait, reason.Reason.ToString());
+        if (reason.Reason == HeldReason.Digest)
+        {
+            try
+            {
+                lookAhead.Reader(record).CheckDigest();
+            }
+            catch (SpoolDamagedException e)
+            {
+                LogDamaged(record.Entry.RecordId, e);
+                held.Remove(record.Entry.RecordId);
+            }
+        }
+        lookAhead.Drop(record);
+    }
+
+    private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
+
+    private static readonly Task Never = new TaskCompletionSource().Task;
+
+    [LoggerMessage(LogLevel.Error, "Record {RecordId} is damaged on this board and cannot be sent; its file is in quarantine/")]
+    private partial void LogDamaged(Guid recordId, Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "A message of the hub could not be read and was ignored")]
+    private partial void LogMalformed(Exception exception);
+
+    [LoggerMessage(LogLevel.Error, "The hub's receipt for record {RecordId} was not believed; the record stays queued and is offered again in a minute")]
+    private partial void LogDisbelieved(Guid recordId, Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "The hub holds record {RecordId} back: {Reason} {Detail}; it stays queued and is offered again")]
+    private partial void LogHeld(Guid recordId, HeldReason reason, string detail);
+
+    [LoggerMessage(LogLevel.Warning, "The hub asks this board to pause for {Pause}: {Reason}")]
+    private partial void LogPause(TimeSpan pause, string reason);
+}

@@ -1,0 +1,38 @@
+namespace Edge.Agent.Uplink;
+
+/// <summary>What the uplink tells people: written by the uplink, read by the local API.</summary>
+internal sealed class UplinkStatus
+{
+    private volatile Snapshot _now = new();
+
+    public Snapshot Now => _now;
+
+    public void Update(Func<Snapshot, Snapshot> change) => _now = change(_now);
+
+    /// <summary>One consistent reading.</summary>
+    internal sealed record Snapshot
+    {
+        public bool Connected { get; init; }
+
+        /// <summary>Why not, where not connected, or that the hub does not answer.</summary>
+        public string? Problem { get; init; }
+
+        public uint Connections { get; init; }
+
+        public DateTimeOffset? LastHaveAt { get; init; }
+
+        public DateTimeOffset? LastReceiptAt { get; init; }
+
+        public double? RoundTripMs { get; init; }
+
+        public long Receipts { get; init; }
+
+        public long SentBytes { get; init; }
+
+        public long ResentBytes { get; init; }
+
+        public int Held { get; init; }
+
+        public IReadOnlyDictionary<string, int> HeldReasons { get; init; } = new Dictionary<string, int>();
+    }
+}
