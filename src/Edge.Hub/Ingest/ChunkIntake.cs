@@ -18,8 +18,11 @@ internal static class ChunkIntake
         // Unknown here after a hub restart, say: the board hears of it by the number and sends it again.
         if (!session.Transfers.TryGetValue(new Guid(chunk.RecordId.Span, bigEndian: true), out var transfer)) return;
         reply.Touched.Add(transfer);
-        var end = chunk.Offset + (ulong)chunk.Data.Length;
-        if (end > (ulong)transfer.Size) throw new MalformedException($"chunk ends at byte {end} of a record of {transfer.Size}");
+        if (chunk.Offset > (ulong)transfer.Size || (ulong)chunk.Data.Length > (ulong)transfer.Size - chunk.Offset)
+        {
+            throw new MalformedException($"chunk of {chunk.Data.Length} bytes at offset {chunk.Offset} of a record of {transfer.Size}");
+        }
+        var start = (long)chunk.Offset;
         if (transfer.Receipt is not null)
         {
             batch.DuplicateBytes += chunk.Data.Length;
@@ -27,14 +30,14 @@ internal static class ChunkIntake
         }
 
         var taken = 0L;
-        foreach (var (first, last) in transfer.Committed.Missing((long)chunk.Offset, (long)end).ToList())
+        foreach (var (first, last) in transfer.Committed.Missing(start, start + chunk.Data.Length).ToList())
         {
             batch.Db.Add(new ArchivedChunk
             {
                 RecordKey = transfer.RecordKey,
                 Offset = first,
                 Length = (int)(last - first),
-                Data = chunk.Data.Span.Slice((int)(first - (long)chunk.Offset), (int)(last - first)).ToArray(),
+                Data = chunk.Data.Span.Slice((int)(first - start), (int)(last - first)).ToArray(),
             });
             transfer.Committed.Add(first, last);
             taken += last - first;
