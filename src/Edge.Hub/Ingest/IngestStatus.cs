@@ -1,7 +1,9 @@
+using Edge.Hub.LocalApi;
+
 namespace Edge.Hub.Ingest;
 
 /// <summary>What ingest tells people; written by ingest, read by the admin API and the first page.</summary>
-internal sealed class IngestStatus
+internal sealed class IngestStatus : IStatusPart
 {
     private long _duplicateBytes;
 
@@ -13,6 +15,11 @@ internal sealed class IngestStatus
 
     /// <summary>Bytes that arrived although they were already committed, since the hub started.</summary>
     public long DuplicateBytes => Interlocked.Read(ref _duplicateBytes);
+
+    public string Name => "ingest";
+
+    public Task<object> ReadAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<object>(new { Connected, Problem, LastCommitAt, DuplicateBytes });
 
     public void Committed(Batch batch)
     {
