@@ -14,6 +14,22 @@ public sealed class MosquittoConnectorTests(BrokerFixture fixture) : MqttContrac
         Assert.Null(NativeLibraries.Find("libmosquitto.so.1", "libmosquitto1"));
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task Version_3_1_1_carries_messages_and_notices_the_end_too()
+    {
+        var options = Fixture.Client();
+        var topic = $"test/{options.ClientId}/x";
+        await using var connection = new MosquittoConnection(options, "127.0.0.1", MosquittoNative.Mqtt311);
+        await connection.Driver.Opened.WaitAsync(TestContext.Current.CancellationToken);
+        await connection.SubscribeAsync([topic], MqttQos.AtLeastOnce, TestContext.Current.CancellationToken);
+        await connection.PublishAsync(topic, "old"u8.ToArray(), MqttQos.AtLeastOnce, false, TestContext.Current.CancellationToken);
+        Assert.Equal("old"u8.ToArray(), (await connection.Messages.ReadAsync(TestContext.Current.CancellationToken)).Payload.ToArray());
+
+        await using var second = await NewConnector().ConnectAsync(options, TestContext.Current.CancellationToken);
+
+        Assert.Contains("closed the connection", await Until.DoneAsync(connection.Closed, "the old connection is closed"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(0, "hub.test", 20)]
     [InlineData(8883, "", 20)]

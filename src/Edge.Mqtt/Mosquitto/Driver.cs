@@ -9,7 +9,7 @@ namespace Edge.Mqtt.Mosquitto;
 /// One connection's thread: it alone owns the library's handle, waits in poll(2), and calls loop_read, loop_write and loop_misc.
 /// The library's own threads and its reconnecting connect in a blocking way, throw queues away and hang on silent links.
 /// </summary>
-internal sealed unsafe class Driver
+internal sealed unsafe partial class Driver
 {
     private const int Batch = 64;
     private const int LibraryWindow = 20; // libmosquitto's own limit of unacknowledged publishes
@@ -59,62 +59,6 @@ internal sealed unsafe class Driver
     public int MaximumPacket => _maximumPacket;
 
     public long Dropped => Interlocked.Read(ref _dropped);
-
-    private bool WantsWrite => mosquitto_want_write(_handle);
-
-    internal void Accepted(int reason, int receiveMaximum, uint maximumPacket)
-    {
-        _versionRefused = reason is 1 or 132;
-        if (reason != 0)
-        {
-            _end ??= Words.Connack(reason);
-            return;
-        }
-        if (receiveMaximum > 0) _window = Math.Min(_window, receiveMaximum);
-        if (maximumPacket is > 0 and < int.MaxValue) _maximumPacket = (int)maximumPacket;
-        _stage = Stage.Open;
-        _handshake?.Dispose();
-        _opened.TrySetResult();
-    }
-
-    internal void Disconnected(int code)
-    {
-        // Before CONNACK, an answer that is no MQTT 5 packet is how a 3.1.1 broker says that it knows no better.
-        if (_end is null && _stage == Stage.Connack && (code is 2 or 21)) _versionRefused = true;
-        _end ??= Explain(code);
-    }
-
-    internal void Published(int id, int reason)
-    {
-        if (!_unanswered.Remove(id, out var item)) return; // QoS 0: nobody waits
-        if (reason >= 128) item.Fail($"The broker refused the message: {Words.Refusal(reason)}.");
-        else item.Answer?.TrySetResult();
-    }
-
-    internal void Subscribed(int id, ReadOnlySpan<int> granted)
-    {
-        if (!_unanswered.Remove(id, out var item) || item is not OutgoingSubscribe subscribe) return;
-        for (var i = 0; i < granted.Length; i++)
-        {
-            if (granted[i] < 128) continue;
-            item.Fail($"The broker refused the subscription to {subscribe.Names[i]}: {Words.Refusal(granted[i])}.");
-            return;
-        }
-        item.Answer?.TrySetResult();
-    }
-
-    internal void Received(MqttMessage message)
-    {
-        if (!_inbox.TryWrite(message)) Interlocked.Increment(ref _dropped);
-    }
-
-    // The first line is the cause, and the alert of the other side comes alone.
-    internal void Logged(string line)
-    {
-        if (line.StartsWith("OpenSSL", StringComparison.Ordinal)) _tlsError ??= line;
-    }
-
-    internal void Broken(Exception exception) => _broken ??= exception;
 
     private void Run()
     {
@@ -250,56 +194,6 @@ internal sealed unsafe class Driver
         if (code != 0) Disconnected(code);
     }
 
-    private bool MaySend() =>
-        !WantsWrite && _outbox.TryPeek(out var item) && !_unanswered.ContainsKey(NextId()) && (item.Answer is null || _unanswered.Count < _window);
-
-    // The library numbers every publish and subscription in turn; an id still in use by an unanswered one must not come round again.
-    private int NextId() => _lastId == ushort.MaxValue ? 1 : _lastId + 1;
-
-    /// <summary>Hands on only while the library has nothing left to write, so that at most one packet waits where we cannot count it.</summary>
-    private void Dispatch()
-    {
-        for (var i = 0; i < Batch && _end is null && MaySend() && _outbox.TryPeek(out var item); i++)
-        {
-            int id;
-            var code = item is OutgoingPublish publish ? Publish(publish, &id) : Subscribe((OutgoingSubscribe)item, &id);
-            _lastSize = item.Size;
-            _outbox.Remove();
-            item.Release();
-            if (code == 0)
-            {
-                _lastId = id;
-                if (item.Answer is not null) _unanswered[id] = item;
-            }
-            else if (item.Answer is not null && (code is 3 or 9 or 18 or 24 or 25 or 28))
-            {
-                item.Fail($"libmosquitto did not take the message (code {code}): topic, size, QoS or retain flag is not allowed.");
-            }
-            else
-            {
-                item.Fail(Explain(code));
-                Disconnected(code);
-            }
-        }
-        _outbox.HeldByLibrary(WantsWrite ? _lastSize : 0);
-    }
-
-    private int Publish(OutgoingPublish item, int* id)
-    {
-        fixed (byte* topic = item.Topic, payload = item.Payload)
-            return mosquitto_publish(_handle, id, topic, item.Payload.Length, payload, (int)item.Qos, item.Retain);
-    }
-
-    private int Subscribe(OutgoingSubscribe item, int* id)
-    {
-        var pins = Array.ConvertAll(item.Topics, t => GCHandle.Alloc(t, GCHandleType.Pinned));
-        var topics = stackalloc byte*[pins.Length];
-        for (var i = 0; i < pins.Length; i++) topics[i] = (byte*)pins[i].AddrOfPinnedObject();
-        var code = mosquitto_subscribe_multiple(_handle, id, pins.Length, topics, (int)item.Qos, 0, 0);
-        foreach (var pin in pins) pin.Free();
-        return code;
-    }
-
     // The clock is the kernel's, as for the poll it bounds.
     private void SayGoodbye()
     {
@@ -311,21 +205,5 @@ internal sealed unsafe class Driver
             _ = mosquitto_disconnect(_handle);
         }
         _end ??= "closed by us";
-    }
-
-    private string Explain(int code)
-    {
-        if (_outbox.Closing && code == 0) return "closed by us";
-        if (_handshake?.Verdict is { } verdict and not 0)
-        {
-            var text = Marshal.PtrToStringUTF8(OpenSsl.X509_verify_cert_error_string(verdict));
-            return $"the broker's certificate is refused: {text} (expected name {_options.ServerName}, authorities {_options.CaFile})";
-        }
-        if (code >= 128 || code == Words.LibraryKeepAlive) return Words.Library(code);
-        // An alert says more than the reset that follows it.
-        var tls = _tlsError ?? _handshake?.UnreadAlert();
-        if (tls?.Contains(" alert ", StringComparison.Ordinal) == true) return Words.Tls(tls);
-        if (_socketError is not (0 or Words.InProgress)) return Words.System(_socketError);
-        return tls is not null ? Words.Tls(tls) : Words.Library(code);
     }
 }
