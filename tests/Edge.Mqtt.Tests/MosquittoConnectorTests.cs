@@ -1,0 +1,26 @@
+using Edge.Mqtt.Mosquitto;
+
+namespace Edge.Mqtt.Tests;
+
+public sealed class MosquittoConnectorTests(BrokerFixture fixture) : MqttContract(fixture), IClassFixture<BrokerFixture>
+{
+    protected override IMqttConnector NewConnector() => new MosquittoConnector(TimeProvider.System);
+
+    [Fact]
+    public void Missing_library_names_the_package_that_brings_it()
+    {
+        var message = NativeLibraries.Find("libmosquitto-not-there.so.9", "libmosquitto1");
+        Assert.Contains("apt-get install libmosquitto1", message, StringComparison.Ordinal);
+        Assert.Null(NativeLibraries.Find("libmosquitto.so.1", "libmosquitto1"));
+    }
+
+    [Theory]
+    [InlineData(0, "hub.test", 20)]
+    [InlineData(8883, "", 20)]
+    [InlineData(8883, "hub.test", 1)]
+    public async Task Options_out_of_bounds_are_refused_before_any_connection(int port, string serverName, int keepAlive)
+    {
+        var options = Fixture.Client() with { Port = port, ServerName = serverName, KeepAlive = TimeSpan.FromSeconds(keepAlive) };
+        await Assert.ThrowsAsync<ArgumentException>(() => NewConnector().ConnectAsync(options, TestContext.Current.CancellationToken));
+    }
+}
