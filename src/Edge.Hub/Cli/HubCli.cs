@@ -43,6 +43,8 @@ internal static class HubCli
             RunCommand.Create(common),
             CheckCommand.Create(common),
             NodeCommands.Create(common),
+            RecordCommands.Create(common),
+            ExportCommand.Create(common),
             StatusCommand.Create(common),
             VersionCommand.Create(),
         };

@@ -1,6 +1,8 @@
 using Edge.Hub.Archive;
 using Edge.Hub.Broker;
+using Edge.Hub.Dashboard;
 using Edge.Hub.Health;
+using Edge.Hub.Ingest;
 using Edge.Hub.Keys;
 using Edge.Hub.LocalApi;
 using Edge.Hub.Nodes;
@@ -90,7 +92,7 @@ internal sealed class HubHost : IAsyncDisposable
         services.AddSingleton<IMqttConnector, MosquittoConnector>();
         services.AddHubDb(paths).AddHostedService<HubDatabase>();
         services.AddSingleton<HubHealth>().AddHostedService<SystemdNotifier>();
-        services.AddNodes().AddBroker(configuration).AddLocalApi();
+        services.AddNodes().AddBroker(configuration).AddIngest().AddDashboard().AddLocalApi();
     }
 
     private static void CheckRules(WebApplication app)

@@ -1,5 +1,6 @@
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using Edge.Hub.Dashboard;
 using Edge.Hub.Health;
 using Edge.Hub.LocalApi;
 using Edge.Hub.Nodes;
@@ -35,6 +36,7 @@ internal static class HubServer
         app.UseRateLimiter();
         HealthApi.Map(app);
         EstApi.Map(app);
+        app.MapGroup("").OnSurface(Surface.Http).MapDashboard();
         MapAdmin(app);
     }
 
@@ -42,6 +44,7 @@ internal static class HubServer
     {
         var admin = app.MapGroup("").OnSurface(Surface.Admin);
         NodesApi.Map(admin);
+        RecordsApi.Map(admin);
         StatusApi.Map(admin);
     }
 

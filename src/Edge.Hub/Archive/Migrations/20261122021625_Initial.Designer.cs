@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Edge.Hub.Archive.Migrations
 {
     [DbContext(typeof(HubDb))]
-    [Migration("20261122020714_Initial")]
+    [Migration("20261122021625_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
