@@ -13,7 +13,8 @@ public static class Decoder
         {
             return parser.ParseFrom(bytes);
         }
-        catch (InvalidProtocolBufferException e)
+        // Google.Protobuf 3.25 answers some lengths near 2^31 with an index or argument error of its own.
+        catch (Exception e) when (e is InvalidProtocolBufferException or IndexOutOfRangeException or ArgumentException or OverflowException)
         {
             throw new MalformedException($"{what} is not readable ({bytes.Length} bytes)", e);
         }

@@ -26,7 +26,7 @@ public static class Topics
         node = leaf = "";
         if (!topic.StartsWith(Prefix, StringComparison.Ordinal)) return false;
         var levels = topic[Prefix.Length..].Split('/');
-        if (levels.Length != 2 || !Names.IsNode(levels[0])) return false;
+        if (levels.Length != 2 || !Names.IsNode(levels[0]) || !Names.IsToken(levels[1])) return false;
         (node, leaf) = (levels[0], levels[1]);
         return true;
     }

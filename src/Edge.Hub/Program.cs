@@ -1,1 +1,3 @@
-return 0;
+using Edge.Hub.Cli;
+
+return await HubCli.RunAsync(args, Console.Out, Console.Error);

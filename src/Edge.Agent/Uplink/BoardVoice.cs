@@ -1,3 +1,5 @@
+using Edge.Agent.Custody;
+using Edge.Agent.Health;
 using Edge.Agent.Spool;
 using Edge.Contracts.Wire;
 using Google.Protobuf;
@@ -5,9 +7,9 @@ using Google.Protobuf;
 namespace Edge.Agent.Uplink;
 
 /// <summary>Says in an offer who speaks and what the board holds altogether.</summary>
-internal sealed class BoardVoice(Guid incarnation, string version, Func<SignedHead> head, IRecordSpool spool)
+internal sealed class BoardVoice(Custodian custodian, IRecordSpool spool)
 {
-    public ByteString Incarnation { get; } = ByteString.CopyFrom(incarnation.ToByteArray(bigEndian: true));
+    public ByteString Incarnation { get; } = ByteString.CopyFrom(custodian.Current.ChainId.ToByteArray(bigEndian: true));
 
     /// <summary>The backlog last told; the hub shows it as ours until it hears another.</summary>
     public int ToldBacklog { get; private set; }
@@ -22,13 +24,13 @@ internal sealed class BoardVoice(Guid incarnation, string version, Func<SignedHe
             Incarnation = Incarnation,
             Connection = connection,
             Number = number,
-            Head = head(),
+            Head = custodian.SignHead(),
             Records = { records },
             Damaged = { spool.Damaged.TakeLast(Limit) },
             BacklogRecords = (ulong)queued.Count,
             BacklogBytes = (ulong)queued.Sum(e => e.FileSize),
             HubRunId = outbox.HubRun,
-            Version = version,
+            Version = AgentVersion.Text,
         };
     }
 

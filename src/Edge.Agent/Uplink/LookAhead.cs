@@ -3,7 +3,7 @@ using Edge.Agent.Spool;
 namespace Edge.Agent.Uplink;
 
 /// <summary>Keeps the outbox filled with the most urgent records of the spool, each checked and open for reading.</summary>
-internal sealed partial class LookAhead(IRecordSpool spool, Outbox outbox, HeldRecords held, int size, ILogger logger) : IDisposable
+internal sealed partial class LookAhead(IRecordSpool spool, IRecordIndex index, Outbox outbox, HeldRecords held, int size, ILogger logger) : IDisposable
 {
     private readonly Dictionary<Guid, ISpooledRecord> _open = [];
     private ulong _newest;
@@ -12,7 +12,7 @@ internal sealed partial class LookAhead(IRecordSpool spool, Outbox outbox, HeldR
     public bool Refill(DateTimeOffset now)
     {
         var queued = spool.Queued;
-        var newest = queued.Count == 0 ? 0 : queued.Max(e => e.Sequence);
+        var newest = index.Tail.Sequence;
         var waiting = outbox.Records.Count;
         if (newest <= _newest && (waiting > size / 2 || queued.Count <= waiting)) return false;
         _newest = newest;

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Edge.Agent.Uplink;
 
 /// <summary>Keeps trying to reach the hub and, when it can, empties the spool. Nothing here decides what is kept: the spool does.</summary>
-internal sealed partial class Uplink(IMqttConnector connector, AgentIdentity identity, IRecordSpool spool, BoardVoice voice,
+internal sealed partial class Uplink(IMqttConnector connector, AgentIdentity identity, IRecordSpool spool, IRecordIndex index, BoardVoice voice,
     IOptions<UplinkOptions> options, UplinkStatus status, TimeProvider time, ILogger<Uplink> logger) : BackgroundService
 {
     private readonly UplinkOptions _options = options.Value;
@@ -19,7 +19,7 @@ internal sealed partial class Uplink(IMqttConnector connector, AgentIdentity ide
         if (!_options.Enabled) return;
         var outbox = new Outbox(_options.WindowBytes, _options.ChunkBytes);
         var held = new HeldRecords();
-        using var lookAhead = new LookAhead(spool, outbox, held, _options.LookAhead, logger);
+        using var lookAhead = new LookAhead(spool, index, outbox, held, _options.LookAhead, logger);
         while (true)
         {
             stoppingToken.ThrowIfCancellationRequested();

@@ -1,11 +1,17 @@
+using Edge.Agent.LocalApi;
+
 namespace Edge.Agent.Uplink;
 
 /// <summary>What the uplink tells people: written by the uplink, read by the local API.</summary>
-internal sealed class UplinkStatus
+internal sealed class UplinkStatus : IStatusSection
 {
     private volatile Snapshot _now = new();
 
     public Snapshot Now => _now;
+
+    public string Name => "uplink";
+
+    public object Read() => _now;
 
     public void Update(Func<Snapshot, Snapshot> change) => _now = change(_now);
 

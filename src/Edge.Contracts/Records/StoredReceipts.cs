@@ -48,7 +48,7 @@ public static class StoredReceipts
     {
         var receipt = Decoder.Parse(StoredReceipt.Parser, signed.Receipt.Span, "receipt");
         var key = trust.ReceiptKey(receipt.KeyId)
-            ?? throw new MalformedException($"receipt key {receipt.KeyId} is not in trust file version {trust.Version}");
+            ?? throw new MalformedException($"the receipt's key is not in trust file version {trust.Version}");
         return key.Verify(SignContext.Stored, signed.Receipt.Span, signed.Signature.Span)
             ? receipt
             : throw new MalformedException($"the receipt's signature by key {receipt.KeyId} does not verify");

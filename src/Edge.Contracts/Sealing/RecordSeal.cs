@@ -16,8 +16,11 @@ public static class RecordSeal
     private static ReadOnlySpan<byte> Info => "edge/v1/record"u8;
 
     /// <summary>Seals <paramref name="record"/>; node, record id and kind are bound to it.</summary>
+    /// <exception cref="ArgumentException">The record is larger than <see cref="Limits.PlaintextBytes"/>: sealed, nobody could open it.</exception>
     public static byte[] Seal(Record record, RegistryKey registry, string node, Guid recordId, string kind)
     {
+        var size = record.CalculateSize();
+        if (size > Limits.PlaintextBytes) throw new ArgumentException($"record of {size} bytes; at most {Limits.PlaintextBytes}", nameof(record));
         var plaintext = Encode(record);
         try
         {
@@ -41,7 +44,7 @@ public static class RecordSeal
         {
             return Decode(plaintext);
         }
-        catch (Exception e) when (e is InvalidProtocolBufferException or InvalidDataException)
+        catch (Exception e) when (e is MalformedException or InvalidDataException)
         {
             throw new CryptographicException("The record opened, but its plaintext is not one this version reads.", e);
         }
@@ -78,7 +81,7 @@ public static class RecordSeal
     private static Record Decode(ReadOnlySpan<byte> plaintext)
     {
         if (plaintext.IsEmpty) throw new InvalidDataException("empty plaintext");
-        if (plaintext[0] == AsIs) return Record.Parser.ParseFrom(plaintext[1..]);
+        if (plaintext[0] == AsIs) return Decoder.Parse(Record.Parser, plaintext[1..], "record");
         if (plaintext[0] != Brotli) throw new InvalidDataException($"unknown encoding {plaintext[0]}");
 
         var unpacked = new byte[Limits.PlaintextBytes];
@@ -86,7 +89,7 @@ public static class RecordSeal
         {
             throw new InvalidDataException($"does not unpack to at most {Limits.PlaintextBytes} bytes");
         }
-        var record = Record.Parser.ParseFrom(unpacked.AsSpan(0, written));
+        var record = Decoder.Parse(Record.Parser, unpacked.AsSpan(0, written), "record");
         CryptographicOperations.ZeroMemory(unpacked);
         return record;
     }

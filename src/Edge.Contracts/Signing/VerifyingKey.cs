@@ -15,8 +15,8 @@ public sealed class VerifyingKey
     public VerifyingKey(ReadOnlySpan<byte> spki)
     {
         _spki = spki.ToArray();
-        using var key = Import();
-        if (key.KeySize != 256) throw new CryptographicException($"The key has {key.KeySize} bits; P-256 is needed.");
+        if (!IsP256(spki)) throw new CryptographicException("The key is not a P-256 public key.");
+        Import().Dispose();
         Id = KeyId.Of(_spki);
     }
 
@@ -33,6 +33,16 @@ public sealed class VerifyingKey
         using var key = Import();
         return key.VerifyData(context.Frame(bytes), signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
     }
+
+    // The only form there is: this header, then the uncompressed point. Other curves of 256 bits, explicit
+    // parameters and bytes after the key are refused before the platform's importer sees them.
+    private static bool IsP256(ReadOnlySpan<byte> spki) => spki.Length == Header.Length + 64 && spki.StartsWith(Header);
+
+    private static ReadOnlySpan<byte> Header =>
+    [
+        0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01, 0x06, 0x08, 0x2a,
+        0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07, 0x03, 0x42, 0x00, 0x04,
+    ];
 
     private ECDsa Import()
     {

@@ -54,18 +54,20 @@ public sealed class TrustAnchors
         if (file.RegistryKeys.Count == 0) throw new MalformedException("the trust file names no registry key");
         if (file.CaCertificates.Count == 0) throw new MalformedException("the trust file names no certificate authority");
         CheckKeys(file);
+        if (file.ReceiptKeys.DistinctBy(k => k.Id).Count() != file.ReceiptKeys.Count) throw new MalformedException("the trust file names a receipt key twice");
         return new TrustAnchors(file, signed);
     }
 
     private static void CheckKeys(TrustFile file)
     {
-        foreach (var key in file.RegistryKeys.Concat(file.ReceiptKeys).Concat(file.ReleaseKeys))
+        var keys = file.RegistryKeys.Concat(file.ReceiptKeys).Concat(file.ReleaseKeys).ToList();
+        foreach (var key in keys)
         {
             if (key.Id != KeyId.Of(key.Spki.Span)) throw new MalformedException($"trust file key {key.Id} is not named after its bytes");
         }
         try
         {
-            foreach (var key in file.RegistryKeys.Concat(file.ReceiptKeys)) _ = new VerifyingKey(key.Spki.Span);
+            foreach (var key in keys) _ = new VerifyingKey(key.Spki.Span);
             foreach (var ca in file.CaCertificates) X509CertificateLoader.LoadCertificate(ca.Span).Dispose();
         }
         catch (CryptographicException e)

@@ -33,6 +33,7 @@ public sealed class RangeSet : IEnumerable<(long First, long End)>
     /// <summary>Takes a range out.</summary>
     public void Remove(long first, long end)
     {
+        if (end <= first) return;
         for (var i = _ranges.Count - 1; i >= 0; i--)
         {
             var (f, e) = _ranges[i];

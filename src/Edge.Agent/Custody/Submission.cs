@@ -1,0 +1,19 @@
+namespace Edge.Agent.Custody;
+
+/// <summary>What a client hands over. The buffers stay the caller's, who wipes them after the answer.</summary>
+internal sealed record Submission
+{
+    public required string Kind { get; init; }
+
+    public string? Outcome { get; init; }
+
+    public int? Priority { get; init; }
+
+    /// <summary>The client's own id: a retry with it is the same record.</summary>
+    public Guid? Id { get; init; }
+
+    /// <summary>A JSON object, kept byte by byte.</summary>
+    public required ReadOnlyMemory<byte> Fields { get; init; }
+
+    public IReadOnlyList<SubmittedAttachment> Attachments { get; init; } = [];
+}

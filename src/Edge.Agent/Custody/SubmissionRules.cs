@@ -1,0 +1,67 @@
+using System.Text.Json;
+using System.Text.Unicode;
+using Edge.Contracts;
+
+namespace Edge.Agent.Custody;
+
+/// <summary>What a submission must be before it is sealed: afterwards nobody but the registry can look.</summary>
+internal static class SubmissionRules
+{
+    public const int DefaultPriority = 5;
+    public const string DefaultOutcome = "complete";
+
+    private const int ContentTypeLength = 100;
+
+    public static void Check(Submission s)
+    {
+        Require(Names.IsToken(s.Kind), $"kind must be {Names.TokenRule}");
+        Require(s.Outcome is null || Names.IsToken(s.Outcome), $"outcome must be {Names.TokenRule}");
+        Require(s.Priority is null or (>= 0 and <= 9), $"priority is {s.Priority}; it must be 0 (most urgent) to 9");
+        Require(s.Id != Guid.Empty, "id must not be the all-zero UUID");
+        CheckFields(s.Fields.Span);
+        CheckAttachments(s.Attachments);
+    }
+
+    public static SubmissionException TooLarge(long atLeast) => new(SubmissionFault.TooLarge,
+        $"the record has {atLeast} bytes or more, fields and attachments together; at most {Limits.PlaintextBytes} are accepted");
+
+    private static void CheckAttachments(IReadOnlyList<SubmittedAttachment> attachments)
+    {
+        Require(attachments.Count <= Limits.Attachments, $"{attachments.Count} attachments; at most {Limits.Attachments} are accepted");
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < attachments.Count; i++)
+        {
+            var a = attachments[i];
+            Require(Names.IsAttachment(a.Name), $"the name of attachment {i + 1} must be {Names.AttachmentRule}");
+            Require(names.Add(a.Name), $"attachment {i + 1} has the name of an earlier one");
+            Require(IsContentType(a.ContentType), $"the content type of attachment {i + 1} must be at most {ContentTypeLength} printable ASCII characters");
+        }
+    }
+
+    private static void CheckFields(ReadOnlySpan<byte> json)
+    {
+        Require(!json.IsEmpty, "fields are missing; they must be a JSON object");
+        Require(Utf8.IsValid(json), "fields are not UTF-8");
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            Require(reader.Read() && reader.TokenType == JsonTokenType.StartObject, "fields must be a JSON object");
+            while (reader.Read())
+            {
+                // Reading to the end is the check.
+            }
+        }
+        catch (JsonException e)
+        {
+            // The reader's own message quotes the text it stumbled over.
+            throw new SubmissionException(SubmissionFault.Invalid, $"fields are not valid JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine})");
+        }
+    }
+
+    private static bool IsContentType(string type) => type.Length <= ContentTypeLength && type.All(c => c is >= ' ' and <= '~');
+
+    private static void Require(bool holds, string message)
+    {
+        if (!holds) throw new SubmissionException(SubmissionFault.Invalid, message);
+    }
+}

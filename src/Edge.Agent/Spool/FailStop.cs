@@ -1,0 +1,32 @@
+using Edge.Agent.Storage;
+
+namespace Edge.Agent.Spool;
+
+/// <summary>Remembers the first failure after which the disk can no longer be believed. Only a restart, which looks again, clears it.</summary>
+internal sealed partial class FailStop(ILogger logger)
+{
+    private string? _reason;
+
+    public string? Reason => Volatile.Read(ref _reason);
+
+    public void ThrowIfFailed()
+    {
+        if (Reason is { } reason) throw new SpoolException($"The store has stopped after a failure: {reason}. Restart the agent; it will check what is on the disk.");
+    }
+
+    /// <summary>Stops the store, unless the disk was merely full. Returns what to throw.</summary>
+    public SpoolException Judge(DiskException failure, string what)
+    {
+        if (failure.IsFull) return new SpoolFullException($"{what}: the disk is full ({failure.Message}); make room, then try again.", failure);
+        Trip($"{what}: {failure.Message}");
+        return new SpoolException($"{what}: {failure.Message}. The store has stopped; restart the agent.", failure);
+    }
+
+    public void Trip(string reason)
+    {
+        if (Interlocked.CompareExchange(ref _reason, reason, null) is null) LogFailed(reason);
+    }
+
+    [LoggerMessage(LogLevel.Critical, "The store has stopped and takes no records until a restart: {Reason}")]
+    private partial void LogFailed(string reason);
+}

@@ -1,0 +1,162 @@
+using Edge.Agent.Storage;
+using Edge.Contracts;
+using Edge.Contracts.Records;
+using Edge.Contracts.Wire;
+
+namespace Edge.Agent.Spool;
+
+/// <summary>One file a record, in a folder a state: tmp/, spool/, kept/, quarantine/.</summary>
+internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
+{
+    private readonly SpoolSetup _setup;
+    private readonly FailStop _failStop;
+    private readonly StateDatabase _state;
+    private readonly ReleaseLedger _ledger;
+    private readonly Quarantine _quarantine;
+    private readonly Ballast _ballast;
+    private readonly Releaser _releaser;
+    private readonly RecordWriter _writer;
+    private readonly SpoolReader _reader;
+    private readonly SpoolQueue _queue = new();
+    // Only one thing at a time moves files out of spool/: a receipt, or the discovery of damage.
+    private readonly Lock _moves = new();
+    private ChainTail _tail;
+    private int _kept;
+
+    private FileRecordSpool(SpoolSetup setup)
+    {
+        _setup = setup;
+        _failStop = new FailStop(setup.Logger);
+        _ballast = new Ballast(setup.Data, setup.Options, setup.Disk, setup.Space, setup.Logger);
+        _quarantine = new Quarantine(setup.Data, setup.Disk, setup.Keys, setup.Logger);
+        _writer = new RecordWriter(setup.Data, setup.Options, setup.Disk, setup.Space, _failStop);
+        _reader = new SpoolReader(setup.Data, setup.Keys);
+        _state = StateDatabase.Open(setup.Data.StateDatabase, setup.Time, setup.Logger);
+        _ledger = new ReleaseLedger(_state);
+        _releaser = new Releaser(setup.Data, setup.Disk, _ledger, _ballast, _failStop, setup.Time);
+        var contents = new SpoolStartup(setup, _ledger, _releaser, _quarantine).Run();
+        _queue.Load(contents.Queued);
+        (_tail, _kept) = (contents.Tail, contents.Kept);
+        _ballast.Restore();
+    }
+
+    /// <summary>Looks at what is on the disk and puts it in order.</summary>
+    public static FileRecordSpool Open(SpoolSetup setup)
+    {
+        SpoolStartup.MakeFolders(setup);
+        return new FileRecordSpool(setup);
+    }
+
+    public IReadOnlyCollection<SpoolEntry> Queued => _queue.Entries;
+
+    public Task Changed => _queue.Changed;
+
+    public IReadOnlyCollection<DamagedRecord> Damaged => _quarantine.Damaged;
+
+    public ChainTail Tail => Volatile.Read(ref _tail);
+
+    public void Commit(RecordManifest manifest, ReadOnlySpan<byte> sealedBytes)
+    {
+        _failStop.ThrowIfFailed();
+        var entry = _writer.Write(manifest, sealedBytes);
+        Volatile.Write(ref _tail, new ChainTail(entry.Sequence, manifest.Digest));
+        _queue.Add(entry);
+    }
+
+    public ISpooledRecord Open(SpoolEntry entry)
+    {
+        try
+        {
+            var (manifest, file) = _reader.Open(entry);
+            return new SpooledRecord(manifest, file, (reason, e) => Condemn(entry, reason, e));
+        }
+        catch (Exception e) when (e is MalformedException or IOException)
+        {
+            throw Condemn(entry, e.Message, e);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new SpoolException($"{RecordFileName.Of(entry)} cannot be opened: {e.Message}; check the owner of {_setup.Data.Spool}.", e);
+        }
+    }
+
+    public void Release(SpoolEntry entry, SignedReceipt receipt)
+    {
+        _failStop.ThrowIfFailed();
+        var fields = Matching(entry, receipt);
+        lock (_moves)
+        {
+            var queued = _queue.Contains(entry);
+            if (!queued && !_quarantine.Contains(entry))
+            {
+                if (_ledger.Find(entry.RecordId) is not null) return;
+                throw new SpoolException($"Record {entry.RecordId} is not queued; nothing to release.");
+            }
+            _releaser.Record(fields, receipt);
+            _quarantine.Forgive(entry);
+            if (!queued) return;
+            _releaser.Keep([entry]);
+            _kept++;
+            _queue.Remove(entry);
+        }
+    }
+
+    public HeldRecord? Find(Guid recordId)
+    {
+        if (_queue.Find(recordId) is { } entry && FindQueued(entry) is { } queued) return queued;
+        return _ledger.Find(recordId) ?? _quarantine.Find(recordId);
+    }
+
+    public SpoolHealth Health() =>
+        new(_failStop.Reason, _setup.Space.Available(_setup.Data.Root), _setup.Options.ReserveBytes, Volatile.Read(ref _kept), _ballast.InPlace);
+
+    /// <summary>Puts back what had to be given up, once there is room; called now and then.</summary>
+    public void Tend()
+    {
+        lock (_moves) _ballast.Restore();
+    }
+
+    /// <summary>Tells an audit of the records that were released.</summary>
+    public void AddReleased(ChainAudit audit) => _ledger.AddTo(audit);
+
+    public void Dispose() => _state.Dispose();
+
+    private HeldRecord? FindQueued(SpoolEntry entry)
+    {
+        try
+        {
+            using var record = Open(entry);
+            return new HeldRecord(entry.RecordId, record.Manifest.ChainId, entry.Sequence, Damaged: false);
+        }
+        catch (SpoolException) when (!_queue.Contains(entry))
+        {
+            return null; // released or quarantined meanwhile: the other places know it
+        }
+    }
+
+    private SpoolException Condemn(SpoolEntry entry, string reason, Exception? cause)
+    {
+        lock (_moves)
+        {
+            if (!_queue.Contains(entry)) return new SpoolException($"Record {entry.RecordId} is no longer queued.", cause);
+            try
+            {
+                _quarantine.Take(entry, reason);
+            }
+            catch (DiskException e)
+            {
+                return _failStop.Judge(e, $"Damaged record {entry.RecordId} was not moved to {_setup.Data.Quarantine}");
+            }
+            _queue.Remove(entry);
+            return new SpoolDamagedException($"Record {entry.RecordId} (number {entry.Sequence}) is damaged: {reason}. Its file is now in {_setup.Data.Quarantine}.", cause);
+        }
+    }
+
+    private static StoredReceipt Matching(SpoolEntry entry, SignedReceipt receipt)
+    {
+        var fields = Decoder.Parse(StoredReceipt.Parser, receipt.Receipt.Span, "receipt");
+        var same = fields.RecordId.Span.SequenceEqual(entry.RecordId.ToByteArray(bigEndian: true)) && fields.Sequence == entry.Sequence
+            && Convert.ToHexStringLower(fields.ChainId.Span).StartsWith(entry.Chain8, StringComparison.Ordinal);
+        return same ? fields : throw new SpoolException($"The receipt is not for record {entry.RecordId} (number {entry.Sequence}); nothing was released.");
+    }
+}

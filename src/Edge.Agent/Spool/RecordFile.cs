@@ -1,0 +1,84 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Edge.Contracts;
+using Edge.Contracts.Records;
+using Edge.Contracts.Signing;
+using Microsoft.Win32.SafeHandles;
+
+namespace Edge.Agent.Spool;
+
+/// <summary>A record's file: 4 bytes manifest length (big-endian), manifest, 64 bytes signature, sealed bytes.</summary>
+internal static class RecordFile
+{
+    private const int LengthBytes = 4;
+    private const int LargestHeader = LengthBytes + Limits.ManifestBytes + VerifyingKey.SignatureLength;
+
+    public static byte[] Header(RecordManifest manifest)
+    {
+        var header = new byte[HeaderLength(manifest)];
+        BinaryPrimitives.WriteUInt32BigEndian(header, (uint)manifest.Bytes.Length);
+        manifest.Bytes.CopyTo(header, LengthBytes);
+        manifest.Signature.CopyTo(header, LengthBytes + manifest.Bytes.Length);
+        return header;
+    }
+
+    public static int HeaderLength(RecordManifest manifest) => LengthBytes + manifest.Bytes.Length + VerifyingKey.SignatureLength;
+
+    /// <summary>Reads the manifest, which must have its form and a signature by one of the keys.</summary>
+    /// <exception cref="MalformedException">It has not.</exception>
+    /// <exception cref="IOException">The disk cannot read it.</exception>
+    public static RecordManifest ReadManifest(SafeFileHandle file, IReadOnlyList<VerifyingKey> keys)
+    {
+        var buffer = new byte[LargestHeader];
+        var have = Fill(file, 0, buffer);
+        if (have < LengthBytes) throw new MalformedException($"the file has {have} bytes, too few for a manifest");
+        var length = BinaryPrimitives.ReadUInt32BigEndian(buffer);
+        if (length > Limits.ManifestBytes || LengthBytes + length + VerifyingKey.SignatureLength > have)
+        {
+            throw new MalformedException($"the manifest's length of {length} does not fit its file ({have} bytes read) or the limit of {Limits.ManifestBytes}");
+        }
+        var end = LengthBytes + (int)length;
+        var manifest = RecordManifest.Read(buffer[LengthBytes..end], buffer[end..(end + VerifyingKey.SignatureLength)]);
+        return keys.Any(manifest.IsSignedBy) ? manifest : throw new MalformedException("the manifest is not signed by a key of this board");
+    }
+
+    /// <summary>Compares the sealed bytes with the manifest's digest.</summary>
+    /// <exception cref="MalformedException">They differ.</exception>
+    public static void CheckDigest(SafeFileHandle file, RecordManifest manifest)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
+        try
+        {
+            long at = HeaderLength(manifest);
+            int read;
+            while ((read = RandomAccess.Read(file, buffer, at)) > 0)
+            {
+                hash.AppendData(buffer, 0, read);
+                at += read;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+        if (!hash.GetHashAndReset().AsSpan().SequenceEqual(manifest.Fields.SealedDigest.Span))
+        {
+            throw new MalformedException("the sealed bytes do not have the digest their manifest names");
+        }
+    }
+
+    /// <summary>Reads until the output is full or the file ends.</summary>
+    public static int Fill(SafeFileHandle file, long offset, Span<byte> output)
+    {
+        var done = 0;
+        while (done < output.Length)
+        {
+            var read = RandomAccess.Read(file, output[done..], offset + done);
+            if (read == 0) break;
+            done += read;
+        }
+        return done;
+    }
+}

@@ -1,0 +1,56 @@
+using Edge.Agent.Storage;
+using Edge.Contracts.Records;
+
+namespace Edge.Agent.Spool;
+
+/// <summary>Writes one record so that after it returns a power cut does not lose it, and before it returns nothing of it is queued.</summary>
+internal sealed class RecordWriter(DataFolder data, SpoolOptions options, IDisk disk, IFreeSpace space, FailStop failStop)
+{
+    public SpoolEntry Write(RecordManifest manifest, ReadOnlySpan<byte> sealedBytes)
+    {
+        var header = RecordFile.Header(manifest);
+        var size = (long)header.Length + sealedBytes.Length;
+        CheckReserve(size);
+        var entry = RecordFileName.Entry(manifest, size);
+        var name = RecordFileName.Of(entry);
+        var (temporary, final) = (Path.Combine(data.Tmp, name), Path.Combine(data.Spool, name));
+        try
+        {
+            using (var file = disk.CreateFile(temporary, size))
+            {
+                file.Write(header);
+                file.Write(sealedBytes);
+                file.Sync();
+            }
+            disk.Rename(temporary, final);
+            disk.SyncFolder(data.Spool);
+            return entry;
+        }
+        catch (DiskException e)
+        {
+            Remove(temporary);
+            Remove(final);
+            throw failStop.Judge(e, $"Record of {size} bytes was not written to {data.Spool}");
+        }
+    }
+
+    private void CheckReserve(long size)
+    {
+        var free = space.Available(data.Root);
+        if (free - size >= options.ReserveBytes) return;
+        throw new SpoolFullException($"{data.Root} has {free} bytes free; a record of {size} bytes would leave less than the reserve Spool:ReserveBytes={options.ReserveBytes}. "
+            + "Intake resumes when there is room: restore the uplink or carry records out.");
+    }
+
+    private void Remove(string path)
+    {
+        try
+        {
+            disk.Delete(path);
+        }
+        catch (DiskException)
+        {
+            // The next start empties tmp/; a name in spool/ that was never acknowledged is merely offered.
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using Edge.Agent.Storage;
+using Edge.Contracts.Records;
+using Edge.Contracts.Wire;
+using Microsoft.Data.Sqlite;
+
+namespace Edge.Agent.Spool;
+
+/// <summary>Which records have a receipt: written before their files move, so that no start ever queues them again.</summary>
+internal sealed class ReleaseLedger
+{
+    private const string Insert = "INSERT OR IGNORE INTO releases VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    private readonly StateDatabase _state;
+
+    public ReleaseLedger(StateDatabase state)
+    {
+        _state = state;
+        state.With(c => c.Run("""
+            CREATE TABLE IF NOT EXISTS releases (
+                sequence INTEGER NOT NULL, record_id BLOB NOT NULL, chain_id BLOB NOT NULL, node TEXT NOT NULL, digest BLOB NOT NULL,
+                receipt BLOB, signature BLOB, released_at_ms INTEGER NOT NULL,
+                PRIMARY KEY (sequence, record_id, chain_id)) WITHOUT ROWID;
+            CREATE INDEX IF NOT EXISTS releases_by_record ON releases (record_id);
+            """));
+    }
+
+    /// <summary>Adds a release with its receipt; durable on return, safe to repeat.</summary>
+    public void Add(StoredReceipt r, SignedReceipt signed, DateTimeOffset at) => _state.With(c => c.Run(Insert, (long)r.Sequence, r.RecordId.ToByteArray(),
+        r.ChainId.ToByteArray(), r.Node, r.Digest.ToByteArray(), signed.Receipt.ToByteArray(), signed.Signature.ToByteArray(), at.ToUnixTimeMilliseconds()));
+
+    /// <summary>Adds what a kept file tells of a release whose receipt was lost with an older ledger.</summary>
+    public void AddWithoutReceipt(IEnumerable<RecordManifest> manifests, DateTimeOffset at) => _state.With(c =>
+    {
+        using var transaction = c.BeginTransaction();
+        var count = manifests.Sum(m => c.Run(Insert, (long)m.Fields.Sequence, m.Fields.RecordId.ToByteArray(),
+            m.Fields.ChainId.ToByteArray(), m.Fields.Node, m.Digest, null, null, at.ToUnixTimeMilliseconds()));
+        transaction.Commit();
+        return count;
+    });
+
+    public HeldRecord? Find(Guid recordId) => _state.With(c =>
+    {
+        using var command = c.Prepare("SELECT sequence, chain_id FROM releases WHERE record_id = $1 ORDER BY sequence LIMIT 1", Id(recordId));
+        using var row = command.ExecuteReader();
+        return row.Read() ? new HeldRecord(recordId, Chain(row.GetFieldValue<byte[]>(1)), (ulong)row.GetInt64(0), Damaged: false) : null;
+    });
+
+    /// <summary>The entries that have been released.</summary>
+    public List<SpoolEntry> ReleasedAmong(IReadOnlyList<SpoolEntry> entries) => _state.With(c =>
+    {
+        var released = new List<SpoolEntry>();
+        using var command = c.Prepare("SELECT chain_id FROM releases WHERE sequence = $1 AND record_id = $2", 0L, Array.Empty<byte>());
+        command.Prepare();
+        foreach (var entry in entries)
+        {
+            command.Parameters[0].Value = (long)entry.Sequence;
+            command.Parameters[1].Value = Id(entry.RecordId);
+            using var row = command.ExecuteReader();
+            while (row.Read())
+            {
+                if (!Chain(row.GetFieldValue<byte[]>(0)).ToString("N").StartsWith(entry.Chain8, StringComparison.Ordinal)) continue;
+                released.Add(entry);
+                break;
+            }
+        }
+        return released;
+    });
+
+    /// <summary>Tells the audit of every release, a page at a time so that others get their turn.</summary>
+    public void AddTo(ChainAudit audit)
+    {
+        const int page = 1000;
+        (long Sequence, byte[] Record, byte[] Chain) last = (0, [], []);
+        for (var rows = page; rows == page;)
+        {
+            (rows, last) = _state.With(c =>
+            {
+                using var command = c.Prepare("SELECT sequence, record_id, chain_id, digest FROM releases WHERE (sequence, record_id, chain_id) > ($1, $2, $3) "
+                    + "ORDER BY sequence, record_id, chain_id LIMIT $4", last.Sequence, last.Record, last.Chain, page);
+                using var row = command.ExecuteReader();
+                var count = 0;
+                for (; row.Read(); count++)
+                {
+                    last = (row.GetInt64(0), row.GetFieldValue<byte[]>(1), row.GetFieldValue<byte[]>(2));
+                    audit.Add((ulong)last.Sequence, row.GetFieldValue<byte[]>(3), default, previousKnown: false);
+                }
+                return (count, last);
+            });
+        }
+    }
+
+    public bool IsEmpty => _state.With(c =>
+    {
+        using var command = c.Prepare("SELECT EXISTS (SELECT 1 FROM releases)");
+        return command.ExecuteScalar() is 0L;
+    });
+
+    public ChainTail Tail => _state.With(c =>
+    {
+        using var command = c.Prepare("SELECT sequence, digest FROM releases ORDER BY sequence DESC LIMIT 1");
+        using var row = command.ExecuteReader();
+        return row.Read() ? new ChainTail((ulong)row.GetInt64(0), row.GetFieldValue<byte[]>(1)) : ChainTail.None;
+    });
+
+    public static bool IsFull(SqliteException e) => e.SqliteErrorCode == SQLitePCL.raw.SQLITE_FULL;
+
+    private static byte[] Id(Guid id) => id.ToByteArray(bigEndian: true);
+
+    private static Guid Chain(byte[] bytes) => new(bytes, bigEndian: true);
+}

@@ -1,0 +1,79 @@
+using Edge.Agent.Storage;
+using Edge.Contracts.Wire;
+using Microsoft.Data.Sqlite;
+
+namespace Edge.Agent.Spool;
+
+/// <summary>The release order: receipt into the ledger, then the file into kept/, then both folders. A crash between any two repeats the step.</summary>
+internal sealed class Releaser(DataFolder data, IDisk disk, ReleaseLedger ledger, Ballast ballast, FailStop failStop, TimeProvider time)
+{
+    /// <exception cref="SpoolException">Not released; safe to repeat.</exception>
+    public void Record(StoredReceipt receipt, SignedReceipt signed) => WithBallast(() =>
+    {
+        ledger.Add(receipt, signed, time.GetUtcNow());
+        return true;
+    }, $"Receipt of record number {receipt.Sequence} was not written to {data.StateDatabase}");
+
+    /// <exception cref="SpoolException">Not moved; safe to repeat.</exception>
+    public void Keep(IReadOnlyCollection<SpoolEntry> entries) => WithBallast(() =>
+    {
+        foreach (var entry in entries) Move(RecordFileName.Of(entry));
+        if (entries.Count == 0) return true;
+        disk.SyncFolder(data.Kept);
+        disk.SyncFolder(data.Spool);
+        return true;
+    }, $"{entries.Count} released record(s) were not moved to {data.Kept}");
+
+    private void Move(string name)
+    {
+        try
+        {
+            disk.Rename(Path.Combine(data.Spool, name), Path.Combine(data.Kept, name));
+        }
+        catch (DiskException e) when (e.IsMissing)
+        {
+            // Moved by an earlier try, or taken away by hand: either way it is not queued any more.
+        }
+    }
+
+    private void WithBallast(Func<bool> step, string what)
+    {
+        try
+        {
+            if (!Try(step)) Try(step, last: true);
+        }
+        catch (DiskException e)
+        {
+            throw failStop.Judge(e, what);
+        }
+        catch (SqliteException e) when (ReleaseLedger.IsFull(e))
+        {
+            throw new SpoolFullException($"{what}: the disk is full and the ballast is spent; make room, then it is done by itself.", e);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED)
+        {
+            throw new SpoolException($"{what}: another process has the database locked; it will be tried again.", e);
+        }
+        catch (SqliteException e)
+        {
+            failStop.Trip($"{what}: {e.Message} (code {e.SqliteExtendedErrorCode})");
+            throw new SpoolException($"{what}: {e.Message}. The store has stopped; restart the agent.", e);
+        }
+    }
+
+    private bool Try(Func<bool> step, bool last = false)
+    {
+        try
+        {
+            return step();
+        }
+        catch (DiskException e) when (e.IsFull && !last && ballast.GiveUp())
+        {
+            return false;
+        }
+        catch (SqliteException e) when (ReleaseLedger.IsFull(e) && !last && ballast.GiveUp())
+        {
+            return false;
+        }
+    }
+}

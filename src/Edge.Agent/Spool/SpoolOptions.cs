@@ -1,0 +1,20 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Edge.Agent.Spool;
+
+/// <summary>Where sealed records wait, and how much room is left alone.</summary>
+internal sealed class SpoolOptions
+{
+    public const string Section = "Spool";
+
+    /// <summary>Lets the data folder stand on a file system that forgets everything without power; for demonstrations and tests.</summary>
+    public bool AllowVolatile { get; init; }
+
+    /// <summary>Intake stops while accepting would leave less than this free, so that what is queued can still be released.</summary>
+    [Range(0L, 1L << 40)]
+    public long ReserveBytes { get; init; } = 64L << 20;
+
+    /// <summary>Size of a file that is given up when even a release finds the disk full, and made again later.</summary>
+    [Range(0L, 1L << 30)]
+    public long BallastBytes { get; init; } = 16L << 20;
+}

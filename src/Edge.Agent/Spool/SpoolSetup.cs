@@ -1,0 +1,8 @@
+using Edge.Agent.Storage;
+using Edge.Contracts.Signing;
+
+namespace Edge.Agent.Spool;
+
+/// <summary>What a file spool is made of.</summary>
+/// <param name="Keys">Every public key this board has signed with; the present one among them.</param>
+internal sealed record SpoolSetup(DataFolder Data, SpoolOptions Options, IDisk Disk, IFreeSpace Space, IReadOnlyList<VerifyingKey> Keys, TimeProvider Time, ILogger Logger);

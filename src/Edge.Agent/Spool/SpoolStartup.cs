@@ -1,0 +1,128 @@
+using Edge.Agent.Storage;
+using Edge.Contracts;
+using Edge.Contracts.Records;
+
+namespace Edge.Agent.Spool;
+
+/// <summary>Brings the folders and the ledger into agreement at start, as the design's table says, and finds where the chain ends.</summary>
+internal sealed partial class SpoolStartup(SpoolSetup setup, ReleaseLedger ledger, Releaser releaser, Quarantine quarantine)
+{
+    private readonly DataFolder _data = setup.Data;
+    private readonly ILogger logger = setup.Logger;
+
+    public static void MakeFolders(SpoolSetup setup)
+    {
+        foreach (var folder in (string[])[setup.Data.Spool, setup.Data.Tmp, setup.Data.Kept, setup.Data.Quarantine])
+        {
+            DurableFile.EnsureFolder(setup.Disk, folder);
+        }
+    }
+
+    public SpoolContents Run()
+    {
+        EmptyTmp();
+        var kept = ReconcileKept();
+        var queued = FinishReleases(Listed(_data.Spool));
+        quarantine.Load(ledger);
+        var newest = CheckTail(queued);
+        return new SpoolContents(queued, FindTail(newest, queued), kept);
+    }
+
+    private void EmptyTmp()
+    {
+        var left = Directory.GetFiles(_data.Tmp);
+        foreach (var path in left) setup.Disk.Delete(path);
+        if (left.Length > 0) LogTmpEmptied(left.Length, _data.Tmp);
+    }
+
+    private int ReconcileKept()
+    {
+        var kept = Listed(_data.Kept);
+        if (kept.Count == 0) return 0;
+        var known = ledger.ReleasedAmong(kept).ToHashSet();
+        var unknown = kept.Where(e => !known.Contains(e)).ToList();
+        if (unknown.Count == 0) return kept.Count;
+        ledger.AddWithoutReceipt(unknown.Select(ReadKept).OfType<RecordManifest>(), setup.Time.GetUtcNow());
+        LogLedgerRebuilt(unknown.Count, _data.Kept);
+        return kept.Count;
+    }
+
+    private List<SpoolEntry> FinishReleases(List<SpoolEntry> found)
+    {
+        var released = ledger.IsEmpty ? [] : ledger.ReleasedAmong(found);
+        if (released.Count == 0) return found;
+        releaser.Keep(released);
+        LogReleasesFinished(released.Count, _data.Kept);
+        var gone = released.ToHashSet();
+        return [.. found.Where(e => !gone.Contains(e))];
+    }
+
+    // What a power cut damages is the newest file: that one is read whole. Older ones are read when they are first offered.
+    private RecordManifest? CheckTail(List<SpoolEntry> queued)
+    {
+        while (queued.MaxBy(e => e.Sequence) is { } tail)
+        {
+            var path = Path.Combine(_data.Spool, RecordFileName.Of(tail));
+            try
+            {
+                using var file = File.OpenHandle(path);
+                var manifest = RecordFile.ReadManifest(file, setup.Keys);
+                SpoolReader.CheckName(tail, manifest);
+                RecordFile.CheckDigest(file, manifest);
+                return manifest;
+            }
+            catch (Exception e) when (e is MalformedException or IOException)
+            {
+                quarantine.Take(tail, e.Message);
+                queued.Remove(tail);
+            }
+        }
+        return null;
+    }
+
+    private ChainTail FindTail(RecordManifest? newestQueued, List<SpoolEntry> queued)
+    {
+        var newestReleased = ledger.Tail;
+        var highest = Math.Max(Math.Max(newestReleased.Sequence, quarantine.HighestSequence), queued.Count == 0 ? 0 : queued.Max(e => e.Sequence));
+        var best = new[] { newestReleased, AsTail(newestQueued), AsTail(quarantine.Newest) }.MaxBy(t => t.Sequence)!;
+        return new ChainTail(highest, best.Digest);
+    }
+
+    private static ChainTail AsTail(RecordManifest? manifest) => manifest is null ? ChainTail.None : new ChainTail(manifest.Fields.Sequence, manifest.Digest);
+
+    private RecordManifest? ReadKept(SpoolEntry entry)
+    {
+        try
+        {
+            using var file = File.OpenHandle(Path.Combine(_data.Kept, RecordFileName.Of(entry)));
+            return RecordFile.ReadManifest(file, setup.Keys);
+        }
+        catch (Exception e) when (e is MalformedException or IOException)
+        {
+            LogKeptUnreadable(entry.RecordId, entry.Sequence, e.Message);
+            return null;
+        }
+    }
+
+    private List<SpoolEntry> Listed(string folder)
+    {
+        var listing = RecordListing.Read(folder);
+        if (listing.Foreign > 0) LogForeign(listing.Foreign, folder);
+        return listing.Entries;
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Count} unfinished file(s) removed from {Folder}")]
+    private partial void LogTmpEmptied(int count, string folder);
+
+    [LoggerMessage(LogLevel.Information, "{Count} release(s) that a stop had interrupted are finished; the files are in {Folder}")]
+    private partial void LogReleasesFinished(int count, string folder);
+
+    [LoggerMessage(LogLevel.Warning, "{Count} record(s) in {Folder} were unknown to the ledger; it was rebuilt from their files, without their receipts")]
+    private partial void LogLedgerRebuilt(int count, string folder);
+
+    [LoggerMessage(LogLevel.Warning, "Kept record {RecordId} (number {Sequence}) cannot be read: {Reason}")]
+    private partial void LogKeptUnreadable(Guid recordId, ulong sequence, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "{Count} file(s) in {Folder} are not named like records; they are left alone")]
+    private partial void LogForeign(int count, string folder);
+}

@@ -1,0 +1,33 @@
+namespace Edge.Agent.Storage;
+
+/// <summary>Where everything of an agent stands.</summary>
+internal sealed record DataFolder
+{
+    public DataFolder(string root) => Root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
+
+    public string Root { get; }
+
+    /// <summary>Sealed records that wait for their receipt.</summary>
+    public string Spool => Path.Combine(Root, "spool");
+
+    /// <summary>Records being written; emptied at start.</summary>
+    public string Tmp => Path.Combine(Root, "tmp");
+
+    /// <summary>Sealed records with a receipt.</summary>
+    public string Kept => Path.Combine(Root, "kept");
+
+    public string Quarantine => Path.Combine(Root, "quarantine");
+
+    public string Identity => Path.Combine(Root, "identity");
+
+    /// <summary>Public keys this board has signed with, so that older records still verify after a new key.</summary>
+    public string Signers => Path.Combine(Root, "signers");
+
+    public string StateDatabase => Path.Combine(Root, "state.db");
+
+    public string Ballast => Path.Combine(Root, "ballast");
+
+    public string Socket => Path.Combine(Root, "agent.sock");
+
+    public string LockFile => Path.Combine(Root, "agent.lock");
+}

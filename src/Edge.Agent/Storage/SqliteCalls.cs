@@ -1,0 +1,24 @@
+using Microsoft.Data.Sqlite;
+
+namespace Edge.Agent.Storage;
+
+/// <summary>One-line commands, with positional parameters $1, $2 and so on.</summary>
+internal static class SqliteCalls
+{
+    public static int Run(this SqliteConnection connection, string sql, params ReadOnlySpan<object?> values)
+    {
+        using var command = connection.Prepare(sql, values);
+        return command.ExecuteNonQuery();
+    }
+
+    public static SqliteCommand Prepare(this SqliteConnection connection, string sql, params ReadOnlySpan<object?> values)
+    {
+        var command = connection.CreateCommand();
+        // Every statement is a constant of the caller; values travel as parameters.
+#pragma warning disable CA2100
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        for (var i = 0; i < values.Length; i++) command.Parameters.AddWithValue($"${i + 1}", values[i] ?? DBNull.Value);
+        return command;
+    }
+}

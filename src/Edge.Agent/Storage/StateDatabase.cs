@@ -1,0 +1,61 @@
+using Microsoft.Data.Sqlite;
+
+namespace Edge.Agent.Storage;
+
+/// <summary>The board's small database, where every commit is durable. One connection, one user at a time.</summary>
+internal sealed partial class StateDatabase : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly SqliteConnection _connection;
+
+    private StateDatabase(SqliteConnection connection) => _connection = connection;
+
+    /// <summary>Opens it; one that is damaged is set aside under another name and a new one begun.</summary>
+    public static StateDatabase Open(string path, TimeProvider time, ILogger logger)
+    {
+        try
+        {
+            return new StateDatabase(Connect(path));
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB)
+        {
+            var aside = $"{path}.damaged-{time.GetUtcNow().ToUnixTimeMilliseconds()}";
+            foreach (var tail in (string[])["", "-wal", "-shm"])
+            {
+                if (File.Exists(path + tail)) File.Move(path + tail, aside + tail, overwrite: true);
+            }
+            LogSetAside(logger, path, aside, e.Message);
+            return new StateDatabase(Connect(path));
+        }
+    }
+
+    /// <summary>Does something with the connection while nobody else does.</summary>
+    public T With<T>(Func<SqliteConnection, T> use)
+    {
+        lock (_gate) return use(_connection);
+    }
+
+    public void Dispose() => _connection.Dispose();
+
+    private static SqliteConnection Connect(string path)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        try
+        {
+            connection.Open();
+            connection.Run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-1024;");
+            using var check = connection.CreateCommand();
+            check.CommandText = "PRAGMA quick_check(1)";
+            if (check.ExecuteScalar() is not "ok") throw new SqliteException("quick_check found damage", SQLitePCL.raw.SQLITE_CORRUPT);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Database {Path} is damaged ({Reason}) and was set aside as {Aside}; what the files tell is rebuilt")]
+    private static partial void LogSetAside(ILogger logger, string path, string aside, string reason);
+}

@@ -1,0 +1,20 @@
+using Edge.Agent.Configuration;
+using Edge.Agent.LocalApi;
+using Edge.Mqtt;
+using Edge.Mqtt.Mosquitto;
+
+namespace Edge.Agent.Uplink;
+
+internal static class UplinkRegistration
+{
+    /// <summary>Sends what waits to the hub whenever there is a link.</summary>
+    public static IServiceCollection AddUplink(this IServiceCollection services)
+    {
+        services.AddCheckedOptions<UplinkOptions>(UplinkOptions.Section);
+        services.AddSingleton<IMqttConnector, MosquittoConnector>();
+        services.AddSingleton<BoardVoice>();
+        services.AddSingleton<UplinkStatus>();
+        services.AddSingleton<IStatusSection>(p => p.GetRequiredService<UplinkStatus>());
+        return services.AddHostedService<Uplink>();
+    }
+}

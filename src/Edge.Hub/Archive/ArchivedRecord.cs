@@ -1,0 +1,95 @@
+using Edge.Contracts.Records;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Edge.Hub.Archive;
+
+/// <summary>One record: its manifest and, once whole, its receipt. The sealed bytes are its <see cref="ArchivedChunk"/> rows.</summary>
+internal sealed class ArchivedRecord
+{
+    public long Key { get; init; }
+
+    public required string Node { get; init; }
+
+    public Guid RecordId { get; init; }
+
+    public Guid ChainId { get; init; }
+
+    public long Sequence { get; init; }
+
+    public required byte[] PreviousDigest { get; init; }
+
+    public required string Kind { get; init; }
+
+    public required string Outcome { get; init; }
+
+    public int Priority { get; init; }
+
+    public long SealedSize { get; init; }
+
+    public required string RecipientKeyId { get; init; }
+
+    /// <summary>The exact bytes the node signed.</summary>
+    public required byte[] Manifest { get; init; }
+
+    public required byte[] ManifestDigest { get; init; }
+
+    public required byte[] Signature { get; init; }
+
+    /// <summary>When the board accepted it, by the board's clock, which may be anywhere.</summary>
+    public DateTimeOffset AcceptedAt { get; init; }
+
+    public DateTimeOffset FirstSeenAt { get; init; }
+
+    public DateTimeOffset? StoredAt { get; set; }
+
+    public RecordState State { get; set; }
+
+    public RecordFlags Flags { get; set; }
+
+    /// <summary>How it came: mqtt or courier.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Whose connection brought it; proves nothing about who made it.</summary>
+    public required string Carrier { get; init; }
+
+    /// <summary>The signed stored receipt, said again at every offer of the record.</summary>
+    public byte[]? Receipt { get; set; }
+
+    public static ArchivedRecord From(RecordManifest manifest, string carrier, string path, RecordFlags flags, DateTimeOffset now) => new()
+    {
+        Node = manifest.Fields.Node,
+        RecordId = manifest.RecordId,
+        ChainId = manifest.ChainId,
+        Sequence = (long)manifest.Fields.Sequence,
+        PreviousDigest = manifest.Fields.PreviousDigest.ToByteArray(),
+        Kind = manifest.Fields.Kind,
+        Outcome = manifest.Fields.Outcome,
+        Priority = (int)manifest.Fields.Priority,
+        SealedSize = (long)manifest.Fields.SealedSize,
+        RecipientKeyId = manifest.Fields.RecipientKeyId,
+        Manifest = manifest.Bytes,
+        ManifestDigest = manifest.Digest,
+        Signature = manifest.Signature,
+        AcceptedAt = DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(manifest.Fields.WallTimeMs, 0, LastMs)),
+        FirstSeenAt = now,
+        State = RecordState.Receiving,
+        Flags = flags,
+        Path = path,
+        Carrier = carrier,
+    };
+
+    // The end of the year 9999: what a clock says beyond it is shown as that.
+    private const long LastMs = 253_402_300_799_999;
+
+    internal sealed class Configuration : IEntityTypeConfiguration<ArchivedRecord>
+    {
+        public void Configure(EntityTypeBuilder<ArchivedRecord> builder)
+        {
+            builder.ToTable("Records").HasKey(r => r.Key);
+            builder.HasIndex(r => new { r.RecordId, r.Node, r.ManifestDigest }).IsUnique();
+            builder.HasIndex(r => new { r.Node, r.Sequence });
+            builder.HasIndex(r => r.StoredAt);
+        }
+    }
+}

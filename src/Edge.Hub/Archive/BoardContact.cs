@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Edge.Hub.Archive;
+
+/// <summary>What a board last said of itself; every value is as old as <see cref="LastContactAt"/>.</summary>
+internal sealed class BoardContact
+{
+    public required string Node { get; init; }
+
+    public DateTimeOffset LastContactAt { get; set; }
+
+    public Guid Incarnation { get; set; }
+
+    /// <summary>The newest sequence its signed chain head named; missing tail records show against it.</summary>
+    public long HeadSequence { get; set; }
+
+    public long BacklogRecords { get; set; }
+
+    public long BacklogBytes { get; set; }
+
+    public string Version { get; set; } = "";
+
+    internal sealed class Configuration : IEntityTypeConfiguration<BoardContact>
+    {
+        public void Configure(EntityTypeBuilder<BoardContact> builder) => builder.ToTable("BoardContacts").HasKey(c => c.Node);
+    }
+}

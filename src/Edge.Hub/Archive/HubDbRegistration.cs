@@ -1,0 +1,28 @@
+using Edge.Hub.Hosting;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+
+namespace Edge.Hub.Archive;
+
+internal static class HubDbRegistration
+{
+    /// <summary>The database of the data folder, behind <see cref="IDbContextFactory{T}"/>.</summary>
+    public static IServiceCollection AddHubDb(this IServiceCollection services, HubPaths paths) =>
+        services.AddDbContextFactory<HubDb>(options => Configure(options, paths.Database));
+
+    internal static void Configure(DbContextOptionsBuilder options, string path) => options
+        .UseSqlite(new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 30 }.ToString())
+        .AddInterceptors(new DurableSqlite());
+
+    /// <summary>For `dotnet ef migrations`, so that it need not start a hub.</summary>
+    internal sealed class Designer : IDesignTimeDbContextFactory<HubDb>
+    {
+        public HubDb CreateDbContext(string[] args)
+        {
+            var options = new DbContextOptionsBuilder<HubDb>();
+            Configure(options, "design.db");
+            return new HubDb(options.Options);
+        }
+    }
+}

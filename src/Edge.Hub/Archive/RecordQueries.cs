@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Edge.Hub.Archive;
+
+/// <summary>What people ask about records.</summary>
+internal sealed class RecordQueries(IDbContextFactory<HubDb> database)
+{
+    /// <summary>Records in the order they came, as a stream: there may be hundreds of thousands.</summary>
+    public async IAsyncEnumerable<RecordSummary> ListAsync(string? node, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        var rows = db.Set<ArchivedRecord>().AsNoTracking().Where(r => node == null || r.Node == node).OrderBy(r => r.Key)
+            .Select(r => new { r.RecordId, r.Node, r.ChainId, r.Sequence, r.Kind, r.Outcome, r.Priority, r.SealedSize, r.AcceptedAt, r.StoredAt, r.Path, r.State });
+        await foreach (var r in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            yield return new RecordSummary(r.RecordId, r.Node, r.ChainId, r.Sequence, r.Kind, r.Outcome, r.Priority, r.SealedSize,
+                r.AcceptedAt, r.StoredAt, r.Path, Word(r.State));
+        }
+    }
+
+    /// <summary>Everything known of one record id: usually one row, more where the same id came with other content.</summary>
+    public async Task<IReadOnlyList<RecordDetail>> ShowAsync(Guid recordId, CancellationToken cancellationToken)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        var rows = await db.Set<ArchivedRecord>().AsNoTracking().Where(r => r.RecordId == recordId).ToListAsync(cancellationToken);
+        var details = new List<RecordDetail>();
+        foreach (var r in rows)
+        {
+            var received = await db.Set<ArchivedChunk>().Where(c => c.RecordKey == r.Key).SumAsync(c => (long)c.Length, cancellationToken);
+            var predecessor = r.PreviousDigest.Length == 0 ? "none: the board's first record"
+                : await db.Set<ArchivedRecord>().AnyAsync(p => p.Node == r.Node && p.Sequence < r.Sequence && p.ManifestDigest == r.PreviousDigest, cancellationToken) ? "known" : "not here yet";
+            details.Add(new RecordDetail(r.RecordId, r.Node, r.ChainId, r.Sequence, r.Kind, r.Outcome, r.Priority, r.SealedSize, received,
+                r.AcceptedAt, r.StoredAt, r.Path, r.Carrier, Word(r.State), r.Flags.ToString(),
+                predecessor, Convert.ToHexStringLower(r.ManifestDigest), r.RecipientKeyId));
+        }
+        return details;
+    }
+
+    private static string Word(RecordState state) => state == RecordState.Stored ? "stored" : "receiving";
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Edge.Contracts;
+using Edge.Hub.Archive;
+using Edge.Hub.Hosting;
+using Edge.Hub.Nodes;
+using Microsoft.EntityFrameworkCore;
+
+namespace Edge.Hub.Broker;
+
+/// <summary>What mosquitto reads: its configuration, who may do what, and whose certificates are revoked.</summary>
+internal sealed class BrokerFiles(HubPaths paths, HubCertificates certificates, CertificateAuthority authority, IDbContextFactory<HubDb> databases)
+{
+    // Topic and properties of a message come on top of its payload.
+    private const int MaxPacketBytes = Limits.MessageBytes + 512;
+    private const int MaxKeepAliveSeconds = 300;
+
+    public string Configuration => Path.Combine(paths.Broker, "mosquitto.conf");
+
+    public string Pid => Path.Combine(paths.Broker, "mosquitto.pid");
+
+    private string Acl => Path.Combine(paths.Broker, "acl");
+
+    private string Crl => Path.Combine(paths.Broker, "crl.pem");
+
+    public void WriteConfiguration(IPEndPoint listen, BrokerOptions options)
+    {
+        var lines = new List<string>
+        {
+            "# Written by edge-hub at each start.",
+            "persistence false",
+            "allow_anonymous false",
+            "allow_zero_length_clientid false",
+            // What is retained outlives its connection; nothing of ours may.
+            "retain_available false",
+            // A session left behind by a client that asked for it must not pile up messages.
+            "persistent_client_expiration 1h",
+            Line("max_packet_size", MaxPacketBytes),
+            Line("max_queued_messages", options.MaxQueuedMessages),
+            Line("max_inflight_messages", 100),
+            Line("max_keepalive", MaxKeepAliveSeconds),
+            "set_tcp_nodelay true",
+            "connection_messages false",
+            "log_dest stderr",
+            "log_type error",
+            "log_type warning",
+            "log_timestamp false",
+            $"acl_file {Acl}",
+        };
+        // Started by root it would become user mosquitto, who cannot read these files.
+        if (Libc.EffectiveUser() == 0) lines.Add("user root");
+        lines.AddRange(
+        [
+            string.Create(CultureInfo.InvariantCulture, $"listener {listen.Port} {listen.Address}"),
+            Line("max_connections", options.MaxConnections),
+            $"cafile {certificates.CaFile}",
+            $"certfile {certificates.ServerFile}",
+            $"keyfile {certificates.ServerKeyFile}",
+            $"crlfile {Crl}",
+            "tls_version tlsv1.2",
+            "require_certificate true",
+            "use_identity_as_username true",
+            // Of the listener: before its line it has no effect.
+            "use_username_as_clientid true",
+        ]);
+        DurableFile.WriteText(Configuration, string.Join('\n', lines) + "\n");
+    }
+
+    /// <summary>Writes both lists from the database.</summary>
+    public async Task WriteListsAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var denied = await db.Set<Node>().Where(n => n.RevokedAt != null).Select(n => n.Name).Order().ToListAsync(cancellationToken);
+        var revoked = await db.Set<NodeCertificate>().AsNoTracking().Where(c => c.RevokedAt != null).OrderBy(c => c.Serial).ToListAsync(cancellationToken);
+        DurableFile.WriteText(Crl, authority.Revocations(revoked.Select(c => (c.Serial, c.RevokedAt!.Value))));
+        DurableFile.WriteText(Acl, AclOf(denied));
+    }
+
+    private static string AclOf(IEnumerable<string> denied)
+    {
+        var acl = new StringBuilder("# Written by edge-hub from its database.\n");
+        acl.Append(CultureInfo.InvariantCulture, $"user {Names.HubClient}\ntopic readwrite edge/v1/#\n");
+        foreach (var node in denied) acl.Append(CultureInfo.InvariantCulture, $"user {node}\ntopic deny #\n");
+        foreach (var leaf in new[] { "offer", "chunk", "ask" }) acl.Append(CultureInfo.InvariantCulture, $"pattern write edge/v1/%u/{leaf}\n");
+        foreach (var leaf in new[] { "have", "answer" }) acl.Append(CultureInfo.InvariantCulture, $"pattern read edge/v1/%u/{leaf}\n");
+        return acl.ToString();
+    }
+
+    private static string Line(string key, int value) => string.Create(CultureInfo.InvariantCulture, $"{key} {value}");
+}

@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using System.Globalization;
+using Edge.Hub.Hosting;
+
+namespace Edge.Hub.Broker;
+
+/// <summary>One run of mosquitto, from start to end.</summary>
+internal sealed class BrokerProcess : IDisposable
+{
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
+    // In a session of its own: Ctrl-C in a terminal is for the hub, which stops the broker last.
+    private const string NewSession = "/usr/bin/setsid";
+
+    private readonly Process _process;
+
+    private BrokerProcess(Process process) => _process = process;
+
+    public int Id => _process.Id;
+
+    public bool HasExited => _process.HasExited;
+
+    public string Ending => string.Create(CultureInfo.InvariantCulture, $"exit code {_process.ExitCode}");
+
+    /// <summary>Starts it; each line it says goes to <paramref name="line"/>.</summary>
+    /// <exception cref="HubException">There is no such program.</exception>
+    public static BrokerProcess Start(string executable, BrokerFiles files, Action<string> line)
+    {
+        var program = Require(executable);
+        var start = new ProcessStartInfo(File.Exists(NewSession) ? NewSession : program) { RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = "/" };
+        if (start.FileName == NewSession) start.ArgumentList.Add(program);
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add(files.Configuration);
+        var process = new Process { StartInfo = start };
+        process.ErrorDataReceived += (_, e) =>
+        {
+            if (!string.IsNullOrWhiteSpace(e.Data)) line(e.Data);
+        };
+        process.Start();
+        process.StandardInput.Close();
+        process.BeginErrorReadLine();
+        DurableFile.WriteText(files.Pid, process.Id.ToString(CultureInfo.InvariantCulture) + "\n");
+        return new BrokerProcess(process);
+    }
+
+    /// <summary>Where the program is.</summary>
+    /// <exception cref="HubException">There is none.</exception>
+    public static string Require(string executable) => Find(executable) ?? throw new HubException(
+        $"mosquitto is not installed ('{executable}' is neither in PATH nor in /usr/sbin); install Debian's package mosquitto, or set Broker:Executable or Broker:Mode=External");
+
+    private static string? Find(string executable)
+    {
+        if (executable.Contains('/', StringComparison.Ordinal)) return File.Exists(executable) ? executable : null;
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries).Append("/usr/sbin");
+        return folders.Select(folder => Path.Combine(folder, executable)).FirstOrDefault(File.Exists);
+    }
+
+    /// <summary>True once it handles SIGHUP: before that the signal would end it.</summary>
+    public bool TakesReload
+    {
+        get
+        {
+            if (_process.HasExited) return false;
+            try
+            {
+                var caught = File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{Id}/status")).First(line => line.StartsWith("SigCgt:", StringComparison.Ordinal));
+                return (ulong.Parse(caught.AsSpan(7).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & (1UL << (Libc.SigHup - 1))) != 0;
+            }
+            catch (Exception e) when (e is IOException or InvalidOperationException)
+            {
+                return false;
+            }
+        }
+    }
+
+    public Task WaitForExitAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
+
+    public void Reload() => Send(Libc.SigHup);
+
+    /// <summary>Asks it to end, and ends it after five seconds.</summary>
+    public async Task StopAsync(TimeProvider time)
+    {
+        if (_process.HasExited) return;
+        Send(Libc.SigTerm);
+        using var limit = new CancellationTokenSource(Grace, time);
+        try
+        {
+            await _process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Send(Libc.SigKill);
+            await _process.WaitForExitAsync(CancellationToken.None);
+        }
+    }
+
+    // HasExited reaps nothing by itself while we hold the object, so the id cannot be another's.
+    private void Send(int signal)
+    {
+        if (!_process.HasExited) _ = Libc.Kill(_process.Id, signal);
+    }
+
+    public void Dispose() => _process.Dispose();
+}

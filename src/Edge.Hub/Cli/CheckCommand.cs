@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Edge.Hub.Broker;
+using Edge.Hub.Hosting;
+using Edge.Hub.Keys;
+using Microsoft.Extensions.Options;
+
+namespace Edge.Hub.Cli;
+
+internal static class CheckCommand
+{
+    public static Command Create(CommonOptions common)
+    {
+        var listen = new ListenSettings();
+        var command = new Command("check", "Checks configuration, keys and the broker's program; starts and changes nothing");
+        listen.AddTo(command);
+        command.SetAction(async (parsed, _) =>
+        {
+            await using var host = HubHost.Create(common.Arguments(parsed, listen.Read(parsed)));
+            var first = FirstRun.IsDue(host.Paths);
+            if (!first) HubKeys.Open(host.Paths).Dispose();
+            var broker = host.App.Services.GetRequiredService<IOptions<BrokerOptions>>().Value;
+            if (broker.Mode == BrokerMode.Managed) BrokerProcess.Require(broker.Executable);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(first
+                ? $"configuration ok; {host.Paths.Data} had no first run yet"
+                : $"configuration ok; keys in {host.Paths.Data} ok");
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using Edge.Hub.Archive;
+using Edge.Hub.Export;
+using Edge.Hub.Hosting;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Edge.Hub.Cli;
+
+internal static class ExportCommand
+{
+    public static Command Create(CommonOptions common)
+    {
+        var key = new Option<string>("--key") { Description = "PEM file of the registry's private key; read by this process only, never by the hub", HelpName = "FILE", Required = true };
+        var folder = new Option<string>("--out") { Description = "Where to write, one folder a record", HelpName = "DIR", Required = true };
+        var command = new Command("export", "Opens stored records and writes each as record.json and its attachments; what is there already is left alone") { key, folder };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var error = parsed.InvocationConfiguration.Error;
+            using var registry = ReadKey(parsed.GetValue(key)!);
+            await using var db = OpenArchive(new HubPaths(Path.GetFullPath(parsed.GetValue(common.Data)!)));
+            var target = Path.GetFullPath(parsed.GetValue(folder)!);
+            ExportCount count;
+            try
+            {
+                count = await new ExportTool(db, registry, target, line => error.WriteLine($"edge-hub: {line}")).RunAsync(cancellationToken);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new HubException($"the export to {target} stopped: {e.Message}; run it again when that is mended, it goes on where it stopped", e);
+            }
+            catch (SqliteException e)
+            {
+                throw new HubException($"the archive cannot be read: {e.Message}", e);
+            }
+            await parsed.InvocationConfiguration.Output.WriteLineAsync($"{count.Written} records written to {target}, {count.AlreadyThere} were there already, {count.Failed} could not be opened");
+            return count.Failed == 0 ? ExitCode.Ok : ExitCode.Fault;
+        });
+        return command;
+    }
+
+    private static ECDiffieHellman ReadKey(string path)
+    {
+        var key = ECDiffieHellman.Create();
+        try
+        {
+            key.ImportFromPem(File.ReadAllText(path));
+            return key;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or CryptographicException)
+        {
+            key.Dispose();
+            throw new HubException($"the registry key {path} cannot be read: {e.Message}", e);
+        }
+    }
+
+    private static HubDb OpenArchive(HubPaths paths)
+    {
+        if (!File.Exists(paths.Database)) throw new HubException($"there is no archive {paths.Database}; give the hub's --data");
+        var options = new DbContextOptionsBuilder<HubDb>();
+        HubDbRegistration.Configure(options, paths.Database);
+        return new HubDb(options.Options);
+    }
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Edge.Hub.Hosting;
+
+namespace Edge.Hub.Cli;
+
+/// <summary>The command line: arguments in, answer on standard output, talk on standard error, an exit code.</summary>
+internal static class HubCli
+{
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
+    {
+        var parsed = Root().Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var fault in parsed.Errors) await error.WriteLineAsync($"edge-hub: {fault.Message}");
+            await error.WriteLineAsync("edge-hub: 'edge-hub --help' lists commands and options");
+            return ExitCode.Usage;
+        }
+        try
+        {
+            // The host handles signals itself and takes the time it needs to stop.
+            var invocation = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            return await parsed.InvokeAsync(invocation, cancellationToken);
+        }
+        catch (ConfigurationException e)
+        {
+            foreach (var line in e.Message.Split(Environment.NewLine)) await error.WriteLineAsync($"edge-hub: configuration: {line}");
+            return ExitCode.Configuration;
+        }
+        catch (HubException e)
+        {
+            await error.WriteLineAsync($"edge-hub: {e.Message}");
+            return ExitCode.Fault;
+        }
+    }
+
+    private static RootCommand Root()
+    {
+        var common = new CommonOptions();
+        var root = new RootCommand("The hub of Edge: collects what enrolment points hold, and shows how they are.")
+        {
+            common.Data,
+            common.Config,
+            RunCommand.Create(common),
+            CheckCommand.Create(common),
+            NodeCommands.Create(common),
+            RecordCommands.Create(common),
+            ExportCommand.Create(common),
+            StatusCommand.Create(common),
+            VersionCommand.Create(),
+        };
+        return root;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Text;
+using Edge.Hub.Hosting;
+
+namespace Edge.Hub.Cli;
+
+/// <summary>Writes a provisioning file: for its owner alone, and over nothing.</summary>
+internal static class ProvisioningOutput
+{
+    /// <exception cref="HubException">The file is there already; asked before the hub is, so that no secret is made in vain.</exception>
+    public static void Require(string path)
+    {
+        if (Path.Exists(path)) throw new HubException($"{path} exists already; move it away or give another --out");
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path));
+        if (!Directory.Exists(folder)) throw new HubException($"{path} cannot be written: there is no folder {folder}");
+    }
+
+    public static void Write(string path, string text)
+    {
+        try
+        {
+            using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
+            file.Write(Encoding.UTF8.GetBytes(text));
+            // A technician pulls the stick as soon as the command returns.
+            file.Flush(flushToDisk: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new HubException($"{path} cannot be written: {e.Message}", e);
+        }
+    }
+}

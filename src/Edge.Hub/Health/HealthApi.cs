@@ -1,0 +1,16 @@
+using Edge.Hub.Hosting;
+
+namespace Edge.Hub.Health;
+
+/// <summary>For load balancers and people: is it there, and can it work.</summary>
+internal static class HealthApi
+{
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        var health = app.MapGroup("/health").OnSurface(Surface.Http | Surface.Admin);
+        health.MapGet("/live", (HubHealth state) => state.Alive ? Results.Text("alive\n") : Results.Text("a loop hangs\n", statusCode: StatusCodes.Status503ServiceUnavailable));
+        health.MapGet("/ready", (HubHealth state) => Results.Json(
+            new { ready = state.Ready, parts = state.Parts },
+            statusCode: state.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable));
+    }
+}

@@ -1,0 +1,109 @@
+using Edge.Hub.Archive;
+using Edge.Hub.Broker;
+using Edge.Hub.Dashboard;
+using Edge.Hub.Health;
+using Edge.Hub.Ingest;
+using Edge.Hub.Keys;
+using Edge.Hub.LocalApi;
+using Edge.Hub.Nodes;
+using Edge.Mqtt;
+using Edge.Mqtt.Mosquitto;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
+
+namespace Edge.Hub.Hosting;
+
+/// <summary>The hub, put together. Each feature says in its own registration what it brings.</summary>
+internal sealed class HubHost : IAsyncDisposable
+{
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
+
+    private DataFolder? _data;
+
+    private HubHost(WebApplication app, HubPaths paths) => (App, Paths) = (app, paths);
+
+    public WebApplication App { get; }
+
+    public HubPaths Paths { get; }
+
+    /// <summary>Composes the hub and checks its configuration; touches no file of the data folder yet.</summary>
+    /// <exception cref="ConfigurationException">The configuration is wrong.</exception>
+    public static HubHost Create(HubArguments arguments, Action<IServiceCollection>? replace = null)
+    {
+        var paths = new HubPaths(Path.GetFullPath(arguments.Data));
+        DataFolder.Check(paths);
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        // Apart from the builder's own, which holds the host's keys beside ours.
+        var configuration = HubConfiguration.Read(arguments);
+        builder.Configuration.AddConfiguration(configuration);
+        HubLogging.Add(builder.Logging, configuration);
+        AddFeatures(builder.Services, configuration, paths);
+        replace?.Invoke(builder.Services);
+        ConfigurationCheck.Run(configuration, [.. builder.Services.Select(s => s.ImplementationInstance).OfType<KnownSection>()]);
+        HubServer.Configure(builder.WebHost);
+        var app = builder.Build();
+        HubServer.Map(app);
+        CheckRules(app);
+        return new HubHost(app, paths);
+    }
+
+    /// <summary>Takes the data folder, makes the keys where it is the first time, and starts everything.</summary>
+    public async Task StartAsync(TextWriter talk, CancellationToken cancellationToken)
+    {
+        _data = DataFolder.Open(Paths.Data);
+        if (FirstRun.IsDue(Paths)) FirstRun.Make(Paths, App.Services.GetRequiredService<TimeProvider>(), talk);
+        App.Services.GetRequiredService<HubCertificates>().Make();
+        // Left behind by a killed hub; we hold the folder, so it is nobody else's.
+        File.Delete(Paths.Socket);
+        try
+        {
+            await App.StartAsync(cancellationToken);
+        }
+        catch (IOException e) when (e.InnerException is AddressInUseException)
+        {
+            throw new HubException($"{e.Message} Stop what is there, or give another --http or --https ADDR:PORT.", e);
+        }
+    }
+
+    /// <summary>Runs until it is told to stop.</summary>
+    /// <returns>The exit code: a background service that failed is a fault, which the host itself would not tell.</returns>
+    public async Task<int> RunAsync(TextWriter talk, CancellationToken cancellationToken)
+    {
+        await StartAsync(talk, cancellationToken);
+        await App.WaitForShutdownAsync(cancellationToken);
+        var failed = App.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(s => s.ExecuteTask?.IsFaulted ?? false);
+        return failed ? ExitCode.Fault : ExitCode.Ok;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await App.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        _data?.Dispose();
+    }
+
+    // Hosted services start in this order and stop in the opposite one, the HTTP server last in and first out.
+    private static void AddFeatures(IServiceCollection services, IConfiguration configuration, HubPaths paths)
+    {
+        services.Configure<HostOptions>(o => o.ShutdownTimeout = StopLimit);
+        services.AddSingleton(TimeProvider.System).AddSingleton(paths);
+        services.AddHubOptions<ListenOptions>(ListenOptions.Section);
+        services.AddSingleton(p => HubKeys.Open(p.GetRequiredService<HubPaths>()));
+        services.AddSingleton<IMqttConnector, MosquittoConnector>();
+        services.AddHubDb(paths).AddHostedService<HubDatabase>();
+        services.AddSingleton<HubHealth>().AddHostedService<SystemdNotifier>();
+        services.AddNodes().AddBroker(configuration).AddIngest().AddDashboard().AddLocalApi();
+    }
+
+    private static void CheckRules(WebApplication app)
+    {
+        try
+        {
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
+        }
+        catch (OptionsValidationException e)
+        {
+            throw new ConfigurationException(string.Join(Environment.NewLine, e.Failures), e);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+namespace Edge.Hub.Hosting;
+
+/// <summary>Logs go to standard error, in journald's form where systemd reads them.</summary>
+internal static class HubLogging
+{
+    public static void Add(ILoggingBuilder logging, IConfiguration configuration)
+    {
+        logging.SetMinimumLevel(LogLevel.Information);
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        // We say ourselves, and better, why a start or a request failed.
+        logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Error);
+        logging.AddConfiguration(configuration.GetSection("Logging"));
+        if (Environment.GetEnvironmentVariable("JOURNAL_STREAM") is null) logging.AddSimpleConsole(o => (o.SingleLine, o.TimestampFormat) = (true, "HH:mm:ss.fff "));
+        else logging.AddSystemdConsole();
+        logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+}

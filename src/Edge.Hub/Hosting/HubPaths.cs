@@ -1,0 +1,31 @@
+namespace Edge.Hub.Hosting;
+
+/// <summary>Where everything is in the data folder.</summary>
+internal sealed record HubPaths(string Data)
+{
+    public string Lock => Path.Combine(Data, "hub.lock");
+
+    public string Socket => Path.Combine(Data, "hub.sock");
+
+    public string Database => Path.Combine(Data, "hub.db");
+
+    public string Keys => Path.Combine(Data, "keys");
+
+    /// <summary>Signs trust files. Made at the first run, to be moved away; the running hub never opens it.</summary>
+    public string RootKey => Path.Combine(Keys, "root.key");
+
+    /// <summary>Opens records. Made at the first run, to be moved to where exports are read; the running hub never opens it.</summary>
+    public string RegistryKey => Path.Combine(Keys, "registry.key");
+
+    public string ReceiptKey => Path.Combine(Keys, "receipt.key");
+
+    public string CaKey => Path.Combine(Keys, "ca.key");
+
+    public string Trust => Path.Combine(Data, "trust");
+
+    public string TrustFile => Path.Combine(Trust, "trust.bin");
+
+    public string RootPublic => Path.Combine(Trust, "root.pub");
+
+    public string Broker => Path.Combine(Data, "broker");
+}

@@ -1,0 +1,39 @@
+using Edge.Contracts.Signing;
+using Edge.Hub.Archive;
+
+namespace Edge.Hub.Ingest;
+
+/// <summary>One group of messages that is committed together: its database context, its replies, what went wrong in it.</summary>
+internal sealed class Batch(HubDb db, DateTimeOffset now, ulong archiveEpoch)
+{
+    private readonly Dictionary<BoardSession, Reply> _replies = [];
+
+    public HubDb Db { get; } = db;
+
+    public DateTimeOffset Now { get; } = now;
+
+    public ulong ArchiveEpoch { get; } = archiveEpoch;
+
+    /// <summary>Refusals to put on record, by board and kind.</summary>
+    public Dictionary<(string Node, string Kind), (string Detail, int Count)> Incidents { get; } = [];
+
+    /// <summary>The key each board was heard with, to be told to the node registry once committed.</summary>
+    public Dictionary<string, VerifyingKey> KeysSeen { get; } = [];
+
+    public IEnumerable<Reply> Replies => _replies.Values;
+
+    /// <summary>Bytes that came although they were already committed.</summary>
+    public long DuplicateBytes { get; set; }
+
+    public Reply ReplyTo(BoardSession session)
+    {
+        if (!_replies.TryGetValue(session, out var reply)) _replies[session] = reply = new Reply { Session = session };
+        return reply;
+    }
+
+    public void Refuse(string node, string kind, string detail)
+    {
+        Incidents.TryGetValue((node, kind), out var known);
+        Incidents[(node, kind)] = (detail, known.Count + 1);
+    }
+}

@@ -1,0 +1,31 @@
+namespace Edge.Hub.Ingest;
+
+/// <summary>What the hub remembers of a board between two messages; all of it can be learnt again from the next offer.</summary>
+internal sealed class BoardSession(string node)
+{
+    // A board offers 32 ahead; what is older is looked up again when it is offered again.
+    private const int MostTransfers = 128;
+
+    public string Node { get; } = node;
+
+    public Guid Incarnation { get; private set; }
+
+    public uint Connection { get; private set; }
+
+    public ulong HighestChunk { get; set; }
+
+    public ulong LastOffer { get; set; }
+
+    public DateTimeOffset LastHeardAt { get; set; }
+
+    public Dictionary<Guid, Transfer> Transfers { get; } = [];
+
+    /// <summary>An offer names the connection it came over; chunk numbers and offers count anew on each.</summary>
+    public void Speaks(Guid incarnation, uint connection)
+    {
+        if (Transfers.Count > MostTransfers) Transfers.Clear();
+        if (incarnation == Incarnation && connection == Connection) return;
+        (Incarnation, Connection) = (incarnation, connection);
+        HighestChunk = LastOffer = 0;
+    }
+}

@@ -1,0 +1,47 @@
+using Edge.Contracts;
+using Edge.Contracts.Wire;
+using Edge.Hub.Archive;
+
+namespace Edge.Hub.Ingest;
+
+/// <summary>Takes a chunk: what of it is not yet committed becomes rows.</summary>
+internal static class ChunkIntake
+{
+    public static void Take(Batch batch, BoardSession session, Chunk chunk)
+    {
+        if (chunk.RecordId.Length != 16) throw new MalformedException("chunk's record_id must be 16 bytes");
+        if (chunk.Data.Length is 0 or > Limits.ChunkBytes) throw new MalformedException($"chunk of {chunk.Data.Length} bytes; 1 to {Limits.ChunkBytes}");
+        // Out of order or replayed: its bytes may be good all the same, its number tells nothing.
+        session.HighestChunk = Math.Max(session.HighestChunk, chunk.Number);
+        var reply = batch.ReplyTo(session);
+
+        // Unknown here after a hub restart, say: the board hears of it by the number and sends it again.
+        if (!session.Transfers.TryGetValue(new Guid(chunk.RecordId.Span, bigEndian: true), out var transfer)) return;
+        reply.Touched.Add(transfer);
+        if (chunk.Offset > (ulong)transfer.Size || (ulong)chunk.Data.Length > (ulong)transfer.Size - chunk.Offset)
+        {
+            throw new MalformedException($"chunk of {chunk.Data.Length} bytes at offset {chunk.Offset} of a record of {transfer.Size}");
+        }
+        var start = (long)chunk.Offset;
+        if (transfer.Receipt is not null)
+        {
+            batch.DuplicateBytes += chunk.Data.Length;
+            return;
+        }
+
+        var taken = 0L;
+        foreach (var (first, last) in transfer.Committed.Missing(start, start + chunk.Data.Length).ToList())
+        {
+            batch.Db.Add(new ArchivedChunk
+            {
+                RecordKey = transfer.RecordKey,
+                Offset = first,
+                Length = (int)(last - first),
+                Data = chunk.Data.Span.Slice((int)(first - start), (int)(last - first)).ToArray(),
+            });
+            transfer.Committed.Add(first, last);
+            taken += last - first;
+        }
+        batch.DuplicateBytes += chunk.Data.Length - taken;
+    }
+}

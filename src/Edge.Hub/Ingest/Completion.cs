@@ -1,0 +1,66 @@
+using System.Security.Cryptography;
+using Edge.Contracts.Records;
+using Edge.Contracts.Wire;
+using Edge.Hub.Archive;
+using Edge.Hub.Keys;
+using Google.Protobuf;
+using Microsoft.EntityFrameworkCore;
+using RecordState = Edge.Contracts.Wire.RecordState;
+
+namespace Edge.Hub.Ingest;
+
+/// <summary>Checks a record all of whose bytes are there, and marks it stored with its receipt, in the batch's transaction.</summary>
+internal sealed class Completion(HubKeys keys)
+{
+    public async Task FinishAsync(Batch batch, Reply reply, Transfer transfer, CancellationToken cancellationToken)
+    {
+        if (transfer.Receipt is null && transfer.IsWhole)
+        {
+            var digest = await DigestAsync(batch.Db, transfer.RecordKey, cancellationToken);
+            if (digest.AsSpan().SequenceEqual(transfer.Manifest.Fields.SealedDigest.Span)) await StoreAsync(batch, transfer, cancellationToken);
+            else
+            {
+                reply.Say(transfer.Manifest.RecordId, await DiscardAsync(batch, transfer, cancellationToken));
+                return;
+            }
+        }
+        reply.Say(transfer.Manifest.RecordId, transfer.Receipt is { } receipt
+            ? new RecordState { Stored = SignedReceipt.Parser.ParseFrom(receipt) }
+            : Committed(transfer));
+    }
+
+    private async Task StoreAsync(Batch batch, Transfer transfer, CancellationToken cancellationToken)
+    {
+        transfer.Receipt = StoredReceipts.Sign(transfer.Manifest, batch.Now, batch.ArchiveEpoch, keys.Receipt).ToByteArray();
+        await batch.Db.Set<ArchivedRecord>().Where(r => r.Key == transfer.RecordKey).ExecuteUpdateAsync(r => r
+            .SetProperty(x => x.State, Archive.RecordState.Stored)
+            .SetProperty(x => x.StoredAt, batch.Now)
+            .SetProperty(x => x.Receipt, transfer.Receipt), cancellationToken);
+    }
+
+    private static async Task<RecordState> DiscardAsync(Batch batch, Transfer transfer, CancellationToken cancellationToken)
+    {
+        await batch.Db.Set<ArchivedChunk>().Where(c => c.RecordKey == transfer.RecordKey).ExecuteDeleteAsync(cancellationToken);
+        transfer.Committed.Clear();
+        batch.Refuse(transfer.Manifest.Fields.Node, "bad-digest", $"record {transfer.Manifest.RecordId}: the bytes that arrived do not match its manifest; asked for again");
+        return new RecordState
+        {
+            Held = new Held { Reason = HeldReason.Digest, Detail = "the bytes that arrived do not match the manifest", RetryAfterMs = 5_000 },
+        };
+    }
+
+    private static async Task<byte[]> DigestAsync(HubDb db, long recordKey, CancellationToken cancellationToken)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var chunks = db.Set<ArchivedChunk>().AsNoTracking().Where(c => c.RecordKey == recordKey).OrderBy(c => c.Offset).Select(c => c.Data);
+        await foreach (var data in chunks.AsAsyncEnumerable().WithCancellation(cancellationToken)) hash.AppendData(data);
+        return hash.GetHashAndReset();
+    }
+
+    private static RecordState Committed(Transfer transfer)
+    {
+        var committed = new CommittedRanges();
+        committed.Ranges.AddRange(transfer.Committed.Select(r => new ByteRange { First = (ulong)r.First, End = (ulong)r.End }));
+        return new RecordState { Committed = committed };
+    }
+}

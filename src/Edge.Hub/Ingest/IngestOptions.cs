@@ -1,0 +1,33 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Edge.Hub.Ingest;
+
+/// <summary>How much the hub takes in at once.</summary>
+internal sealed class IngestOptions
+{
+    public const string Section = "Ingest";
+
+    /// <summary>Bytes all boards together may have under way; bounds the hub's and the broker's memory.</summary>
+    [Range(1024 * 1024, 1024 * 1024 * 1024)]
+    public int WindowBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>Chunks all boards together may have under way; stays below the broker's max_queued_messages.</summary>
+    [Range(64, 100_000)]
+    public int WindowChunks { get; init; } = 4000;
+
+    /// <summary>Most bytes one board may have under way.</summary>
+    [Range(64 * 1024, 16 * 1024 * 1024)]
+    public int BoardWindowBytes { get; init; } = 1024 * 1024;
+
+    /// <summary>Most chunks one board may have under way.</summary>
+    [Range(4, 1024)]
+    public int BoardWindowChunks { get; init; } = 64;
+
+    /// <summary>Messages committed in one transaction.</summary>
+    [Range(1, 4096)]
+    public int BatchMessages { get; init; } = 256;
+
+    /// <summary>How long each of two incarnations of one board may speak before it is the other's turn.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    public TimeSpan Turn { get; init; } = TimeSpan.FromSeconds(20);
+}

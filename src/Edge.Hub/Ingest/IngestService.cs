@@ -1,0 +1,96 @@
+using Edge.Contracts;
+using Edge.Contracts.Wire;
+using Edge.Hub.Broker;
+using Edge.Hub.Health;
+using Edge.Mqtt;
+using Google.Protobuf;
+using Microsoft.Extensions.Options;
+
+namespace Edge.Hub.Ingest;
+
+/// <summary>Listens to the boards, commits what they say in groups, and answers after each commit.</summary>
+internal sealed partial class IngestService(IMqttConnector connector, IBroker broker, Ingestor ingestor, IOptions<IngestOptions> options,
+    IngestStatus status, HubHealth health, TimeProvider time, ILogger<IngestService> logger) : BackgroundService
+{
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Hangs = TimeSpan.FromSeconds(60);
+
+    private readonly IngestOptions _options = options.Value;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        string? lastProblem = null;
+        while (true)
+        {
+            try
+            {
+                await TurningAsync(broker.WaitReadyAsync(stoppingToken), stoppingToken);
+                await ServeAsync(() => lastProblem = null, stoppingToken);
+            }
+            catch (MqttException e)
+            {
+                if (e.Message != lastProblem) LogLost(e.Message);
+                lastProblem = e.Message;
+            }
+            status.Connected = false;
+            health.Set("ingest", false, lastProblem ?? "not connected to the broker");
+            await Task.Delay(RetryDelay, time, stoppingToken);
+        }
+    }
+
+    private async Task ServeAsync(Action connected, CancellationToken cancellationToken)
+    {
+        // The queue holds every window the hub has granted, so a slow commit never makes the broker drop.
+        var mqtt = broker.HubConnection with { ReceiveQueue = 2 * _options.WindowChunks };
+        await using var connection = await connector.ConnectAsync(mqtt, cancellationToken);
+        await connection.SubscribeAsync([Topics.AllOffers], MqttQos.AtLeastOnce, cancellationToken);
+        await connection.SubscribeAsync([Topics.AllChunks], MqttQos.AtMostOnce, cancellationToken);
+        status.Connected = true;
+        health.Set("ingest", true, "listening to the boards");
+        connected();
+        LogListening();
+
+        Task answers = Task.CompletedTask;
+        var batch = new List<MqttMessage>(_options.BatchMessages);
+        while (await TurningAsync(connection.Messages.WaitToReadAsync(cancellationToken).AsTask(), cancellationToken))
+        {
+            batch.Clear();
+            while (batch.Count < _options.BatchMessages && connection.Messages.TryRead(out var message)) batch.Add(message);
+            var haves = await ingestor.ProcessAsync(batch, cancellationToken);
+            await answers;
+            answers = Task.WhenAll(haves.Select(h => SayAsync(connection, h.Node, h.Have, cancellationToken)));
+        }
+        await answers;
+        throw new MqttException(await connection.Closed);
+    }
+
+    // Waiting is not hanging: the watchdog hears that the loop turns.
+    private async Task<T> TurningAsync<T>(Task<T> work, CancellationToken cancellationToken)
+    {
+        await TurningAsync((Task)work, cancellationToken);
+        return await work;
+    }
+
+    private async Task TurningAsync(Task work, CancellationToken cancellationToken)
+    {
+        do
+        {
+            health.Beat("ingest", Hangs);
+            using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            await Task.WhenAny(work, Task.Delay(Beat, time, done.Token));
+            await done.CancelAsync();
+        }
+        while (!work.IsCompleted);
+        await work;
+    }
+
+    private static async Task SayAsync(IMqttConnection connection, string node, Have have, CancellationToken cancellationToken) =>
+        await connection.PublishAsync(Topics.Have(node), have.ToByteArray(), MqttQos.AtLeastOnce, retain: false, cancellationToken);
+
+    [LoggerMessage(LogLevel.Information, "Listening to the boards")]
+    private partial void LogListening();
+
+    [LoggerMessage(LogLevel.Warning, "No connection to the broker: {Problem}; trying again")]
+    private partial void LogLost(string problem);
+}

@@ -1,0 +1,146 @@
+using Edge.Contracts;
+using Edge.Contracts.Wire;
+using Edge.Hub.Archive;
+using Edge.Hub.Keys;
+using Edge.Hub.Nodes;
+using Edge.Mqtt;
+using Google.Protobuf;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Edge.Hub.Ingest;
+
+/// <summary>Turns a group of messages into one durable commit and the answers that may be given after it.</summary>
+internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRegistry nodes, HubKeys keys,
+    IOptions<IngestOptions> options, IngestStatus status, TimeProvider time, ILogger<Ingestor> logger)
+{
+    private static readonly TimeSpan Talking = TimeSpan.FromSeconds(60);
+
+    private readonly Dictionary<string, BoardSession> _sessions = new(StringComparer.Ordinal);
+    private readonly TransferCache _transfers = new();
+    private readonly Turns _turns = new(options.Value.Turn);
+    private ulong? _epoch;
+    private readonly Completion _completion = new(keys);
+    private readonly WindowBudget _budget = new(options.Value);
+
+    /// <summary>Names this run of the hub: a board that hears another one knows that nothing under way was seen.</summary>
+    private readonly ByteString _runId = ByteString.CopyFrom(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
+
+    /// <summary>Commits a group of messages; what is returned is true and may be told.</summary>
+    public async Task<IReadOnlyList<(string Node, Have Have)>> ProcessAsync(IReadOnlyList<MqttMessage> messages, CancellationToken cancellationToken)
+    {
+        if (_transfers.IsFull) Forget();
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        var batch = new Batch(db, time.GetUtcNow(), _epoch ??= await db.ArchiveEpochAsync(cancellationToken));
+        try
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            foreach (var message in messages) await TakeAsync(batch, message, cancellationToken);
+            await SaveAsync(db, cancellationToken);
+            foreach (var reply in batch.Replies.ToList())
+            {
+                foreach (var transfer in reply.Touched) await _completion.FinishAsync(batch, reply, transfer, cancellationToken);
+            }
+            await IncidentLog.WriteAsync(batch, cancellationToken);
+            await SaveAsync(db, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is DbUpdateException or Microsoft.Data.Sqlite.SqliteException)
+        {
+            return Storeless(batch, e);
+        }
+        await AfterCommitAsync(batch, cancellationToken);
+        return [.. batch.Replies.Select(r => (r.Session!.Node, Answer(r)))];
+    }
+
+    private async Task TakeAsync(Batch batch, MqttMessage message, CancellationToken cancellationToken)
+    {
+        if (!Topics.TryParse(message.Topic, out var node, out var leaf)) return;
+        if (nodes.IsRevoked(node))
+        {
+            batch.Refuse(node, "revoked", "this board is revoked; what it sends is refused");
+            return;
+        }
+        if (!_sessions.TryGetValue(node, out var session)) _sessions[node] = session = new BoardSession(node);
+        session.LastHeardAt = batch.Now;
+        try
+        {
+            if (message.Payload.Length > Limits.MessageBytes) throw new MalformedException($"{leaf} of {message.Payload.Length} bytes; at most {Limits.MessageBytes}");
+            if (leaf == "offer") await new OfferIntake(nodes, _turns, _transfers).TakeAsync(batch, session, Decoder.Parse(Offer.Parser, message.Payload.Span, "offer"), time.GetElapsedTime(0, time.GetTimestamp()), cancellationToken);
+            else ChunkIntake.Take(batch, session, Decoder.Parse(Chunk.Parser, message.Payload.Span, "chunk"));
+        }
+        catch (MalformedException e)
+        {
+            batch.Refuse(node, $"malformed-{leaf}", e.Message);
+        }
+    }
+
+    private static async Task SaveAsync(HubDb db, CancellationToken cancellationToken)
+    {
+        db.ChangeTracker.DetectChanges();
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    // Nothing of the batch is committed: forget what the sessions thought they had, and ask everyone to wait and offer again.
+    private List<(string, Have)> Storeless(Batch batch, Exception exception)
+    {
+        LogNotCommitted(exception);
+        status.CommitFailed(exception.GetBaseException().Message, batch.Now);
+        var answers = new List<(string, Have)>();
+        foreach (var reply in batch.Replies)
+        {
+            foreach (var transfer in reply.Touched)
+            {
+                reply.Say(transfer.Manifest.RecordId, new Contracts.Wire.RecordState
+                {
+                    Held = new Held { Reason = HeldReason.Storage, Detail = "the hub could not commit", RetryAfterMs = 10_000 },
+                });
+            }
+            answers.Add((reply.Session!.Node, Answer(reply)));
+        }
+        Forget();
+        return answers;
+    }
+
+    private void Forget()
+    {
+        _sessions.Clear();
+        _transfers.Clear();
+    }
+
+    private async Task AfterCommitAsync(Batch batch, CancellationToken cancellationToken)
+    {
+        foreach (var (node, key) in batch.KeysSeen) await nodes.MarkUsedAsync(node, key.Spki, cancellationToken);
+        foreach (var ((node, kind), (detail, count)) in batch.Incidents) LogIncident(node, kind, detail, count);
+        status.Committed(batch);
+    }
+
+    private Have Answer(Reply reply)
+    {
+        var session = reply.Session!;
+        var (incarnation, connection) = reply.PauseFor ?? (session.Incarnation, session.Connection);
+        var have = new Have
+        {
+            Incarnation = ByteString.CopyFrom(incarnation.ToByteArray(bigEndian: true)),
+            Connection = connection,
+            HubRunId = _runId,
+            ArchiveEpoch = _epoch ?? 0,
+            HubTimeMs = time.GetUtcNow().ToUnixTimeMilliseconds(),
+            PauseMs = (uint)reply.Pause.TotalMilliseconds,
+            PauseReason = reply.Pause > TimeSpan.Zero ? "two boards use this certificate and take turns" : "",
+        };
+        if (reply.Pause > TimeSpan.Zero) return have;
+        have.HighestChunk = session.HighestChunk;
+        have.AnswersOffer = session.LastOffer;
+        have.Window = _budget.Grant(_sessions.Values.Count(s => time.GetUtcNow() - s.LastHeardAt < Talking));
+        have.Records.AddRange(reply.States);
+        return have;
+    }
+
+    [LoggerMessage(LogLevel.Error, "The archive could not commit; boards keep their records and offer them again")]
+    private partial void LogNotCommitted(Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "Board {Node}: {Kind}: {Detail} ({Count} times in one batch)")]
+    private partial void LogIncident(string node, string kind, string detail, int count);
+}

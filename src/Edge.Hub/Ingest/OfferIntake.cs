@@ -1,0 +1,149 @@
+using Edge.Contracts;
+using Edge.Contracts.Records;
+using Edge.Contracts.Signing;
+using Edge.Contracts.Wire;
+using Edge.Hub.Archive;
+using Edge.Hub.Nodes;
+using Google.Protobuf;
+using Microsoft.EntityFrameworkCore;
+using RecordState = Edge.Contracts.Wire.RecordState;
+
+namespace Edge.Hub.Ingest;
+
+/// <summary>Takes an offer: learns what the board holds and answers for each record what the hub has of it.</summary>
+internal sealed class OfferIntake(NodeRegistry nodes, Turns turns, TransferCache transfers)
+{
+    public async Task TakeAsync(Batch batch, BoardSession session, Offer offer, TimeSpan clock, CancellationToken cancellationToken)
+    {
+        if (offer.Incarnation.Length != 16) throw new MalformedException("offer's incarnation must be 16 bytes");
+        if (offer.Records.Count > Limits.OfferedRecords) throw new MalformedException($"offer of {offer.Records.Count} records; at most {Limits.OfferedRecords}");
+
+        var incarnation = new Guid(offer.Incarnation.Span, bigEndian: true);
+        var reply = batch.ReplyTo(session);
+        var wait = turns.Wait(session.Node, incarnation, clock, out var conflict);
+        if (conflict) batch.Refuse(session.Node, "two-incarnations", "two boards use this certificate: a copied card? They take turns; nothing is lost");
+        if (wait > TimeSpan.Zero)
+        {
+            reply.Pause = wait;
+            reply.PauseFor = (incarnation, offer.Connection);
+            return;
+        }
+
+        session.Speaks(incarnation, offer.Connection);
+        session.LastOffer = Math.Max(session.LastOffer, offer.Number);
+        foreach (var offered in offer.Records) await TakeRecordAsync(batch, session, reply, offered, cancellationToken);
+        foreach (var damaged in offer.Damaged) await NoteDamagedAsync(batch, session, damaged, cancellationToken);
+        await NoteContactAsync(batch, session, offer, cancellationToken);
+    }
+
+    private async Task TakeRecordAsync(Batch batch, BoardSession session, Reply reply, OfferedRecord offered, CancellationToken cancellationToken)
+    {
+        if (offered.RecordId.Length != 16 || offered.DigestPrefix.Length != 8) throw new MalformedException("an offered record needs a 16-byte id and an 8-byte digest prefix");
+        var id = new Guid(offered.RecordId.Span, bigEndian: true);
+        try
+        {
+            var transfer = Known(session, id, offered.DigestPrefix)
+                ?? (offered.Manifest is { } signed
+                    ? await FindOrAddAsync(batch, session, RecordManifest.Read(signed), cancellationToken)
+                    : await FindAsync(batch, id, offered.DigestPrefix, cancellationToken));
+            if (transfer is null)
+            {
+                reply.Say(id, new RecordState { Unknown = new Unknown() });
+                return;
+            }
+            session.Transfers[id] = transfer;
+            reply.Touched.Add(transfer);
+        }
+        catch (MalformedException e)
+        {
+            batch.Refuse(session.Node, "malformed-manifest", e.Message);
+            reply.Say(id, Held(HeldReason.Malformed, e.Message));
+        }
+        catch (UnknownSignerException e)
+        {
+            batch.Refuse(session.Node, "bad-signature", e.Message);
+            reply.Say(id, Held(HeldReason.Signature, e.Message));
+        }
+    }
+
+    private static RecordState Held(HeldReason reason, string detail) =>
+        new() { Held = new Held { Reason = reason, Detail = detail, RetryAfterMs = 60_000 } };
+
+    private static Transfer? Known(BoardSession session, Guid id, ByteString prefix) =>
+        session.Transfers.TryGetValue(id, out var transfer) && transfer.Manifest.Digest.AsSpan(0, 8).SequenceEqual(prefix.Span) ? transfer : null;
+
+    private async Task<Transfer?> FindAsync(Batch batch, Guid id, ByteString prefix, CancellationToken cancellationToken)
+    {
+        var rows = await batch.Db.Set<ArchivedRecord>().Where(r => r.RecordId == id).ToListAsync(cancellationToken);
+        var row = rows.Find(r => r.ManifestDigest.AsSpan(0, 8).SequenceEqual(prefix.Span));
+        return row is null ? null : await LoadAsync(batch, row, RecordManifest.Read(row.Manifest, row.Signature), cancellationToken);
+    }
+
+    private async Task<Transfer> FindOrAddAsync(Batch batch, BoardSession session, RecordManifest manifest, CancellationToken cancellationToken)
+    {
+        var key = SignerOf(manifest);
+        var same = await batch.Db.Set<ArchivedRecord>()
+            .Where(r => r.RecordId == manifest.RecordId && r.Node == manifest.Fields.Node).ToListAsync(cancellationToken);
+        if (same.Find(r => r.ManifestDigest.AsSpan().SequenceEqual(manifest.Digest)) is { } row) return await LoadAsync(batch, row, manifest, cancellationToken);
+
+        var flags = key.Revoked ? RecordFlags.RevokedKey : RecordFlags.None;
+        if (same.Count > 0)
+        {
+            flags |= RecordFlags.SameIdOtherDigest;
+            batch.Refuse(session.Node, "same-id-other-digest", $"record {manifest.RecordId} came again with another content; both are stored");
+        }
+        row = ArchivedRecord.From(manifest, session.Node, "mqtt", flags, batch.Now);
+        batch.Db.Add(row);
+        await batch.Db.SaveChangesAsync(cancellationToken);
+        return transfers.Add(new Transfer(row.Key, manifest));
+    }
+
+    private KnownKey SignerOf(RecordManifest manifest) =>
+        nodes.KeysOf(manifest.Fields.Node).FirstOrDefault(k => manifest.IsSignedBy(k.Key))
+        ?? throw new UnknownSignerException($"record {manifest.RecordId} is not signed by any known key of node {manifest.Fields.Node}");
+
+    private async Task<Transfer> LoadAsync(Batch batch, ArchivedRecord row, RecordManifest manifest, CancellationToken cancellationToken)
+    {
+        if (transfers.Find(row.Key) is { } known) return known;
+        var transfer = transfers.Add(new Transfer(row.Key, manifest) { Receipt = row.Receipt });
+        if (row.Receipt is not null) return transfer;
+        var ranges = await batch.Db.Set<ArchivedChunk>().Where(c => c.RecordKey == row.Key)
+            .Select(c => new { c.Offset, c.Length }).ToListAsync(cancellationToken);
+        foreach (var range in ranges) transfer.Committed.Add(range.Offset, range.Offset + range.Length);
+        return transfer;
+    }
+
+    private static async Task NoteDamagedAsync(Batch batch, BoardSession session, DamagedRecord damaged, CancellationToken cancellationToken)
+    {
+        var id = damaged.Manifest is { } m ? RecordManifest.Read(m).RecordId : Guid.Empty;
+        var sequence = (long)damaged.Sequence;
+        var known = batch.Db.Set<DamagedReport>().Local.Any(d => d.Node == session.Node && d.Sequence == sequence && d.RecordId == id)
+            || await batch.Db.Set<DamagedReport>().AnyAsync(d => d.Node == session.Node && d.Sequence == sequence && d.RecordId == id, cancellationToken);
+        if (known) return;
+        batch.Db.Add(new DamagedReport { Node = session.Node, Sequence = sequence, RecordId = id, ReportedAt = batch.Now });
+        batch.Refuse(session.Node, "damaged-on-board", $"the board can no longer read its record number {sequence}");
+    }
+
+    private async Task NoteContactAsync(Batch batch, BoardSession session, Offer offer, CancellationToken cancellationToken)
+    {
+        var contact = await batch.Db.Set<BoardContact>().FindAsync([session.Node], cancellationToken);
+        if (contact is null) batch.Db.Add(contact = new BoardContact { Node = session.Node });
+        contact.LastContactAt = batch.Now;
+        contact.Incarnation = session.Incarnation;
+        contact.BacklogRecords = (long)offer.BacklogRecords;
+        contact.BacklogBytes = (long)offer.BacklogBytes;
+        contact.Version = offer.Version.Length <= 40 ? offer.Version : offer.Version[..40];
+        if (offer.Head is null) return;
+
+        var keys = nodes.KeysOf(session.Node);
+        if (ChainHeads.Read(offer.Head, keys.Select(k => k.Key)) is { } head)
+        {
+            contact.HeadSequence = (long)head.LastSequence;
+            if (keys.FirstOrDefault(k => !k.Revoked && k.Key.Verify(SignContext.ChainHead, offer.Head.Head.Span, offer.Head.Signature.Span)) is { } key) batch.KeysSeen[session.Node] = key.Key;
+        }
+        else
+        {
+            batch.Refuse(session.Node, "bad-chain-head", "the chain head is not signed by any known key of this board");
+        }
+    }
+}

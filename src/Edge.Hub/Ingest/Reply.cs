@@ -1,0 +1,27 @@
+using Edge.Contracts.Wire;
+
+namespace Edge.Hub.Ingest;
+
+/// <summary>What is to be said to one board once the batch is committed.</summary>
+internal sealed class Reply
+{
+    private readonly Dictionary<Guid, RecordState> _states = [];
+
+    public BoardSession? Session { get; init; }
+
+    public TimeSpan Pause { get; set; }
+
+    /// <summary>The incarnation a pause is addressed to; it is not the session's.</summary>
+    public (Guid Incarnation, uint Connection)? PauseFor { get; set; }
+
+    /// <summary>Records whose ranges are to be told once the batch has added to them.</summary>
+    public HashSet<Transfer> Touched { get; } = [];
+
+    public IEnumerable<RecordState> States => _states.Values;
+
+    public void Say(Guid recordId, RecordState state)
+    {
+        state.RecordId = Google.Protobuf.ByteString.CopyFrom(recordId.ToByteArray(bigEndian: true));
+        _states[recordId] = state;
+    }
+}

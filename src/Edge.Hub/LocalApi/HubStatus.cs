@@ -1,0 +1,32 @@
+using Edge.Hub.Archive;
+using Edge.Hub.Broker;
+using Edge.Hub.Health;
+using Edge.Hub.Hosting;
+using Edge.Hub.Keys;
+using Edge.Hub.Nodes;
+using Microsoft.EntityFrameworkCore;
+
+namespace Edge.Hub.LocalApi;
+
+/// <summary>The hub itself.</summary>
+internal sealed class HubStatus(HubPaths paths, HubKeys keys, IBroker broker, NodeRegistry nodes, IDbContextFactory<HubDb> databases, HubHealth health) : IStatusPart
+{
+    public string Name => "hub";
+
+    public async Task<object> ReadAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return new
+        {
+            Version = Hosting.HubVersion.Text,
+            ProcessId = Environment.ProcessId,
+            health.StartedAt,
+            paths.Data,
+            Broker = broker.State,
+            TrustVersion = keys.Trust.Version,
+            ArchiveEpoch = await db.ArchiveEpochAsync(cancellationToken),
+            Nodes = nodes.Nodes.Count,
+            RevokedNodes = nodes.Nodes.Values.Count(n => n.Revoked),
+        };
+    }
+}

@@ -1,0 +1,8 @@
+namespace Edge.Hub.LocalApi;
+
+internal static class LocalApiRegistration
+{
+    /// <summary>What the command line asks through hub.sock.</summary>
+    public static IServiceCollection AddLocalApi(this IServiceCollection services) =>
+        services.AddSingleton<NodeViews>().AddSingleton<NodesApi>().AddSingleton<StatusApi>().AddSingleton<IStatusPart, HubStatus>();
+}

@@ -1,0 +1,4 @@
+namespace Edge.Hub.LocalApi;
+
+/// <summary>A key of a board.</summary>
+internal sealed record NodeKeyView(string Id, DateTimeOffset AddedAt, DateTimeOffset? RevokedAt, int Certificates, DateTimeOffset? CertificateEnds);

@@ -1,0 +1,16 @@
+namespace Edge.Hub.Nodes;
+
+/// <summary>A public key a board of that name has, or had: records it signed stay checkable for ever.</summary>
+internal sealed class NodeKey
+{
+    public long Id { get; init; }
+
+    public required string Node { get; init; }
+
+    /// <summary>DER SubjectPublicKeyInfo.</summary>
+    public required byte[] Spki { get; init; }
+
+    public required DateTimeOffset AddedAt { get; init; }
+
+    public DateTimeOffset? RevokedAt { get; set; }
+}

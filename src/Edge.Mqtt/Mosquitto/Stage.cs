@@ -1,0 +1,11 @@
+namespace Edge.Mqtt.Mosquitto;
+
+/// <summary>How far a connection has come; says what a time-out was waiting for.</summary>
+internal enum Stage
+{
+    Resolving,
+    Tcp,
+    Tls,
+    Connack,
+    Open,
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Edge.Mqtt.Mosquitto;
+
+/// <summary>Turns codes of the system, OpenSSL, libmosquitto and MQTT into an operator's words.</summary>
+internal static class Words
+{
+    public const int LibraryKeepAlive = 19;
+    public const int Again = 11;
+    public const int Protocol = 71;
+    public const int InProgress = 115;
+
+    public static string Waiting(Stage stage) => stage switch
+    {
+        Stage.Resolving => "the name did not resolve",
+        Stage.Tcp => "no answer to the TCP connection (wrong address, no route, or a firewall)",
+        Stage.Tls => "the other side took the TCP connection but did not finish the TLS handshake",
+        Stage.Connack => "the broker finished TLS but did not answer CONNECT",
+        _ => "no answer",
+    };
+
+    public static string System(int errno) => errno switch
+    {
+        101 or 100 => "the network is unreachable (link down or no route)",
+        104 or 32 => "the connection was reset by the other side",
+        110 => "the connection timed out: what was sent was not acknowledged",
+        111 => "the connection was refused: nothing listens on that port",
+        113 => "no route to the host",
+        _ => Marshal.GetPInvokeErrorMessage(errno),
+    };
+
+    /// <summary>The CONNACK of MQTT 5 and 3.1.1.</summary>
+    public static string Connack(int reason) => reason switch
+    {
+        1 or 132 => "the broker does not speak this version of MQTT",
+        2 or 133 => "the broker does not accept the client id",
+        3 or 136 => "the broker is not available now",
+        4 or 134 => "the broker refuses: bad user name or password",
+        5 or 135 => "the broker refuses: not authorised",
+        137 => "the broker is busy",
+        138 => "the broker has banned this client",
+        _ => Invariant($"the broker refuses with reason {reason}"),
+    };
+
+    /// <summary>A reason of 128 or more that MQTT 5 gives to a PUBACK, SUBACK or DISCONNECT.</summary>
+    public static string Refusal(int reason) => reason switch
+    {
+        128 => "unspecified error (128)",
+        129 => "malformed packet (129)",
+        130 => "protocol error (130)",
+        131 => "not supported by the broker (131)",
+        135 => "not authorised (135)",
+        137 => "broker busy (137)",
+        139 => "broker shutting down (139)",
+        141 => "keep-alive ran out at the broker (141)",
+        142 => "taken over: another connection uses the same name (142)",
+        143 => "topic filter invalid (143)",
+        144 => "topic name invalid (144)",
+        149 => "packet too large (149)",
+        150 => "message rate too high (150)",
+        151 => "quota exceeded (151)",
+        152 => "administrative action (152)",
+        _ => Invariant($"reason {reason}"),
+    };
+
+    /// <summary>The last part of OpenSSL's line, without the words that only its authors need.</summary>
+    public static string Tls(string line)
+    {
+        var text = line[(line.LastIndexOf(':') + 1)..];
+        foreach (var prefix in (string[])["sslv3 alert ", "tlsv1 alert ", "tlsv13 alert "])
+        {
+            if (text.StartsWith(prefix, StringComparison.Ordinal))
+                return $"the broker refuses our certificate or handshake: {text[prefix.Length..]}";
+        }
+        return $"TLS failed: {text}";
+    }
+
+    /// <summary>What a loop call or on_disconnect returned, when nothing better is known.</summary>
+    public static string Library(int code) => code switch
+    {
+        0 or 7 => "the broker closed the connection and gave no reason (so does mosquitto when another connection uses the same certificate)",
+        LibraryKeepAlive => "the keep-alive ran out: the broker did not answer a ping",
+        >= 128 => $"the broker closed the connection: {Refusal(code)}",
+        1 => "out of memory",
+        2 or 21 => "the other side broke the MQTT protocol",
+        5 => "the broker refused the connection",
+        _ => Invariant($"the connection failed (libmosquitto code {code})"),
+    };
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,35 @@
+using Edge.Agent.Spool;
+using Edge.Contracts.Signing;
+
+namespace Edge.Agent.Tests.Support;
+
+/// <summary>A file spool on a temporary folder, opened again as after a restart.</summary>
+internal sealed class SpoolBench : IDisposable
+{
+    private readonly TestFolder _folder = new();
+    private FileRecordSpool? _open;
+
+    public Edge.Agent.Storage.DataFolder Data => _folder.Data;
+
+    public FaultyDisk Disk { get; } = new();
+
+    public LogList Log { get; } = new();
+
+    public SpoolOptions Options { get; set; } = new() { AllowVolatile = true, ReserveBytes = 0, BallastBytes = 0 };
+
+    public IReadOnlyList<VerifyingKey> Keys { get; set; } = [TestKeys.Shared.Node.Public];
+
+    public FileRecordSpool Open()
+    {
+        _open?.Dispose();
+        return _open = FileRecordSpool.Open(new SpoolSetup(Data, Options, Disk, Disk, Keys, TimeProvider.System, Log));
+    }
+
+    public static string OnlyFile(string folder) => Assert.Single(Directory.GetFiles(folder));
+
+    public void Dispose()
+    {
+        _open?.Dispose();
+        _folder.Dispose();
+    }
+}

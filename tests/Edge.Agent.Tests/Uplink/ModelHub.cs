@@ -1,0 +1,66 @@
+using Edge.Agent.Uplink;
+using Edge.Contracts.Uplink;
+using Edge.Contracts.Wire;
+using Google.Protobuf;
+
+namespace Edge.Agent.Tests.Uplink;
+
+/// <summary>A hub as the protocol describes it, in memory: it keeps ranges over connections and answers what it has.</summary>
+internal sealed class ModelHub(Window window)
+{
+    private readonly Dictionary<ByteString, (RangeSet Ranges, long Size)> _records = [];
+    private ByteString _run = ByteString.CopyFromUtf8("run-1");
+    private ulong _highest;
+    private ulong _offer;
+
+    public long DuplicateBytes { get; private set; }
+
+    public bool IsWhole(OutgoingRecord record) => _records.TryGetValue(record.Manifest.Fields.RecordId, out var r) && r.Ranges.Contains(0, r.Size);
+
+    public void Restart()
+    {
+        _run = ByteString.CopyFromUtf8("run-" + Guid.CreateVersion7());
+        ConnectionOpened();
+    }
+
+    public void ConnectionOpened() => _highest = _offer = 0;
+
+    public Have Offer(ulong number, IEnumerable<OfferedRecord> offered, Func<ByteString, long> sizeOf)
+    {
+        _offer = number;
+        var have = Answer();
+        foreach (var o in offered)
+        {
+            if (!_records.ContainsKey(o.RecordId) && o.Manifest is null) have.Records.Add(new RecordState { RecordId = o.RecordId, Unknown = new Unknown() });
+            else
+            {
+                _records.TryAdd(o.RecordId, ([], sizeOf(o.RecordId)));
+                have.Records.Add(State(o.RecordId));
+            }
+        }
+        return have;
+    }
+
+    public Have Chunk(Piece piece)
+    {
+        _highest = Math.Max(_highest, piece.Number);
+        var have = Answer();
+        var id = piece.Record.Manifest.Fields.RecordId;
+        if (!_records.TryGetValue(id, out var record)) return have;
+        DuplicateBytes += piece.Length - record.Ranges.Missing(piece.First, piece.End).Sum(r => r.End - r.First);
+        record.Ranges.Add(piece.First, piece.End);
+        have.Records.Add(State(id));
+        return have;
+    }
+
+    private Have Answer() => new() { HubRunId = _run, HighestChunk = _highest, AnswersOffer = _offer, Window = window };
+
+    private RecordState State(ByteString id)
+    {
+        var (ranges, size) = _records[id];
+        if (ranges.Contains(0, size)) return new RecordState { RecordId = id, Stored = new SignedReceipt() };
+        var committed = new CommittedRanges();
+        committed.Ranges.AddRange(ranges.Select(r => new ByteRange { First = (ulong)r.First, End = (ulong)r.End }));
+        return new RecordState { RecordId = id, Committed = committed };
+    }
+}

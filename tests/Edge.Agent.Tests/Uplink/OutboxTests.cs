@@ -1,0 +1,164 @@
+using Edge.Agent.Uplink;
+using Edge.Contracts.Wire;
+
+namespace Edge.Agent.Tests.Uplink;
+
+public sealed class OutboxTests
+{
+    private const int WindowBytes = 64 * 1024;
+    private const int ChunkBytes = 16 * 1024;
+
+    private static readonly Window Granted = new() { Bytes = 1 << 20, Chunks = 64 };
+
+    private readonly Outbox _outbox = new(WindowBytes, ChunkBytes);
+
+    [Fact]
+    public void No_chunk_precedes_the_first_have_of_a_connection()
+    {
+        _outbox.SetLookAhead([Outgoing.Record(1, 1000)]);
+        _outbox.ConnectionOpened();
+        Assert.Null(_outbox.NextChunk());
+
+        Answer(new ModelHub(Granted));
+        Assert.NotNull(_outbox.NextChunk());
+
+        _outbox.ConnectionOpened();
+        Assert.Null(_outbox.NextChunk());
+    }
+
+    [Fact]
+    public void The_window_bounds_what_is_under_way()
+    {
+        _outbox.SetLookAhead([Outgoing.Record(1, 10 * WindowBytes)]);
+        _outbox.ConnectionOpened();
+        Answer(new ModelHub(Granted));
+        Assert.Equal(WindowBytes, Drain().Sum(p => p.Length));
+    }
+
+    [Fact]
+    public void The_hub_may_grant_less_than_our_own_window()
+    {
+        _outbox.SetLookAhead([Outgoing.Record(1, 10 * WindowBytes)]);
+        _outbox.ConnectionOpened();
+        Answer(new ModelHub(new Window { Bytes = 1 << 20, Chunks = 2 }));
+        Assert.Equal(2, Drain().Count);
+    }
+
+    [Fact]
+    public void A_manifest_is_sent_in_full_once_and_again_when_the_hub_does_not_know_it()
+    {
+        var record = Outgoing.Record(1, 1000);
+        _outbox.SetLookAhead([record]);
+        _outbox.ConnectionOpened();
+        Assert.NotNull(Assert.Single(_outbox.NextOffer().Records).Manifest);
+        _outbox.ConnectionOpened();
+        Assert.Null(Assert.Single(_outbox.NextOffer().Records).Manifest);
+
+        _outbox.OnHave(new Have { Window = Granted, AnswersOffer = 1, Records = { new RecordState { RecordId = record.Manifest.Fields.RecordId, Unknown = new Unknown() } } });
+        Assert.NotNull(Assert.Single(_outbox.NextOffer().Records).Manifest);
+    }
+
+    [Fact]
+    public void What_the_number_has_passed_and_no_range_covers_goes_again()
+    {
+        _outbox.SetLookAhead([Outgoing.Record(1, 3 * ChunkBytes)]);
+        _outbox.ConnectionOpened();
+        var hub = new ModelHub(Granted);
+        Answer(hub);
+        var sent = Drain();
+        _outbox.OnHave(hub.Chunk(sent[0]));
+        _outbox.OnHave(hub.Chunk(sent[2]));
+        Assert.Equal((sent[1].First, sent[1].End), Assert.Single(Drain().Select(p => (p.First, p.End))));
+        Assert.Equal(ChunkBytes, _outbox.ResentBytes);
+    }
+
+    [Fact]
+    public void A_lost_tail_goes_again_after_an_answered_offer()
+    {
+        _outbox.SetLookAhead([Outgoing.Record(1, 2 * ChunkBytes)]);
+        _outbox.ConnectionOpened();
+        var hub = new ModelHub(Granted);
+        Answer(hub);
+        Assert.Equal(2, Drain().Count);
+        Assert.Empty(Drain());
+        Answer(hub);
+        Assert.Equal(2, Drain().Count);
+    }
+
+    [Fact]
+    public void Urgent_records_go_first_then_the_shortest_remaining()
+    {
+        var late = Outgoing.Record(1, 5000, priority: 5);
+        var small = Outgoing.Record(2, 1000, priority: 5);
+        var urgent = Outgoing.Record(3, 9000, priority: 0);
+        _outbox.SetLookAhead([late, small, urgent]);
+        Assert.Equal([urgent, small, late], _outbox.Records);
+    }
+
+    /// <summary>Random cuts, lost chunks, lost haves and hub restarts: all arrives, nothing a delivered have acknowledged travels again.</summary>
+    [Fact]
+    public void Every_link_history_delivers_and_nothing_acknowledged_travels_again()
+    {
+        for (var seed = 0; seed < 2000; seed++) RunHistory(new Random(seed), seed);
+    }
+
+    private static void RunHistory(Random random, int seed)
+    {
+        var outbox = new Outbox(WindowBytes, ChunkBytes);
+        var hub = new ModelHub(new Window { Bytes = 1 << 20, Chunks = (uint)random.Next(1, 9) });
+        var records = Enumerable.Range(1, random.Next(1, 6)).Select(i => Outgoing.Record((ulong)i, random.Next(1, 120_000), random.Next(10))).ToList();
+        var left = records.ToList();
+        outbox.SetLookAhead(left);
+        outbox.ConnectionOpened();
+        for (var step = 0; left.Count > 0; step++)
+        {
+            Assert.True(step < 5000, $"seed {seed}: no progress");
+            var fate = random.Next(100);
+            if (fate < 3)
+            {
+                outbox.ConnectionOpened();
+                hub.ConnectionOpened();
+            }
+            else if (fate < 4) hub.Restart();
+
+            if (outbox.HasUnoffered || random.Next(8) == 0)
+            {
+                outbox.OfferAgain();
+                var offer = outbox.NextOffer();
+                var have = hub.Offer(offer.Number, offer.Records, id => records.Single(r => r.Manifest.Fields.RecordId == id).Size);
+                if (random.Next(5) > 0) Settle(outbox.OnHave(have));
+            }
+            while (outbox.NextChunk() is { } piece)
+            {
+                Assert.True(piece.Record.Committed.Missing(piece.First, piece.End).Single() == (piece.First, piece.End), $"seed {seed}: acknowledged bytes travel again");
+                if (random.Next(10) == 0) continue;
+                var have = hub.Chunk(piece);
+                if (random.Next(10) > 0) Settle(outbox.OnHave(have));
+            }
+        }
+        Assert.All(records, r => Assert.True(hub.IsWhole(r), $"seed {seed}: incomplete"));
+
+        void Settle(HaveResult result)
+        {
+            foreach (var (record, _) in result.Stored)
+            {
+                outbox.Remove(record);
+                left.Remove(record);
+            }
+        }
+    }
+
+    private void Answer(ModelHub hub)
+    {
+        _outbox.OfferAgain();
+        var offer = _outbox.NextOffer();
+        _outbox.OnHave(hub.Offer(offer.Number, offer.Records, id => _outbox.Records.Single(r => r.Manifest.Fields.RecordId == id).Size));
+    }
+
+    private List<Piece> Drain()
+    {
+        var pieces = new List<Piece>();
+        while (_outbox.NextChunk() is { } piece) pieces.Add(piece);
+        return pieces;
+    }
+}

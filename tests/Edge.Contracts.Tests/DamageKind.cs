@@ -1,0 +1,10 @@
+namespace Edge.Contracts.Tests;
+
+internal enum DamageKind
+{
+    Change,
+    Truncate,
+    Append,
+    Insert,
+    Delete,
+}

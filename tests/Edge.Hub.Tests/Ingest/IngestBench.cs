@@ -1,0 +1,58 @@
+using Edge.Contracts.Signing;
+using Edge.Contracts.Wire;
+using Edge.Hub.Archive;
+using Edge.Hub.Dashboard;
+using Edge.Hub.Ingest;
+using Edge.Hub.Tests.Support;
+using Edge.Mqtt;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Edge.Hub.Tests.Ingest;
+
+/// <summary>An ingestor over a real database, with boards that were enrolled.</summary>
+internal sealed class IngestBench(NodeBench hub) : IAsyncDisposable
+{
+    public NodeBench Hub { get; } = hub;
+
+    public IngestStatus Status { get; } = new();
+
+    public Ingestor Ingestor { get; private set; } = null!;
+
+    public static async Task<IngestBench> OpenAsync()
+    {
+        var bench = new IngestBench(await NodeBench.OpenAsync());
+        bench.Restart();
+        return bench;
+    }
+
+    /// <summary>The ingest of a hub that has just started: nothing but the database is left.</summary>
+    public void Restart() => Ingestor = new Ingestor(Hub.Databases, Hub.Registry, Hub.Keys, Options.Create(new IngestOptions()), Status, Hub.Time, NullLogger<Ingestor>.Instance);
+
+    public async Task<SimulatedBoard> BoardAsync(string node)
+    {
+        var key = NodeBench.NewKey();
+        using var certificate = await Hub.EnrolAsync(await Hub.AddAsync(node), key);
+        return new SimulatedBoard(node, new SigningKey(key));
+    }
+
+    public async Task<Have> SayAsync(params MqttMessage[] messages) => Assert.Single(await AnswersAsync(messages)).Have;
+
+    public async Task<IReadOnlyList<(string Node, Have Have)>> AnswersAsync(params MqttMessage[] messages) =>
+        await Ingestor.ProcessAsync(messages, TestContext.Current.CancellationToken);
+
+    public async Task<T> ReadAsync<T>(Func<HubDb, Task<T>> read)
+    {
+        await using var db = await Hub.Databases.CreateDbContextAsync(TestContext.Current.CancellationToken);
+        return await read(db);
+    }
+
+    public Task<List<ArchivedRecord>> RecordsAsync() => ReadAsync(db => db.Set<ArchivedRecord>().AsNoTracking().ToListAsync(TestContext.Current.CancellationToken));
+
+    public Task<List<Incident>> IncidentsAsync() => ReadAsync(db => db.Set<Incident>().AsNoTracking().ToListAsync(TestContext.Current.CancellationToken));
+
+    public Task<IReadOnlyList<BoardOverview>> OverviewAsync() => new Overview(Hub.Databases, Hub.Time).ReadAsync(TestContext.Current.CancellationToken);
+
+    public ValueTask DisposeAsync() => Hub.DisposeAsync();
+}

@@ -1,0 +1,30 @@
+using Edge.Hub.Broker;
+using Edge.Mqtt;
+
+namespace Edge.Hub.Tests.Support;
+
+internal sealed class FakeBroker : IBroker
+{
+    public int Reloads { get; private set; }
+
+    public MqttOptions HubConnection { get; } = new()
+    {
+        Host = "127.0.0.1",
+        Port = 1,
+        ServerName = "edge-hub",
+        ClientId = "hub",
+        CaFile = "ca",
+        CertificateFile = "certificate",
+        KeyFile = "key",
+    };
+
+    public string State => "running";
+
+    public Task WaitReadyAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task ReloadAsync(CancellationToken cancellationToken)
+    {
+        Reloads++;
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,82 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Edge.Hub.Archive;
+using Edge.Hub.Hosting;
+using Edge.Hub.Keys;
+using Edge.Hub.Nodes;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Edge.Hub.Tests.Support;
+
+/// <summary>Keys, database and boards of a hub that had its first run, without a network.</summary>
+internal sealed class NodeBench : IAsyncDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly DataFolder _data;
+    private readonly ServiceProvider _services;
+
+    private NodeBench()
+    {
+        _data = DataFolder.Open(_folder.Path);
+        FirstRun.Make(Paths, Time, TextWriter.Null);
+        Keys = HubKeys.Open(Paths);
+        _services = new ServiceCollection().AddHubDb(Paths).BuildServiceProvider();
+        Databases = _services.GetRequiredService<IDbContextFactory<HubDb>>();
+        Authority = new CertificateAuthority(Keys, Time);
+        Registry = new NodeRegistry(Databases, Time);
+        Enrolment = new Enrolment(Registry, Authority, Broker, Options.Create(new NodesOptions()), Time, NullLogger<Enrolment>.Instance);
+        Revoker = new Revoker(Registry, Authority, Broker, Connector, Paths, NullLogger<Revoker>.Instance);
+    }
+
+    public ManualTime Time { get; } = new();
+
+    public FakeBroker Broker { get; } = new();
+
+    public FakeConnector Connector { get; } = new();
+
+    public HubPaths Paths => _data.Paths;
+
+    public HubKeys Keys { get; }
+
+    public IDbContextFactory<HubDb> Databases { get; }
+
+    public CertificateAuthority Authority { get; }
+
+    public NodeRegistry Registry { get; }
+
+    public Enrolment Enrolment { get; }
+
+    public Revoker Revoker { get; }
+
+    public static async Task<NodeBench> OpenAsync()
+    {
+        var bench = new NodeBench();
+        await new HubDatabase(bench.Databases, bench.Registry).StartAsync(TestContext.Current.CancellationToken);
+        return bench;
+    }
+
+    public static ECDsa NewKey() => ECDsa.Create(ECCurve.NamedCurves.nistP256);
+
+    public static byte[] Csr(ECDsa key, string name = "whatever") =>
+        new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256).CreateSigningRequest();
+
+    public async Task<NewSecret> AddAsync(string node) =>
+        await Enrolment.AddAsync(node, "north", "hub.example:8883", "hub.example:8443", TestContext.Current.CancellationToken);
+
+    public async Task<X509Certificate2> EnrolAsync(NewSecret secret, ECDsa key) =>
+        await Enrolment.EnrolAsync(secret.Id, secret.Secret, SigningRequest.Parse(Csr(key)), TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        Registry.Dispose();
+        await _services.DisposeAsync();
+        Keys.Dispose();
+        SqliteConnection.ClearAllPools();
+        _data.Dispose();
+        _folder.Dispose();
+    }
+}

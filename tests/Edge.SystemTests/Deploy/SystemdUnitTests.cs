@@ -1,0 +1,118 @@
+namespace Edge.SystemTests.Deploy;
+
+/// <summary>The units as systemd itself reads them, and the settings our promises stand on.</summary>
+public sealed class SystemdUnitTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("edge-units-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("edge-agent.service")]
+    [InlineData("edge-hub.service")]
+    public async Task Systemd_has_no_complaint_about_a_unit(string name) =>
+        Assert.Empty(await ComplaintsAsync(new UnitFile(name)));
+
+    // Else a verifier that says nothing would look like a unit that is right.
+    [Theory(Timeout = 60_000)]
+    [InlineData("WatchdogSec=60", "WatchdogSec=often")]
+    [InlineData("NoNewPrivileges=yes", "NoNewPrivilege=yes")]
+    [InlineData("SystemCallFilter=@system-service", "SystemCallFilter=@system-servce")]
+    public async Task A_spoilt_unit_is_complained_about(string right, string wrong)
+    {
+        var path = new UnitFile("edge-hub.service").CopyTo(_folder, "/bin/true");
+        var text = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
+        Assert.Contains(right, text, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(path, text.Replace(right, wrong, StringComparison.Ordinal), TestContext.Current.CancellationToken);
+
+        Assert.NotEmpty(await ComplaintsAsync(path));
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("edge-agent.service")]
+    [InlineData("edge-hub.service")]
+    public async Task Systemd_rates_a_units_exposure_as_low(string name)
+    {
+        var path = new UnitFile(name).CopyTo(_folder, "/bin/true");
+        // The threshold is in tenths: 2.5 of 10. Most services of a stock system stand above 9.
+        var (code, output) = await SystemdTool.RunAsync("systemd-analyze", "security", "--offline=yes", "--threshold=25", "--no-pager", path);
+        Assert.True(code == 0, output);
+    }
+
+    [Theory]
+    [InlineData("edge-agent")]
+    [InlineData("edge-hub")]
+    public void A_unit_makes_the_settings_our_promises_stand_on(string program)
+    {
+        var unit = new UnitFile($"{program}.service");
+        var expected = new Dictionary<string, string>
+        {
+            ["ExecStart"] = $"/usr/lib/edge/{program} run",
+            ["User"] = program,
+            ["Group"] = program,
+            // Started means: it said READY. Alive means: its own loop said so.
+            ["Type"] = "notify",
+            ["NotifyAccess"] = "main",
+            ["WatchdogSec"] = "60",
+            // It comes back for ever, except where its configuration is wrong.
+            ["Restart"] = "always",
+            ["RestartPreventExitStatus"] = "78",
+            ["StartLimitIntervalSec"] = "0",
+            ["StateDirectory"] = program,
+            ["StateDirectoryMode"] = "0700",
+            ["UMask"] = "0077",
+            // No captured plaintext at rest.
+            ["LimitCORE"] = "0",
+            ["MemorySwapMax"] = "0",
+            ["CapabilityBoundingSet"] = "",
+            ["NoNewPrivileges"] = "yes",
+            ["ProtectSystem"] = "strict",
+            ["ProtectHome"] = "yes",
+            ["PrivateTmp"] = "yes",
+            ["ProtectKernelTunables"] = "yes",
+            ["ProtectKernelModules"] = "yes",
+            ["ProtectKernelLogs"] = "yes",
+            ["RestrictAddressFamilies"] = "AF_UNIX AF_INET AF_INET6 AF_NETLINK",
+            ["SystemCallFilter"] = "@system-service",
+            ["WantedBy"] = "multi-user.target",
+        };
+
+        Assert.Equal(expected, expected.Keys.ToDictionary(k => k, k => unit[k] ?? "(not set)"));
+    }
+
+    // Both would break the program, and neither break shows before a board is in a village.
+    [Fact]
+    public void What_would_break_the_programs_is_not_set()
+    {
+        var agent = new UnitFile("edge-agent.service");
+        Assert.Null(agent["PrivateDevices"]);
+        Assert.Null(agent["ProtectClock"]);
+        Assert.Null(agent["MemoryDenyWriteExecute"]);
+        Assert.Null(new UnitFile("edge-hub.service")["MemoryDenyWriteExecute"]);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("edge-agent")]
+    [InlineData("edge-hub")]
+    public async Task Systemd_would_make_the_user_and_the_data_folder_is_the_units(string program)
+    {
+        var sysusers = Path.Combine(UnitFile.Folder, $"{program}.sysusers.conf");
+        var (code, output) = await SystemdTool.RunAsync("systemd-sysusers", "--dry-run", $"--root={_folder}", sysusers);
+        Assert.True(code == 0, output);
+        Assert.Contains($"Creating user '{program}'", output, StringComparison.Ordinal);
+
+        var tmpfiles = await File.ReadAllLinesAsync(Path.Combine(UnitFile.Folder, $"{program}.tmpfiles.conf"), TestContext.Current.CancellationToken);
+        Assert.Contains($"d /var/lib/{program} 0700 {program} {program} -", tmpfiles);
+    }
+
+    private Task<string[]> ComplaintsAsync(UnitFile unit) => ComplaintsAsync(unit.CopyTo(_folder, "/bin/true"));
+
+    // The verifier ends with 0 even where it ignored a setting, so what it says is what counts. It also
+    // reads the machine's own units; only what names ours is about ours.
+    private static async Task<string[]> ComplaintsAsync(string path)
+    {
+        var (code, output) = await SystemdTool.RunAsync("systemd-analyze", "verify", "--man=no", path);
+        string[] complaints = [.. output.Split('\n').Where(l => l.Contains(Path.GetFileName(path), StringComparison.Ordinal))];
+        return code == 0 || complaints.Length > 0 ? complaints : [$"systemd-analyze verify ended with {code}: {output}"];
+    }
+}
