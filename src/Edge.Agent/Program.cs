@@ -1,1 +1,26 @@
-return 0;
+using Edge.Agent.Cli;
+using Edge.Agent.Custody;
+using Edge.Agent.Health;
+using Edge.Agent.Hosting;
+using Edge.Agent.LocalApi;
+using Edge.Agent.Provisioning;
+using Edge.Agent.Spool;
+
+namespace Edge.Agent;
+
+internal static class Program
+{
+    public static Task<int> Main(string[] args)
+    {
+        ProcessHardening.Apply();
+        return new AgentCommands(Compose, Console.Out, Console.Error, Console.OpenStandardInput).InvokeAsync(args);
+    }
+
+    /// <summary>Every feature of a running agent.</summary>
+    internal static void Compose(IServiceCollection services) => services
+        .AddSpool()
+        .AddCustody()
+        .AddLocalApi()
+        .AddRenewal()
+        .AddHealth();
+}

@@ -22,8 +22,8 @@ internal static class SubmissionRules
         CheckAttachments(s.Attachments);
     }
 
-    public static SubmissionException TooLarge(long bytes) => new(SubmissionFault.TooLarge,
-        $"the record has {bytes} bytes, fields and attachments together; at most {Limits.PlaintextBytes} are accepted");
+    public static SubmissionException TooLarge(long atLeast) => new(SubmissionFault.TooLarge,
+        $"the record has {atLeast} bytes or more, fields and attachments together; at most {Limits.PlaintextBytes} are accepted");
 
     private static void CheckAttachments(IReadOnlyList<SubmittedAttachment> attachments)
     {

@@ -116,6 +116,9 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
         lock (_moves) _ballast.Restore();
     }
 
+    /// <summary>Tells an audit of the records that were released.</summary>
+    public void AddReleased(ChainAudit audit) => _ledger.AddTo(audit);
+
     public void Dispose() => _state.Dispose();
 
     private HeldRecord? FindQueued(SpoolEntry entry)

@@ -65,6 +65,29 @@ internal sealed class ReleaseLedger
         return released;
     });
 
+    /// <summary>Tells the audit of every release, a page at a time so that others get their turn.</summary>
+    public void AddTo(ChainAudit audit)
+    {
+        const int page = 1000;
+        (long Sequence, byte[] Record, byte[] Chain) last = (0, [], []);
+        for (var rows = page; rows == page;)
+        {
+            (rows, last) = _state.With(c =>
+            {
+                using var command = c.Prepare("SELECT sequence, record_id, chain_id, digest FROM releases WHERE (sequence, record_id, chain_id) > ($1, $2, $3) "
+                    + "ORDER BY sequence, record_id, chain_id LIMIT $4", last.Sequence, last.Record, last.Chain, page);
+                using var row = command.ExecuteReader();
+                var count = 0;
+                for (; row.Read(); count++)
+                {
+                    last = (row.GetInt64(0), row.GetFieldValue<byte[]>(1), row.GetFieldValue<byte[]>(2));
+                    audit.Add((ulong)last.Sequence, row.GetFieldValue<byte[]>(3), default, previousKnown: false);
+                }
+                return (count, last);
+            });
+        }
+    }
+
     public bool IsEmpty => _state.With(c =>
     {
         using var command = c.Prepare("SELECT EXISTS (SELECT 1 FROM releases)");

@@ -23,7 +23,7 @@ internal sealed unsafe partial class Driver
     internal void Disconnected(int code)
     {
         // Before CONNACK, an answer that is no MQTT 5 packet is how a 3.1.1 broker says that it knows no better.
-        if (_end is null && _stage == Stage.Connack && (code is 2 or 21)) _versionRefused = true;
+        if (_end is null && _stage != Stage.Open && (code is 2 or 21)) _versionRefused = true;
         _end ??= Explain(code);
     }
 

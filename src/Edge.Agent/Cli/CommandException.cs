@@ -1,0 +1,4 @@
+namespace Edge.Agent.Cli;
+
+/// <summary>A command could not do what was asked; the message is for whoever typed it. Exit code 1.</summary>
+internal sealed class CommandException(string message, Exception? inner = null) : Exception(message, inner);

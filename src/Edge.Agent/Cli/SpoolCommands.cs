@@ -1,0 +1,68 @@
+using System.CommandLine;
+using System.Text.Json;
+using Edge.Agent.Hosting;
+
+namespace Edge.Agent.Cli;
+
+internal static class SpoolCommands
+{
+    public static Command Build(CommandContext context) => new("spool", "Look at the records this board holds")
+    {
+        ListCommand(context),
+        VerifyCommand(context),
+    };
+
+    private static Command ListCommand(CommandContext context)
+    {
+        var json = JsonOption();
+        var command = new Command("list", "List the records that wait for their receipt") { json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var asJson = parsed.GetValue(json);
+            await foreach (var line in LinesAsync(context, parsed, "/v1/spool", cancellationToken))
+            {
+                await context.Output.WriteLineAsync(asJson ? line : Row(line));
+            }
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Command VerifyCommand(CommandContext context)
+    {
+        var json = JsonOption();
+        var command = new Command("verify", "Read every record here and tell what is damaged or missing") { json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var (asJson, good) = (parsed.GetValue(json), true);
+            await foreach (var line in LinesAsync(context, parsed, "/v1/spool/verify", cancellationToken))
+            {
+                using var finding = JsonDocument.Parse(line);
+                var state = finding.RootElement.GetProperty("state").GetString();
+                good &= state is "ok" or "summary";
+                if (asJson) await context.Output.WriteLineAsync(line);
+                else if (state != "ok") await context.Output.WriteLineAsync($"{state}: {finding.RootElement.GetProperty("detail").GetString()}");
+            }
+            return good ? ExitCode.Ok : ExitCode.Fault;
+        });
+        return command;
+    }
+
+    private static Option<bool> JsonOption() => new("--json") { Description = "One JSON object a line, for machines" };
+
+    private static string Row(string line)
+    {
+        using var entry = JsonDocument.Parse(line);
+        var e = entry.RootElement;
+        return $"{e.GetProperty("sequence"),12}  {e.GetProperty("recordId")}  priority {e.GetProperty("priority")}  {e.GetProperty("sizeBytes"),9} bytes";
+    }
+
+    private static async IAsyncEnumerable<string> LinesAsync(CommandContext context, ParseResult parsed, string path,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var client = new AgentClient(context.Data(parsed));
+        using var answer = await client.SendAsync(HttpMethod.Get, path, null, cancellationToken);
+        using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync(cancellationToken));
+        while (await reader.ReadLineAsync(cancellationToken) is { } line) yield return line;
+    }
+}

@@ -1,0 +1,93 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+
+namespace Edge.Agent.Configuration;
+
+/// <summary>Finds what is wrong with the settings and says it with key, value and bound, before anything is built from them.</summary>
+internal static class ConfigurationCheck
+{
+    /// <summary>Sections that belong to the platform and may hold anything.</summary>
+    private static readonly string[] Platform = ["Logging"];
+
+    public static IReadOnlyList<string> Problems(IConfiguration configuration, IEnumerable<KnownSection> known)
+    {
+        var sections = known.ToDictionary(s => s.Name, s => s.Options, StringComparer.OrdinalIgnoreCase);
+        var names = string.Join(", ", sections.Keys.Concat(Platform).Order(StringComparer.Ordinal));
+        var problems = new List<string>();
+        foreach (var section in configuration.GetChildren())
+        {
+            if (Platform.Contains(section.Key, StringComparer.OrdinalIgnoreCase)) continue;
+            if (!sections.TryGetValue(section.Key, out _)) problems.Add($"{section.Key} is not a known section; known are {names}");
+            else if (section.Value is not null) problems.Add($"{section.Key} is '{section.Value}'; it is a section and takes keys, not a value");
+        }
+        foreach (var (name, options) in sections) problems.AddRange(In(configuration.GetSection(name), name, options));
+        return problems;
+    }
+
+    private static IEnumerable<string> In(IConfigurationSection section, string name, Type options)
+    {
+        var properties = options.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite).ToList();
+        var keys = string.Join(", ", properties.Select(p => p.Name).Order(StringComparer.Ordinal));
+        foreach (var value in section.GetChildren())
+        {
+            if (!properties.Exists(p => p.Name.Equals(value.Key, StringComparison.OrdinalIgnoreCase))) yield return $"{name}:{value.Key} is not a known setting; {name} has {keys}";
+        }
+        var defaults = Activator.CreateInstance(options);
+        foreach (var property in properties)
+        {
+            if (Of(section.GetSection(property.Name), $"{name}:{property.Name}", property, defaults) is { } problem) yield return problem;
+        }
+    }
+
+    private static string? Of(IConfigurationSection setting, string key, PropertyInfo property, object? defaults)
+    {
+        var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        var converter = TypeDescriptor.GetConverter(type);
+        if (!converter.CanConvertFrom(typeof(string))) return null; // lists and the like: the binder and their own validation look at them
+        if (setting.GetChildren().Any()) return $"{key} has keys below it; it must be {Rule(property, type)}";
+        object? value;
+        try
+        {
+            value = setting.Value is null ? property.GetValue(defaults) : converter.ConvertFromInvariantString(setting.Value);
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException or NotSupportedException or OverflowException)
+        {
+            return $"{key} is '{setting.Value}'; it must be {Rule(property, type)}";
+        }
+        if (property.GetCustomAttributes<ValidationAttribute>().All(a => a.IsValid(value))) return null;
+        return value is null or "" ? $"{key} is missing; it must be {Rule(property, type)}" : $"{key} is {Text(value)}; it must be {Rule(property, type)}";
+    }
+
+    private static string Rule(PropertyInfo property, Type type)
+    {
+        var kind = Kind(type);
+        foreach (var attribute in property.GetCustomAttributes<ValidationAttribute>())
+        {
+            kind += attribute switch
+            {
+                RangeAttribute range => $" from {Bound(range, range.Minimum)} to {Bound(range, range.Maximum)}",
+                RequiredAttribute => "",
+                RegularExpressionAttribute pattern => $" that matches {pattern.Pattern}",
+                _ => $" ({attribute.FormatErrorMessage(property.Name)})",
+            };
+        }
+        return kind;
+    }
+
+    private static string Kind(Type type) => type switch
+    {
+        _ when type == typeof(bool) => "true or false",
+        _ when type == typeof(TimeSpan) => "a time span (h:mm:ss, or d.hh:mm:ss)",
+        _ when type == typeof(int) || type == typeof(long) => "a whole number",
+        _ when type == typeof(double) => "a number",
+        _ when type.IsEnum => $"one of {string.Join(", ", Enum.GetNames(type))}",
+        _ => "a text",
+    };
+
+    private static string Bound(RangeAttribute range, object bound) =>
+        range.OperandType == typeof(TimeSpan) ? TimeSpan.Parse(bound.ToString()!, CultureInfo.InvariantCulture).ToString() : Text(bound);
+
+    private static string Text(object value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+}

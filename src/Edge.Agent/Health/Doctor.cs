@@ -1,0 +1,119 @@
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Edge.Agent.Configuration;
+using Edge.Agent.Custody;
+using Edge.Agent.Hosting;
+using Edge.Agent.Identity;
+using Edge.Agent.Spool;
+using Edge.Agent.Storage;
+using Edge.Contracts.Wire;
+
+namespace Edge.Agent.Health;
+
+/// <summary>Looks at everything a technician can put right before leaving.</summary>
+internal sealed class Doctor(DataFolder data, string? configFile, Action<IServiceCollection> compose)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    public async IAsyncEnumerable<Finding> ExamineAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        yield return Guarded("configuration", Configuration);
+        yield return Guarded("data folder", Folder);
+        yield return Guarded("file system", Place);
+        yield return Guarded("free space", Space);
+        yield return NativeLibrary.TryLoad("libmosquitto.so.1", out _)
+            ? new Finding(Grade.Ok, "libmosquitto", "present")
+            : new Finding(Grade.Fail, "libmosquitto", "missing; run: apt-get install libmosquitto1");
+        yield return Clock();
+        AgentIdentity? identity = null;
+        yield return Guarded("identity", () =>
+        {
+            identity = IdentityStore.Load(data);
+            return new Finding(Grade.Ok, "identity", $"{identity.Node} of group {identity.Group}; trust file version {identity.Trust.Version}, signed by the pinned root");
+        });
+        if (identity is null) yield break;
+        yield return await ReachAsync("hub (MQTT)", identity.MqttHost, identity.MqttPort, Grade.Fail, cancellationToken);
+        yield return await ReachAsync("hub (HTTPS)", identity.HttpsHost, identity.HttpsPort, Grade.Warn, cancellationToken);
+    }
+
+    private Finding Configuration()
+    {
+        new AgentHost(data, configFile, compose).Check();
+        return new Finding(Grade.Ok, "configuration", configFile is null ? "good (defaults and environment)" : $"good ({configFile})");
+    }
+
+    private Finding Folder()
+    {
+        if (!Directory.Exists(data.Root)) return new Finding(Grade.Fail, "data folder", $"{data.Root} is missing; provisioning makes it, or create it for the agent's user");
+        var (disk, probe) = (new LinuxDisk(), Path.Combine(data.Root, $".doctor-{Environment.ProcessId}"));
+        using (var file = disk.CreateFile(probe, 4096))
+        {
+            file.Write(new byte[4096]);
+            file.Sync();
+        }
+        disk.Delete(probe);
+        disk.SyncFolder(data.Root);
+        return new Finding(Grade.Ok, "data folder", $"{data.Root} can be written and synced");
+    }
+
+    private Finding Place() => SpoolPlace.Check(data, Options(), MountTable.Read()) is { } warning
+        ? new Finding(Grade.Warn, "file system", warning)
+        : new Finding(Grade.Ok, "file system", MountTable.Read().Look(data.Root).FileSystem);
+
+    private Finding Space()
+    {
+        if (!Directory.Exists(data.Root)) return new Finding(Grade.Warn, "free space", "not known without the data folder");
+        var (free, reserve) = (new LinuxDisk().Available(data.Root), Options().ReserveBytes);
+        return free < reserve
+            ? new Finding(Grade.Fail, "free space", $"{free} bytes, less than the reserve Spool:ReserveBytes={reserve}: no record can be accepted; make room")
+            : new Finding(Grade.Ok, "free space", $"{free} bytes, reserve {reserve}");
+    }
+
+    private SpoolOptions Options()
+    {
+        using var configuration = new ConfigurationManager();
+        AgentConfiguration.Load(configuration, configFile);
+        return configuration.GetSection(SpoolOptions.Section).Get<SpoolOptions>() ?? new SpoolOptions();
+    }
+
+    private static Finding Clock()
+    {
+        var now = new LinuxBoardClock(TimeProvider.System).Read();
+        return now.State == ClockState.Synchronised
+            ? new Finding(Grade.Ok, "clock", $"{now.WallTime:yyyy-MM-dd HH:mm:ss} UTC, synchronised")
+            : new Finding(Grade.Warn, "clock", $"{now.WallTime:yyyy-MM-dd HH:mm:ss} UTC, not synchronised; records are accepted all the same and say so");
+    }
+
+    private static async Task<Finding> ReachAsync(string subject, string host, int port, Grade otherwise, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Patience);
+        try
+        {
+            using var tcp = new TcpClient();
+            await tcp.ConnectAsync(host, port, limit.Token);
+            return new Finding(Grade.Ok, subject, $"{host}:{port} answers");
+        }
+        catch (SocketException e)
+        {
+            return new Finding(otherwise, subject, $"{host}:{port} does not answer ({e.Message}); check name, network and firewall; records wait here meanwhile");
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new Finding(otherwise, subject, $"{host}:{port} did not answer within {Patience.TotalSeconds} s; check network and firewall; records wait here meanwhile");
+        }
+    }
+
+    private static Finding Guarded(string subject, Func<Finding> look)
+    {
+        try
+        {
+            return look();
+        }
+        catch (Exception e) when (e is ConfigurationException or IOException or UnauthorizedAccessException or Microsoft.Extensions.Options.OptionsValidationException or InvalidOperationException)
+        {
+            return new Finding(Grade.Fail, subject, e.Message);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace Edge.Agent.Health;
+
+internal enum Grade
+{
+    Ok,
+    Warn,
+    Fail,
+}

@@ -1,0 +1,93 @@
+using Edge.Agent.Configuration;
+using Edge.Agent.Identity;
+using Edge.Agent.LocalApi;
+using Edge.Agent.Spool;
+using Edge.Agent.Storage;
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
+
+namespace Edge.Agent.Hosting;
+
+/// <summary>Builds the agent and runs it until it is told to stop.</summary>
+internal sealed partial class AgentHost(DataFolder data, string? configFile, Action<IServiceCollection> compose)
+{
+    private const int SocketPathBytes = 107;
+
+    /// <summary>Runs; the result is the exit code.</summary>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var builder = Prepare();
+        DurableFile.EnsureFolder(new LinuxDisk(), data.Root);
+        using var held = DataFolderLock.Take(data);
+        builder.Services.AddSingleton(IdentityStore.Load(data));
+        await using var app = builder.Build();
+        var logger = app.Services.GetRequiredService<ILogger<AgentHost>>();
+        CheckPlace(app.Services.GetRequiredService<IOptions<SpoolOptions>>().Value, logger);
+        app.Services.GetRequiredService<FileRecordSpool>();
+        app.MapLocalApi();
+        var workers = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
+        LogStarting(logger, data.Root);
+        await app.RunAsync(cancellationToken);
+        // A worker that failed has stopped the host, which by itself would end as if all were well.
+        return workers.Exists(w => w.ExecuteTask is { IsFaulted: true }) ? ExitCode.Fault : ExitCode.Ok;
+    }
+
+    /// <summary>Checks the configuration and starts nothing.</summary>
+    public void Check()
+    {
+        var builder = Prepare();
+        builder.Services.AddSingleton<AgentIdentity>(_ => IdentityStore.Load(data));
+        using var app = builder.Build();
+        app.Services.GetService<IStartupValidator>()?.Validate();
+        if (Directory.Exists(data.Root)) CheckPlace(app.Services.GetRequiredService<IOptions<SpoolOptions>>().Value, app.Services.GetRequiredService<ILogger<AgentHost>>());
+        if (IdentityStore.IsProvisioned(data)) IdentityStore.Load(data);
+    }
+
+    private WebApplicationBuilder Prepare()
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production, ContentRootPath = AppContext.BaseDirectory });
+        AgentConfiguration.Load(builder.Configuration, configFile);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(data);
+        ConfigureLogging(builder.Logging);
+        compose(builder.Services);
+        var known = builder.Services.Where(s => s.ServiceType == typeof(KnownSection)).Select(s => (KnownSection)s.ImplementationInstance!);
+        if (ConfigurationCheck.Problems(builder.Configuration, known) is { Count: > 0 } problems) throw new ConfigurationException(string.Join('\n', problems));
+        if (System.Text.Encoding.UTF8.GetByteCount(data.Socket) > SocketPathBytes)
+        {
+            throw new ConfigurationException($"--data is {data.Root}; with /agent.sock it is longer than the {SocketPathBytes} bytes a socket's path may have");
+        }
+        return builder;
+    }
+
+    private void CheckPlace(SpoolOptions options, ILogger logger)
+    {
+        if (SpoolPlace.Check(data, options, MountTable.Read()) is { } warning) LogPlace(logger, warning);
+    }
+
+    // Standard output is for answers. Under systemd the journal knows the time; the prefix tells it the level.
+    private static void ConfigureLogging(ILoggingBuilder logging)
+    {
+        var underSystemd = Environment.GetEnvironmentVariable("JOURNAL_STREAM") is not null || Environment.GetEnvironmentVariable("INVOCATION_ID") is not null;
+        logging.ClearProviders();
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddConsole(o =>
+        {
+            o.LogToStandardErrorThreshold = LogLevel.Trace;
+            o.FormatterName = underSystemd ? ConsoleFormatterNames.Systemd : ConsoleFormatterNames.Simple;
+        });
+        logging.AddSimpleConsole(o =>
+        {
+            o.SingleLine = true;
+            o.TimestampFormat = "HH:mm:ss.fff ";
+            o.ColorBehavior = LoggerColorBehavior.Disabled;
+        });
+        if (underSystemd) logging.AddSystemdConsole();
+    }
+
+    [LoggerMessage(LogLevel.Information, "Agent runs on {Folder}")]
+    private static partial void LogStarting(ILogger logger, string folder);
+
+    [LoggerMessage(LogLevel.Warning, "{Warning}")]
+    private static partial void LogPlace(ILogger logger, string warning);
+}

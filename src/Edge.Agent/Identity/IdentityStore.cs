@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+using Edge.Agent.Configuration;
+using Edge.Agent.Storage;
+using Edge.Contracts;
+using Edge.Contracts.Signing;
+using Edge.Contracts.Trust;
+using Edge.Contracts.Wire;
+using ProvisioningMessage = Edge.Contracts.Wire.Provisioning;
+
+namespace Edge.Agent.Identity;
+
+/// <summary>Reads who this board is from its data folder.</summary>
+internal static class IdentityStore
+{
+    public static bool IsProvisioned(DataFolder data) => File.Exists(new IdentityFiles(data).Provisioned) && File.Exists(new IdentityFiles(data).Certificate);
+
+    /// <exception cref="ConfigurationException">The board is not provisioned, or its identity is damaged.</exception>
+    public static AgentIdentity Load(DataFolder data)
+    {
+        if (!IsProvisioned(data))
+        {
+            throw new ConfigurationException($"This board is not provisioned ({data.Identity} has no certificate); run: edge-agent provision FILE --data {data.Root}");
+        }
+        var files = new IdentityFiles(data);
+        try
+        {
+            var (provisioning, _) = ProvisioningFile.Read(File.ReadAllText(files.Provisioned));
+            return Compose(provisioning, files);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or MalformedException or CryptographicException or ArgumentException or FormatException)
+        {
+            throw new ConfigurationException($"The identity in {data.Identity} cannot be used: {e.Message}. Provision the board again.", e);
+        }
+    }
+
+    /// <exception cref="ArgumentException">The file is not a PEM key.</exception>
+    public static ECDsa ReadKey(string path)
+    {
+        var key = ECDsa.Create();
+        key.ImportFromPem(File.ReadAllText(path));
+        return key;
+    }
+
+    private static AgentIdentity Compose(ProvisioningMessage provisioning, IdentityFiles files)
+    {
+        var mqtt = HostPort.Parse(provisioning.MqttAddress, "mqtt_address");
+        var https = HostPort.Parse(provisioning.HttpsAddress, "https_address");
+        var signed = Decoder.Parse(SignedTrust.Parser, File.ReadAllBytes(files.Trust), "trust file");
+        return new AgentIdentity
+        {
+            Node = provisioning.Node,
+            Group = provisioning.Group,
+            MqttHost = mqtt.Host,
+            MqttPort = mqtt.Port,
+            HttpsHost = https.Host,
+            HttpsPort = https.Port,
+            Key = new SigningKey(ReadKey(files.Key)),
+            CaFile = files.Ca,
+            CertificateFile = files.Certificate,
+            KeyFile = files.Key,
+            Trust = TrustAnchors.Verify(signed, new VerifyingKey(provisioning.RootSpki.Span)),
+        };
+    }
+}

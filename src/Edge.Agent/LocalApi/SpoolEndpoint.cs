@@ -1,0 +1,28 @@
+using System.Text.Json;
+using Edge.Agent.Spool;
+
+namespace Edge.Agent.LocalApi;
+
+/// <summary><c>GET /v1/spool</c> and <c>GET /v1/spool/verify</c>, one JSON object a line, sent as they come.</summary>
+internal sealed class SpoolEndpoint(IRecordSpool spool, SpoolVerifier verifier)
+{
+    private const int FlushEvery = 256;
+    private static readonly byte[] NewLine = "\n"u8.ToArray();
+
+    public Task ListAsync(HttpContext context) => SendAsync(context, spool.Queued.OrderBy(e => e.Sequence)
+        .Select(e => new { e.RecordId, Chain = e.Chain8, e.Sequence, e.Priority, SizeBytes = e.FileSize }));
+
+    public Task VerifyAsync(HttpContext context) => SendAsync(context, verifier.Verify(context.RequestAborted));
+
+    private static async Task SendAsync<T>(HttpContext context, IEnumerable<T> lines)
+    {
+        context.Response.ContentType = "application/x-ndjson";
+        var sent = 0;
+        foreach (var line in lines)
+        {
+            await context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(line, Answers.Json), context.RequestAborted);
+            await context.Response.Body.WriteAsync(NewLine, context.RequestAborted);
+            if (++sent % FlushEvery == 0) await context.Response.Body.FlushAsync(context.RequestAborted);
+        }
+    }
+}

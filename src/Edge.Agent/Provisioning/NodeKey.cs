@@ -1,0 +1,27 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using Edge.Agent.Identity;
+using Edge.Agent.Storage;
+
+namespace Edge.Agent.Provisioning;
+
+/// <summary>The board's private key: made here, durable before anyone hears of it, never leaving.</summary>
+internal static class NodeKey
+{
+    public static ECDsa LoadOrCreate(IdentityFiles files, IDisk disk)
+    {
+        if (File.Exists(files.Key)) return IdentityStore.ReadKey(files.Key);
+        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var pem = Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem() + "\n");
+        DurableFile.Replace(disk, files.Key, pem);
+        CryptographicOperations.ZeroMemory(pem);
+        return key;
+    }
+
+    /// <summary>A PKCS#10 request; the hub takes the name from the secret or the certificate, not from here.</summary>
+    public static CertificateRequest Request(ECDsa key, string node) => new(new X500DistinguishedName($"CN={node}"), key, HashAlgorithmName.SHA256);
+
+    public static bool Matches(X509Certificate2 certificate, ECDsa key) =>
+        certificate.PublicKey.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(key.ExportSubjectPublicKeyInfo());
+}

@@ -1,0 +1,69 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Edge.Agent.Identity;
+using Edge.Agent.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Edge.Agent.Provisioning;
+
+/// <summary>Renews the board's certificate when two thirds of its life are over. The hub also renews an expired one that is not revoked.</summary>
+internal sealed partial class Renewal(AgentIdentity identity, DataFolder data, IDisk disk, IOptions<RenewalOptions> options, TimeProvider time, ILogger<Renewal> logger) : BackgroundService
+{
+    private readonly RenewalOptions _options = options.Value;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            try
+            {
+                if (await RenewAsync(stoppingToken)) LogRenewed();
+            }
+            catch (ProvisioningException e)
+            {
+                LogNotRenewed(_options.Every, e.Message);
+            }
+            await Task.Delay(_options.Every, time, stoppingToken);
+        }
+    }
+
+    /// <summary>Renews where it is due; false where it is not.</summary>
+    /// <exception cref="ProvisioningException">It was due and did not succeed; the present certificate stays.</exception>
+    internal async Task<bool> RenewAsync(CancellationToken cancellationToken)
+    {
+        using var present = ReadPresent();
+        if (!IsDue(present, time.GetUtcNow())) return false;
+        using var key = IdentityStore.ReadKey(identity.KeyFile);
+        var ca = new PinnedCa(identity.Trust.CaCertificates);
+        var request = NodeKey.Request(key, identity.Node).CreateSigningRequest();
+        using var renewed = await new EstClient(ca).RenewAsync(new HostPort(identity.HttpsHost, identity.HttpsPort), request, present, cancellationToken);
+        Provisioner.CheckCertificate(renewed, key, identity.Node, ca);
+        new Provisioner(data, disk).StoreCertificate(renewed);
+        return true;
+    }
+
+    // A clock before the certificate's first day says nothing about its last.
+    internal static bool IsDue(X509Certificate2 certificate, DateTimeOffset now)
+    {
+        DateTimeOffset from = certificate.NotBefore, to = certificate.NotAfter;
+        return now >= from + ((to - from) * 2 / 3);
+    }
+
+    private X509Certificate2 ReadPresent()
+    {
+        try
+        {
+            return X509Certificate2.CreateFromPemFile(identity.CertificateFile, identity.KeyFile);
+        }
+        catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            throw new ProvisioningException($"{identity.CertificateFile} cannot be read: {e.Message}; provision the board again", e);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "The board's certificate is renewed; the next connection uses it")]
+    private partial void LogRenewed();
+
+    [LoggerMessage(LogLevel.Warning, "The board's certificate is due and was not renewed, next try in {Every}: {Reason}")]
+    private partial void LogNotRenewed(TimeSpan every, string reason);
+}

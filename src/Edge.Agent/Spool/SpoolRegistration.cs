@@ -1,0 +1,29 @@
+using Edge.Agent.Configuration;
+using Edge.Agent.Identity;
+using Edge.Agent.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Edge.Agent.Spool;
+
+internal static class SpoolRegistration
+{
+    public static IServiceCollection AddSpool(this IServiceCollection services)
+    {
+        services.AddCheckedOptions<SpoolOptions>(SpoolOptions.Section);
+        services.AddSingleton<LinuxDisk>();
+        services.AddSingleton<IDisk>(s => s.GetRequiredService<LinuxDisk>());
+        services.AddSingleton<IFreeSpace>(s => s.GetRequiredService<LinuxDisk>());
+        services.AddSingleton(Open);
+        services.AddSingleton<IRecordSpool>(s => s.GetRequiredService<FileRecordSpool>());
+        services.AddSingleton<IRecordIndex>(s => s.GetRequiredService<FileRecordSpool>());
+        services.AddSingleton<SpoolVerifier>();
+        return services;
+    }
+
+    private static FileRecordSpool Open(IServiceProvider s)
+    {
+        var (data, disk) = (s.GetRequiredService<DataFolder>(), s.GetRequiredService<IDisk>());
+        return FileRecordSpool.Open(new SpoolSetup(data, s.GetRequiredService<IOptions<SpoolOptions>>().Value, disk, s.GetRequiredService<IFreeSpace>(),
+            SignerKeys.Remember(data, s.GetRequiredService<AgentIdentity>().Key.Public, disk), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<FileRecordSpool>>()));
+    }
+}
