@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Edge.Benchmarks.Accept;
 using Edge.Benchmarks.Reports;
+using Edge.Benchmarks.Startup;
 
 namespace Edge.Benchmarks;
 
@@ -8,7 +9,7 @@ namespace Edge.Benchmarks;
 internal static class BenchCommand
 {
     private const int Usage = 64;
-    private static readonly IReadOnlyList<IBenchmark> All = [new AcceptBenchmark()];
+    private static readonly IReadOnlyList<IBenchmark> All = [new AcceptBenchmark(), new StartupBenchmark()];
 
     public static Task<int> InvokeAsync(string[] args)
     {
@@ -30,7 +31,7 @@ internal static class BenchCommand
 
     private static async Task<int> RunAsync(string[] names, DirectoryInfo? folder, bool json, CancellationToken cancellationToken)
     {
-        var place = folder?.FullName ?? Path.Combine(Environment.GetEnvironmentVariable("EDGE_ARTIFACTS") ?? "artifacts", "bench");
+        var place = folder?.FullName ?? Path.Combine(Launchers.Artifacts, "bench");
         var context = new BenchContext(Directory.CreateDirectory(place).FullName, Console.Error);
         context.Say($"working in {context.Folder} on {context.Disk.FileSystem} ({context.Durability})");
         try

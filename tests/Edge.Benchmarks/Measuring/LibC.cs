@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
 
 namespace Edge.Benchmarks.Measuring;
 
@@ -25,5 +24,5 @@ internal static partial class LibC
     public static partial int Rename(string from, string to);
 
     [LibraryImport("libc", EntryPoint = "syncfs", SetLastError = true)]
-    public static partial int SyncFileSystem(SafeFileHandle file);
+    public static partial int SyncFileSystem(int file);
 }
