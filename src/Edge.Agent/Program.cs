@@ -5,6 +5,7 @@ using Edge.Agent.Hosting;
 using Edge.Agent.LocalApi;
 using Edge.Agent.Provisioning;
 using Edge.Agent.Spool;
+using Edge.Agent.Uplink;
 
 namespace Edge.Agent;
 
@@ -21,6 +22,7 @@ internal static class Program
         .AddSpool()
         .AddCustody()
         .AddLocalApi()
+        .AddUplink()
         .AddRenewal()
         .AddHealth();
 }
