@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Edge.Agent.Custody;
+using Edge.Agent.Spool;
+using Edge.Benchmarks.Measuring;
+using Edge.Benchmarks.Reports;
+using Edge.Contracts.Records;
+using Edge.Contracts.Sealing;
+using Edge.Contracts.Wire;
+using Google.Protobuf;
+
+namespace Edge.Benchmarks.Accept;
+
+/// <summary>What it costs to take a record for good, beside the least any program could do with the same bytes on the same disk.</summary>
+internal sealed class AcceptBenchmark : IBenchmark
+{
+    private const int AttachmentBytes = 200_000;
+    private const int WarmUp = 30;
+    private const int Rounds = 300;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    public string Name => "accept";
+
+    public string Summary => "durable accept of a 200 KB record";
+
+    public Task<Report> RunAsync(BenchContext context, CancellationToken cancellationToken)
+    {
+        using var board = new Board();
+        using var folder = new WorkFolder(context.Folder, Name);
+        using var spool = board.OpenSpool(Path.Combine(folder.FullName, "commit"));
+        using var custodySpool = board.OpenSpool(Path.Combine(folder.FullName, "accept"));
+        var custodian = new Custodian(board.Identity, custodySpool, custodySpool, new LinuxBoardClock(TimeProvider.System), TimeProvider.System);
+        var round = new Round(board, new PlainStore(folder.FullName), spool, custodian);
+
+        var start = TimeProvider.System.GetTimestamp();
+        for (var i = 0; i < WarmUp + Rounds && TimeProvider.System.GetElapsedTime(start) < Limit; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (i == WarmUp) round.Forget();
+            if (i % 50 == 0) context.Say(string.Create(CultureInfo.InvariantCulture, $"accept: round {i} of {WarmUp + Rounds}"));
+            round.Run(i);
+        }
+        return Task.FromResult(Report(context, round));
+    }
+
+    private Report Report(BenchContext context, Round round)
+    {
+        var baseline = round.Plain.MedianMs;
+        return new Report(Name, Summary,
+        [
+            string.Create(CultureInfo.InvariantCulture, $"{round.Plain.Count} rounds of all steps, their order turning; files of {round.FileBytes} bytes on {context.Disk.FileSystem} ({context.Durability})"),
+            "the baseline writes the same bytes: write, fsync, rename, fsync of the folder",
+        ],
+        [
+            In(round.Plain, "baseline: write, fsync, rename, fsync folder", baseline, null),
+            In(round.Commit, "the spool's commit alone", baseline, 1.5),
+            In(round.Accept, "seal, sign and commit", baseline, 4),
+            In(round.Seal, "the sealing alone", baseline, null),
+            In(round.Sign, "digest, sign and describe alone", baseline, null),
+        ]);
+    }
+
+    private static Figure In(Samples samples, string what, double baseline, double? target) =>
+        new(what, samples.MedianMs, "ms") { P95 = samples.P95Ms, Ratio = samples.MedianMs / baseline, Target = target };
+
+    /// <summary>Every step once, one after the other, so that what else the disk does meanwhile meets all of them alike.</summary>
+    private sealed class Round(Board board, PlainStore plain, IRecordSpool spool, Custodian custodian)
+    {
+        private static readonly byte[] Fields = """{"name":"Benchmark","id":"000000000000","address":"none"}"""u8.ToArray();
+        private readonly Guid _chain = new(RandomNumberGenerator.GetBytes(16));
+        private readonly byte[] _attachment = RandomNumberGenerator.GetBytes(AttachmentBytes);
+        private ulong _sequence;
+        private byte[] _sealed = [];
+
+        public Samples Plain { get; private set; } = new();
+
+        public Samples Commit { get; private set; } = new();
+
+        public Samples Accept { get; private set; } = new();
+
+        public Samples Seal { get; private set; } = new();
+
+        public Samples Sign { get; private set; } = new();
+
+        public int FileBytes { get; private set; }
+
+        public void Forget() => (Plain, Commit, Accept, Seal, Sign) = (new(), new(), new(), new(), new());
+
+        public void Run(int turn)
+        {
+            RandomNumberGenerator.Fill(_attachment);
+            SealAlone();
+            var manifest = SignAlone();
+            byte[] file = [.. RecordFile.Header(manifest), .. _sealed];
+            FileBytes = file.Length;
+            var submission = Submission();
+            Action[] durable =
+            [
+                () => Plain.Time(() => plain.Store(file)),
+                () => Commit.Time(() => spool.Commit(manifest, _sealed)),
+                () => Accept.Time(() => custodian.Accept(submission)),
+            ];
+            for (var i = 0; i < durable.Length; i++) durable[(turn + i) % durable.Length]();
+        }
+
+        private void SealAlone()
+        {
+            var record = new Record { Fields = UnsafeByteOperations.UnsafeWrap(Fields) };
+            record.Attachments.Add(new Attachment { Name = "portrait.jpg", ContentType = "image/jpeg", Data = UnsafeByteOperations.UnsafeWrap(_attachment) });
+            var id = new Guid(RandomNumberGenerator.GetBytes(16));
+            Seal.Time(() => _sealed = RecordSeal.Seal(record, board.Trust.Registry, Board.Node, id, "enrolment"));
+        }
+
+        private RecordManifest SignAlone()
+        {
+            RecordManifest? manifest = null;
+            Sign.Time(() => manifest = board.Describe(_sealed, _chain, ++_sequence));
+            return manifest!;
+        }
+
+        private Submission Submission() => new()
+        {
+            Kind = "enrolment",
+            Fields = Fields,
+            Attachments = [new SubmittedAttachment("portrait.jpg", "image/jpeg", _attachment)],
+        };
+    }
+}

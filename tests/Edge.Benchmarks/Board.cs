@@ -1,0 +1,96 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Edge.Agent.Identity;
+using Edge.Agent.Spool;
+using Edge.Agent.Storage;
+using Edge.Contracts.Records;
+using Edge.Contracts.Signing;
+using Edge.Contracts.Trust;
+using Edge.Contracts.Wire;
+using Google.Protobuf;
+using Microsoft.Extensions.Logging.Abstractions;
+using PublicKey = Edge.Contracts.Wire.PublicKey;
+
+namespace Edge.Benchmarks;
+
+/// <summary>A board with keys of its own, made for one run.</summary>
+internal sealed class Board : IDisposable
+{
+    public const string Node = "bench-1";
+
+    private readonly SigningKey _root = SigningKey.Create();
+    private readonly SigningKey _receipt = SigningKey.Create();
+    private readonly ECDiffieHellman _registry = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
+
+    public Board()
+    {
+        CaKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=Edge benchmark CA", CaKey, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        Ca = request.CreateSelfSigned(DateTimeOffset.UnixEpoch.AddYears(40), DateTimeOffset.UnixEpoch.AddYears(100));
+        Key = new SigningKey(EcKey);
+        Trust = TrustAnchors.Verify(TrustAnchors.Sign(new TrustFile
+        {
+            Version = 1,
+            RegistryKeys = { Public(new VerifyingKey(_registry.ExportSubjectPublicKeyInfo())) },
+            ReceiptKeys = { Public(_receipt.Public) },
+            CaCertificates = { ByteString.CopyFrom(Ca.RawData) },
+        }, _root), _root.Public);
+    }
+
+    public ECDsa CaKey { get; }
+
+    public X509Certificate2 Ca { get; }
+
+    /// <summary>The key behind <see cref="Key"/>, which owns it.</summary>
+    public ECDsa EcKey { get; } = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+
+    public SigningKey Key { get; }
+
+    public VerifyingKey RootPublic => _root.Public;
+
+    public TrustAnchors Trust { get; }
+
+    public AgentIdentity Identity => new()
+    {
+        Node = Node, Group = "bench", MqttHost = "localhost", MqttPort = 8883, HttpsHost = "localhost", HttpsPort = 8443,
+        Key = Key, CaFile = "ca.pem", CertificateFile = "node.crt", KeyFile = "node.key", Trust = Trust,
+    };
+
+    /// <summary>Opens this board's spool with the settings an agent has by default.</summary>
+    public FileRecordSpool OpenSpool(string folder)
+    {
+        var disk = new LinuxDisk();
+        return FileRecordSpool.Open(new SpoolSetup(new DataFolder(folder), new SpoolOptions(), disk, disk, [Key.Public], TimeProvider.System, NullLogger.Instance));
+    }
+
+    /// <summary>The signed manifest of those sealed bytes.</summary>
+    public RecordManifest Describe(ReadOnlySpan<byte> sealedBytes, Guid chain, ulong sequence, ReadOnlySpan<byte> previous = default) => RecordManifest.Sign(new Manifest
+    {
+        Node = Node,
+        RecordId = ByteString.CopyFrom(RandomNumberGenerator.GetBytes(16)),
+        ChainId = ByteString.CopyFrom(chain.ToByteArray(bigEndian: true)),
+        Sequence = sequence,
+        PreviousDigest = ByteString.CopyFrom(previous),
+        Kind = "enrolment",
+        Priority = 5,
+        Outcome = "complete",
+        SealedSize = (ulong)sealedBytes.Length,
+        SealedDigest = ByteString.CopyFrom(SHA256.HashData(sealedBytes)),
+        RecipientKeyId = Trust.Registry.Id,
+        TrustVersion = Trust.Version,
+        BootId = ByteString.CopyFrom(new byte[16]),
+    }, Key);
+
+    public void Dispose()
+    {
+        Key.Dispose();
+        _root.Dispose();
+        _receipt.Dispose();
+        _registry.Dispose();
+        CaKey.Dispose();
+        Ca.Dispose();
+    }
+
+    private static PublicKey Public(VerifyingKey key) => new() { Id = key.Id, Spki = ByteString.CopyFrom(key.Spki.Span) };
+}
