@@ -1,1 +1,3 @@
-return 0;
+using Edge.Demo.Show;
+
+return await DemoCommand.RunAsync(args);

@@ -19,6 +19,8 @@ internal sealed partial class AgentHost(DataFolder data, string? configFile, Act
         var builder = Prepare();
         DurableFile.EnsureFolder(new LinuxDisk(), data.Root);
         using var held = DataFolderLock.Take(data);
+        // A socket file left by a killed agent would make the address "in use"; the lock says that nobody listens.
+        File.Delete(data.Socket);
         builder.Services.AddSingleton(IdentityStore.Load(data));
         await using var app = builder.Build();
         var logger = app.Services.GetRequiredService<ILogger<AgentHost>>();

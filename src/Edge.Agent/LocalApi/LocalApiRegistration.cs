@@ -33,8 +33,6 @@ internal static class LocalApiRegistration
 
     private static void Configure(KestrelServerOptions kestrel, DataFolder data)
     {
-        // A socket file left by a killed agent would make the address "in use"; the folder's lock says that nobody listens.
-        File.Delete(data.Socket);
         kestrel.AddServerHeader = false;
         kestrel.ListenUnixSocket(data.Socket);
         kestrel.Limits.MaxRequestBodySize = Limits.PlaintextBytes + SubmissionReader.Overhead;

@@ -1,0 +1,4 @@
+namespace Edge.Demo.Show;
+
+/// <summary>Something that happened, with no more of a record than its id.</summary>
+internal sealed record DemoEvent(TimeSpan At, string Kiosk, DemoEventKind Kind, string What);

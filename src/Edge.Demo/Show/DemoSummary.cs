@@ -1,0 +1,11 @@
+using System.Text.Json;
+
+namespace Edge.Demo.Show;
+
+/// <summary>The last line of an unattended run.</summary>
+internal sealed record DemoSummary(int Kiosks, int Accepted, int Stored, int Lost, int Duplicates, long LinkCuts, long PayloadBytes, long WireBytes)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    public string ToJson() => JsonSerializer.Serialize(this, Json);
+}

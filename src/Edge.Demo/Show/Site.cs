@@ -1,0 +1,88 @@
+using System.Globalization;
+using Edge.Demo.Processes;
+using Edge.Demo.Relay;
+
+namespace Edge.Demo.Show;
+
+/// <summary>A hub and its kiosks on this machine, with everything they leave behind.</summary>
+internal sealed class Site : IAsyncDisposable
+{
+    private readonly RunFolder _folder;
+
+    private Site(DemoOptions options)
+    {
+        _folder = RunFolder.Create("edge-demo-", options.Keep);
+        try
+        {
+            Hub = HubProcess.Start(HubSetup.OnFreePorts(_folder.Folder("hub")) with { Http = options.Http });
+        }
+        catch
+        {
+            _folder.Dispose();
+            throw;
+        }
+    }
+
+    public HubProcess Hub { get; }
+
+    public string Folder => _folder.Path;
+
+    public List<Kiosk> Kiosks { get; } = [];
+
+    /// <exception cref="HarnessException">Something did not start; the message says what and why.</exception>
+    public static async Task<Site> OpenAsync(DemoOptions options, Board board, CancellationToken cancellationToken)
+    {
+        if (!FreePort.IsFree(options.Http))
+        {
+            throw new HarnessException($"{options.Http} is in use; end what listens there, or give the hub's page another address with --http 127.0.0.1:PORT.");
+        }
+        var site = new Site(options);
+        try
+        {
+            board.Enter(Phase.Starting);
+            await site.Hub.WaitReadyAsync(cancellationToken);
+            for (var number = 1; number <= options.Kiosks; number++) board.Add(await site.AddKioskAsync(number, board, cancellationToken));
+            return site;
+        }
+        catch
+        {
+            await site.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Stops agents, then the hub, as a shutdown would; true when all said that they stopped well.</summary>
+    public async Task<bool> StopAsync()
+    {
+        var codes = await Task.WhenAll(Kiosks.Select(k => k.Agent.StopAsync()));
+        return await Hub.StopAsync() == 0 && codes.All(code => code == 0);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var kiosk in Kiosks) await kiosk.DisposeAsync();
+        await Hub.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private async Task<Kiosk> AddKioskAsync(int number, Board board, CancellationToken cancellationToken)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"kiosk-{number}");
+        board.Enter(Phase.Provisioning(name));
+        var link = new LinkRelay(Hub.Setup.Mqtt, TimeProvider.System);
+        var setup = new AgentSetup(name, _folder.Folder(name));
+        try
+        {
+            await AgentProcess.ProvisionAsync(setup, await Hub.AddNodeAsync(name, "demo", link.EndPoint, cancellationToken), cancellationToken);
+        }
+        catch
+        {
+            await link.DisposeAsync();
+            throw;
+        }
+        var kiosk = new Kiosk(number, AgentProcess.Start(setup), link);
+        Kiosks.Add(kiosk);
+        await kiosk.Agent.WaitReadyAsync(cancellationToken);
+        return kiosk;
+    }
+}

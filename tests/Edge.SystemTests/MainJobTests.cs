@@ -1,0 +1,94 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Edge.Demo.Processes;
+using Edge.SystemTests.Support;
+
+namespace Edge.SystemTests;
+
+/// <summary>What the README's tour does, through the commands alone.</summary>
+public sealed class MainJobTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_submitted_file_is_stored_listed_and_exported_bit_for_bit()
+    {
+        await using var system = await EdgeSystem.StartAsync("kiosk-1");
+        var photo = Path.Combine(system.Folder, "photo.jpg");
+        await File.WriteAllBytesAsync(photo, RandomNumberGenerator.GetBytes(300 * 1024), Token);
+        var fields = """{ "name": "Trần Thị Ánh Nguyệt",  "note":"khoảng  trắng giữ nguyên" }"""u8.ToArray();
+
+        var submitted = (await ToolRun.RunAsync(EdgeTool.Agent, ["submit", "--data", system.Kiosk.Setup.Data, "--kind", "card", "--priority", "2", "--fields", "-", "--file", $"portrait.jpg={photo}"], fields, cancellationToken: Token)).Ensure();
+        var answer = JsonElement.Parse(submitted.Output);
+        var id = answer.GetProperty("recordId").GetGuid();
+        Assert.Equal(1, answer.GetProperty("sequence").GetInt64());
+
+        // Two seconds are the promise on an idle machine; here the bound only has to end the test.
+        var stored = Assert.Single(await system.WaitStoredAsync(1, TimeSpan.FromSeconds(20)));
+        Assert.Equal((id, "kiosk-1", answer.GetProperty("chainId").GetGuid(), "card", 2, "mqtt"), (stored.RecordId, stored.Node, stored.ChainId, stored.Kind, stored.Priority, stored.Path));
+
+        var target = Path.Combine(system.Folder, "export");
+        await system.Hub.ExportAsync(system.HubSetup.RegistryKey, target, Token);
+        var folder = Assert.Single(Directory.GetDirectories(Path.Combine(target, "kiosk-1")));
+        Assert.Equal(fields, await File.ReadAllBytesAsync(Path.Combine(folder, "record.json"), Token));
+        Assert.Equal(await File.ReadAllBytesAsync(photo, Token), await File.ReadAllBytesAsync(Path.Combine(folder, "portrait.jpg"), Token));
+        Assert.Equal([id], await ArchiveAudit.CheckAsync(system.HubSetup));
+    }
+
+    [Fact]
+    public async Task The_hub_works_without_the_root_and_the_registry_private_keys()
+    {
+        await using var system = await EdgeSystem.StartAsync("kiosk-1");
+        var keys = Path.Combine(system.HubSetup.Data, "keys");
+        var registry = Path.Combine(system.Folder, "registry.key");
+        File.Move(Path.Combine(keys, "registry.key"), registry);
+        File.Move(Path.Combine(keys, "root.key"), Path.Combine(system.Folder, "root.key"));
+        await system.RestartHubAfterKillAsync();
+
+        await system.Kiosk.Agent.SubmitAsync(Sample.Record(1), Token);
+        await system.WaitStoredAsync(1, TimeSpan.FromSeconds(20));
+        Assert.False(File.Exists(Path.Combine(keys, "registry.key")));
+        await system.Hub.ExportAsync(registry, Path.Combine(system.Folder, "export"), Token);
+    }
+
+    [Fact]
+    public async Task Looking_at_a_running_agent_leaves_it_running()
+    {
+        await using var system = await EdgeSystem.StartAsync("kiosk-1");
+        string[] data = ["--data", system.Kiosk.Setup.Data];
+        foreach (var command in new[] { "check", "doctor", "status" })
+        {
+            var result = await ToolRun.RunAsync(EdgeTool.Agent, [command, .. data], environment: system.Kiosk.Setup.Environment, cancellationToken: Token);
+            Assert.True(result.ExitCode == 0, $"{command}: {result.Output}{result.Errors}");
+        }
+        await system.Kiosk.Agent.SubmitAsync(Sample.Record(1), Token);
+    }
+
+    [Fact]
+    public async Task A_retried_submission_is_the_same_record_before_and_after_it_was_stored_and_after_restarts()
+    {
+        await using var system = await EdgeSystem.StartAsync("kiosk-1");
+        var record = Sample.Record(1);
+        var first = await system.Kiosk.Agent.SubmitAsync(record, Token);
+        await system.WaitStoredAsync(1, TimeSpan.FromSeconds(20));
+        await system.WaitDrainedAsync(TimeSpan.FromSeconds(20));
+        var again = await system.Kiosk.Agent.SubmitAsync(record, Token);
+        await system.Kiosk.RestartAfterKillAsync();
+        var later = await system.Kiosk.Agent.SubmitAsync(record, Token);
+        Assert.Equal([(first.RecordId, first.ChainId, first.Sequence, true), (first.RecordId, first.ChainId, first.Sequence, true)],
+            [(again.RecordId, again.ChainId, again.Sequence, again.AlreadyHeld), (later.RecordId, later.ChainId, later.Sequence, later.AlreadyHeld)]);
+        Assert.Single(await system.Hub.ListRecordsAsync(Token));
+    }
+
+    [Fact]
+    public async Task Without_a_running_agent_or_hub_the_commands_say_so()
+    {
+        using var folder = RunFolder.Create("edge-st-");
+        var submit = await ToolRun.RunAsync(EdgeTool.Agent, ["submit", "--data", folder.Path, "--kind", "card", "--field", "a=b"], cancellationToken: Token);
+        Assert.Equal((1, ""), (submit.ExitCode, submit.Output));
+        Assert.Contains("not running", submit.Errors, StringComparison.Ordinal);
+        var list = await ToolRun.RunAsync(EdgeTool.Hub, ["record", "list", "--json", "--data", folder.Path], cancellationToken: Token);
+        Assert.Equal((1, ""), (list.ExitCode, list.Output));
+        Assert.Contains("no hub is running", list.Errors, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,45 @@
+using Edge.Agent.Custody;
+using Edge.Agent.Identity;
+using Edge.Agent.Spool;
+using Edge.Agent.Storage;
+using Edge.Agent.Uplink;
+using Edge.Mqtt.Mosquitto;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Edge.SystemTests.Support;
+
+/// <summary>The parts of an agent that keep and send records, in this process, so that a test can see what passes its MQTT port.</summary>
+internal sealed class BoardInProcess : IAsyncDisposable
+{
+    private readonly FileRecordSpool _spool;
+    private readonly Uplink _uplink;
+
+    public BoardInProcess(string dataFolder, UplinkOptions options)
+    {
+        var data = new DataFolder(dataFolder);
+        var identity = IdentityStore.Load(data);
+        var disk = new LinuxDisk();
+        _spool = FileRecordSpool.Open(new SpoolSetup(data, new SpoolOptions { AllowVolatile = true }, disk, disk, [identity.Key.Public], TimeProvider.System, NullLogger.Instance));
+        Custodian = new Custodian(identity, _spool, _spool, new LinuxBoardClock(TimeProvider.System), TimeProvider.System);
+        _uplink = new Uplink(new AuditedConnector(new MosquittoConnector(TimeProvider.System), Audit), identity, _spool, _spool,
+            new BoardVoice(Custodian, _spool), Options.Create(options), Status, TimeProvider.System, NullLogger<Uplink>.Instance);
+    }
+
+    public TransferAudit Audit { get; } = new();
+
+    public UplinkStatus Status { get; } = new();
+
+    public Custodian Custodian { get; }
+
+    public int Waiting => _spool.Queued.Count;
+
+    public Task StartAsync() => _uplink.StartAsync(TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _uplink.StopAsync(CancellationToken.None);
+        _uplink.Dispose();
+        _spool.Dispose();
+    }
+}

@@ -1,0 +1,93 @@
+using Edge.Demo.Processes;
+using Edge.Demo.Relay;
+
+namespace Edge.SystemTests.Support;
+
+/// <summary>A hub and its kiosks as real processes, each kiosk behind a link of its own, in a folder that goes away.</summary>
+internal sealed class EdgeSystem : IAsyncDisposable
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
+
+    private readonly RunFolder _folder = RunFolder.Create("edge-st-");
+    private readonly List<Kiosk> _kiosks = [];
+
+    private EdgeSystem() => HubSetup = HubSetup.OnFreePorts(_folder.Folder("hub"));
+
+    public string Folder => _folder.Path;
+
+    public HubSetup HubSetup { get; }
+
+    public HubProcess Hub { get; private set; } = null!;
+
+    public IReadOnlyList<Kiosk> Kiosks => _kiosks;
+
+    public Kiosk Kiosk => _kiosks[0];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>Starts a hub and one running, provisioned kiosk for each name.</summary>
+    public static async Task<EdgeSystem> StartAsync(params string[] nodes)
+    {
+        var system = new EdgeSystem();
+        await system.StartHubAsync();
+        foreach (var node in nodes) await (await system.AddKioskAsync(node)).StartAsync();
+        return system;
+    }
+
+    /// <summary>A provisioned kiosk whose agent does not run yet.</summary>
+    public async Task<Kiosk> AddKioskAsync(string node, Func<AgentSetup, AgentSetup>? change = null)
+    {
+        var link = new LinkRelay(HubSetup.Mqtt, TimeProvider.System);
+        var setup = new AgentSetup(node, _folder.Folder(node));
+        setup = change?.Invoke(setup) ?? setup;
+        var kiosk = new Kiosk(node, setup, link);
+        _kiosks.Add(kiosk);
+        await AgentProcess.ProvisionAsync(setup, await Hub.AddNodeAsync(node, "test", link.EndPoint, Token), Token);
+        return kiosk;
+    }
+
+    public async Task StartHubAsync()
+    {
+        Hub = HubProcess.Start(HubSetup);
+        await Hub.WaitReadyAsync(Token);
+    }
+
+    public async Task RestartHubAfterKillAsync()
+    {
+        await Hub.Kill9Async();
+        await Hub.DisposeAsync();
+        await StartHubAsync();
+    }
+
+    /// <summary>Waits until the hub has stored this many records, and returns all it lists.</summary>
+    public async Task<IReadOnlyList<StoredRecord>> WaitStoredAsync(int count, TimeSpan limit)
+    {
+        var time = TimeProvider.System;
+        var started = time.GetTimestamp();
+        while (true)
+        {
+            var records = await Hub.ListRecordsAsync(Token);
+            if (records.Count(r => r.State == "stored") >= count) return records;
+            Assert.True(time.GetElapsedTime(started) < limit,
+                $"{records.Count(r => r.State == "stored")} of {count} records stored after {limit}.\nhub: {Hub.LastLines}\n{string.Join('\n', _kiosks.Select(k => $"{k.Node}: {k.Agent?.LastLines}"))}");
+            await Task.Delay(Poll, time, Token);
+        }
+    }
+
+    /// <summary>Waits until no kiosk has anything left to send.</summary>
+    public async Task WaitDrainedAsync(TimeSpan limit)
+    {
+        foreach (var kiosk in _kiosks)
+        {
+            await Eventually.TrueAsync(async () => (await kiosk.Agent.StatusAsync(Token)).GetProperty("backlog").GetProperty("records").GetInt32() == 0,
+                limit, () => $"{kiosk.Node} still has a backlog.\n{kiosk.Agent.LastLines}\nhub: {Hub.LastLines}");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var kiosk in _kiosks) await kiosk.DisposeAsync();
+        await Hub.DisposeAsync();
+        _folder.Dispose();
+    }
+}
