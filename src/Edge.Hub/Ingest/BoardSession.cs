@@ -23,9 +23,15 @@ internal sealed class BoardSession(string node)
     /// <summary>An offer names the connection it came over; chunk numbers and offers count anew on each.</summary>
     public void Speaks(Guid incarnation, uint connection)
     {
-        if (Transfers.Count > MostTransfers) Transfers.Clear();
+        if (Transfers.Count > MostTransfers) ForgetStored();
         if (incarnation == Incarnation && connection == Connection) return;
         (Incarnation, Connection) = (incarnation, connection);
         HighestChunk = LastOffer = 0;
+    }
+
+    private void ForgetStored()
+    {
+        foreach (var stored in Transfers.Where(t => t.Value.Receipt is not null).Select(t => t.Key).ToList()) Transfers.Remove(stored);
+        if (Transfers.Count > MostTransfers) Transfers.Clear();
     }
 }
