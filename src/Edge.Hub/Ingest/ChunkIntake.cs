@@ -1,6 +1,7 @@
 using Edge.Contracts;
 using Edge.Contracts.Wire;
 using Edge.Hub.Archive;
+using RecordState = Edge.Contracts.Wire.RecordState;
 
 namespace Edge.Hub.Ingest;
 
@@ -15,8 +16,13 @@ internal static class ChunkIntake
         session.HighestChunk = Math.Max(session.HighestChunk, chunk.Number);
         var reply = batch.ReplyTo(session);
 
-        // Unknown here after a hub restart, say: the board hears of it by the number and sends it again.
-        if (!session.Transfers.TryGetValue(new Guid(chunk.RecordId.Span, bigEndian: true), out var transfer)) return;
+        // Forgotten by a hub restart or a failed commit, say: the board has to offer it again, or it would send the same bytes for ever.
+        var id = new Guid(chunk.RecordId.Span, bigEndian: true);
+        if (!session.Transfers.TryGetValue(id, out var transfer))
+        {
+            reply.Say(id, new RecordState { Unknown = new Unknown() });
+            return;
+        }
         reply.Touched.Add(transfer);
         if (chunk.Offset > (ulong)transfer.Size || (ulong)chunk.Data.Length > (ulong)transfer.Size - chunk.Offset)
         {

@@ -29,7 +29,7 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
     /// <summary>Commits a group of messages; what is returned is true and may be told.</summary>
     public async Task<IReadOnlyList<(string Node, Have Have)>> ProcessAsync(IReadOnlyList<MqttMessage> messages, CancellationToken cancellationToken)
     {
-        if (_transfers.IsFull) Forget();
+        if (_transfers.IsFull) Trim();
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         var batch = new Batch(db, time.GetUtcNow(), _epoch ??= await db.ArchiveEpochAsync(cancellationToken));
@@ -103,10 +103,17 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
         return answers;
     }
 
+    // Who speaks over which connection stays known; the next chunk or offer brings back what is needed of the rest.
     private void Forget()
     {
-        _sessions.Clear();
+        foreach (var session in _sessions.Values) session.Transfers.Clear();
         _transfers.Clear();
+    }
+
+    private void Trim()
+    {
+        foreach (var session in _sessions.Values) session.ForgetStored();
+        _transfers.Keep(_sessions.Values.SelectMany(s => s.Transfers.Values));
     }
 
     private async Task AfterCommitAsync(Batch batch, CancellationToken cancellationToken)
