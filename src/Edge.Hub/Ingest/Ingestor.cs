@@ -16,6 +16,8 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
 {
     private static readonly TimeSpan Talking = TimeSpan.FromSeconds(60);
 
+    private const int StateBytes = Limits.MessageBytes / 2;
+
     private readonly Dictionary<string, BoardSession> _sessions = new(StringComparer.Ordinal);
     private readonly TransferCache _transfers = new();
     private readonly Turns _turns = new(options.Value.Turn);
@@ -51,7 +53,7 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
             return Storeless(batch, e);
         }
         await AfterCommitAsync(batch, cancellationToken);
-        return [.. batch.Replies.Select(r => (r.Session!.Node, Answer(r)))];
+        return [.. batch.Replies.SelectMany(Answers)];
     }
 
     private async Task TakeAsync(Batch batch, MqttMessage message, CancellationToken cancellationToken)
@@ -97,7 +99,7 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
                     Held = new Held { Reason = HeldReason.Storage, Detail = "the hub could not commit", RetryAfterMs = 10_000 },
                 });
             }
-            answers.Add((reply.Session!.Node, Answer(reply)));
+            answers.AddRange(Answers(reply));
         }
         Forget();
         return answers;
@@ -123,6 +125,29 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
         status.Committed(batch);
     }
 
+    // The broker refuses what is too large. Only the last part tells the fate of chunks, when all parts before have told the ranges.
+    private IEnumerable<(string Node, Have Have)> Answers(Reply reply)
+    {
+        var have = Answer(reply);
+        if (reply.Pause == TimeSpan.Zero)
+        {
+            var room = StateBytes;
+            foreach (var state in reply.States)
+            {
+                if ((room -= state.CalculateSize()) < 0)
+                {
+                    var part = have.Clone();
+                    part.HighestChunk = part.AnswersOffer = 0;
+                    yield return (reply.Session!.Node, part);
+                    have.Records.Clear();
+                    room = StateBytes - state.CalculateSize();
+                }
+                have.Records.Add(state);
+            }
+        }
+        yield return (reply.Session!.Node, have);
+    }
+
     private Have Answer(Reply reply)
     {
         var session = reply.Session!;
@@ -141,7 +166,6 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
         have.HighestChunk = session.HighestChunk;
         have.AnswersOffer = session.LastOffer;
         have.Window = _budget.Grant(_sessions.Values.Count(s => time.GetUtcNow() - s.LastHeardAt < Talking));
-        have.Records.AddRange(reply.States);
         return have;
     }
 
