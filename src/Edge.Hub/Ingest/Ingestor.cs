@@ -120,7 +120,15 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
 
     private async Task AfterCommitAsync(Batch batch, CancellationToken cancellationToken)
     {
-        foreach (var (node, key) in batch.KeysSeen) await nodes.MarkUsedAsync(node, key.Spki, cancellationToken);
+        try
+        {
+            foreach (var (node, key) in batch.KeysSeen) await nodes.MarkUsedAsync(node, key.Spki, cancellationToken);
+        }
+        catch (Exception e) when (e is DbUpdateException or Microsoft.Data.Sqlite.SqliteException)
+        {
+            // The batch is committed and must be answered; the board's next offer tries this again.
+            LogNotMarked(e);
+        }
         foreach (var ((node, kind), (detail, count)) in batch.Incidents) LogIncident(node, kind, detail, count);
         status.Committed(batch);
     }
@@ -171,6 +179,9 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
 
     [LoggerMessage(LogLevel.Error, "The archive could not commit; boards keep their records and offer them again")]
     private partial void LogNotCommitted(Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "That boards were heard with their keys could not be noted; it is tried again at their next offer")]
+    private partial void LogNotMarked(Exception exception);
 
     [LoggerMessage(LogLevel.Warning, "Board {Node}: {Kind}: {Detail} ({Count} times in one batch)")]
     private partial void LogIncident(string node, string kind, string detail, int count);
