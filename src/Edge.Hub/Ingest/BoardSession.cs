@@ -24,14 +24,15 @@ internal sealed class BoardSession(string node)
     public void Speaks(Guid incarnation, uint connection)
     {
         if (Transfers.Count > MostTransfers) ForgetStored();
+        if (Transfers.Count > MostTransfers) Transfers.Clear();
         if (incarnation == Incarnation && connection == Connection) return;
         (Incarnation, Connection) = (incarnation, connection);
         HighestChunk = LastOffer = 0;
     }
 
-    private void ForgetStored()
+    /// <summary>Forgets what needs no more bytes.</summary>
+    public void ForgetStored()
     {
-        foreach (var stored in Transfers.Where(t => t.Value.Receipt is not null).Select(t => t.Key).ToList()) Transfers.Remove(stored);
-        if (Transfers.Count > MostTransfers) Transfers.Clear();
+        foreach (var (id, _) in Transfers.Where(t => t.Value.Receipt is not null).ToList()) Transfers.Remove(id);
     }
 }

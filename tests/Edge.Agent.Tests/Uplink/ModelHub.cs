@@ -14,6 +14,8 @@ internal sealed class ModelHub(Window window)
     private ulong _highest;
     private ulong _offer;
 
+    public ByteString Run => _run;
+
     public long DuplicateBytes { get; private set; }
 
     public bool IsWhole(OutgoingRecord record) => _records.TryGetValue(record.Manifest.Fields.RecordId, out var r) && r.Ranges.Contains(0, r.Size);
