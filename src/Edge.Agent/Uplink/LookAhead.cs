@@ -9,7 +9,7 @@ internal sealed partial class LookAhead(IRecordSpool spool, IRecordIndex index, 
     private ulong _newest;
 
     /// <summary>Refills when half of the look-ahead is gone or the spool has grown; says whether it did.</summary>
-    public bool Refill(DateTimeOffset now)
+    public bool Refill(TimeSpan now)
     {
         var queued = spool.Queued;
         var newest = index.Tail.Sequence;
@@ -40,7 +40,7 @@ internal sealed partial class LookAhead(IRecordSpool spool, IRecordIndex index, 
     }
 
     // One pass with a bounded heap: the spool may hold 100,000 records, the look-ahead 32.
-    private IEnumerable<SpoolEntry> Choose(IReadOnlyCollection<SpoolEntry> queued, DateTimeOffset now)
+    private IEnumerable<SpoolEntry> Choose(IReadOnlyCollection<SpoolEntry> queued, TimeSpan now)
     {
         var worstFirst = Comparer<(int, long, ulong)>.Create((a, b) => b.CompareTo(a));
         var best = new PriorityQueue<SpoolEntry, (int, long, ulong)>(worstFirst);

@@ -17,6 +17,8 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
     // While something awaits its answer, unsent bytes are looked at this often.
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
 
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
     private readonly AnswerClock _clock = new(options);
     private Task? _offerAcknowledged;
     private TimeSpan _pause;
@@ -34,7 +36,7 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
         {
             // Taken before looking at the spool, so that no change falls between looking and waiting.
             var changed = spool.Changed;
-            lookAhead.Refill(time.GetUtcNow());
+            lookAhead.Refill(Now);
             await OfferIfDueAsync(cancellationToken);
             await SendChunksAsync(cancellationToken);
             await WaitAsync(changed, cancellationToken);
@@ -100,7 +102,7 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
         var until = _clock.NextOffer(outbox.AwaitsAnswer);
         var wait = until == TimeSpan.MaxValue ? Tick : until - Now;
         if (outbox.AwaitsAnswer && wait > Tick) wait = Tick;
-        if (held.Next(time.GetUtcNow()) is { } next) wait = Shorter(wait, next - time.GetUtcNow());
+        if (held.Next(Now) is { } next) wait = Shorter(wait, next - Now);
         if (wait <= TimeSpan.Zero) return;
 
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -108,7 +110,7 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
         await Task.WhenAny(message, spoolChanged, connection.Closed, _offerAcknowledged ?? Never, Task.Delay(wait, time, done.Token));
         await done.CancelAsync();
         cancellationToken.ThrowIfCancellationRequested();
-        if (held.LetGo(time.GetUtcNow())) lookAhead.Invalidate();
+        if (held.LetGo(Now)) lookAhead.Invalidate();
     }
 
     private void Take(MqttMessage message)
@@ -157,7 +159,7 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
         catch (MalformedException e)
         {
             LogDisbelieved(record.Entry.RecordId, e);
-            held.Add(record.Entry.RecordId, time.GetUtcNow() + TimeSpan.FromMinutes(1), "receipt not believed");
+            held.Add(record.Entry.RecordId, Now + Minute, "receipt not believed");
             lookAhead.Drop(record);
             return;
         }
@@ -170,8 +172,8 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
     private void Hold(OutgoingRecord record, Held reason)
     {
         LogHeld(record.Entry.RecordId, reason.Reason, reason.Detail);
-        var wait = TimeSpan.FromMilliseconds(Math.Clamp(reason.RetryAfterMs, 1_000, 3_600_000));
-        held.Add(record.Entry.RecordId, time.GetUtcNow() + wait, reason.Reason.ToString());
+        var wait = reason.RetryAfterMs == 0 ? Minute : TimeSpan.FromMilliseconds(Math.Clamp(reason.RetryAfterMs, 1_000, 3_600_000));
+        held.Add(record.Entry.RecordId, Now + wait, reason.Reason.ToString());
         if (reason.Reason == HeldReason.Digest)
         {
             try
