@@ -86,6 +86,12 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
                 LogDamaged(piece.Record.Entry.RecordId, e);
                 lookAhead.Drop(piece.Record);
             }
+            catch (SpoolException e)
+            {
+                LogNotChecked(piece.Record.Entry.RecordId, e);
+                held.Add(piece.Record.Entry.RecordId, Now + Minute, "not readable here");
+                lookAhead.Drop(piece.Record);
+            }
             finally
             {
                 ArrayPool<byte>.Shared.Return(buffer);
@@ -163,7 +169,18 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
             lookAhead.Drop(record);
             return;
         }
-        spool.Release(record.Entry, receipt);
+        try
+        {
+            spool.Release(record.Entry, receipt);
+        }
+        catch (SpoolException e)
+        {
+            // Nothing is lost: it is offered, and receipted, again. Meanwhile the others must reach the hub.
+            LogNotReleased(record.Entry.RecordId, e);
+            held.Add(record.Entry.RecordId, Now + Minute, "receipt not written down");
+            lookAhead.Drop(record);
+            return;
+        }
         held.Remove(record.Entry.RecordId);
         lookAhead.Drop(record);
         status.Update(s => s with { Receipts = s.Receipts + 1, LastReceiptAt = time.GetUtcNow() });
@@ -171,6 +188,8 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
 
     private void Hold(OutgoingRecord record, Held reason)
     {
+        // A have may say two things of one record; the first took it out.
+        if (!outbox.Contains(record.Entry.RecordId)) return;
         LogHeld(record.Entry.RecordId, reason.Reason, reason.Detail);
         var wait = reason.RetryAfterMs == 0 ? Minute : TimeSpan.FromMilliseconds(Math.Clamp(reason.RetryAfterMs, 1_000, 3_600_000));
         held.Add(record.Entry.RecordId, Now + wait, reason.Reason.ToString());
@@ -184,6 +203,10 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
             {
                 LogDamaged(record.Entry.RecordId, e);
                 held.Remove(record.Entry.RecordId);
+            }
+            catch (SpoolException e)
+            {
+                LogNotChecked(record.Entry.RecordId, e);
             }
         }
         lookAhead.Drop(record);
@@ -201,6 +224,12 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
 
     [LoggerMessage(LogLevel.Error, "The hub's receipt for record {RecordId} was not believed; the record stays queued and is offered again in a minute")]
     private partial void LogDisbelieved(Guid recordId, Exception exception);
+
+    [LoggerMessage(LogLevel.Error, "Record {RecordId} has its receipt, but the store could not write it down; the record stays queued and is offered again in a minute")]
+    private partial void LogNotReleased(Guid recordId, Exception exception);
+
+    [LoggerMessage(LogLevel.Error, "Record {RecordId} cannot be read now; it stays queued and is tried again")]
+    private partial void LogNotChecked(Guid recordId, Exception exception);
 
     [LoggerMessage(LogLevel.Warning, "The hub holds record {RecordId} back: {Reason} {Detail}; it stays queued and is offered again")]
     private partial void LogHeld(Guid recordId, HeldReason reason, string detail);
