@@ -76,10 +76,26 @@ public sealed class UplinkSessionTests : IDisposable
         await EndAsync(session);
     }
 
+    [Fact]
+    public void Every_damaged_record_is_told_sooner_or_later()
+    {
+        for (var i = 1UL; i <= 20; i++) Break(Commit(i).Manifest);
+        Assert.Equal(20, _spool.Queued.Count);
+        foreach (var entry in _spool.Queued.ToList()) Assert.Throws<SpoolDamagedException>(() => Check(entry));
+        var told = Enumerable.Range(0, 3).SelectMany(_ => _voice.Offer(_outbox, 1).Damaged).Select(d => d.Sequence).ToHashSet();
+        Assert.Equal(20, told.Count);
+    }
+
     public void Dispose()
     {
         _lookAhead.Dispose();
         _bench.Dispose();
+    }
+
+    private void Check(SpoolEntry entry)
+    {
+        using var record = _spool.Open(entry);
+        record.CheckDigest();
     }
 
     private Task<TimeSpan> RunAsync() => new UplinkSession(_link, 1, "kiosk-1", _voice, _outbox, _lookAhead, _held, _spool,
