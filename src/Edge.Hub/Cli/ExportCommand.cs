@@ -17,6 +17,8 @@ internal static class ExportCommand
         var command = new Command("export", "Opens stored records and writes each as record.json and its attachments; what is there already is left alone") { key, folder };
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            // The registry's key and what it opens are in this process.
+            ProcessGuard.Apply();
             var error = parsed.InvocationConfiguration.Error;
             using var registry = ReadKey(parsed.GetValue(key)!);
             await using var db = OpenArchive(new HubPaths(Path.GetFullPath(parsed.GetValue(common.Data)!)));

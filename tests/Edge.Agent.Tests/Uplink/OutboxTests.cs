@@ -135,6 +135,7 @@ public sealed class OutboxTests
                 hub.ConnectionOpened();
             }
             else if (fate < 4) hub.Restart();
+            else if (fate < 5) hub.Forget();
 
             if (outbox.HasUnoffered || random.Next(8) == 0)
             {
