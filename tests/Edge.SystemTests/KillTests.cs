@@ -7,12 +7,12 @@ namespace Edge.SystemTests;
 
 /// <summary>
 /// kill -9 of agent, hub or broker at random moments while records are accepted and sent.
-/// EDGE_KILL_ROUNDS sets how many rounds (12 in the ordinary run, 200 for the long one), EDGE_KILL_SEED which.
+/// EDGEDEV_KILL_ROUNDS sets how many rounds (12 in the ordinary run, 200 for the long one), EDGEDEV_KILL_SEED which.
 /// </summary>
 public sealed class KillTests
 {
-    private static readonly int Rounds = Setting("EDGE_KILL_ROUNDS", 12);
-    private static readonly int Seed = Setting("EDGE_KILL_SEED", 20261122);
+    private static readonly int Rounds = Setting("EDGEDEV_KILL_ROUNDS", 12);
+    private static readonly int Seed = Setting("EDGEDEV_KILL_SEED", 20261122);
 
     [Fact]
     public async Task Killing_any_part_at_any_moment_loses_nothing_and_doubles_nothing()

@@ -24,6 +24,18 @@ internal sealed class SubmitOptions
 
     public void CheckTogether(CommandResult result)
     {
+        try
+        {
+            Check(result);
+        }
+        catch (InvalidOperationException)
+        {
+            // A value of the wrong type: the parser itself tells of it.
+        }
+    }
+
+    private void Check(CommandResult result)
+    {
         var fields = result.GetValue(Fields);
         var field = result.GetValue(Field) ?? [];
         if (fields is not (null or "-")) result.AddError($"--fields is '{fields}'; it must be -, for standard input");

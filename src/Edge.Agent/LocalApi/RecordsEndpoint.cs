@@ -65,6 +65,6 @@ internal sealed partial class RecordsEndpoint(Custodian custodian, IntakeGate ga
         _ => Answers.ProblemAsync(context, StatusCodes.Status400BadRequest, "Not a valid submission", e.Message),
     };
 
-    [LoggerMessage(LogLevel.Error, "A submission was not accepted: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "A submission was not accepted: {Reason}")]
     private partial void LogNotAccepted(string reason);
 }

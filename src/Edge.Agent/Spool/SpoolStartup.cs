@@ -7,6 +7,8 @@ namespace Edge.Agent.Spool;
 /// <summary>Brings the folders and the ledger into agreement at start, as the design's table says, and finds where the chain ends.</summary>
 internal sealed partial class SpoolStartup(SpoolSetup setup, ReleaseLedger ledger, Releaser releaser, Quarantine quarantine)
 {
+    // Where more than so many of the newest are damaged in a row, something else is wrong than a power cut: the rest is looked at one by one when offered.
+    private const int TailChecks = 8;
     private readonly DataFolder _data = setup.Data;
     private readonly ILogger logger = setup.Logger;
 
@@ -60,7 +62,7 @@ internal sealed partial class SpoolStartup(SpoolSetup setup, ReleaseLedger ledge
     // What a power cut damages is the newest file: that one is read whole. Older ones are read when they are first offered.
     private RecordManifest? CheckTail(List<SpoolEntry> queued)
     {
-        while (queued.MaxBy(e => e.Sequence) is { } tail)
+        for (var tries = 0; tries < TailChecks && queued.MaxBy(e => e.Sequence) is { } tail; tries++)
         {
             var path = Path.Combine(_data.Spool, RecordFileName.Of(tail));
             try

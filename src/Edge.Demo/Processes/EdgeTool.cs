@@ -3,7 +3,7 @@ namespace Edge.Demo.Processes;
 /// <summary>Where the launchers of agent and hub are.</summary>
 internal sealed record EdgeTool(string Path)
 {
-    public const string Variable = "EDGE_ARTIFACTS";
+    public const string Variable = "EDGEDEV_ARTIFACTS";
 
     public static EdgeTool Agent { get; } = Find("edge-agent");
 

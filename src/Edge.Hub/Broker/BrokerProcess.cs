@@ -27,20 +27,35 @@ internal sealed class BrokerProcess : IDisposable
     public static BrokerProcess Start(string executable, BrokerFiles files, Action<string> line)
     {
         var program = Require(executable);
-        var start = new ProcessStartInfo(File.Exists(NewSession) ? NewSession : program) { RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = "/" };
-        if (start.FileName == NewSession) start.ArgumentList.Add(program);
-        start.ArgumentList.Add("-c");
-        start.ArgumentList.Add(files.Configuration);
-        var process = new Process { StartInfo = start };
+        var process = new Process { StartInfo = HowTo(program, files) };
         process.ErrorDataReceived += (_, e) =>
         {
             if (!string.IsNullOrWhiteSpace(e.Data)) line(e.Data);
         };
         process.Start();
         process.StandardInput.Close();
+        process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         DurableFile.WriteText(files.Pid, process.Id.ToString(CultureInfo.InvariantCulture) + "\n");
         return new BrokerProcess(process);
+    }
+
+    private static ProcessStartInfo HowTo(string program, BrokerFiles files)
+    {
+        // All three are its own: with ours it would hold them open for whoever reads a hub that was killed.
+        var start = new ProcessStartInfo(File.Exists(NewSession) ? NewSession : program)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = "/",
+        };
+        // Nothing of our environment: it would tell systemd in our name that it is ready.
+        start.Environment.Clear();
+        if (start.FileName == NewSession) start.ArgumentList.Add(program);
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add(files.Configuration);
+        return start;
     }
 
     /// <summary>Where the program is.</summary>
@@ -100,5 +115,9 @@ internal sealed class BrokerProcess : IDisposable
         if (!_process.HasExited) _ = Libc.Kill(_process.Id, signal);
     }
 
-    public void Dispose() => _process.Dispose();
+    public void Dispose()
+    {
+        Send(Libc.SigKill);
+        _process.Dispose();
+    }
 }

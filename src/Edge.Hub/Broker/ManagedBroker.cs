@@ -180,7 +180,10 @@ internal sealed partial class ManagedBroker(BrokerFiles files, HubCertificates c
 
     public override void Dispose()
     {
-        _process?.Dispose();
+        // The container knows this object by three names and disposes of each.
+        var process = _process;
+        _process = null;
+        process?.Dispose();
         _reloading.Dispose();
         base.Dispose();
     }

@@ -59,8 +59,11 @@ internal sealed class HubHost : IAsyncDisposable
         {
             await App.StartAsync(cancellationToken);
         }
-        catch (IOException e) when (e.InnerException is AddressInUseException)
+        catch (Exception e)
         {
+            // The host itself leaves running what had started before.
+            await App.StopAsync(CancellationToken.None);
+            if (e is not IOException { InnerException: AddressInUseException }) throw;
             throw new HubException($"{e.Message} Stop what is there, or give another --http or --https ADDR:PORT.", e);
         }
     }

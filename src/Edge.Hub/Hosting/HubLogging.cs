@@ -9,7 +9,7 @@ internal static class HubLogging
         logging.AddFilter("Microsoft", LogLevel.Warning);
         // We say ourselves, and better, why a start or a request failed.
         logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
-        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Error);
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         logging.AddConfiguration(configuration.GetSection("Logging"));
         if (Environment.GetEnvironmentVariable("JOURNAL_STREAM") is null) logging.AddSimpleConsole(o => (o.SingleLine, o.TimestampFormat) = (true, "HH:mm:ss.fff "));
         else logging.AddSystemdConsole();

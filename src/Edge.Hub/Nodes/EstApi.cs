@@ -48,6 +48,10 @@ internal sealed class EstApi(Enrolment enrolment, CertificateAuthority authority
         {
             await RefuseAsync(context, StatusCodes.Status400BadRequest, e.Message);
         }
+        catch (BadHttpRequestException e)
+        {
+            await RefuseAsync(context, e.StatusCode, e.Message);
+        }
         catch (EnrolException e) when (e.Refusal == EnrolRefusal.Unknown)
         {
             context.Response.Headers.WWWAuthenticate = "Basic realm=\"edge\"";

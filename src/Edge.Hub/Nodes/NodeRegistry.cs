@@ -30,7 +30,7 @@ internal sealed class NodeRegistry(IDbContextFactory<HubDb> databases, TimeProvi
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var names = await db.Set<Node>().AsNoTracking().ToListAsync(cancellationToken);
-        var keys = (await db.Set<NodeKey>().AsNoTracking().ToListAsync(cancellationToken)).ToLookup(k => k.Node);
+        var keys = (await db.Set<NodeKey>().AsNoTracking().OrderBy(k => k.Id).ToListAsync(cancellationToken)).ToLookup(k => k.Node);
         var awaited = (await Unspent(db).ToListAsync(cancellationToken)).ToLookup(s => s.Node);
         _nodes = names.ToImmutableDictionary(n => n.Name, n => Known(n, keys[n.Name], awaited[n.Name]));
     }

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Edge.Contracts.Trust;
+using Edge.Hub.Cli;
+using Edge.Hub.Hosting;
+using Edge.Hub.LocalApi;
+using Edge.Hub.Nodes;
+using Edge.Hub.Tests.Support;
+
+namespace Edge.Hub.Tests.Cli;
+
+public sealed class NodeCommandTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    [Fact]
+    public async Task Add_writes_a_provisioning_file_for_its_owner_alone_and_over_nothing()
+    {
+        await using var hub = await HubHarness.StartAsync();
+        var file = _folder.File("kiosk-1.prov");
+        string[] add = ["node", "add", "kiosk-1", "--group", "north", "--address", "hub.example:8883", "--out", file];
+        Assert.Equal(ExitCode.Ok, (await RunAsync(hub, add)).Code);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        var (provisioning, trust) = ProvisioningFile.Read(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+        Assert.Equal(("kiosk-1", "north", "hub.example:8883", "hub.example:8443"), (provisioning.Node, provisioning.Group, provisioning.MqttAddress, provisioning.HttpsAddress));
+        Assert.Equal(1UL, trust.Version);
+        Assert.Equal(ExitCode.Fault, (await RunAsync(hub, add)).Code);
+        var (code, _, error) = await RunAsync(hub, [.. add[..^1], _folder.File("second.prov")]);
+        Assert.Equal(ExitCode.Ok, code);
+        Assert.Contains("replacement", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Sign_turns_a_request_file_into_a_provisioning_file_with_a_certificate(bool pem)
+    {
+        await using var hub = await HubHarness.StartAsync();
+        using var key = NodeBench.NewKey();
+        var csr = _folder.File("kiosk-1.csr");
+        var der = NodeBench.Csr(key);
+        if (pem) await File.WriteAllTextAsync(csr, System.Security.Cryptography.PemEncoding.WriteString("CERTIFICATE REQUEST", der), TestContext.Current.CancellationToken);
+        else DurableFile.Write(csr, der);
+        string[] sign = ["node", "sign", csr, "--node", "kiosk-1", "--out", _folder.File("kiosk-1.prov")];
+        var (code, _, error) = await RunAsync(hub, sign);
+        Assert.Equal(ExitCode.Fault, code);
+        Assert.Contains("--group", error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Ok, (await RunAsync(hub, [.. sign, "--group", "north", "--address", "hub.example:8883"])).Code);
+        var (provisioning, _) = ProvisioningFile.Read(await File.ReadAllTextAsync(_folder.File("kiosk-1.prov"), TestContext.Current.CancellationToken));
+        Assert.Equal("", provisioning.EnrolSecret);
+        using var certificate = System.Security.Cryptography.X509Certificates.X509CertificateLoader.LoadCertificate(provisioning.Certificate.Span);
+        Assert.Equal("CN=kiosk-1", certificate.Subject);
+        Assert.Equal(key.ExportSubjectPublicKeyInfo(), Assert.Single(hub.Get<NodeRegistry>().KeysOf("kiosk-1")).Key.Spki.ToArray());
+    }
+
+    [Fact]
+    public async Task List_show_and_revoke_answer_in_json()
+    {
+        await using var hub = await HubHarness.StartAsync();
+        await hub.AddAsync("kiosk-1");
+        var listed = JsonSerializer.Deserialize<List<NodeView>>((await RunAsync(hub, "node", "list", "--json")).Output, HubJson.Options)!;
+        Assert.Equal("kiosk-1", Assert.Single(listed).Node);
+        Assert.Contains("waits for its enrolment", (await RunAsync(hub, "node", "list")).Output, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Ok, (await RunAsync(hub, "node", "revoke", "kiosk-1")).Code);
+        var shown = JsonSerializer.Deserialize<NodeView>((await RunAsync(hub, "node", "show", "kiosk-1", "--json")).Output, HubJson.Options)!;
+        Assert.NotNull(shown.RevokedAt);
+        var (code, _, error) = await RunAsync(hub, "node", "revoke", "kiosk-2");
+        Assert.Equal(ExitCode.Fault, code);
+        Assert.Contains("kiosk-2", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Status_tells_of_the_hub_in_json()
+    {
+        await using var hub = await HubHarness.StartAsync();
+        using var status = JsonDocument.Parse((await RunAsync(hub, "status", "--json")).Output);
+        Assert.Equal(1, status.RootElement.GetProperty("hub").GetProperty("archiveEpoch").GetInt32());
+        Assert.Equal("external", status.RootElement.GetProperty("hub").GetProperty("broker").GetString());
+    }
+
+    private static async Task<(int Code, string Output, string Error)> RunAsync(HubHarness hub, params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var code = await HubCli.RunAsync([.. arguments, "--data", hub.Paths.Data], output, error, TestContext.Current.CancellationToken);
+        return (code, output.ToString(), error.ToString());
+    }
+
+    public void Dispose() => _folder.Dispose();
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+using Edge.Hub.Hosting;
+using Edge.Hub.Tests.Support;
+
+namespace Edge.Hub.Tests.Hosting;
+
+/// <summary>The hub as a process: how it ends, and what it leaves.</summary>
+public sealed class HubProcessTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly int _http = HubHarness.FreePort();
+    private readonly int _mqtt = HubHarness.FreePort();
+
+    private HubPaths Paths => new(_folder.File("hub"));
+
+    [Fact]
+    public async Task A_killed_hubs_broker_is_ended_by_the_next_and_a_stopped_hub_leaves_none()
+    {
+        using (var killed = HubProcess.Run(Paths.Data, _http, _mqtt))
+        {
+            await killed.WaitReadyAsync(_http);
+            killed.Signal(Libc.SigKill);
+            await killed.ExitAsync();
+        }
+        var orphan = Pid();
+        Assert.True(Alive(orphan));
+        // As if it had been killed before it could write the file.
+        File.Delete(Path.Combine(Paths.Broker, "mosquitto.pid"));
+        using var hub = HubProcess.Run(Paths.Data, _http, _mqtt);
+        await hub.WaitReadyAsync(_http);
+        Assert.False(Alive(orphan));
+        var broker = Pid();
+        Assert.True(Alive(broker));
+        hub.Signal(Libc.SigTerm);
+        Assert.Equal(ExitCode.Ok, await hub.ExitAsync());
+        Assert.False(Alive(broker));
+        Assert.Contains(orphan.ToString(CultureInfo.InvariantCulture), hub.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_runs_with_the_root_and_registry_keys_moved_away_and_says_so_once()
+    {
+        using (var first = HubProcess.Run(Paths.Data, _http, _mqtt))
+        {
+            await first.WaitReadyAsync(_http);
+            first.Signal(Libc.SigTerm);
+            Assert.Equal(ExitCode.Ok, await first.ExitAsync());
+            Assert.Contains(Paths.RootKey, first.Said, StringComparison.Ordinal);
+        }
+        File.Move(Paths.RootKey, _folder.File("root.key"));
+        File.Move(Paths.RegistryKey, _folder.File("registry.key"));
+        using var second = HubProcess.Run(Paths.Data, _http, _mqtt);
+        await second.WaitReadyAsync(_http);
+        Assert.DoesNotContain("First run", second.Said, StringComparison.Ordinal);
+        Assert.False(File.Exists(Paths.RootKey) || File.Exists(Paths.RegistryKey));
+        using var other = HubProcess.Run(Paths.Data, HubHarness.FreePort(), HubHarness.FreePort());
+        Assert.Equal(ExitCode.Fault, await other.ExitAsync());
+        Assert.Contains("in use by another edge-hub", other.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_missing_key_ends_it_with_78()
+    {
+        Keys().Dispose();
+        File.Delete(Paths.CaKey);
+        using var hub = HubProcess.Run(Paths.Data, _http, _mqtt);
+        Assert.Equal(ExitCode.Configuration, await hub.ExitAsync());
+        Assert.Contains(Paths.CaKey, hub.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_busy_http_port_ends_it_with_1_and_its_broker_too()
+    {
+        using var busy = new TcpListener(System.Net.IPAddress.Loopback, _http);
+        busy.Start();
+        using var hub = HubProcess.Run(Paths.Data, _http, _mqtt);
+        Assert.Equal(ExitCode.Fault, await hub.ExitAsync());
+        Assert.Contains("--http", hub.Said, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(Paths.Broker, "mosquitto.pid")));
+    }
+
+    [Fact]
+    public async Task It_tells_systemd_when_it_is_ready_and_that_it_lives()
+    {
+        using var notify = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+        notify.Bind(new UnixDomainSocketEndPoint(_folder.File("notify")));
+        using var hub = HubProcess.Run(Paths.Data, _http, _mqtt, ("NOTIFY_SOCKET", _folder.File("notify")), ("WATCHDOG_USEC", "600000"));
+        Assert.StartsWith("READY=1\nSTATUS=running", await HearAsync(notify), StringComparison.Ordinal);
+        Assert.StartsWith("WATCHDOG=1", await HearAsync(notify), StringComparison.Ordinal);
+        hub.Signal(Libc.SigTerm);
+        Assert.Equal(ExitCode.Ok, await hub.ExitAsync());
+    }
+
+    private static async Task<string> HearAsync(Socket notify)
+    {
+        var bytes = new byte[4096];
+        var length = await notify.ReceiveAsync(bytes, TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        return Encoding.UTF8.GetString(bytes, 0, length);
+    }
+
+    private DataFolder Keys()
+    {
+        var data = DataFolder.Open(Paths.Data);
+        Edge.Hub.Keys.FirstRun.Make(Paths, TimeProvider.System, TextWriter.Null);
+        return data;
+    }
+
+    private int Pid() => int.Parse(File.ReadAllText(Path.Combine(Paths.Broker, "mosquitto.pid")), NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture);
+
+    // A process that ended and was reaped by nobody has no command line.
+    private static bool Alive(int pid)
+    {
+        var file = $"/proc/{pid}/cmdline";
+        return File.Exists(file) && File.ReadAllText(file).Length > 0;
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
