@@ -19,16 +19,12 @@ internal sealed class DrainBenchmark : IBenchmark
         using var folder = new WorkFolder(context.Folder, Name);
         await using var site = await Site.MakeAsync(folder.FullName, context, cancellationToken);
         context.Say("drain: the hub is down; the board takes its records");
-        await using var filling = new MemoryWatch(site.AgentPid);
-        var filled = await site.FillAsync(cancellationToken);
-        await filling.DisposeAsync();
+        var (filled, fillingMiB) = await MemoryWatch.DuringAsync(site.AgentPid, () => site.FillAsync(cancellationToken));
 
         context.Say("drain: the hub comes back");
-        await using var draining = new MemoryWatch(site.AgentPid);
-        var (sinceHub, sinceFirst) = await site.DrainAsync(cancellationToken);
-        await draining.DisposeAsync();
+        var ((sinceHub, sinceFirst), drainingMiB) = await MemoryWatch.DuringAsync(site.AgentPid, () => site.DrainAsync(context, cancellationToken));
         await site.RequireAllStoredAsync(cancellationToken);
-        return Report(context, filled, sinceHub, sinceFirst, Baseline(folder.FullName), filling.PeakMiB, draining.PeakMiB);
+        return Report(context, filled, sinceHub, sinceFirst, Baseline(folder.FullName), fillingMiB, drainingMiB);
     }
 
     // The hub has to write every byte durably too, so this is what the disk asks for at least.

@@ -13,6 +13,7 @@ internal sealed class Site : IAsyncDisposable
 
     private const string Node = Board.Node;
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Tell = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
     private readonly HubSetup _hubSetup;
@@ -65,16 +66,21 @@ internal sealed class Site : IAsyncDisposable
     }
 
     /// <summary>Starts the hub and waits until nothing is queued any more. It looks at the board's folder, which costs the board nothing.</summary>
-    public async Task<(TimeSpan SinceHub, TimeSpan SinceFirst)> DrainAsync(CancellationToken cancellationToken)
+    public async Task<(TimeSpan SinceHub, TimeSpan SinceFirst)> DrainAsync(BenchContext context, CancellationToken cancellationToken)
     {
         var time = TimeProvider.System;
         _hub = HubProcess.Start(_hubSetup);
         var ready = await ReadyAsync(_hub, cancellationToken);
-        var first = 0L;
+        var (first, told) = (0L, ready);
         using var timer = new PeriodicTimer(Look, time);
         for (var left = Records; left > 0; left = Queued())
         {
             if (first == 0 && left < Records) first = time.GetTimestamp();
+            if (time.GetElapsedTime(told) > Tell)
+            {
+                told = time.GetTimestamp();
+                context.Say(string.Create(CultureInfo.InvariantCulture, $"drain: {left} records still wait"));
+            }
             if (time.GetElapsedTime(ready) > Limit) throw new BenchException(string.Create(CultureInfo.InvariantCulture, $"{left} of {Records} records still wait after {Limit}. The agent's last lines:\n{_agent.LastLines}"));
             if (_agent.HasExited || _hub.HasExited) throw new BenchException($"agent or hub ended. Their last lines:\n{_agent.LastLines}\n{_hub.LastLines}");
             await timer.WaitForNextTickAsync(cancellationToken);

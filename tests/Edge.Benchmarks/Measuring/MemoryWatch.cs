@@ -1,36 +1,41 @@
 namespace Edge.Benchmarks.Measuring;
 
 /// <summary>Looks at a process's private memory every 50 ms and remembers the most.</summary>
-internal sealed class MemoryWatch : IAsyncDisposable
+internal static class MemoryWatch
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
-    private readonly CancellationTokenSource _done = new();
-    private readonly Task _looking;
-    private double _peak;
-
-    public MemoryWatch(int pid) => _looking = LookAsync(pid);
-
-    public double PeakMiB => Volatile.Read(ref _peak);
-
-    public async ValueTask DisposeAsync()
+    /// <summary>The answer of the work, and the most memory the process had meanwhile.</summary>
+    public static async Task<(T Answer, double PeakMiB)> DuringAsync<T>(int pid, Func<Task<T>> work)
     {
-        await _done.CancelAsync();
-        await _looking;
-        _done.Dispose();
-    }
-
-    private async Task LookAsync(int pid)
-    {
-        using var timer = new PeriodicTimer(Look, TimeProvider.System);
+        using var done = new CancellationTokenSource();
+        var looking = LookAsync(pid, done.Token);
         try
         {
-            do Volatile.Write(ref _peak, Math.Max(_peak, ProcessMemory.AnonymousMiB(pid)));
-            while (await timer.WaitForNextTickAsync(_done.Token));
+            var answer = await work();
+            await done.CancelAsync();
+            return (answer, await looking);
+        }
+        finally
+        {
+            await done.CancelAsync();
+            await looking;
+        }
+    }
+
+    private static async Task<double> LookAsync(int pid, CancellationToken done)
+    {
+        using var timer = new PeriodicTimer(Look, TimeProvider.System);
+        var peak = 0d;
+        try
+        {
+            do peak = Math.Max(peak, ProcessMemory.AnonymousMiB(pid));
+            while (await timer.WaitForNextTickAsync(done));
         }
         catch (OperationCanceledException)
         {
             // Looked at for long enough.
         }
+        return peak;
     }
 }
