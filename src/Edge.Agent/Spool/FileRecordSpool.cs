@@ -2,6 +2,7 @@ using Edge.Agent.Storage;
 using Edge.Contracts;
 using Edge.Contracts.Records;
 using Edge.Contracts.Wire;
+using Microsoft.Data.Sqlite;
 
 namespace Edge.Agent.Spool;
 
@@ -31,8 +32,7 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
         _quarantine = new Quarantine(setup.Data, setup.Disk, setup.Keys, setup.Logger);
         _writer = new RecordWriter(setup.Data, setup.Options, setup.Disk, setup.Space, _failStop);
         _reader = new SpoolReader(setup.Data, setup.Keys);
-        _state = StateDatabase.Open(setup.Data.StateDatabase, setup.Time, setup.Logger);
-        _ledger = new ReleaseLedger(_state);
+        (_state, _ledger) = OpenLedger();
         _releaser = new Releaser(setup.Data, setup.Disk, _ledger, _ballast, _failStop, setup.Time);
         var contents = new SpoolStartup(setup, _ledger, _releaser, _quarantine).Run();
         _queue.Load(contents.Queued);
@@ -44,7 +44,14 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
     public static FileRecordSpool Open(SpoolSetup setup)
     {
         SpoolStartup.MakeFolders(setup);
-        return new FileRecordSpool(setup);
+        try
+        {
+            return new FileRecordSpool(setup);
+        }
+        catch (SqliteException e)
+        {
+            throw new SpoolException($"{setup.Data.StateDatabase} cannot be used: {e.Message} (code {e.SqliteExtendedErrorCode}); check disk and permissions, then start again.", e);
+        }
     }
 
     public IReadOnlyCollection<SpoolEntry> Queued => _queue.Entries;
@@ -89,7 +96,7 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
             var queued = _queue.Contains(entry);
             if (!queued && !_quarantine.Contains(entry))
             {
-                if (_ledger.Find(entry.RecordId) is not null) return;
+                if (FindReleased(entry.RecordId) is not null) return;
                 throw new SpoolException($"Record {entry.RecordId} is not queued; nothing to release.");
             }
             _releaser.Record(fields, receipt);
@@ -104,7 +111,7 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
     public HeldRecord? Find(Guid recordId)
     {
         if (_queue.Find(recordId) is { } entry && FindQueued(entry) is { } queued) return queued;
-        return _ledger.Find(recordId) ?? _quarantine.Find(recordId);
+        return FindReleased(recordId) ?? _quarantine.Find(recordId);
     }
 
     public SpoolHealth Health() =>
@@ -120,6 +127,37 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
     public void AddReleased(ChainAudit audit) => _ledger.AddTo(audit);
 
     public void Dispose() => _state.Dispose();
+
+    // Even opening a database takes a little room; on a full disk the ballast has it.
+    private (StateDatabase State, ReleaseLedger Ledger) OpenLedger()
+    {
+        try
+        {
+            return Open();
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_IOERR or SQLitePCL.raw.SQLITE_CANTOPEN && _ballast.GiveUp())
+        {
+            return Open();
+        }
+
+        (StateDatabase, ReleaseLedger) Open()
+        {
+            var state = StateDatabase.Open(_setup.Data.StateDatabase, _setup.Time, _setup.Logger);
+            return (state, new ReleaseLedger(state));
+        }
+    }
+
+    private HeldRecord? FindReleased(Guid recordId)
+    {
+        try
+        {
+            return _ledger.Find(recordId);
+        }
+        catch (SqliteException e)
+        {
+            throw new SpoolException($"{_setup.Data.StateDatabase} cannot be read: {e.Message} (code {e.SqliteExtendedErrorCode}); it cannot be told whether this board holds record {recordId}.", e);
+        }
+    }
 
     private HeldRecord? FindQueued(SpoolEntry entry)
     {

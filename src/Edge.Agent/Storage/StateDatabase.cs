@@ -43,7 +43,8 @@ internal sealed partial class StateDatabase : IDisposable
         try
         {
             connection.Open();
-            connection.Run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-1024;");
+            // A short write-ahead log (100 pages, 400 KiB): on a full disk the ballast has to hold it.
+            connection.Run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=100; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-1024;");
             using var check = connection.CreateCommand();
             check.CommandText = "PRAGMA quick_check(1)";
             if (check.ExecuteScalar() is not "ok") throw new SqliteException("quick_check found damage", SQLitePCL.raw.SQLITE_CORRUPT);

@@ -51,7 +51,7 @@ internal sealed class AnswerClock(UplinkOptions options)
     /// <summary>Bytes still unsent, seen now: fewer than before is a sign of life, and the first ones start the wait.</summary>
     public void Unsent(long bytes, TimeSpan now)
     {
-        if (bytes < _unsent || _unsent == 0) _lastSign = Max(_lastSign, now);
+        if (bytes < _unsent || (_unsent == 0 && bytes > 0)) _lastSign = Max(_lastSign, now);
         _unsent = bytes;
     }
 

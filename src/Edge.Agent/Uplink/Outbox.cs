@@ -115,7 +115,12 @@ internal sealed class Outbox(int windowBytes, int chunkBytes)
     public HaveResult OnHave(Have have)
     {
         // A hub that started anew has seen none of what was under way.
-        if (_hubRun != have.HubRunId) LoseFlights();
+        // It remembers no offer either: what it says here of records counts, all others are offered again.
+        if (_hubRun != have.HubRunId)
+        {
+            LoseFlights();
+            foreach (var record in _records.Values) record.ForgetConnection();
+        }
         _hubRun = have.HubRunId;
         _grant = have.Window ?? new Window();
 

@@ -6,7 +6,7 @@ namespace Edge.Demo.Processes;
 internal static class Leftovers
 {
     private static readonly Lock Gate = new();
-    private static readonly Dictionary<long, Action> Waiting = [];
+    private static readonly Dictionary<long, (bool Last, Action End)> Waiting = [];
     private static readonly PosixSignalRegistration[] Signals;
     private static long _next;
 
@@ -18,31 +18,32 @@ internal static class Leftovers
         Signals = [PosixSignalRegistration.Create(PosixSignal.SIGHUP, _ => End()), PosixSignalRegistration.Create(PosixSignal.SIGQUIT, _ => End())];
     }
 
-    /// <summary>Remembers how to end something; disposing the answer forgets it again.</summary>
-    public static IDisposable Add(Action kill)
+    /// <summary>Remembers how to end something; disposing the answer forgets it again. What comes last, such as a folder, waits until all processes are ended.</summary>
+    public static IDisposable Add(Action end, bool last = false)
     {
         lock (Gate)
         {
-            Waiting.Add(++_next, kill);
+            Waiting.Add(++_next, (last, end));
             return new Entry(_next);
         }
     }
 
     private static void End()
     {
-        Action[] kills;
+        Action[] endings;
         lock (Gate)
         {
-            kills = [.. Waiting.OrderBy(w => w.Key).Select(w => w.Value)];
+            // In the order they came: a hub before its broker, which it would start again.
+            endings = [.. Waiting.OrderBy(w => w.Value.Last).ThenBy(w => w.Key).Select(w => w.Value.End)];
             Waiting.Clear();
         }
-        foreach (var kill in kills)
+        foreach (var end in endings)
         {
             try
             {
-                kill();
+                end();
             }
-            catch (Exception e) when (e is InvalidOperationException or SystemException)
+            catch (SystemException)
             {
                 // It has ended by itself, or cannot be ended; the others still can.
             }

@@ -3,7 +3,13 @@ namespace Edge.Demo.Processes;
 /// <summary>A private folder in the temp folder for one run's data folders and logs; gone at the end unless it is to be kept.</summary>
 internal sealed class RunFolder : IDisposable
 {
-    private RunFolder(string path, bool keep) => (Path, Keep) = (path, keep);
+    private readonly IDisposable _leftover;
+
+    private RunFolder(string path, bool keep)
+    {
+        (Path, Keep) = (path, keep);
+        _leftover = Leftovers.Add(Remove, last: true);
+    }
 
     public string Path { get; }
 
@@ -19,6 +25,12 @@ internal sealed class RunFolder : IDisposable
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
     public void Dispose()
+    {
+        _leftover.Dispose();
+        Remove();
+    }
+
+    private void Remove()
     {
         if (!Keep && Directory.Exists(Path)) Directory.Delete(Path, recursive: true);
     }

@@ -50,7 +50,7 @@ internal static class ToolRun
         };
         if (info.FileName == Session) info.ArgumentList.Add(launcher);
         foreach (var arg in args) info.ArgumentList.Add(arg);
-        // Whoever starts this may have settings of their own, and EDGEDEV_ARTIFACTS is ours: neither is for these processes.
+        // Whoever starts this may have settings of their own, which are not for these processes.
         foreach (var name in info.Environment.Keys.Where(k => k.StartsWith("EDGE_", StringComparison.OrdinalIgnoreCase)).ToList()) info.Environment.Remove(name);
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) info.Environment[name] = value;
         return info;

@@ -12,7 +12,8 @@ internal static class DemoCommand
     public static async Task<int> RunAsync(string[] args)
     {
         var parsed = Create().Parse(args);
-        if (parsed.Errors.Count == 0) return await parsed.InvokeAsync();
+        // Ctrl-C is ours: the library's own handling ends the program two seconds later, whatever still runs.
+        if (parsed.Errors.Count == 0) return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
         foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync($"edge-demo: {error.Message}");
         await Console.Error.WriteLineAsync("edge-demo: --help says what it takes");
         return Usage;

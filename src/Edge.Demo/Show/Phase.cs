@@ -10,7 +10,7 @@ internal sealed record Phase(string English, string Vietnamese)
 
     public static Phase Provisioning(string kiosk) => new($"Provisioning {kiosk}", $"Đang cấp phát {kiosk}");
 
-    public static Phase Draining(int waiting) => new($"Links are up for good; {waiting} records still to be stored", $"Đường truyền đã nối hẳn; còn {waiting} hồ sơ chưa lưu");
+    public static Phase Draining(int waiting) => new($"Links are up for good; {waiting} {(waiting == 1 ? "record" : "records")} still to be stored", $"Đường truyền đã nối hẳn; còn {waiting} hồ sơ chưa lưu");
 
     public override string ToString() => $"{English} · {Vietnamese}";
 }

@@ -88,7 +88,9 @@ internal sealed class ArchivedRecord
         {
             builder.ToTable("Records").HasKey(r => r.Key);
             builder.HasIndex(r => new { r.RecordId, r.Node, r.ManifestDigest }).IsUnique();
-            builder.HasIndex(r => new { r.Node, r.Sequence });
+            // The state is in it so that the first page counts from the index alone.
+            builder.HasIndex(r => new { r.Node, r.Sequence, r.State });
+            builder.HasIndex(r => r.Carrier).HasFilter("\"State\" = 0");
             builder.HasIndex(r => r.StoredAt);
         }
     }

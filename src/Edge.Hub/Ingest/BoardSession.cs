@@ -23,9 +23,16 @@ internal sealed class BoardSession(string node)
     /// <summary>An offer names the connection it came over; chunk numbers and offers count anew on each.</summary>
     public void Speaks(Guid incarnation, uint connection)
     {
+        if (Transfers.Count > MostTransfers) ForgetStored();
         if (Transfers.Count > MostTransfers) Transfers.Clear();
         if (incarnation == Incarnation && connection == Connection) return;
         (Incarnation, Connection) = (incarnation, connection);
         HighestChunk = LastOffer = 0;
+    }
+
+    /// <summary>Forgets what needs no more bytes.</summary>
+    public void ForgetStored()
+    {
+        foreach (var (id, _) in Transfers.Where(t => t.Value.Receipt is not null).ToList()) Transfers.Remove(id);
     }
 }

@@ -1,12 +1,16 @@
 using Edge.Contracts;
 using Edge.Contracts.Wire;
 using Edge.Hub.Archive;
+using RecordState = Edge.Contracts.Wire.RecordState;
 
 namespace Edge.Hub.Ingest;
 
 /// <summary>Takes a chunk: what of it is not yet committed becomes rows.</summary>
 internal static class ChunkIntake
 {
+    // A have tells every range: with more of them it would grow beyond what the broker takes.
+    private const int MostRanges = 128;
+
     public static void Take(Batch batch, BoardSession session, Chunk chunk)
     {
         if (chunk.RecordId.Length != 16) throw new MalformedException("chunk's record_id must be 16 bytes");
@@ -15,8 +19,13 @@ internal static class ChunkIntake
         session.HighestChunk = Math.Max(session.HighestChunk, chunk.Number);
         var reply = batch.ReplyTo(session);
 
-        // Unknown here after a hub restart, say: the board hears of it by the number and sends it again.
-        if (!session.Transfers.TryGetValue(new Guid(chunk.RecordId.Span, bigEndian: true), out var transfer)) return;
+        // Forgotten by a hub restart or a failed commit, say: the board has to offer it again, or it would send the same bytes for ever.
+        var id = new Guid(chunk.RecordId.Span, bigEndian: true);
+        if (!session.Transfers.TryGetValue(id, out var transfer))
+        {
+            reply.Say(id, new RecordState { Unknown = new Unknown() });
+            return;
+        }
         reply.Touched.Add(transfer);
         if (chunk.Offset > (ulong)transfer.Size || (ulong)chunk.Data.Length > (ulong)transfer.Size - chunk.Offset)
         {
@@ -28,6 +37,9 @@ internal static class ChunkIntake
             batch.DuplicateBytes += chunk.Data.Length;
             return;
         }
+
+        // Bytes that close a gap from the front are always taken, so a record that came in splinters still becomes whole.
+        if (transfer.Committed.Count >= MostRanges && start > 0 && !transfer.Committed.Contains(start - 1, start)) return;
 
         var taken = 0L;
         foreach (var (first, last) in transfer.Committed.Missing(start, start + chunk.Data.Length).ToList())

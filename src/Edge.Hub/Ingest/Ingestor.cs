@@ -16,6 +16,8 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
 {
     private static readonly TimeSpan Talking = TimeSpan.FromSeconds(60);
 
+    private const int StateBytes = Limits.MessageBytes / 2;
+
     private readonly Dictionary<string, BoardSession> _sessions = new(StringComparer.Ordinal);
     private readonly TransferCache _transfers = new();
     private readonly Turns _turns = new(options.Value.Turn);
@@ -29,7 +31,7 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
     /// <summary>Commits a group of messages; what is returned is true and may be told.</summary>
     public async Task<IReadOnlyList<(string Node, Have Have)>> ProcessAsync(IReadOnlyList<MqttMessage> messages, CancellationToken cancellationToken)
     {
-        if (_transfers.IsFull) Forget();
+        if (_transfers.IsFull) Trim();
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         var batch = new Batch(db, time.GetUtcNow(), _epoch ??= await db.ArchiveEpochAsync(cancellationToken));
@@ -51,7 +53,7 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
             return Storeless(batch, e);
         }
         await AfterCommitAsync(batch, cancellationToken);
-        return [.. batch.Replies.Select(r => (r.Session!.Node, Answer(r)))];
+        return [.. batch.Replies.SelectMany(Answers)];
     }
 
     private async Task TakeAsync(Batch batch, MqttMessage message, CancellationToken cancellationToken)
@@ -97,23 +99,61 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
                     Held = new Held { Reason = HeldReason.Storage, Detail = "the hub could not commit", RetryAfterMs = 10_000 },
                 });
             }
-            answers.Add((reply.Session!.Node, Answer(reply)));
+            answers.AddRange(Answers(reply));
         }
         Forget();
         return answers;
     }
 
+    // Who speaks over which connection stays known; the next chunk or offer brings back what is needed of the rest.
     private void Forget()
     {
-        _sessions.Clear();
+        foreach (var session in _sessions.Values) session.Transfers.Clear();
         _transfers.Clear();
+    }
+
+    private void Trim()
+    {
+        foreach (var session in _sessions.Values) session.ForgetStored();
+        _transfers.Keep(_sessions.Values.SelectMany(s => s.Transfers.Values));
     }
 
     private async Task AfterCommitAsync(Batch batch, CancellationToken cancellationToken)
     {
-        foreach (var (node, key) in batch.KeysSeen) await nodes.MarkUsedAsync(node, key.Spki, cancellationToken);
+        try
+        {
+            foreach (var (node, key) in batch.KeysSeen) await nodes.MarkUsedAsync(node, key.Spki, cancellationToken);
+        }
+        catch (Exception e) when (e is DbUpdateException or Microsoft.Data.Sqlite.SqliteException)
+        {
+            // The batch is committed and must be answered; the board's next offer tries this again.
+            LogNotMarked(e);
+        }
         foreach (var ((node, kind), (detail, count)) in batch.Incidents) LogIncident(node, kind, detail, count);
         status.Committed(batch);
+    }
+
+    // The broker refuses what is too large. Only the last part tells the fate of chunks, when all parts before have told the ranges.
+    private IEnumerable<(string Node, Have Have)> Answers(Reply reply)
+    {
+        var have = Answer(reply);
+        if (reply.Pause == TimeSpan.Zero)
+        {
+            var room = StateBytes;
+            foreach (var state in reply.States)
+            {
+                if ((room -= state.CalculateSize()) < 0)
+                {
+                    var part = have.Clone();
+                    part.HighestChunk = part.AnswersOffer = 0;
+                    yield return (reply.Session!.Node, part);
+                    have.Records.Clear();
+                    room = StateBytes - state.CalculateSize();
+                }
+                have.Records.Add(state);
+            }
+        }
+        yield return (reply.Session!.Node, have);
     }
 
     private Have Answer(Reply reply)
@@ -134,12 +174,14 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
         have.HighestChunk = session.HighestChunk;
         have.AnswersOffer = session.LastOffer;
         have.Window = _budget.Grant(_sessions.Values.Count(s => time.GetUtcNow() - s.LastHeardAt < Talking));
-        have.Records.AddRange(reply.States);
         return have;
     }
 
     [LoggerMessage(LogLevel.Error, "The archive could not commit; boards keep their records and offer them again")]
     private partial void LogNotCommitted(Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "That boards were heard with their keys could not be noted; it is tried again at their next offer")]
+    private partial void LogNotMarked(Exception exception);
 
     [LoggerMessage(LogLevel.Warning, "Board {Node}: {Kind}: {Detail} ({Count} times in one batch)")]
     private partial void LogIncident(string node, string kind, string detail, int count);

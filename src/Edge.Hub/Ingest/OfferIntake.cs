@@ -13,10 +13,20 @@ namespace Edge.Hub.Ingest;
 /// <summary>Takes an offer: learns what the board holds and answers for each record what the hub has of it.</summary>
 internal sealed class OfferIntake(NodeRegistry nodes, Turns turns, TransferCache transfers)
 {
+    // A board begins 32 at a time; a hostile one would begin records without end.
+    private const int MostUnfinished = 1024;
+    private const int MostDamaged = 1024;
+
+    // What a board may claim: figures of all boards are added up.
+    private const ulong MostSequence = 999_999_999_999;
+    private const ulong MostBytes = 1_000_000_000_000_000;
+
     public async Task TakeAsync(Batch batch, BoardSession session, Offer offer, TimeSpan clock, CancellationToken cancellationToken)
     {
         if (offer.Incarnation.Length != 16) throw new MalformedException("offer's incarnation must be 16 bytes");
         if (offer.Records.Count > Limits.OfferedRecords) throw new MalformedException($"offer of {offer.Records.Count} records; at most {Limits.OfferedRecords}");
+
+        if (offer.Damaged.Count > Limits.OfferedRecords) throw new MalformedException($"offer of {offer.Damaged.Count} damaged records; at most {Limits.OfferedRecords}");
 
         var incarnation = new Guid(offer.Incarnation.Span, bigEndian: true);
         var reply = batch.ReplyTo(session);
@@ -44,7 +54,7 @@ internal sealed class OfferIntake(NodeRegistry nodes, Turns turns, TransferCache
         {
             var transfer = Known(session, id, offered.DigestPrefix)
                 ?? (offered.Manifest is { } signed
-                    ? await FindOrAddAsync(batch, session, RecordManifest.Read(signed), cancellationToken)
+                    ? await FindOrAddAsync(batch, session, Matching(offered, RecordManifest.Read(signed)), cancellationToken)
                     : await FindAsync(batch, id, offered.DigestPrefix, cancellationToken));
             if (transfer is null)
             {
@@ -59,12 +69,22 @@ internal sealed class OfferIntake(NodeRegistry nodes, Turns turns, TransferCache
             batch.Refuse(session.Node, "malformed-manifest", e.Message);
             reply.Say(id, Held(HeldReason.Malformed, e.Message));
         }
+        catch (TooManyUnfinishedException e)
+        {
+            batch.Refuse(session.Node, "too-many-unfinished", e.Message);
+            reply.Say(id, Held(HeldReason.Unfinished, e.Message));
+        }
         catch (UnknownSignerException e)
         {
             batch.Refuse(session.Node, "bad-signature", e.Message);
             reply.Say(id, Held(HeldReason.Signature, e.Message));
         }
     }
+
+    private static RecordManifest Matching(OfferedRecord offered, RecordManifest manifest) =>
+        offered.RecordId == manifest.Fields.RecordId && manifest.Digest.AsSpan(0, 8).SequenceEqual(offered.DigestPrefix.Span)
+            ? manifest
+            : throw new MalformedException("an offered record's id or digest prefix is not its manifest's");
 
     private static RecordState Held(HeldReason reason, string detail) =>
         new() { Held = new Held { Reason = reason, Detail = detail, RetryAfterMs = 60_000 } };
@@ -86,6 +106,7 @@ internal sealed class OfferIntake(NodeRegistry nodes, Turns turns, TransferCache
             .Where(r => r.RecordId == manifest.RecordId && r.Node == manifest.Fields.Node).ToListAsync(cancellationToken);
         if (same.Find(r => r.ManifestDigest.AsSpan().SequenceEqual(manifest.Digest)) is { } row) return await LoadAsync(batch, row, manifest, cancellationToken);
 
+        await CheckUnfinishedAsync(batch, session, cancellationToken);
         var flags = key.Revoked ? RecordFlags.RevokedKey : RecordFlags.None;
         if (same.Count > 0)
         {
@@ -96,6 +117,12 @@ internal sealed class OfferIntake(NodeRegistry nodes, Turns turns, TransferCache
         batch.Db.Add(row);
         await batch.Db.SaveChangesAsync(cancellationToken);
         return transfers.Add(new Transfer(row.Key, manifest));
+    }
+
+    private static async Task CheckUnfinishedAsync(Batch batch, BoardSession session, CancellationToken cancellationToken)
+    {
+        var begun = await batch.Db.Set<ArchivedRecord>().CountAsync(r => r.Carrier == session.Node && r.State == Archive.RecordState.Receiving, cancellationToken);
+        if (begun >= MostUnfinished) throw new TooManyUnfinishedException($"this board has begun {begun} records and not finished them; at most {MostUnfinished}");
     }
 
     private KnownKey SignerOf(RecordManifest manifest) =>
@@ -115,11 +142,19 @@ internal sealed class OfferIntake(NodeRegistry nodes, Turns turns, TransferCache
 
     private static async Task NoteDamagedAsync(Batch batch, BoardSession session, DamagedRecord damaged, CancellationToken cancellationToken)
     {
+        if (damaged.Sequence is 0 or > MostSequence) throw new MalformedException($"damaged record's sequence must be 1 to {MostSequence}");
         var id = damaged.Manifest is { } m ? RecordManifest.Read(m).RecordId : Guid.Empty;
         var sequence = (long)damaged.Sequence;
         var known = batch.Db.Set<DamagedReport>().Local.Any(d => d.Node == session.Node && d.Sequence == sequence && d.RecordId == id)
             || await batch.Db.Set<DamagedReport>().AnyAsync(d => d.Node == session.Node && d.Sequence == sequence && d.RecordId == id, cancellationToken);
         if (known) return;
+        var reported = batch.Db.ChangeTracker.Entries<DamagedReport>().Count(d => d.State == EntityState.Added && d.Entity.Node == session.Node)
+            + await batch.Db.Set<DamagedReport>().CountAsync(d => d.Node == session.Node, cancellationToken);
+        if (reported >= MostDamaged)
+        {
+            batch.Refuse(session.Node, "too-many-damaged", $"the board reports more than {MostDamaged} damaged records; only so many are listed");
+            return;
+        }
         batch.Db.Add(new DamagedReport { Node = session.Node, Sequence = sequence, RecordId = id, ReportedAt = batch.Now });
         batch.Refuse(session.Node, "damaged-on-board", $"the board can no longer read its record number {sequence}");
     }
@@ -130,15 +165,15 @@ internal sealed class OfferIntake(NodeRegistry nodes, Turns turns, TransferCache
         if (contact is null) batch.Db.Add(contact = new BoardContact { Node = session.Node });
         contact.LastContactAt = batch.Now;
         contact.Incarnation = session.Incarnation;
-        contact.BacklogRecords = (long)offer.BacklogRecords;
-        contact.BacklogBytes = (long)offer.BacklogBytes;
+        contact.BacklogRecords = (long)Math.Min(offer.BacklogRecords, MostSequence);
+        contact.BacklogBytes = (long)Math.Min(offer.BacklogBytes, MostBytes);
         contact.Version = offer.Version.Length <= 40 ? offer.Version : offer.Version[..40];
         if (offer.Head is null) return;
 
         var keys = nodes.KeysOf(session.Node);
         if (ChainHeads.Read(offer.Head, keys.Select(k => k.Key)) is { } head)
         {
-            contact.HeadSequence = (long)head.LastSequence;
+            contact.HeadSequence = (long)Math.Min(head.LastSequence, MostSequence);
             if (keys.FirstOrDefault(k => !k.Revoked && k.Key.Verify(SignContext.ChainHead, offer.Head.Head.Span, offer.Head.Signature.Span)) is { } key) batch.KeysSeen[session.Node] = key.Key;
         }
         else

@@ -7,8 +7,14 @@ internal sealed class TransferCache
 
     private readonly Dictionary<long, Transfer> _transfers = [];
 
-    /// <summary>There are more than memory is meant for; the ingestor forgets all sessions, and offers bring back what is needed.</summary>
+    /// <summary>There are more than memory is meant for: only what boards are sending just now is kept.</summary>
     public bool IsFull => _transfers.Count >= Most;
+
+    public void Keep(IEnumerable<Transfer> needed)
+    {
+        var keep = needed.ToHashSet();
+        foreach (var (key, transfer) in _transfers) if (!keep.Contains(transfer)) _transfers.Remove(key);
+    }
 
     public Transfer? Find(long recordKey) => _transfers.GetValueOrDefault(recordKey);
 

@@ -199,6 +199,19 @@ public sealed class SpoolStartupTests : IDisposable
         Assert.Single(_bench.Open().Damaged);
     }
 
+    [Fact]
+    public void Where_everything_seems_damaged_a_start_does_not_empty_the_whole_queue()
+    {
+        var spool = _bench.Open();
+        for (ulong i = 1; i <= 20; i++) Commit(spool, i);
+        using var stranger = SigningKey.Create();
+        _bench.Keys = [stranger.Public];
+        spool = _bench.Open();
+        Assert.Equal(12, spool.Queued.Count);
+        Assert.Equal(8, spool.Damaged.Count);
+        Assert.Equal(20UL, spool.Tail.Sequence);
+    }
+
     public void Dispose() => _bench.Dispose();
 
     private static RecordManifest Commit(FileRecordSpool spool, ulong sequence)

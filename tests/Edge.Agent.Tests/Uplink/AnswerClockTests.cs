@@ -49,6 +49,15 @@ public sealed class AnswerClockTests
     }
 
     [Fact]
+    public void A_broker_that_took_the_bytes_and_says_nothing_is_a_dead_link_too()
+    {
+        _clock.Connected(At(0));
+        _clock.OfferSent(At(30));
+        for (var i = 0; i < 20; i++) _clock.Unsent(0, At(30 + i * 0.25));
+        Assert.Equal(At(35), _clock.DeadAt());
+    }
+
+    [Fact]
     public void A_link_that_is_slow_but_moves_is_not_dead()
     {
         _clock.Connected(At(0));

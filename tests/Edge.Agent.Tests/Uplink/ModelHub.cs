@@ -9,16 +9,23 @@ namespace Edge.Agent.Tests.Uplink;
 internal sealed class ModelHub(Window window)
 {
     private readonly Dictionary<ByteString, (RangeSet Ranges, long Size)> _records = [];
+    private readonly HashSet<ByteString> _known = [];
     private ByteString _run = ByteString.CopyFromUtf8("run-1");
     private ulong _highest;
     private ulong _offer;
+
+    public ByteString Run => _run;
 
     public long DuplicateBytes { get; private set; }
 
     public bool IsWhole(OutgoingRecord record) => _records.TryGetValue(record.Manifest.Fields.RecordId, out var r) && r.Ranges.Contains(0, r.Size);
 
+    /// <summary>Its memory is gone, its archive is not; nobody is told.</summary>
+    public void Forget() => _known.Clear();
+
     public void Restart()
     {
+        Forget();
         _run = ByteString.CopyFromUtf8("run-" + Guid.CreateVersion7());
         ConnectionOpened();
     }
@@ -35,6 +42,7 @@ internal sealed class ModelHub(Window window)
             else
             {
                 _records.TryAdd(o.RecordId, ([], sizeOf(o.RecordId)));
+                _known.Add(o.RecordId);
                 have.Records.Add(State(o.RecordId));
             }
         }
@@ -46,7 +54,12 @@ internal sealed class ModelHub(Window window)
         _highest = Math.Max(_highest, piece.Number);
         var have = Answer();
         var id = piece.Record.Manifest.Fields.RecordId;
-        if (!_records.TryGetValue(id, out var record)) return have;
+        if (!_known.Contains(id))
+        {
+            have.Records.Add(new RecordState { RecordId = id, Unknown = new Unknown() });
+            return have;
+        }
+        var record = _records[id];
         DuplicateBytes += piece.Length - record.Ranges.Missing(piece.First, piece.End).Sum(r => r.End - r.First);
         record.Ranges.Add(piece.First, piece.End);
         have.Records.Add(State(id));

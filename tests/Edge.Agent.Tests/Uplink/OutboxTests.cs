@@ -86,6 +86,21 @@ public sealed class OutboxTests
     }
 
     [Fact]
+    public void A_hub_that_started_anew_is_offered_everything_again_on_the_same_connection()
+    {
+        _outbox.SetLookAhead([Outgoing.Record(1, 2 * ChunkBytes)]);
+        _outbox.ConnectionOpened();
+        var hub = new ModelHub(Granted);
+        Answer(hub);
+        hub.Restart();
+        _outbox.OnHave(new Have { HubRunId = hub.Run, Window = Granted });
+        Assert.True(_outbox.HasUnoffered);
+        Assert.Null(_outbox.NextChunk());
+        Answer(hub);
+        Assert.Equal(2, Drain().Count);
+    }
+
+    [Fact]
     public void Urgent_records_go_first_then_the_shortest_remaining()
     {
         var late = Outgoing.Record(1, 5000, priority: 5);
@@ -120,6 +135,7 @@ public sealed class OutboxTests
                 hub.ConnectionOpened();
             }
             else if (fate < 4) hub.Restart();
+            else if (fate < 5) hub.Forget();
 
             if (outbox.HasUnoffered || random.Next(8) == 0)
             {

@@ -48,6 +48,8 @@ internal sealed class IngestBench(NodeBench hub) : IAsyncDisposable
         return await read(db);
     }
 
+    public Task ExecuteAsync(string sql) => ReadAsync(db => db.Database.ExecuteSqlRawAsync(sql, TestContext.Current.CancellationToken));
+
     public Task<List<ArchivedRecord>> RecordsAsync() => ReadAsync(db => db.Set<ArchivedRecord>().AsNoTracking().ToListAsync(TestContext.Current.CancellationToken));
 
     public Task<List<Incident>> IncidentsAsync() => ReadAsync(db => db.Set<Incident>().AsNoTracking().ToListAsync(TestContext.Current.CancellationToken));

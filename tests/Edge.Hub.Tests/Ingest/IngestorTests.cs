@@ -82,6 +82,35 @@ public sealed class IngestorTests
     }
 
     [Fact]
+    public async Task A_board_hears_unknown_of_a_chunk_whose_record_the_hub_has_forgotten()
+    {
+        await using var bench = await IngestBench.OpenAsync();
+        var board = await bench.BoardAsync("board-1");
+        var (record, bytes) = board.Record(100);
+        await bench.SayAsync(board.Offer(record));
+        bench.Restart();
+        await bench.SayAsync(board.Offer());
+        var have = await bench.SayAsync(board.Chunk(record, bytes, 0, 100));
+        Assert.NotNull(Assert.Single(have.Records).Unknown);
+        Assert.Equal(1u, have.HighestChunk);
+    }
+
+    [Fact]
+    public async Task A_long_backlog_never_makes_the_hub_forget_what_is_under_way()
+    {
+        await using var bench = await IngestBench.OpenAsync();
+        var board = await bench.BoardAsync("board-1");
+        var (slow, slowBytes) = board.Record(100);
+        await bench.SayAsync(board.Offer(slow));
+        for (var i = 0; i < 300; i++)
+        {
+            var (record, bytes) = board.Record(10);
+            await bench.SayAsync(board.Offer(record), board.Chunk(record, bytes, 0, 10));
+        }
+        Assert.NotNull(Assert.Single((await bench.SayAsync(board.Chunk(slow, slowBytes, 0, 100))).Records).Stored);
+    }
+
+    [Fact]
     public async Task Wrong_bytes_are_discarded_told_and_taken_again()
     {
         await using var bench = await IngestBench.OpenAsync();

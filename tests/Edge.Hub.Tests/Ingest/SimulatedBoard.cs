@@ -58,14 +58,8 @@ internal sealed class SimulatedBoard(string node, SigningKey key)
 
     private MqttMessage Offer(RecordManifest[] records, bool inFull)
     {
-        var offer = new Offer
-        {
-            Incarnation = ByteString.CopyFrom(_chain),
-            Connection = Connection,
-            Number = ++_offer,
-            Head = ChainHeads.Sign(new ChainHead { Node = node, ChainId = ByteString.CopyFrom(_chain), FirstSequence = 1, LastSequence = _sequence }, key),
-            BacklogRecords = (ulong)records.Length,
-        };
+        var offer = NextOffer(_sequence);
+        offer.BacklogRecords = (ulong)records.Length;
         offer.Records.AddRange(records.Select(r => new OfferedRecord
         {
             RecordId = r.Fields.RecordId,
@@ -74,4 +68,13 @@ internal sealed class SimulatedBoard(string node, SigningKey key)
         }));
         return Message("offer", offer);
     }
+
+    /// <summary>An offer without records, with a head that says what it is told to say.</summary>
+    public Offer NextOffer(ulong lastSequence) => new()
+    {
+        Incarnation = ByteString.CopyFrom(_chain),
+        Connection = Connection,
+        Number = ++_offer,
+        Head = ChainHeads.Sign(new ChainHead { Node = node, ChainId = ByteString.CopyFrom(_chain), FirstSequence = 1, LastSequence = lastSequence }, key),
+    };
 }

@@ -258,9 +258,15 @@ namespace Edge.Hub.Archive.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Records_Node_Sequence",
+                name: "IX_Records_Carrier",
                 table: "Records",
-                columns: new[] { "Node", "Sequence" });
+                column: "Carrier",
+                filter: "\"State\" = 0");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Records_Node_Sequence_State",
+                table: "Records",
+                columns: new[] { "Node", "Sequence", "State" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Records_RecordId_Node_ManifestDigest",

@@ -127,7 +127,10 @@ namespace Edge.Hub.Archive.Migrations
 
                     b.HasIndex("StoredAt");
 
-                    b.HasIndex("Node", "Sequence");
+                    b.HasIndex("Carrier")
+                        .HasFilter("\"State\" = 0");
+
+                    b.HasIndex("Node", "Sequence", "State");
 
                     b.HasIndex("RecordId", "Node", "ManifestDigest")
                         .IsUnique();
