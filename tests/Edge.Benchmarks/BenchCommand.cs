@@ -36,6 +36,8 @@ internal static class BenchCommand
         var place = folder?.FullName ?? Path.Combine(Path.GetDirectoryName(EdgeTool.Agent.Path)!, "bench");
         var context = new BenchContext(Directory.CreateDirectory(place).FullName, Console.Error);
         context.Say($"working in {context.Folder} on {context.Disk.FileSystem} ({context.Durability})");
+        // Ctrl-C is listened for only once this has returned to its caller, and the benchmarks hardly ever wait.
+        await Task.Yield();
         try
         {
             List<Report> reports = [];
