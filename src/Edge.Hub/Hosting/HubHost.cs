@@ -72,8 +72,16 @@ internal sealed class HubHost : IAsyncDisposable
     /// <returns>The exit code: a background service that failed is a fault, which the host itself would not tell.</returns>
     public async Task<int> RunAsync(TextWriter talk, CancellationToken cancellationToken)
     {
-        await StartAsync(talk, cancellationToken);
-        await App.WaitForShutdownAsync(cancellationToken);
+        try
+        {
+            await StartAsync(talk, cancellationToken);
+            await App.WaitForShutdownAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (App.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // A service failed, or a signal came, before the start was over.
+            await App.StopAsync(CancellationToken.None);
+        }
         var failed = App.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(s => s.ExecuteTask?.IsFaulted ?? false);
         return failed ? ExitCode.Fault : ExitCode.Ok;
     }
