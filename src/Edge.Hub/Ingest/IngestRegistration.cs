@@ -10,6 +10,7 @@ internal static class IngestRegistration
     {
         services.AddHubOptions<IngestOptions>(IngestOptions.Section);
         return services.AddSingleton<IngestStatus>().AddSingleton<IStatusPart>(p => p.GetRequiredService<IngestStatus>())
-            .AddSingleton<Ingestor>().AddHostedService<IngestService>();
+            .AddSingleton<Evictor>().AddHostedService(p => p.GetRequiredService<Evictor>())
+            .AddSingleton<IngestGate>().AddSingleton<Ingestor>().AddHostedService<IngestService>();
     }
 }
