@@ -1,0 +1,94 @@
+using Edge.Agent.Identity;
+using Edge.Agent.Storage;
+using Edge.Contracts;
+using Edge.Contracts.Wire;
+using Edge.Mqtt;
+using Edge.Mqtt.Mosquitto;
+using Google.Protobuf;
+
+namespace Edge.SystemTests.Support;
+
+/// <summary>A board with a good certificate that sends chunks as fast as it can, whatever it was granted, and comes back as soon as it is thrown off.</summary>
+internal sealed class Flooder : IAsyncDisposable
+{
+    private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(100);
+
+    private readonly AgentIdentity _identity;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly TaskCompletionSource<long> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Task _running;
+    private long _chunks, _connections, _refused;
+
+    public Flooder(string dataFolder, TimeProvider time)
+    {
+        _identity = IdentityStore.Load(new DataFolder(dataFolder));
+        _running = Task.Run(() => RunAsync(time));
+    }
+
+    /// <summary>Chunks sent so far.</summary>
+    public long Chunks => Interlocked.Read(ref _chunks);
+
+    public long Connections => Interlocked.Read(ref _connections);
+
+    /// <summary>Attempts to connect that failed.</summary>
+    public long Refused => Interlocked.Read(ref _refused);
+
+    /// <summary>Completes when its first connection was closed, with the number of chunks it had sent.</summary>
+    public Task<long> FirstClosed => _closed.Task;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        try
+        {
+            await _running;
+        }
+        catch (OperationCanceledException)
+        {
+        }
+        _stopping.Dispose();
+    }
+
+    private async Task RunAsync(TimeProvider time)
+    {
+        var connector = new MosquittoConnector(time);
+        while (true)
+        {
+            try
+            {
+                await using var connection = await connector.ConnectAsync(Options(), _stopping.Token);
+                Interlocked.Increment(ref _connections);
+                await FloodAsync(connection);
+            }
+            catch (MqttException)
+            {
+                if (Connections > 0) _closed.TrySetResult(Chunks);
+                Interlocked.Increment(ref _refused);
+            }
+            await Task.Delay(Retry, time, _stopping.Token);
+        }
+    }
+
+    private async Task FloodAsync(IMqttConnection connection)
+    {
+        var chunk = new Chunk { RecordId = ByteString.CopyFrom(new byte[16]), Data = ByteString.CopyFrom(new byte[16 * 1024]) };
+        while (!connection.Closed.IsCompleted)
+        {
+            chunk.Number++;
+            await connection.PublishAsync(Topics.Chunk(_identity.Node), chunk.ToByteArray(), MqttQos.AtMostOnce, retain: false, _stopping.Token);
+            Interlocked.Increment(ref _chunks);
+        }
+        _closed.TrySetResult(Chunks);
+    }
+
+    private MqttOptions Options() => new()
+    {
+        Host = _identity.MqttHost,
+        Port = _identity.MqttPort,
+        ServerName = Names.HubServer,
+        ClientId = _identity.Node,
+        CaFile = _identity.CaFile,
+        CertificateFile = _identity.CertificateFile,
+        KeyFile = _identity.KeyFile,
+    };
+}
