@@ -28,9 +28,11 @@ internal sealed class BoardAccount
 
     public long UngrantedBytes { get; set; }
 
-    public double OfferTokens { get; set; }
+    /// <summary>Offers that are looked at.</summary>
+    public required RateLimit Offers { get; init; }
 
-    public TimeSpan? OffersAt { get; set; }
+    /// <summary>Offers beyond which the board is evicted.</summary>
+    public required RateLimit FloodOfOffers { get; init; }
 
     public int Offences { get; set; }
 

@@ -15,8 +15,12 @@ internal sealed class FloodPolicy(IngestOptions options)
     private const int SpareChunks = 64;
     private const long SpareBytes = 1024 * 1024;
 
-    // Beyond these an offer is left unanswered, and so comes again. No reason to evict: boards repeat what a slow hub does not answer.
+    // Beyond these an offer is left unanswered, as beyond its rate, and so what it says comes again. No reason to evict: boards repeat what a slow hub does not answer.
     private const int QueuedOffers = 128;
+
+    // So many times the rate and the burst of offers that are looked at is a flood of them.
+    private const int FloodRate = 10;
+    private const int FloodBurst = 2;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -29,7 +33,7 @@ internal sealed class FloodPolicy(IngestOptions options)
         if (now < board.CoolsUntil) return StillTalking(node, board, now);
         var reason = isOffer ? Offer(board, now) : Chunk(board, bytes);
         if (reason is not null) return new Verdict(false, Evict(node, board, reason, now));
-        if (isOffer && board.QueuedOffers >= QueuedOffers) return Verdict.Drop;
+        if (isOffer && (!board.Offers.Take(now) || board.QueuedOffers >= QueuedOffers)) return Verdict.Drop;
         board.Queue(isOffer, bytes);
         return Verdict.Take;
     }
@@ -51,13 +55,10 @@ internal sealed class FloodPolicy(IngestOptions options)
         foreach (var board in _boards.Values) board.ForgetQueue();
     }
 
-    private string? Offer(BoardAccount board, TimeSpan now)
-    {
-        board.OfferTokens = Math.Min(options.OfferBurst, (board.OffersAt is { } last ? board.OfferTokens + (now - last).TotalSeconds * options.OffersPerSecond : options.OfferBurst));
-        board.OffersAt = now;
-        if (--board.OfferTokens >= 0) return null;
-        return string.Create(CultureInfo.InvariantCulture, $"more than {options.OffersPerSecond} offers a second, {options.OfferBurst} at once");
-    }
+    // Each new record is a reason to offer, so a quick board under load offers often; but never as often as this.
+    private string? Offer(BoardAccount board, TimeSpan now) => board.FloodOfOffers.Take(now)
+        ? null
+        : string.Create(CultureInfo.InvariantCulture, $"more than {FloodRate * options.OffersPerSecond} offers a second and {FloodBurst * options.OfferBurst} at once");
 
     private string? Chunk(BoardAccount board, int bytes)
     {
@@ -97,7 +98,14 @@ internal sealed class FloodPolicy(IngestOptions options)
 
     private BoardAccount Of(string node)
     {
-        if (!_boards.TryGetValue(node, out var board)) _boards[node] = board = new BoardAccount();
+        if (!_boards.TryGetValue(node, out var board))
+        {
+            _boards[node] = board = new BoardAccount
+            {
+                Offers = new RateLimit(options.OffersPerSecond, options.OfferBurst),
+                FloodOfOffers = new RateLimit(FloodRate * options.OffersPerSecond, FloodBurst * options.OfferBurst),
+            };
+        }
         return board;
     }
 }

@@ -31,11 +31,11 @@ internal sealed class IngestOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan Turn { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>Offers one board may make in a second, for long.</summary>
+    /// <summary>Offers of one board that are answered in a second, for long; further ones count as lost, and ten times as many as a flood.</summary>
     [Range(1, 10_000)]
     public int OffersPerSecond { get; init; } = 100;
 
-    /// <summary>Offers one board may make at once.</summary>
+    /// <summary>Offers of one board that are answered in one burst, before that rate binds.</summary>
     [Range(10, 100_000)]
     public int OfferBurst { get; init; } = 1000;
 

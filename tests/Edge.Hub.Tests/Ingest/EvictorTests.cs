@@ -2,7 +2,9 @@ using System.Text;
 using System.Threading.Channels;
 using Edge.Contracts;
 using Edge.Hub.Archive;
+using Edge.Hub.Broker;
 using Edge.Hub.Ingest;
+using Edge.Hub.Nodes;
 using Edge.Hub.Tests.Support;
 using Edge.Mqtt;
 using Microsoft.EntityFrameworkCore;
@@ -62,6 +64,48 @@ public sealed class EvictorTests
         await Wait.UntilAsync(() => hub.Connector.Attempts.Count == 11, "all connections are closed");
         Assert.Equal((1, 10), (hub.Broker.Reloads, hub.Evicted.Names.Count));
         await evictor.StopAsync(Token);
+    }
+
+    /// <summary>Against the real mosquitto.</summary>
+    [Fact]
+    public async Task An_evicted_boards_connection_is_closed_a_new_one_refused_and_after_the_cool_down_it_is_heard_again()
+    {
+        await using var hub = await HubHarness.StartManagedAsync();
+        await using var ours = await hub.Get<IMqttConnector>().ConnectAsync(hub.Get<IBroker>().HubConnection, Token);
+        await ours.SubscribeAsync([Topics.AllOffers], MqttQos.AtLeastOnce, Token);
+        using var key = NodeBench.NewKey();
+        using var certificate = await hub.SignAsync("mallory", key);
+        using var othersKey = NodeBench.NewKey();
+        using var othersCertificate = await hub.SignAsync("honest", othersKey);
+        await using var other = await hub.ConnectAsync(othersCertificate);
+        await using var mallory = await hub.ConnectAsync(certificate);
+
+        var coolDown = TimeSpan.FromSeconds(6);
+        var until = hub.Time.GetElapsedTime(0, hub.Time.GetTimestamp()) + coolDown;
+        hub.Get<Evictor>().Evict(new Eviction("mallory", coolDown, until, "193 chunks without any grant", IsFirst: true));
+        await mallory.Closed.WaitAsync(TimeSpan.FromSeconds(5), Token);
+        await Assert.ThrowsAsync<MqttException>(() => hub.ConnectAsync(certificate));
+        Assert.False(other.Closed.IsCompleted);
+        Assert.False(hub.Get<NodeRegistry>().IsRevoked("mallory"));
+
+        IMqttConnection? again = null;
+        await Wait.UntilAsync(async () =>
+        {
+            try
+            {
+                again ??= await hub.ConnectAsync(certificate);
+                await again.PublishAsync(Topics.Offer("mallory"), new byte[1], MqttQos.AtLeastOnce, retain: false, Token);
+                return ours.Messages.TryRead(out var message) && message.Topic == Topics.Offer("mallory");
+            }
+            catch (MqttException)
+            {
+                if (again is not null) await again.DisposeAsync();
+                again = null;
+                return false;
+            }
+        }, "the board is heard again");
+        Assert.True(hub.Time.GetElapsedTime(0, hub.Time.GetTimestamp()) >= until);
+        await again!.DisposeAsync();
     }
 
     private static async Task<Incident?> IncidentAsync(NodeBench hub)

@@ -70,23 +70,16 @@ public sealed class FloodPolicyTests
     }
 
     [Fact]
-    public void Offers_may_burst_and_may_not_flood()
+    public void Offers_beyond_their_rate_are_left_unanswered_and_only_a_flood_of_them_evicts()
     {
-        for (var i = 0; i < 5_000; i++)
-        {
-            Assert.True(Offer().IsTaken);
-            _policy.Done("board", true, 100);
-            _now += TimeSpan.FromMilliseconds(10);
-        }
-        var taken = 0;
-        Verdict verdict;
-        while ((verdict = Offer()).IsTaken)
-        {
-            taken++;
-            _policy.Done("board", true, 100);
-        }
-        Assert.Equal(1000, taken);
-        Assert.NotNull(verdict.Eviction);
+        // A board that accepts 500 records a second and offers each.
+        var taken = Offers(TimeSpan.FromMilliseconds(2), 50_000, out var eviction);
+        Assert.Null(eviction);
+        Assert.InRange(taken, 1000 + 10_000 - 2, 1000 + 10_000 + 2);
+
+        _now += TimeSpan.FromMinutes(1);
+        Assert.Equal(1000, Offers(TimeSpan.Zero, 2001, out eviction));
+        Assert.Contains("more than 1000 offers a second", eviction!.Detail, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -155,6 +148,20 @@ public sealed class FloodPolicyTests
             eviction = Assert.IsType<Eviction>(verdict.Eviction);
             return taken;
         }
+    }
+
+    private int Offers(TimeSpan apart, int count, out Eviction? eviction)
+    {
+        var taken = 0;
+        eviction = null;
+        for (var i = 0; i < count && eviction is null; i++, _now += apart)
+        {
+            (var isTaken, eviction) = Offer();
+            if (!isTaken) continue;
+            taken++;
+            _policy.Done("board", true, 100);
+        }
+        return taken;
     }
 
     private Verdict Chunk(int bytes = ChunkBytes) => _policy.Judge("board", false, bytes, _now);
