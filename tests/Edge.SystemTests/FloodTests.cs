@@ -28,10 +28,13 @@ public sealed class FloodTests
         AgentProcess[] agents = [first, second];
         var mallory = await system.AddKioskAsync("mallory");
 
-        // Enough for both windows: 1 Mbit/s carries 1.9 MB in each.
-        const int Each = 230;
+        // Behind a cut link, so that all of them wait when it begins: more than the link carries in both windows.
+        const int Each = 280;
+        LinkRelay[] links = [one, two];
+        foreach (var link in links) link.Cut();
         for (var i = 0; i < Each; i++) foreach (var agent in agents) await agent.SubmitAsync(Sample.Record(i, RecordBytes), Token);
-        await system.WaitStoredAsync(2, Limit);
+        foreach (var link in links) link.Restore();
+        await system.WaitStoredAsync(4, Limit);
 
         var without = await StoredInAsync(system);
         var started = TimeProvider.System.GetTimestamp();
@@ -39,6 +42,7 @@ public sealed class FloodTests
         var sent = await flooder.FirstClosed.WaitAsync(TimeSpan.FromSeconds(30), Token);
         var gone = TimeProvider.System.GetElapsedTime(started);
         var with = await StoredInAsync(system);
+        Assert.True((await system.Hub.ListRecordsAsync(Token)).Count(r => r.State == "stored") < agents.Length * Each, "nothing was left to send: the windows say nothing");
         var ingest = (await system.Hub.StatusAsync(Token)).GetProperty("ingest");
         TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"mallory closed after {gone.TotalSeconds:0.00} s and {sent} chunks, then {flooder.Connections} connections and {flooder.Refused} refused, {flooder.Chunks} chunks in all; stored of the honest in {Window.TotalSeconds:0} s: {without} bytes without, {with} with: {100.0 * with / without:0} %; ingest {ingest}"));
@@ -46,8 +50,25 @@ public sealed class FloodTests
         Assert.True(gone < TimeSpan.FromSeconds(5), $"gone after {gone}; hub: {system.Hub.LastLines}");
         Assert.Equal(["mallory"], ingest.GetProperty("evictedNow").EnumerateArray().Select(e => e.GetString()));
         Assert.True(with >= 0.8 * without, $"{with} bytes beside the flood, {without} without it; ingest {ingest}");
-        await system.WaitStoredAsync(honest.Length * Each, Limit);
-        Assert.Equal(1, (await system.Hub.StatusAsync(Token)).GetProperty("ingest").GetProperty("evictions").GetInt64());
+        await system.WaitStoredAsync(agents.Length * Each, Limit);
+        Assert.Equal(1, await EvictionsAsync(system));
+    }
+
+    [Fact]
+    public async Task A_grant_is_no_licence_to_flood_and_who_comes_back_to_flood_again_stays_out_for_longer()
+    {
+        await using var system = await EdgeSystem.StartAsync();
+        await system.Hub.StopAsync();
+        await system.Hub.DisposeAsync();
+        await system.StartHubAsync(new Dictionary<string, string> { ["EDGE_Ingest__CoolDown"] = "00:00:02" });
+        var mallory = await system.AddKioskAsync("mallory");
+        await using var flooder = new Flooder(mallory.Setup.Data, TimeProvider.System, offersFirst: true);
+        await flooder.FirstClosed.WaitAsync(TimeSpan.FromSeconds(30), Token);
+        await Eventually.TrueAsync(async () => await EvictionsAsync(system) == 2, Limit, () => $"{flooder.Connections} connections and no second eviction; hub: {system.Hub.LastLines}");
+        Assert.Equal(2, flooder.Connections);
+        var log = await File.ReadAllTextAsync(system.HubSetup.LogPath, Token);
+        Assert.Contains("without waiting for an answer; granted were", log, StringComparison.Ordinal);
+        Assert.Contains("shut out for 4 s", log, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,8 +95,10 @@ public sealed class FloodTests
         Assert.Equal(Records, (await ArchiveAudit.CheckAsync(system.HubSetup)).Count);
     }
 
-    private static async Task AssertNoEvictionAsync(EdgeSystem system) =>
-        Assert.Equal(0, (await system.Hub.StatusAsync(Token)).GetProperty("ingest").GetProperty("evictions").GetInt64());
+    private static async Task AssertNoEvictionAsync(EdgeSystem system) => Assert.Equal(0, await EvictionsAsync(system));
+
+    private static async Task<long> EvictionsAsync(EdgeSystem system) =>
+        (await system.Hub.StatusAsync(Token)).GetProperty("ingest").GetProperty("evictions").GetInt64();
 
     private static async Task<AgentProcess> SlowKioskAsync(EdgeSystem system, string node, LinkRelay link)
     {

@@ -8,20 +8,21 @@ using Google.Protobuf;
 
 namespace Edge.SystemTests.Support;
 
-/// <summary>A board with a good certificate that sends chunks as fast as it can, whatever it was granted, and comes back as soon as it is thrown off.</summary>
+/// <summary>A board with a good certificate that sends chunks as fast as it can, whatever it was granted (or, asked to, once it was granted something), and comes back as soon as it is thrown off.</summary>
 internal sealed class Flooder : IAsyncDisposable
 {
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(100);
 
     private readonly AgentIdentity _identity;
+    private readonly bool _offersFirst;
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource<long> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _running;
     private long _chunks, _connections, _refused;
 
-    public Flooder(string dataFolder, TimeProvider time)
+    public Flooder(string dataFolder, TimeProvider time, bool offersFirst = false)
     {
-        _identity = IdentityStore.Load(new DataFolder(dataFolder));
+        (_identity, _offersFirst) = (IdentityStore.Load(new DataFolder(dataFolder)), offersFirst);
         _running = Task.Run(() => RunAsync(time));
     }
 
@@ -58,6 +59,7 @@ internal sealed class Flooder : IAsyncDisposable
             {
                 await using var connection = await connector.ConnectAsync(Options(), _stopping.Token);
                 Interlocked.Increment(ref _connections);
+                if (_offersFirst) await OfferAsync(connection);
                 await FloodAsync(connection);
             }
             catch (MqttException)
@@ -67,6 +69,15 @@ internal sealed class Flooder : IAsyncDisposable
             }
             await Task.Delay(Retry, time, _stopping.Token);
         }
+    }
+
+    private async Task OfferAsync(IMqttConnection connection)
+    {
+        await connection.SubscribeAsync([Topics.Have(_identity.Node)], MqttQos.AtLeastOnce, _stopping.Token);
+        var offer = new Offer { Incarnation = ByteString.CopyFrom([.. Enumerable.Repeat((byte)1, 16)]), Connection = (uint)Connections, Number = 1 };
+        await connection.PublishAsync(Topics.Offer(_identity.Node), offer.ToByteArray(), MqttQos.AtLeastOnce, retain: false, _stopping.Token);
+        var have = Decoder.Parse(Have.Parser, (await connection.Messages.ReadAsync(_stopping.Token)).Payload.Span, "have");
+        Assert.True(have.Window.Chunks > 0);
     }
 
     private async Task FloodAsync(IMqttConnection connection)
