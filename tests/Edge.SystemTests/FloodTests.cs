@@ -48,10 +48,11 @@ public sealed class FloodTests
             $"mallory closed after {gone.TotalSeconds:0.00} s and {sent} chunks, then {flooder.Connections} connections and {flooder.Refused} refused, {flooder.Chunks} chunks in all; stored of the honest in {Window.TotalSeconds:0} s: {without} bytes without, {with} with: {100.0 * with / without:0} %; ingest {ingest}"));
 
         Assert.True(gone < TimeSpan.FromSeconds(5), $"gone after {gone}; hub: {system.Hub.LastLines}");
+        Assert.Equal(1, ingest.GetProperty("evictions").GetInt64());
         Assert.Equal(["mallory"], ingest.GetProperty("evictedNow").EnumerateArray().Select(e => e.GetString()));
         Assert.True(with >= 0.8 * without, $"{with} bytes beside the flood, {without} without it; ingest {ingest}");
+        await flooder.DisposeAsync();
         await system.WaitStoredAsync(agents.Length * Each, Limit);
-        Assert.Equal(1, await EvictionsAsync(system));
     }
 
     [Fact]

@@ -39,6 +39,7 @@ internal sealed class Flooder : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_stopping.IsCancellationRequested) return;
         await _stopping.CancelAsync();
         try
         {
