@@ -10,7 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Edge.Hub.Broker;
 
 /// <summary>What mosquitto reads: its configuration, who may do what, and whose certificates are revoked.</summary>
-internal sealed class BrokerFiles(HubPaths paths, HubCertificates certificates, CertificateAuthority authority, IDbContextFactory<HubDb> databases)
+internal sealed class BrokerFiles(HubPaths paths, HubCertificates certificates, CertificateAuthority authority, IDbContextFactory<HubDb> databases,
+    EvictedBoards evicted, TimeProvider time)
 {
     // Topic and properties of a message come on top of its payload.
     private const int MaxPacketBytes = Limits.MessageBytes + 512;
@@ -67,14 +68,16 @@ internal sealed class BrokerFiles(HubPaths paths, HubCertificates certificates, 
         DurableFile.WriteText(Configuration, string.Join('\n', lines) + "\n");
     }
 
-    /// <summary>Writes both lists from the database.</summary>
+    /// <summary>Writes both lists from the database, with the boards that are evicted just now: denied, so that a live connection is heard no more, and held off, so that none is opened.</summary>
     public async Task WriteListsAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var denied = await db.Set<Node>().Where(n => n.RevokedAt != null).Select(n => n.Name).Order().ToListAsync(cancellationToken);
-        var revoked = await db.Set<NodeCertificate>().AsNoTracking().Where(c => c.RevokedAt != null).OrderBy(c => c.Serial).ToListAsync(cancellationToken);
-        DurableFile.WriteText(Crl, authority.Revocations(revoked.Select(c => (c.Serial, c.RevokedAt!.Value))));
-        DurableFile.WriteText(Acl, AclOf(denied));
+        var now = time.GetUtcNow();
+        string[] away = [.. evicted.Names];
+        var denied = await db.Set<Node>().Where(n => n.RevokedAt != null).Select(n => n.Name).ToListAsync(cancellationToken);
+        var refused = await db.Set<NodeCertificate>().AsNoTracking().Where(c => c.RevokedAt != null || away.Contains(c.Node)).OrderBy(c => c.Serial).ToListAsync(cancellationToken);
+        DurableFile.WriteText(Crl, authority.Revocations(refused.Select(c => (c.Serial, c.RevokedAt ?? now))));
+        DurableFile.WriteText(Acl, AclOf(denied.Union(away).Order(StringComparer.Ordinal)));
     }
 
     private static string AclOf(IEnumerable<string> denied)

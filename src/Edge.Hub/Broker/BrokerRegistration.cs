@@ -10,7 +10,7 @@ internal static class BrokerRegistration
         services.AddHubOptions<BrokerOptions>(BrokerOptions.Section)
             .Validate(o => o.Mode != BrokerMode.External || NetAddress.TrySplit(o.Address, out _, out var port) && port > 0, "Broker:Mode is External, so Broker:Address must be HOST:PORT of that broker")
             .Validate(o => o.CertificateFile.Length > 0 == o.KeyFile.Length > 0, "Broker:CertificateFile and Broker:KeyFile must be given together or not at all");
-        services.AddSingleton<BrokerFiles>();
+        services.AddSingleton<EvictedBoards>().AddSingleton<BrokerFiles>();
         if (string.Equals(configuration[$"{BrokerOptions.Section}:{nameof(BrokerOptions.Mode)}"], nameof(BrokerMode.External), StringComparison.OrdinalIgnoreCase))
         {
             return services.AddSingleton<IBroker, ExternalBroker>().AddHostedService<BrokerUpkeep>();

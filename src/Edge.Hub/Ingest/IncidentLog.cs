@@ -3,18 +3,20 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Edge.Hub.Ingest;
 
-/// <summary>Puts a batch's refusals on record, one row per board and kind.</summary>
+/// <summary>Puts refusals on record, one row per board and kind.</summary>
 internal static class IncidentLog
 {
     public static async Task WriteAsync(Batch batch, CancellationToken cancellationToken)
     {
-        foreach (var ((node, kind), (detail, count)) in batch.Incidents)
-        {
-            var row = await batch.Db.Set<Incident>().FirstOrDefaultAsync(i => i.Node == node && i.Kind == kind, cancellationToken);
-            if (row is null) batch.Db.Add(row = new Incident { Node = node, Kind = kind, FirstAt = batch.Now });
-            row.Count += count;
-            row.Detail = detail.Length <= 200 ? detail : detail[..200];
-            row.LastAt = batch.Now;
-        }
+        foreach (var ((node, kind), (detail, count)) in batch.Incidents) await NoteAsync(batch.Db, node, kind, detail, count, batch.Now, cancellationToken);
+    }
+
+    public static async Task NoteAsync(HubDb db, string node, string kind, string detail, int count, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var row = await db.Set<Incident>().FirstOrDefaultAsync(i => i.Node == node && i.Kind == kind, cancellationToken);
+        if (row is null) db.Add(row = new Incident { Node = node, Kind = kind, FirstAt = now });
+        row.Count += count;
+        row.Detail = detail.Length <= 200 ? detail : detail[..200];
+        row.LastAt = now;
     }
 }

@@ -30,4 +30,20 @@ internal sealed class IngestOptions
     /// <summary>How long each of two incarnations of one board may speak before it is the other's turn.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan Turn { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Offers of one board that are answered in a second, for long; further ones count as lost, and ten times as many as a flood.</summary>
+    [Range(1, 10_000)]
+    public int OffersPerSecond { get; init; } = 100;
+
+    /// <summary>Offers of one board that are answered in one burst, before that rate binds.</summary>
+    [Range(10, 100_000)]
+    public int OfferBurst { get; init; } = 1000;
+
+    /// <summary>How long a board that exceeded its grant is shut out; doubles each time it does so again.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan CoolDown { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Longest time a board is shut out for.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan LongestCoolDown { get; init; } = TimeSpan.FromMinutes(10);
 }

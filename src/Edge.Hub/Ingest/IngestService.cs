@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Edge.Contracts;
 using Edge.Contracts.Wire;
 using Edge.Hub.Broker;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace Edge.Hub.Ingest;
 
 /// <summary>Listens to the boards, commits what they say in groups, and answers after each commit.</summary>
-internal sealed partial class IngestService(IMqttConnector connector, IBroker broker, Ingestor ingestor, IOptions<IngestOptions> options,
+internal sealed partial class IngestService(IMqttConnector connector, IBroker broker, Ingestor ingestor, IngestGate gate, IOptions<IngestOptions> options,
     IngestStatus status, HubHealth health, TimeProvider time, ILogger<IngestService> logger) : BackgroundService
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(200);
@@ -17,6 +18,7 @@ internal sealed partial class IngestService(IMqttConnector connector, IBroker br
     private static readonly TimeSpan Hangs = TimeSpan.FromSeconds(60);
 
     private readonly IngestOptions _options = options.Value;
+    private readonly SaidOnce<string> _said = new(time);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -41,8 +43,8 @@ internal sealed partial class IngestService(IMqttConnector connector, IBroker br
 
     private async Task ServeAsync(Action connected, CancellationToken cancellationToken)
     {
-        // The queue holds every window the hub has granted, so a slow commit never makes the broker drop.
-        var mqtt = broker.HubConnection with { ReceiveQueue = 2 * _options.WindowChunks };
+        // Both queues together hold every window the hub has granted twice, so a slow commit never makes the broker drop.
+        var mqtt = broker.HubConnection with { ReceiveQueue = _options.WindowChunks };
         await using var connection = await connector.ConnectAsync(mqtt, cancellationToken);
         await connection.SubscribeAsync([Topics.AllOffers], MqttQos.AtLeastOnce, cancellationToken);
         await connection.SubscribeAsync([Topics.AllChunks], MqttQos.AtMostOnce, cancellationToken);
@@ -51,18 +53,45 @@ internal sealed partial class IngestService(IMqttConnector connector, IBroker br
         connected();
         LogListening();
 
-        Task answers = Task.CompletedTask;
+        gate.Reset();
+        var passed = Channel.CreateBounded<MqttMessage>(new BoundedChannelOptions(_options.WindowChunks) { SingleReader = true, SingleWriter = true });
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var pump = gate.PumpAsync(connection.Messages, passed.Writer, leaving.Token);
+        try
+        {
+            await TakeInAsync(connection, passed.Reader, cancellationToken);
+        }
+        finally
+        {
+            await leaving.CancelAsync();
+            await pump;
+        }
+        throw new MqttException(await connection.Closed);
+    }
+
+    private async Task TakeInAsync(IMqttConnection connection, ChannelReader<MqttMessage> messages, CancellationToken cancellationToken)
+    {
+        var (answers, dropped) = (Task.CompletedTask, 0L);
         var batch = new List<MqttMessage>(_options.BatchMessages);
-        while (await TurningAsync(connection.Messages.WaitToReadAsync(cancellationToken).AsTask(), cancellationToken))
+        while (await TurningAsync(messages.WaitToReadAsync(cancellationToken).AsTask(), cancellationToken))
         {
             batch.Clear();
-            while (batch.Count < _options.BatchMessages && connection.Messages.TryRead(out var message)) batch.Add(message);
+            while (batch.Count < _options.BatchMessages && messages.TryRead(out var message)) batch.Add(message);
             var haves = await ingestor.ProcessAsync(batch, cancellationToken);
+            gate.Answered(batch, haves);
+            dropped = NoteDropped(dropped, connection.ReceiveDropped);
             await answers;
             answers = Task.WhenAll(haves.Select(h => SayAsync(connection, h.Node, h.Have, cancellationToken)));
         }
         await answers;
-        throw new MqttException(await connection.Closed);
+    }
+
+    private long NoteDropped(long before, long now)
+    {
+        if (now == before) return now;
+        status.Dropped(now - before);
+        if (_said.May("dropped", now - before, out var sum)) LogDropped(sum);
+        return now;
     }
 
     // Waiting is not hanging: the watchdog hears that the loop turns.
@@ -93,4 +122,7 @@ internal sealed partial class IngestService(IMqttConnector connector, IBroker br
 
     [LoggerMessage(LogLevel.Warning, "No connection to the broker: {Problem}; trying again")]
     private partial void LogLost(string problem);
+
+    [LoggerMessage(LogLevel.Warning, "{Count} messages of boards were lost since this was last said, because they came faster than the hub takes them in; boards send again what is not answered")]
+    private partial void LogDropped(long count);
 }

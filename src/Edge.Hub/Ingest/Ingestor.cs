@@ -21,6 +21,7 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
     private readonly Dictionary<string, BoardSession> _sessions = new(StringComparer.Ordinal);
     private readonly TransferCache _transfers = new();
     private readonly Turns _turns = new(options.Value.Turn);
+    private readonly SaidOnce<(string Node, string Kind)> _said = new(time);
     private ulong? _epoch;
     private readonly Completion _completion = new(keys);
     private readonly WindowBudget _budget = new(options.Value);
@@ -131,7 +132,10 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
             // The batch is committed and must be answered; the board's next offer tries this again.
             LogNotMarked(e);
         }
-        foreach (var ((node, kind), (detail, count)) in batch.Incidents) LogIncident(node, kind, detail, count);
+        foreach (var ((node, kind), (detail, count)) in batch.Incidents)
+        {
+            if (_said.May((node, kind), count, out var sum)) LogIncident(node, kind, detail, sum);
+        }
         status.Committed(batch);
     }
 
@@ -185,6 +189,6 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
     [LoggerMessage(LogLevel.Warning, "That boards were heard with their keys could not be noted; it is tried again at their next offer")]
     private partial void LogNotMarked(Exception exception);
 
-    [LoggerMessage(LogLevel.Warning, "Board {Node}: {Kind}: {Detail} ({Count} times in one batch)")]
-    private partial void LogIncident(string node, string kind, string detail, int count);
+    [LoggerMessage(LogLevel.Warning, "Board {Node}: {Kind}: {Detail} ({Count} times since this was last said)")]
+    private partial void LogIncident(string node, string kind, string detail, long count);
 }

@@ -45,9 +45,31 @@ public sealed class BrokerFilesTests
         Assert.False(list.RemoveEntry(replacement.SerialNumberBytes.Span));
     }
 
+    [Fact]
+    public async Task An_evicted_board_is_denied_and_held_off_until_it_is_let_in_again()
+    {
+        await using var bench = await NodeBench.OpenAsync();
+        using var certificate = await bench.EnrolAsync(await bench.AddAsync("kiosk-1"), NodeBench.NewKey());
+        using var other = await bench.EnrolAsync(await bench.AddAsync("kiosk-2"), NodeBench.NewKey());
+        Assert.True(bench.Evicted.Add("kiosk-1"));
+        Assert.False(bench.Evicted.Add("kiosk-1"));
+
+        var (acl, crl) = await WriteAsync(bench);
+        Assert.Contains("user kiosk-1\ntopic deny #\n", acl, StringComparison.Ordinal);
+        var list = CertificateRevocationListBuilder.LoadPem(crl, out _);
+        Assert.True(list.RemoveEntry(certificate.SerialNumberBytes.Span));
+        Assert.False(list.RemoveEntry(other.SerialNumberBytes.Span));
+
+        Assert.True(bench.Evicted.Remove("kiosk-1"));
+        (acl, crl) = await WriteAsync(bench);
+        Assert.DoesNotContain("deny", acl, StringComparison.Ordinal);
+        Assert.False(CertificateRevocationListBuilder.LoadPem(crl, out _).RemoveEntry(certificate.SerialNumberBytes.Span));
+        Assert.False(bench.Registry.IsRevoked("kiosk-1"));
+    }
+
     private static async Task<(string Acl, string Crl)> WriteAsync(NodeBench bench)
     {
-        var files = new BrokerFiles(bench.Paths, new HubCertificates(bench.Authority, bench.Paths, bench.Time), bench.Authority, bench.Databases);
+        var files = new BrokerFiles(bench.Paths, new HubCertificates(bench.Authority, bench.Paths, bench.Time), bench.Authority, bench.Databases, bench.Evicted, bench.Time);
         await files.WriteListsAsync(Token);
         return (await File.ReadAllTextAsync(Path.Combine(bench.Paths.Broker, "acl"), Token), await File.ReadAllTextAsync(Path.Combine(bench.Paths.Broker, "crl.pem"), Token));
     }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Edge.Hub.Archive;
+using Edge.Hub.Broker;
 using Edge.Hub.Hosting;
 using Edge.Hub.Keys;
 using Edge.Hub.Nodes;
@@ -29,7 +30,8 @@ internal sealed class NodeBench : IAsyncDisposable
         Authority = new CertificateAuthority(Keys, Time);
         Registry = new NodeRegistry(Databases, Time);
         Enrolment = new Enrolment(Registry, Authority, Broker, Options.Create(new NodesOptions()), Time, NullLogger<Enrolment>.Instance);
-        Revoker = new Revoker(Registry, Authority, Broker, Connector, Paths, NullLogger<Revoker>.Instance);
+        Takeover = new Takeover(Authority, Broker, Connector, Paths, NullLogger<Takeover>.Instance);
+        Revoker = new Revoker(Registry, Broker, Takeover, NullLogger<Revoker>.Instance);
     }
 
     public ManualTime Time { get; } = new();
@@ -49,6 +51,10 @@ internal sealed class NodeBench : IAsyncDisposable
     public NodeRegistry Registry { get; }
 
     public Enrolment Enrolment { get; }
+
+    public EvictedBoards Evicted { get; } = new();
+
+    public Takeover Takeover { get; }
 
     public Revoker Revoker { get; }
 

@@ -46,9 +46,9 @@ internal sealed class EdgeSystem : IAsyncDisposable
         return kiosk;
     }
 
-    public async Task StartHubAsync()
+    public async Task StartHubAsync(IReadOnlyDictionary<string, string>? environment = null)
     {
-        Hub = HubProcess.Start(HubSetup);
+        Hub = HubProcess.Start(environment is null ? HubSetup : HubSetup with { Environment = environment });
         await Hub.WaitReadyAsync(Token);
     }
 

@@ -1,0 +1,61 @@
+using System.Threading.Channels;
+using Edge.Contracts;
+using Edge.Contracts.Wire;
+using Edge.Mqtt;
+using Microsoft.Extensions.Options;
+
+namespace Edge.Hub.Ingest;
+
+/// <summary>Stands between the broker's connection and ingest: a board that exceeds its grant gets no further, and what it sends crowds nobody out.</summary>
+internal sealed class IngestGate(IOptions<IngestOptions> options, Evictor evictor, TimeProvider time)
+{
+    private readonly Lock _gate = new();
+    private readonly FloodPolicy _policy = new(options.Value);
+
+    private TimeSpan Now => time.GetElapsedTime(0, time.GetTimestamp());
+
+    /// <summary>Hands on what may pass, in the order of its arrival, until there is no more; then <paramref name="to"/> is complete.</summary>
+    public async Task PumpAsync(ChannelReader<MqttMessage> from, ChannelWriter<MqttMessage> to, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var message in from.ReadAllAsync(cancellationToken))
+            {
+                if (Passes(message)) await to.WriteAsync(message, cancellationToken);
+            }
+            to.Complete();
+        }
+        catch (Exception e)
+        {
+            to.Complete(e);
+        }
+    }
+
+    /// <summary>These messages, which had passed, are committed, and these answers are about to be given.</summary>
+    public void Answered(IReadOnlyList<MqttMessage> messages, IReadOnlyList<(string Node, Have Have)> answers)
+    {
+        lock (_gate)
+        {
+            foreach (var message in messages)
+            {
+                if (Topics.TryParse(message.Topic, out var node, out var leaf)) _policy.Done(node, leaf == "offer", message.Payload.Length);
+            }
+            foreach (var (node, have) in answers) _policy.Answered(node, have, Now);
+        }
+    }
+
+    /// <summary>A new connection to the broker: what was queued of the old one is gone.</summary>
+    public void Reset()
+    {
+        lock (_gate) _policy.Forget();
+    }
+
+    private bool Passes(MqttMessage message)
+    {
+        if (!Topics.TryParse(message.Topic, out var node, out var leaf)) return false;
+        Verdict verdict;
+        lock (_gate) verdict = _policy.Judge(node, leaf == "offer", message.Payload.Length, Now);
+        if (verdict.Eviction is { } eviction) evictor.Evict(eviction);
+        return verdict.IsTaken;
+    }
+}
