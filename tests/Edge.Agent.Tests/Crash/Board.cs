@@ -40,7 +40,15 @@ internal sealed class Board : IDisposable
     /// <summary>The step at which the process was last killed.</summary>
     public int KilledAt { get; private set; }
 
-    public void Start() => Mortal(() => (_spool, _custodian) = Open(_folder.Data, Options, Disk, Disk, Key));
+    /// <summary>True while a start looks at the disk.</summary>
+    public bool Starting { get; private set; }
+
+    public void Start() => Mortal(() =>
+    {
+        Starting = true;
+        (_spool, _custodian) = Open(_folder.Data, Options, Disk, Disk, Key);
+        Starting = false;
+    });
 
     /// <summary>An orderly end.</summary>
     public void Stop()

@@ -18,7 +18,7 @@ internal sealed class CrashSimulator
     public CrashFigures Figures { get; } = new();
 
     /// <summary>Checks every state of every prefix from <paramref name="first"/> on.</summary>
-    public void Check(Board board, int first = 0)
+    public void Check(Board board, int first = 0, bool ruinLedger = true)
     {
         Figures.Runs++;
         for (var steps = first; steps <= board.Log.Count && Figures.Violations.Count < Enough; steps++)
@@ -26,21 +26,21 @@ internal sealed class CrashSimulator
             Figures.Prefixes++;
             var stories = StoriesAfter(board, steps);
             var promises = string.Join(';', stories.Select(s => s.Brief));
-            foreach (var cut in StatesAfter(board, steps))
+            var fresh = new List<CutState>();
+            foreach (var cut in StatesAfter(board, steps, ruinLedger))
             {
                 Figures.States++;
-                if (!_seen.Add($"{cut.Image.Fingerprint()} {cut.LedgerWhole} {promises}")) continue;
-                Figures.Starts++;
-                var wrong = new Recovery(cut, stories, board.Options, board.Key).Check();
-                if (wrong.Count == 0) continue;
-                Figures.Violations.Add($"after step {steps} ({(steps == 0 ? "none" : board.Log.Steps[steps - 1])}) with {cut.Story}: {string.Join("; ", wrong)}");
-                if (Figures.Violations.Count >= Enough) return;
+                if (_seen.Add($"{cut.Image.Fingerprint()} {cut.LedgerWhole} {promises}")) fresh.Add(cut);
             }
+            Figures.Starts += fresh.Count;
+            var step = steps == 0 ? "none" : $"{board.Log.Steps[steps - 1]}";
+            Figures.Violations.AddRange(fresh.AsParallel().Select(c => (c.Story, Wrong: new Recovery(c, stories, board.Options, board.Key).Check()))
+                .Where(c => c.Wrong.Count > 0).Select(c => $"after step {steps} ({step}) with {c.Story}: {string.Join("; ", c.Wrong)}"));
         }
     }
 
-    public static IEnumerable<CutState> StatesAfter(Board board, int steps) =>
-        new CutStates(new DiskModel(board.Log, steps), board.Stories.Any(s => s.ReleaseBegun <= steps)).All();
+    public static IEnumerable<CutState> StatesAfter(Board board, int steps, bool ruinLedger) =>
+        new CutStates(new DiskModel(board.Log, steps), ruinLedger && board.Stories.Any(s => s.ReleaseBegun <= steps)).All();
 
     public static List<RecordStory> StoriesAfter(Board board, int steps) => [.. board.Stories.Select(s => s.After(steps))];
 }

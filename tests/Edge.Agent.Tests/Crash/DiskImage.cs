@@ -13,9 +13,7 @@ internal sealed record DiskImage(SortedDictionary<string, byte[]?> Entries, Ledg
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var (path, bytes) in Entries) Add(path, bytes);
-        Add("db", Ledger.Database);
-        Add("wal", Ledger.Log);
-        return Convert.ToHexString(hash.GetHashAndReset());
+        return $"{Convert.ToHexString(hash.GetHashAndReset())} {Ledger.Fingerprint}";
 
         void Add(string name, byte[]? bytes)
         {

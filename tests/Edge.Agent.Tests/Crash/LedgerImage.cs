@@ -1,13 +1,18 @@
+using System.Security.Cryptography;
+
 namespace Edge.Agent.Tests.Crash;
 
 /// <summary>The bytes of the state database and of its write-ahead log; null where the file is not there.</summary>
 internal sealed record LedgerImage(byte[]? Database, byte[]? Log)
 {
     private const int Page = 4096;
+    private string? _fingerprint;
 
     public static LedgerImage None { get; } = new(null, null);
 
     public static LedgerImage Read(string path) => new(ReadFile(path), ReadFile(path + "-wal"));
+
+    public string Fingerprint => _fingerprint ??= $"{Hash(Database)} {Hash(Log)}";
 
     public bool Same(LedgerImage other) => Same(Database, other.Database) && Same(Log, other.Log);
 
@@ -56,6 +61,8 @@ internal sealed record LedgerImage(byte[]? Database, byte[]? Log)
     }
 
     private static bool Same(byte[]? one, byte[]? other) => one is null ? other is null : other is not null && one.AsSpan().SequenceEqual(other);
+
+    private static string Hash(byte[]? bytes) => bytes is null ? "none" : Convert.ToHexString(SHA256.HashData(bytes));
 
     private static byte[]? ReadFile(string path) => File.Exists(path) ? File.ReadAllBytes(path) : null;
 }

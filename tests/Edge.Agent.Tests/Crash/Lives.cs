@@ -31,12 +31,14 @@ internal static class Lives
     {
         var ids = Ids(3);
         board.Start();
-        board.Accept(ids[0]);
-        board.Accept(ids[1]);
+        foreach (var id in ids.Take(2))
+        {
+            board.Accept(id);
+            // Whoever got no answer asks again.
+            board.Accept(id);
+        }
         board.Release(ids[0]);
-        // Whoever got no answer asks again.
-        board.Accept(ids[0]);
-        board.Accept(ids[1]);
+        board.Accept(ids[2]);
         board.Accept(ids[2]);
     }
 
@@ -56,16 +58,17 @@ internal static class Lives
 
     public static void FullDisk(Board board)
     {
-        var ids = Ids(8);
+        var ids = Ids(12);
         board.Start();
         board.Accept(ids[0]);
         var next = 1;
         foreach (var step in (string[])["create", "write", "fsync", "rename", "fsync-folder"])
         {
             board.Disk.Fault = (operation, path) => operation == step && path.StartsWith(step is "rename" or "fsync-folder" ? "spool" : "tmp", StringComparison.Ordinal) ? FaultyDisk.NoSpace : null;
-            board.Accept(ids[next++]);
-            board.Disk.Fault = (_, _) => null;
             board.Accept(ids[next]);
+            board.Disk.Fault = (_, _) => null;
+            board.Accept(ids[next + 1]);
+            next += 2;
         }
         // Only the ballast's room lets a release finish.
         board.Disk.Fault = (operation, _) => operation == "rename" && board.Disk.Log.Find("ballast") is not null ? FaultyDisk.NoSpace : null;
@@ -73,7 +76,8 @@ internal static class Lives
         board.Disk.Fault = (_, _) => null;
         board.Stop();
         board.Start();
-        board.Accept(ids[7]);
+        board.Accept(ids[9]);
+        board.Accept(ids[11]);
     }
 
     public static void NewKey(Board board, SigningKey key)

@@ -21,7 +21,7 @@ internal static class RandomLife
             if (simulator.Figures.Violations.Count > 0) return;
             var steps = dice.Next(board.Log.Count + 1);
             past = [.. CrashSimulator.StoriesAfter(board, steps)];
-            var left = CrashSimulator.StatesAfter(board, steps).Where(s => s.LedgerWhole).ToList();
+            var left = CrashSimulator.StatesAfter(board, steps, ruinLedger: false).ToList();
             disk = left[dice.Next(left.Count)].Image;
         }
     }
