@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Edge.Agent.Custody;
 using Edge.Agent.Identity;
@@ -13,6 +14,8 @@ namespace Edge.Agent.Tests.Crash;
 /// <summary>An agent's store on a recording disk, and what is known of its records.</summary>
 internal sealed class Board : IDisposable
 {
+    private static readonly ConcurrentDictionary<SigningKey, AgentIdentity> Identities = new();
+
     private readonly Dictionary<Guid, RecordStory> _stories;
     private ScratchFolder _folder = new();
     private FileRecordSpool? _spool;
@@ -99,7 +102,7 @@ internal sealed class Board : IDisposable
             if (story.ReleaseBegun is null) throw new InvalidOperationException($"record {id} is not queued");
             return;
         }
-        _stories[id] = story with { ReleaseBegun = Log.Count };
+        _stories[id] = story with { ReleaseBegun = story.ReleaseBegun ?? Log.Count };
         Mortal(() =>
         {
             try
@@ -152,7 +155,7 @@ internal sealed class Board : IDisposable
     {
         var keys = SignerKeys.Remember(data, key.Public, disk);
         var spool = FileRecordSpool.Open(new SpoolSetup(data, options, disk, space, keys, TimeProvider.System, NullLogger.Instance));
-        return (spool, new Custodian(TestKeys.Shared.Identity(key), spool, spool, new LinuxBoardClock(TimeProvider.System), TimeProvider.System));
+        return (spool, new Custodian(Identities.GetOrAdd(key, k => TestKeys.Shared.Identity(k)), spool, spool, new LinuxBoardClock(TimeProvider.System), TimeProvider.System));
     }
 
     public static Submission New(Guid id, int priority) =>
@@ -182,6 +185,13 @@ internal sealed class Board : IDisposable
         {
             Disk.KillBefore = null;
             Kill();
+            Start();
+        }
+        catch (Exception e) when (e is DiskException or SpoolException)
+        {
+            // The store has stopped, or did not start: the service manager starts it again, and the disk is better by then.
+            Disk.Fault = (_, _) => null;
+            Stop();
             Start();
         }
     }

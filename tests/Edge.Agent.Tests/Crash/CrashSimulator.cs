@@ -17,11 +17,11 @@ internal sealed class CrashSimulator
 
     public CrashFigures Figures { get; } = new();
 
-    /// <summary>Checks every state of every prefix from <paramref name="first"/> on.</summary>
-    public void Check(Board board, int first = 0, bool ruinLedger = true)
+    /// <summary>Checks every state of every prefix from <paramref name="first"/> to <paramref name="last"/>.</summary>
+    public void Check(Board board, int first = 0, int last = int.MaxValue, bool ruinLedger = true)
     {
         Figures.Runs++;
-        for (var steps = first; steps <= board.Log.Count && Figures.Violations.Count < Enough; steps++)
+        for (var steps = first; steps <= Math.Min(last, board.Log.Count) && Figures.Violations.Count < Enough; steps++)
         {
             Figures.Prefixes++;
             var stories = StoriesAfter(board, steps);

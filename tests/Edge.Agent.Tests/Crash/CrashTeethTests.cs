@@ -21,19 +21,18 @@ public sealed class CrashTeethTests(ITestOutputHelper output)
     public void Folders_that_are_not_durable_in_the_data_folder_are_found_out() =>
         AssertFound(Lives.Ordinary, (o, p) => o == "fsync-folder" && p.Length == 0, "is lost");
 
-    [Fact]
-    public void Names_of_a_killed_process_that_the_next_start_does_not_make_durable_are_found_out()
+    [Theory]
+    [InlineData("spool")]
+    [InlineData("kept")]
+    public void Names_of_a_killed_process_that_the_next_start_does_not_make_durable_are_found_out(string folder)
     {
         var simulator = new CrashSimulator();
         using var whole = new Board();
         Lives.Short(whole);
-        for (var at = 0; at < whole.Disk.Operations && simulator.Figures.Violations.Count == 0; at++)
-        {
-            using var board = new Board { Disk = { KillBefore = at } };
-            board.Disk.LeaveOut = (o, _) => o == "fsync-folder" && board.Starting;
-            Lives.Short(board);
-            simulator.Check(board, first: board.KilledAt, ruinLedger: false);
-        }
+        using var board = new Board { Disk = { KillBefore = whole.Disk.Operations.LastIndexOf($"fsync-folder {folder}") } };
+        board.Disk.LeaveOut = (o, p) => o == "fsync-folder" && board.Starting && p == folder;
+        Lives.Short(board);
+        simulator.Check(board, first: board.KilledAt, ruinLedger: false);
         AssertTold(simulator.Figures, "is lost");
     }
 

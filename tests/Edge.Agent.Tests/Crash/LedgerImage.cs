@@ -22,9 +22,11 @@ internal sealed record LedgerImage(byte[]? Database, byte[]? Log)
         var (old, now) = (Log ?? [], next.Log ?? []);
         if (Same(Database, next.Database))
         {
+            // What the log shared before and after was not written again.
+            var same = now.AsSpan().CommonPrefixLength(old);
             foreach (var quarter in (int[])[1, 2, 3])
             {
-                var cut = old.Length < now.Length ? old.Length + ((now.Length - old.Length) * quarter / 4) : now.Length * quarter / 4;
+                var cut = same + ((now.Length - same) * quarter / 4);
                 yield return (next with { Log = [.. now[..cut], .. old.Skip(cut)] }, $"ledger's log torn at byte {cut}");
                 yield return (next with { Log = [.. now[..cut], .. new byte[now.Length - cut]] }, $"ledger's log zero from byte {cut}");
             }

@@ -26,13 +26,23 @@ internal static class RandomLife
         }
     }
 
-    private static void Live(Board board, Random dice)
+    /// <summary>A life in which something fails at nearly every deed; cut only at its end.</summary>
+    public static int LiveOnABrokenDisk(int seed, CrashSimulator simulator)
+    {
+        var dice = new Random(seed);
+        using var board = new Board();
+        Live(board, dice, deeds: 40, calm: 1);
+        simulator.Check(board, first: board.Log.Count);
+        return board.Disk.Faults;
+    }
+
+    private static void Live(Board board, Random dice, int deeds = Deeds, int calm = 4)
     {
         board.Start();
-        for (var deed = 0; deed < Deeds; deed++)
+        for (var deed = 0; deed < deeds; deed++)
         {
-            if (dice.Next(4) == 0) board.Disk.KillBefore = board.Disk.Operations + dice.Next(6);
-            if (dice.Next(4) == 0) Fail(board, dice);
+            if (dice.Next(4) == 0) board.Disk.KillBefore = board.Disk.Operations.Count + dice.Next(6);
+            if (dice.Next(calm) == 0) Fail(board, dice);
             Do(board, dice);
             board.Disk.Fault = (_, _) => null;
             board.Disk.KillBefore = null;
@@ -70,13 +80,13 @@ internal static class RandomLife
         if (board.Stories.Single(s => s.Id == id).ReleaseBegun is null) board.Rot(id, manifest: dice.Next(2) == 0);
     }
 
-    // The disk is full for one kind of operation in the folders of intake, once or for long.
+    // The disk is full or broken for one kind of operation, once or more often.
     private static void Fail(Board board, Random dice)
     {
         var failing = Failing[dice.Next(Failing.Length)];
+        var errno = dice.Next(3) == 0 ? FaultyDisk.InputOutput : FaultyDisk.NoSpace;
         var times = dice.Next(1, 3);
-        board.Disk.Fault = (operation, path) =>
-            operation == failing && (path.StartsWith("spool", StringComparison.Ordinal) || path.StartsWith("tmp", StringComparison.Ordinal)) && times-- > 0 ? FaultyDisk.NoSpace : null;
+        board.Disk.Fault = (operation, _) => operation == failing && times-- > 0 ? errno : null;
     }
 
     private static Guid Id(Random dice)

@@ -7,7 +7,6 @@ internal sealed class RecordingDisk(DiskLog log) : IDisk, IFreeSpace
 {
     private readonly LinuxDisk _disk = new();
     private LedgerImage _ledger = log.Start.Ledger;
-    private int _operations;
 
     public DiskLog Log => log;
 
@@ -22,7 +21,10 @@ internal sealed class RecordingDisk(DiskLog log) : IDisk, IFreeSpace
     /// <summary>The operation before which the process dies, counted from 0.</summary>
     public int? KillBefore { get; set; }
 
-    public int Operations => _operations;
+    /// <summary>What was tried, in order.</summary>
+    public List<string> Operations { get; } = [];
+
+    public int Faults { get; private set; }
 
     public void CreateFolder(string path)
     {
@@ -67,12 +69,20 @@ internal sealed class RecordingDisk(DiskLog log) : IDisk, IFreeSpace
 
     public string Relative(string path) => path.Length == Root.Length ? "" : path[(Root.Length + 1)..];
 
+    private int? Failing(string operation, string relative)
+    {
+        var errno = Fault(operation, relative);
+        if (errno is not null) Faults++;
+        return errno;
+    }
+
     private void Do(string operation, string path, Action action, Func<string, DiskStep> step)
     {
         NoteLedger();
-        if (_operations++ == KillBefore) throw new KilledException();
         var relative = Relative(path);
-        if (Fault(operation, relative) is { } errno) throw new DiskException(operation, path, errno);
+        Operations.Add($"{operation} {relative}");
+        if (Operations.Count - 1 == KillBefore) throw new KilledException();
+        if (Failing(operation, relative) is { } errno) throw new DiskException(operation, path, errno);
         action();
         var done = step(relative);
         if (!LeaveOut(operation, relative)) log.Steps.Add(done);
@@ -83,13 +93,13 @@ internal sealed class RecordingDisk(DiskLog log) : IDisk, IFreeSpace
         public void Write(ReadOnlySpan<byte> bytes)
         {
             var all = bytes.ToArray();
-            if (disk.Fault("write", disk.Relative(path)) is { } errno)
+            if (disk.Failing("write", disk.Relative(path)) is { } errno)
             {
                 var part = all[..(all.Length / 2)]; // a short write, then the error
                 disk.Do("short-write", path, () => file.Write(part), _ => new DiskStep.Written(number, part));
                 throw new DiskException("write", path, errno);
             }
-            disk.Do("write", path, () => file.Write(all), _ => new DiskStep.Written(number, all));
+            disk.Do("whole-write", path, () => file.Write(all), _ => new DiskStep.Written(number, all));
         }
 
         public void Sync() => disk.Do("fsync", path, file.Sync, _ => new DiskStep.FileSynced(number));
