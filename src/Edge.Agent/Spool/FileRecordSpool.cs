@@ -159,6 +159,18 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
         }
     }
 
+    private bool IsReleased(SpoolEntry entry)
+    {
+        try
+        {
+            return _ledger.ReleasedAmong([entry]).Count > 0;
+        }
+        catch (SqliteException)
+        {
+            return false; // the damage is still told
+        }
+    }
+
     private HeldRecord? FindQueued(SpoolEntry entry)
     {
         try
@@ -177,6 +189,8 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
         lock (_moves)
         {
             if (!_queue.Contains(entry)) return new SpoolException($"Record {entry.RecordId} is no longer queued.", cause);
+            // A release that found no room has its receipt, and its file may have moved already: that is no damage.
+            if (IsReleased(entry)) return new SpoolException($"Record {entry.RecordId} has its receipt; its file moves to {_setup.Data.Kept} at the next try.", cause);
             try
             {
                 _quarantine.Take(entry, reason);

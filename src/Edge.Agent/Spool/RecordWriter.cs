@@ -6,6 +6,9 @@ namespace Edge.Agent.Spool;
 /// <summary>Writes one record so that after it returns a power cut does not lose it, and before it returns nothing of it is queued.</summary>
 internal sealed class RecordWriter(DataFolder data, SpoolOptions options, IDisk disk, IFreeSpace space, FailStop failStop)
 {
+    // A refused record whose name in spool/ may come back after a power cut: its number must not be given again before that is ruled out.
+    private string? _refused;
+
     public SpoolEntry Write(RecordManifest manifest, ReadOnlySpan<byte> sealedBytes)
     {
         var header = RecordFile.Header(manifest);
@@ -16,6 +19,7 @@ internal sealed class RecordWriter(DataFolder data, SpoolOptions options, IDisk 
         var (temporary, final) = (Path.Combine(data.Tmp, name), Path.Combine(data.Spool, name));
         try
         {
+            ForgetRefused();
             using (var file = disk.CreateFile(temporary, size))
             {
                 file.Write(header);
@@ -23,13 +27,15 @@ internal sealed class RecordWriter(DataFolder data, SpoolOptions options, IDisk 
                 file.Sync();
             }
             disk.Rename(temporary, final);
+            _refused = final;
             disk.SyncFolder(data.Spool);
+            _refused = null;
             return entry;
         }
         catch (DiskException e)
         {
             Remove(temporary);
-            Remove(final);
+            if (_refused is not null) Remove(_refused);
             throw failStop.Judge(e, $"Record of {size} bytes was not written to {data.Spool}");
         }
     }
@@ -42,6 +48,14 @@ internal sealed class RecordWriter(DataFolder data, SpoolOptions options, IDisk 
             + "Intake resumes when there is room: restore the uplink or carry records out.");
     }
 
+    private void ForgetRefused()
+    {
+        if (_refused is null) return;
+        disk.Delete(_refused);
+        disk.SyncFolder(data.Spool);
+        _refused = null;
+    }
+
     private void Remove(string path)
     {
         try
@@ -50,7 +64,7 @@ internal sealed class RecordWriter(DataFolder data, SpoolOptions options, IDisk 
         }
         catch (DiskException)
         {
-            // The next start empties tmp/; a name in spool/ that was never acknowledged is merely offered.
+            // The next start empties tmp/; the next record waits until a refused name in spool/ is gone.
         }
     }
 }

@@ -18,6 +18,12 @@ internal sealed partial class SpoolStartup(SpoolSetup setup, ReleaseLedger ledge
         {
             DurableFile.EnsureFolder(setup.Disk, folder);
         }
+        // A killed process may have left names that can be seen and yet are not durable; a retry is answered by what is seen.
+        // Where a file moves to goes before where it came from, so that no cut between the two leaves it without a name.
+        foreach (var folder in (string[])[setup.Data.Root, setup.Data.Kept, setup.Data.Quarantine, setup.Data.Spool])
+        {
+            setup.Disk.SyncFolder(folder);
+        }
     }
 
     public SpoolContents Run()

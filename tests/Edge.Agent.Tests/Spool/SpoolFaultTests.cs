@@ -107,6 +107,42 @@ public sealed class SpoolFaultTests : IDisposable
     }
 
     [Fact]
+    public void A_release_that_found_no_room_is_not_taken_for_damage()
+    {
+        var spool = _bench.Open();
+        var (manifest, bytes) = TestRecords.Make(1);
+        spool.Commit(manifest, bytes);
+        var entry = spool.Queued.Single();
+        _bench.Disk.Fault = (operation, path) => operation == "fsync-folder" && path == _bench.Data.Kept ? FaultyDisk.NoSpace : null;
+        Assert.Throws<SpoolFullException>(() => spool.Release(entry, TestRecords.ReceiptFor(manifest)));
+        SpoolBench.OnlyFile(_bench.Data.Kept);
+
+        Assert.IsNotType<SpoolDamagedException>(Assert.ThrowsAny<SpoolException>(() => spool.Open(entry)));
+        Assert.Empty(spool.Damaged);
+        _bench.Disk.Fault = (_, _) => null;
+        spool.Release(entry, TestRecords.ReceiptFor(manifest));
+        Assert.Empty(spool.Queued);
+    }
+
+    [Fact]
+    public void A_refused_record_is_durably_gone_before_its_number_is_given_again()
+    {
+        var spool = _bench.Open();
+        var (refused, bytes) = TestRecords.Make(1);
+        _bench.Disk.Fault = (operation, _) => operation is "fsync-folder" or "delete" ? FaultyDisk.NoSpace : null;
+        Assert.Throws<SpoolFullException>(() => spool.Commit(refused, bytes));
+        var (next, nextBytes) = TestRecords.Make(1);
+        Assert.Throws<SpoolFullException>(() => spool.Commit(next, nextBytes));
+        Assert.Empty(spool.Queued);
+
+        _bench.Disk.Fault = (_, _) => null;
+        _bench.Disk.Operations.Clear();
+        spool.Commit(next, nextBytes);
+        Assert.Equal(["delete", "fsync-folder", "create"], _bench.Disk.Operations.Take(3).Select(o => o.Split(' ')[0]));
+        Assert.Equal(next.RecordId, Assert.Single(_bench.Open().Queued).RecordId);
+    }
+
+    [Fact]
     public void Damage_that_cannot_be_set_aside_is_an_error_and_not_a_lost_file()
     {
         var spool = _bench.Open();

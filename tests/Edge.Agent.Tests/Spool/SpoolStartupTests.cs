@@ -21,6 +21,16 @@ public sealed class SpoolStartupTests : IDisposable
     }
 
     [Fact]
+    public void A_start_makes_durable_what_it_sees_targets_of_moves_first()
+    {
+        _bench.Open();
+        _bench.Disk.Operations.Clear();
+        _bench.Open();
+        var synced = _bench.Disk.Operations.Where(o => o.StartsWith("fsync-folder", StringComparison.Ordinal)).Select(o => o.Split('/')[^1]);
+        Assert.Equal([Path.GetFileName(_bench.Data.Root), "kept", "quarantine", "spool"], synced);
+    }
+
+    [Fact]
     public void A_file_without_receipt_is_queued()
     {
         Commit(_bench.Open(), 1);

@@ -1,0 +1,204 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Edge.Agent.Custody;
+using Edge.Agent.Identity;
+using Edge.Agent.Spool;
+using Edge.Agent.Storage;
+using Edge.Agent.Tests.Support;
+using Edge.Contracts.Records;
+using Edge.Contracts.Signing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Edge.Agent.Tests.Crash;
+
+/// <summary>An agent's store on a recording disk, and what is known of its records.</summary>
+internal sealed class Board : IDisposable
+{
+    private static readonly ConcurrentDictionary<SigningKey, AgentIdentity> Identities = new();
+
+    private readonly Dictionary<Guid, RecordStory> _stories;
+    private ScratchFolder _folder = new();
+    private FileRecordSpool? _spool;
+    private Custodian? _custodian;
+
+    public Board(DiskImage? start = null, IEnumerable<RecordStory>? stories = null)
+    {
+        var image = start ?? DiskImage.Empty;
+        Log = new DiskLog(image);
+        Disk = new RecordingDisk(Log) { Root = _folder.Data.Root };
+        _stories = (stories ?? []).ToDictionary(s => s.Id, s => s.Past());
+        image.WriteTo(_folder.Data);
+    }
+
+    public DiskLog Log { get; }
+
+    public RecordingDisk Disk { get; }
+
+    public SpoolOptions Options { get; init; } = new() { AllowVolatile = true, ReserveBytes = 0, BallastBytes = 0 };
+
+    public SigningKey Key { get; set; } = TestKeys.Shared.Node;
+
+    public IEnumerable<RecordStory> Stories => _stories.Values;
+
+    /// <summary>The step at which the process was last killed.</summary>
+    public int KilledAt { get; private set; }
+
+    /// <summary>True while a start looks at the disk.</summary>
+    public bool Starting { get; private set; }
+
+    public void Start() => Mortal(() =>
+    {
+        Starting = true;
+        (_spool, _custodian) = Open(_folder.Data, Options, Disk, Disk, Key);
+        Starting = false;
+    });
+
+    /// <summary>An orderly end.</summary>
+    public void Stop()
+    {
+        _spool?.Dispose();
+        _spool = null;
+        Disk.NoteLedger();
+    }
+
+    /// <summary>Ends the process at once; what the kernel holds stays.</summary>
+    public void Kill()
+    {
+        Disk.NoteLedger();
+        KilledAt = Log.Count;
+        var shown = new DiskModel(Log, Log.Count).Now();
+        Drop();
+        _folder = new ScratchFolder();
+        Disk.Root = _folder.Data.Root;
+        shown.WriteTo(_folder.Data);
+    }
+
+    /// <summary>Submits a record, or submits it again.</summary>
+    public void Accept(Guid id, int priority = 5)
+    {
+        _stories.TryAdd(id, new RecordStory(id));
+        Mortal(() =>
+        {
+            try
+            {
+                var answer = _custodian!.Accept(New(id, priority));
+                Disk.NoteLedger();
+                if (_stories[id].Accepted is null) _stories[id] = _stories[id] with { Accepted = Log.Count, Answer = answer, Manifest = ManifestOf(id) };
+            }
+            catch (SpoolFullException)
+            {
+                // Not accepted: nothing was promised.
+            }
+        });
+    }
+
+    public void Release(Guid id)
+    {
+        var story = _stories[id];
+        if (story.Released is not null || story.Accepted is null || _spool is null) return;
+        if (Entry(id) is not { } entry)
+        {
+            // A start has finished what an earlier try began.
+            if (story.ReleaseBegun is null) throw new InvalidOperationException($"record {id} is not queued");
+            return;
+        }
+        _stories[id] = story with { ReleaseBegun = story.ReleaseBegun ?? Log.Count };
+        Mortal(() =>
+        {
+            try
+            {
+                _spool.Release(entry, TestRecords.ReceiptFor(story.Manifest!));
+            }
+            catch (SpoolFullException)
+            {
+                return; // said again later
+            }
+            Disk.NoteLedger();
+            _stories[id] = _stories[id] with { Released = Log.Count };
+        });
+    }
+
+    /// <summary>The medium changes a byte of a queued record's sealed part, or of its manifest.</summary>
+    public void Rot(Guid id, bool manifest = false)
+    {
+        var path = Path.Combine(_folder.Data.Spool, RecordFileName.Of(Entry(id)!));
+        var bytes = File.ReadAllBytes(path);
+        bytes[manifest ? 10 : ^1] ^= 1;
+        using (var file = File.OpenWrite(path)) file.Write(bytes);
+        // The model treats what the medium does as done at once, so it may be known from this step on and not before.
+        Log.Steps.Add(new DiskStep.Rotted(Log.Find(Disk.Relative(path))!.Value, bytes));
+        _stories[id] = _stories[id] with { Rotted = Log.Count };
+    }
+
+    /// <summary>Reads every queued record as the uplink does; what is damaged is found.</summary>
+    public void ReadAll() => Mortal(() =>
+    {
+        foreach (var entry in _spool!.Queued) Read(_spool, entry);
+    });
+
+    /// <summary>A queued record that is whole; null where it was found damaged.</summary>
+    public static RecordManifest? Read(IRecordSpool spool, SpoolEntry entry)
+    {
+        try
+        {
+            using var record = spool.Open(entry);
+            record.CheckDigest();
+            return record.Manifest;
+        }
+        catch (SpoolDamagedException)
+        {
+            return null;
+        }
+    }
+
+    public static (FileRecordSpool Spool, Custodian Custodian) Open(DataFolder data, SpoolOptions options, IDisk disk, IFreeSpace space, SigningKey key)
+    {
+        var keys = SignerKeys.Remember(data, key.Public, disk);
+        var spool = FileRecordSpool.Open(new SpoolSetup(data, options, disk, space, keys, TimeProvider.System, NullLogger.Instance));
+        return (spool, new Custodian(Identities.GetOrAdd(key, k => TestKeys.Shared.Identity(k)), spool, spool, new LinuxBoardClock(TimeProvider.System), TimeProvider.System));
+    }
+
+    public static Submission New(Guid id, int priority) =>
+        new() { Kind = "enrolment", Id = id, Priority = priority, Fields = Encoding.UTF8.GetBytes($"{{\"n\":\"{id}\"}}") };
+
+    public void Dispose()
+    {
+        Drop();
+        _spool = null;
+    }
+
+    private SpoolEntry? Entry(Guid id) => _spool!.Queued.SingleOrDefault(e => e.RecordId == id);
+
+    private RecordManifest ManifestOf(Guid id)
+    {
+        using var record = _spool!.Open(Entry(id)!);
+        return record.Manifest;
+    }
+
+    private void Mortal(Action life)
+    {
+        try
+        {
+            life();
+        }
+        catch (KilledException)
+        {
+            Disk.KillBefore = null;
+            Kill();
+            Start();
+        }
+        catch (Exception e) when (e is DiskException or SpoolException)
+        {
+            // The store has stopped, or did not start: the service manager starts it again, and the disk is better by then.
+            Disk.Fault = (_, _) => null;
+            Stop();
+            Start();
+        }
+    }
+
+    private void Drop()
+    {
+        _spool?.Dispose();
+        _folder.Dispose();
+    }
+}
