@@ -26,7 +26,7 @@ internal sealed class BoardVoice(Custodian custodian, IRecordSpool spool)
             Number = number,
             Head = custodian.SignHead(),
             Records = { records },
-            Damaged = { spool.Damaged.TakeLast(Limit) },
+            Damaged = { NextDamaged() },
             BacklogRecords = (ulong)queued.Count,
             BacklogBytes = (ulong)queued.Sum(e => e.FileSize),
             HubRunId = outbox.HubRun,
@@ -34,6 +34,18 @@ internal sealed class BoardVoice(Custodian custodian, IRecordSpool spool)
         };
     }
 
-    // Damaged manifests are said at every offer until the hub knows them; a handful fits beside the records.
+    // The hub does not say which it has noted, so all are told again and again, a handful an offer.
+    private List<DamagedRecord> NextDamaged()
+    {
+        var all = spool.Damaged.OrderBy(d => d.Sequence).ToList();
+        var start = all.FindIndex(d => d.Sequence > _damagedTold);
+        if (all.Count <= Limit || start < 0) start = 0;
+        var next = all.Skip(start).Take(Limit).ToList();
+        _damagedTold = next.Count == 0 ? 0 : next[^1].Sequence;
+        return next;
+    }
+
     private const int Limit = 8;
+
+    private ulong _damagedTold;
 }

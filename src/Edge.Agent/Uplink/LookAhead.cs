@@ -5,18 +5,20 @@ namespace Edge.Agent.Uplink;
 /// <summary>Keeps the outbox filled with the most urgent records of the spool, each checked and open for reading.</summary>
 internal sealed partial class LookAhead(IRecordSpool spool, IRecordIndex index, Outbox outbox, HeldRecords held, int size, ILogger logger) : IDisposable
 {
+    private static readonly TimeSpan UnreadableFor = TimeSpan.FromMinutes(1);
+
     private readonly Dictionary<Guid, ISpooledRecord> _open = [];
     private ulong _newest;
 
     /// <summary>Refills when half of the look-ahead is gone or the spool has grown; says whether it did.</summary>
-    public bool Refill(DateTimeOffset now)
+    public bool Refill(TimeSpan now)
     {
         var queued = spool.Queued;
         var newest = index.Tail.Sequence;
         var waiting = outbox.Records.Count;
         if (newest <= _newest && (waiting > size / 2 || queued.Count <= waiting)) return false;
         _newest = newest;
-        outbox.SetLookAhead(Choose(queued, now).Select(Open).OfType<OutgoingRecord>().ToList());
+        outbox.SetLookAhead(Choose(queued, now).Select(e => Open(e, now)).OfType<OutgoingRecord>().ToList());
         CloseGone();
         return true;
     }
@@ -40,21 +42,21 @@ internal sealed partial class LookAhead(IRecordSpool spool, IRecordIndex index, 
     }
 
     // One pass with a bounded heap: the spool may hold 100,000 records, the look-ahead 32.
-    private IEnumerable<SpoolEntry> Choose(IReadOnlyCollection<SpoolEntry> queued, DateTimeOffset now)
+    private IEnumerable<SpoolEntry> Choose(IReadOnlyCollection<SpoolEntry> queued, TimeSpan now)
     {
-        var worstFirst = Comparer<(int, long, ulong)>.Create((a, b) => b.CompareTo(a));
-        var best = new PriorityQueue<SpoolEntry, (int, long, ulong)>(worstFirst);
+        var worstFirst = Comparer<Urgency>.Create((a, b) => b.CompareTo(a));
+        var best = new PriorityQueue<SpoolEntry, Urgency>(worstFirst);
         foreach (var entry in queued)
         {
             if (held.IsHeld(entry.RecordId, now)) continue;
-            var key = (entry.Priority, outbox.Find(entry.RecordId)?.Remaining ?? entry.FileSize, entry.Sequence);
+            var key = Urgency.Of(entry, outbox.Find(entry.RecordId)?.Remaining ?? entry.FileSize);
             if (best.Count < size) best.Enqueue(entry, key);
             else best.EnqueueDequeue(entry, key);
         }
         return best.UnorderedItems.Select(i => i.Element);
     }
 
-    private OutgoingRecord? Open(SpoolEntry entry)
+    private OutgoingRecord? Open(SpoolEntry entry, TimeSpan now)
     {
         if (outbox.Find(entry.RecordId) is { } known) return known;
         ISpooledRecord? record = null;
@@ -71,6 +73,14 @@ internal sealed partial class LookAhead(IRecordSpool spool, IRecordIndex index, 
             LogDamaged(entry.RecordId, e);
             return null;
         }
+        catch (SpoolException e)
+        {
+            // One file that cannot be read, and cannot be put away either, must not keep all others here.
+            record?.Dispose();
+            held.Add(entry.RecordId, now + UnreadableFor, "not readable here");
+            LogUnreadable(entry.RecordId, e);
+            return null;
+        }
     }
 
     private void CloseGone()
@@ -84,4 +94,7 @@ internal sealed partial class LookAhead(IRecordSpool spool, IRecordIndex index, 
 
     [LoggerMessage(LogLevel.Error, "Record {RecordId} is damaged on this board and cannot be sent; its file is in quarantine/")]
     private partial void LogDamaged(Guid recordId, Exception exception);
+
+    [LoggerMessage(LogLevel.Error, "Record {RecordId} cannot be read now; it stays queued and is tried again in a minute, the others are sent")]
+    private partial void LogUnreadable(Guid recordId, Exception exception);
 }

@@ -17,6 +17,8 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
     // While something awaits its answer, unsent bytes are looked at this often.
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
 
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
     private readonly AnswerClock _clock = new(options);
     private Task? _offerAcknowledged;
     private TimeSpan _pause;
@@ -34,7 +36,7 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
         {
             // Taken before looking at the spool, so that no change falls between looking and waiting.
             var changed = spool.Changed;
-            lookAhead.Refill(time.GetUtcNow());
+            lookAhead.Refill(Now);
             await OfferIfDueAsync(cancellationToken);
             await SendChunksAsync(cancellationToken);
             await WaitAsync(changed, cancellationToken);
@@ -84,6 +86,12 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
                 LogDamaged(piece.Record.Entry.RecordId, e);
                 lookAhead.Drop(piece.Record);
             }
+            catch (SpoolException e)
+            {
+                LogNotChecked(piece.Record.Entry.RecordId, e);
+                held.Add(piece.Record.Entry.RecordId, Now + Minute, "not readable here");
+                lookAhead.Drop(piece.Record);
+            }
             finally
             {
                 ArrayPool<byte>.Shared.Return(buffer);
@@ -100,7 +108,7 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
         var until = _clock.NextOffer(outbox.AwaitsAnswer);
         var wait = until == TimeSpan.MaxValue ? Tick : until - Now;
         if (outbox.AwaitsAnswer && wait > Tick) wait = Tick;
-        if (held.Next(time.GetUtcNow()) is { } next) wait = Shorter(wait, next - time.GetUtcNow());
+        if (held.Next(Now) is { } next) wait = Shorter(wait, next - Now);
         if (wait <= TimeSpan.Zero) return;
 
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -108,7 +116,7 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
         await Task.WhenAny(message, spoolChanged, connection.Closed, _offerAcknowledged ?? Never, Task.Delay(wait, time, done.Token));
         await done.CancelAsync();
         cancellationToken.ThrowIfCancellationRequested();
-        if (held.LetGo(time.GetUtcNow())) lookAhead.Invalidate();
+        if (held.LetGo(Now)) lookAhead.Invalidate();
     }
 
     private void Take(MqttMessage message)
@@ -157,11 +165,22 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
         catch (MalformedException e)
         {
             LogDisbelieved(record.Entry.RecordId, e);
-            held.Add(record.Entry.RecordId, time.GetUtcNow() + TimeSpan.FromMinutes(1), "receipt not believed");
+            held.Add(record.Entry.RecordId, Now + Minute, "receipt not believed");
             lookAhead.Drop(record);
             return;
         }
-        spool.Release(record.Entry, receipt);
+        try
+        {
+            spool.Release(record.Entry, receipt);
+        }
+        catch (SpoolException e)
+        {
+            // Nothing is lost: it is offered, and receipted, again. Meanwhile the others must reach the hub.
+            LogNotReleased(record.Entry.RecordId, e);
+            held.Add(record.Entry.RecordId, Now + Minute, "receipt not written down");
+            lookAhead.Drop(record);
+            return;
+        }
         held.Remove(record.Entry.RecordId);
         lookAhead.Drop(record);
         status.Update(s => s with { Receipts = s.Receipts + 1, LastReceiptAt = time.GetUtcNow() });
@@ -169,9 +188,11 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
 
     private void Hold(OutgoingRecord record, Held reason)
     {
+        // A have may say two things of one record; the first took it out.
+        if (!outbox.Contains(record.Entry.RecordId)) return;
         LogHeld(record.Entry.RecordId, reason.Reason, reason.Detail);
-        var wait = TimeSpan.FromMilliseconds(Math.Clamp(reason.RetryAfterMs, 1_000, 3_600_000));
-        held.Add(record.Entry.RecordId, time.GetUtcNow() + wait, reason.Reason.ToString());
+        var wait = reason.RetryAfterMs == 0 ? Minute : TimeSpan.FromMilliseconds(Math.Clamp(reason.RetryAfterMs, 1_000, 3_600_000));
+        held.Add(record.Entry.RecordId, Now + wait, reason.Reason.ToString());
         if (reason.Reason == HeldReason.Digest)
         {
             try
@@ -182,6 +203,10 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
             {
                 LogDamaged(record.Entry.RecordId, e);
                 held.Remove(record.Entry.RecordId);
+            }
+            catch (SpoolException e)
+            {
+                LogNotChecked(record.Entry.RecordId, e);
             }
         }
         lookAhead.Drop(record);
@@ -199,6 +224,12 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
 
     [LoggerMessage(LogLevel.Error, "The hub's receipt for record {RecordId} was not believed; the record stays queued and is offered again in a minute")]
     private partial void LogDisbelieved(Guid recordId, Exception exception);
+
+    [LoggerMessage(LogLevel.Error, "Record {RecordId} has its receipt, but the store could not write it down; the record stays queued and is offered again in a minute")]
+    private partial void LogNotReleased(Guid recordId, Exception exception);
+
+    [LoggerMessage(LogLevel.Error, "Record {RecordId} cannot be read now; it stays queued and is tried again")]
+    private partial void LogNotChecked(Guid recordId, Exception exception);
 
     [LoggerMessage(LogLevel.Warning, "The hub holds record {RecordId} back: {Reason} {Detail}; it stays queued and is offered again")]
     private partial void LogHeld(Guid recordId, HeldReason reason, string detail);

@@ -17,7 +17,7 @@ internal static class ManifestRules
         Require(Names.IsToken(m.Outcome), "outcome", Names.TokenRule);
         Require(m.SealedSize is > 0 and <= Limits.SealedBytes, "sealed_size", $"1 to {Limits.SealedBytes}");
         Require(m.SealedDigest.Length == 32, "sealed_digest", "32 bytes");
-        Require(m.RecipientKeyId.Length is > 0 and <= 32, "recipient_key_id", "1 to 32 characters");
+        Require(Names.IsToken(m.RecipientKeyId), "recipient_key_id", Names.TokenRule);
         Require(m.BootId.Length is 0 or 16, "boot_id", "empty or 16 bytes");
     }
 

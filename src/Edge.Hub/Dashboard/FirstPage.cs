@@ -60,8 +60,8 @@ internal static class FirstPage
             <td data-label="{text.State}"><span class="state {kind}">{sign} {word}</span></td>
             <td data-label="{text.LastContact}">{Age(board.LastContactAge, text)}</td>
             <td data-label="{text.Stored}" class="n">{board.Stored}</td>
-            <td data-label="{text.Backlog}" class="n">{board.BacklogRecords} <small>{Size(board.BacklogBytes)}</small></td>
-            <td data-label="{text.Gaps}" class="n">{board.ChainGaps}{(board.Damaged > 0 ? $" <small>+{board.Damaged} {text.Damaged}</small>" : "")}</td>
+            <td data-label="{text.Backlog}" class="n">{board.BacklogRecords}{Small(Size(board.BacklogBytes))}</td>
+            <td data-label="{text.Gaps}" class="n">{board.ChainGaps}{Small(board.Damaged > 0 ? $"+{board.Damaged} {text.Damaged}" : "")}</td>
             </tr>
             """);
         if (board.Incidents.Count == 0) return;
@@ -99,6 +99,8 @@ internal static class FirstPage
         < 1024 * 1024 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:0} KiB"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:0.0} MiB"),
     };
+
+    private static string Small(string text) => text.Length == 0 ? "" : $" <small>{Encode(text)}</small>";
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text);
 

@@ -18,13 +18,13 @@ internal sealed class ExportTool(HubDb db, ECDiffieHellman registry, string fold
     public async Task<ExportCount> RunAsync(CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        var total = await db.Set<ArchivedRecord>().CountAsync(r => r.State == RecordState.Stored, cancellationToken);
+        // Keys first, then row by row: a read that lasted the whole export would keep the running hub's log from shrinking.
+        var keys = await db.Set<ArchivedRecord>().Where(r => r.State == RecordState.Stored).OrderBy(r => r.Key).Select(r => r.Key).ToListAsync(cancellationToken);
         var count = new ExportCount();
-        var rows = db.Set<ArchivedRecord>().AsNoTracking().Where(r => r.State == RecordState.Stored).OrderBy(r => r.Key);
-        await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
+        foreach (var key in keys)
         {
-            count = await ExportAsync(row, count, cancellationToken);
-            if (count.Total % 100 == 0) talk($"{count.Total} of {total}");
+            count = await ExportAsync(await db.Set<ArchivedRecord>().AsNoTracking().SingleAsync(r => r.Key == key, cancellationToken), count, cancellationToken);
+            if (count.Total % 100 == 0) talk($"{count.Total} of {keys.Count}");
         }
         return count;
     }

@@ -40,6 +40,8 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             foreach (var message in messages) await TakeAsync(batch, message, cancellationToken);
             await SaveAsync(db, cancellationToken);
+            // The chunks are in the database: their bytes need not be kept, nor looked at again.
+            db.ChangeTracker.Clear();
             foreach (var reply in batch.Replies.ToList())
             {
                 foreach (var transfer in reply.Touched) await _completion.FinishAsync(batch, reply, transfer, cancellationToken);

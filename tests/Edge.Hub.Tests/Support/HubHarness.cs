@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Edge.Contracts.Trust;
 using Edge.Hub.Hosting;
+using Edge.Hub.Ingest;
 using Edge.Hub.LocalApi;
 using Edge.Hub.Nodes;
 using Edge.Mqtt;
@@ -29,7 +30,7 @@ internal sealed class HubHarness : IAsyncDisposable
             ["Listen:Mqtt"] = $"127.0.0.1:{mqttPort}",
         };
         if (!managed) (all["Broker:Mode"], all["Broker:Address"]) = ("External", "127.0.0.1:1");
-        _host = HubHost.Create(new HubArguments(_folder.File("hub"), null, all), services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time)));
+        _host = HubHost.Create(new HubArguments(_folder.File("hub"), null, all), Replace);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -125,5 +126,12 @@ internal sealed class HubHarness : IAsyncDisposable
             await hub.DisposeAsync();
             throw;
         }
+    }
+
+    // Tests speak in the hub's own name on its broker; ingest, with the same name, would take turns with them for ever.
+    private void Replace(IServiceCollection services)
+    {
+        services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
+        services.Remove(services.Single(s => s.ImplementationType == typeof(IngestService)));
     }
 }

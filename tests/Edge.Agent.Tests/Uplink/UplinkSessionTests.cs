@@ -1,0 +1,135 @@
+using Edge.Agent.Custody;
+using Edge.Agent.Spool;
+using Edge.Agent.Tests.Support;
+using Edge.Agent.Uplink;
+using Edge.Contracts.Records;
+using Edge.Contracts.Wire;
+
+namespace Edge.Agent.Tests.Uplink;
+
+public sealed class UplinkSessionTests : IDisposable
+{
+    private readonly SpoolBench _bench = new();
+    private readonly FakeLink _link = new();
+    private readonly FileRecordSpool _spool;
+    private readonly BoardVoice _voice;
+    private readonly HeldRecords _held = new();
+    private readonly Outbox _outbox = new(256 * 1024, 16 * 1024);
+    private readonly LookAhead _lookAhead;
+
+    public UplinkSessionTests()
+    {
+        _spool = _bench.Open();
+        _voice = new BoardVoice(new Custodian(TestKeys.Shared.Identity(), _spool, _spool, new LinuxBoardClock(TimeProvider.System), TimeProvider.System), _spool);
+        _lookAhead = new LookAhead(_spool, _spool, _outbox, _held, 32, _bench.Log);
+    }
+
+    [Fact(Timeout = 20_000)]
+    public async Task A_record_that_cannot_be_quarantined_is_held_and_the_others_travel()
+    {
+        var (bad, _) = Commit(1);
+        var (good, _) = Commit(2);
+        Break(bad);
+        _bench.Disk.Fault = (operation, path) => operation == "rename" && path.Contains("quarantine", StringComparison.Ordinal) ? FaultyDisk.InputOutput : null;
+        var session = RunAsync();
+        Assert.Equal(good.Fields.RecordId, Assert.Single((await _link.OfferAsync()).Records).RecordId);
+        await EndAsync(session);
+    }
+
+    [Fact(Timeout = 20_000)]
+    public async Task A_receipt_that_cannot_be_written_down_holds_its_record_and_the_others_travel()
+    {
+        var (one, _) = Commit(1);
+        var (two, _) = Commit(2);
+        _bench.Disk.Fault = (operation, path) => operation == "rename" && path.Contains("kept", StringComparison.Ordinal) ? FaultyDisk.InputOutput : null;
+        var session = RunAsync();
+        var offer = await _link.OfferAsync();
+        _link.Answer(offer, new Have { Records = { Stored(one), State(two, new CommittedRanges()) } });
+        await UntilAsync(() => _held.Count == 1 && _outbox.SentBytes > 0);
+        Assert.False(session.IsCompleted);
+        Assert.Equal(2, _spool.Queued.Count);
+        await EndAsync(session);
+    }
+
+    [Fact(Timeout = 20_000)]
+    public async Task A_have_that_says_two_things_of_one_record_ends_nothing()
+    {
+        var (one, _) = Commit(1);
+        var session = RunAsync();
+        var offer = await _link.OfferAsync();
+        var held = new RecordState { RecordId = one.Fields.RecordId, Held = new Held { Reason = HeldReason.Digest, RetryAfterMs = 60_000 } };
+        _link.Answer(offer, new Have { Records = { Stored(one), held, held } });
+        await UntilAsync(() => _spool.Queued.Count == 0);
+        await EndAsync(session);
+    }
+
+    [Fact(Timeout = 20_000)]
+    public async Task Held_without_a_time_is_held_for_a_minute()
+    {
+        var (one, _) = Commit(1);
+        var session = RunAsync();
+        var offer = await _link.OfferAsync();
+        var now = TimeProvider.System.GetElapsedTime(0);
+        _link.Answer(offer, new Have { Records = { new RecordState { RecordId = one.Fields.RecordId, Held = new Held { Reason = HeldReason.Storage } } } });
+        await UntilAsync(() => _held.Count == 1);
+        Assert.True(_held.IsHeld(one.RecordId, now + TimeSpan.FromSeconds(59)));
+        await EndAsync(session);
+    }
+
+    [Fact]
+    public void Every_damaged_record_is_told_sooner_or_later()
+    {
+        for (var i = 1UL; i <= 20; i++) Break(Commit(i).Manifest);
+        Assert.Equal(20, _spool.Queued.Count);
+        foreach (var entry in _spool.Queued.ToList()) Assert.Throws<SpoolDamagedException>(() => Check(entry));
+        var told = Enumerable.Range(0, 3).SelectMany(_ => _voice.Offer(_outbox, 1).Damaged).Select(d => d.Sequence).ToHashSet();
+        Assert.Equal(20, told.Count);
+    }
+
+    public void Dispose()
+    {
+        _lookAhead.Dispose();
+        _bench.Dispose();
+    }
+
+    private void Check(SpoolEntry entry)
+    {
+        using var record = _spool.Open(entry);
+        record.CheckDigest();
+    }
+
+    private Task<TimeSpan> RunAsync() => new UplinkSession(_link, 1, "kiosk-1", _voice, _outbox, _lookAhead, _held, _spool,
+        TestKeys.Shared.Identity().Trust, new UplinkOptions(), new UplinkStatus(), TimeProvider.System, _bench.Log).RunAsync(TestContext.Current.CancellationToken);
+
+    private async Task EndAsync(Task session)
+    {
+        _link.Close();
+        await session;
+    }
+
+    private (RecordManifest Manifest, byte[] Sealed) Commit(ulong sequence)
+    {
+        var record = TestRecords.Make(sequence);
+        _spool.Commit(record.Manifest, record.Sealed);
+        return record;
+    }
+
+    private void Break(RecordManifest manifest)
+    {
+        var path = Directory.GetFiles(_bench.Data.Spool, $"*{manifest.RecordId}*").Single();
+        using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite);
+        file.Seek(-1, SeekOrigin.End);
+        var last = file.ReadByte();
+        file.Seek(-1, SeekOrigin.End);
+        file.WriteByte((byte)(last ^ 1));
+    }
+
+    private static RecordState Stored(RecordManifest manifest) => new() { RecordId = manifest.Fields.RecordId, Stored = TestRecords.ReceiptFor(manifest) };
+
+    private static RecordState State(RecordManifest manifest, CommittedRanges ranges) => new() { RecordId = manifest.Fields.RecordId, Committed = ranges };
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        while (!condition()) await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, TestContext.Current.CancellationToken);
+    }
+}
