@@ -13,7 +13,7 @@ internal static class ProvisionCommand
     {
         var file = new Argument<FileInfo>("FILE") { Description = "The provisioning file from the hub" };
         var csr = new Option<FileInfo?>("--csr") { Description = "Only write a certificate request here, to be signed at the hub (edge-hub node sign)", HelpName = "OUT" };
-        var replace = new Option<bool>("--replace") { Description = "Make this board somebody else than it is" };
+        var replace = new Option<bool>("--replace") { Description = "Make this board somebody else than it is, or the same one with a new key" };
         var command = new Command("provision", "Make this board known to a hub") { file, csr, replace };
         command.SetAction(async (parsed, cancellationToken) =>
         {

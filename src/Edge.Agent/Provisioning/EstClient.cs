@@ -62,7 +62,7 @@ internal sealed class EstClient(PinnedCa ca)
     private static ProvisioningException Refused(HostPort hub, HttpResponseMessage answer) => new($"the hub at {hub.Host}:{hub.Port} refused: " + answer.StatusCode switch
     {
         HttpStatusCode.Unauthorized => "the one-time secret is unknown, expired, or was used by another key; make a new provisioning file on the hub (edge-hub node add)",
-        HttpStatusCode.Forbidden => "this board is revoked, or its certificate is not known; ask the hub's operator",
+        HttpStatusCode.Forbidden => "the secret is spent or expired, or this board's key or certificate is revoked; ask the hub's operator for a new provisioning file, and for a board that was revoked add --replace, which makes a new key",
         HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable or HttpStatusCode.Accepted => $"too busy now; try again{After(answer)}",
         _ => $"HTTP {(int)answer.StatusCode}",
     });

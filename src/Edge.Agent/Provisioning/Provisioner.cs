@@ -71,14 +71,16 @@ internal sealed class Provisioner(DataFolder data, IDisk disk)
     private ECDsa PrepareKey(ProvisioningMessage provisioning, bool replace)
     {
         DurableFile.EnsureFolder(disk, _files.Folder);
-        if (Present() is { } present && (present.Node != provisioning.Node || present.RootSpki != provisioning.RootSpki))
+        if (Present() is { } present)
         {
-            if (!replace)
+            var another = present.Node != provisioning.Node || present.RootSpki != provisioning.RootSpki;
+            if (another && !replace)
             {
                 var what = present.Node != provisioning.Node ? $"this board is {present.Node} and the file is for {provisioning.Node}" : "the file comes from a hub with another root key";
                 throw new ProvisioningException($"{what}; to make the board somebody else, add --replace");
             }
-            Forget();
+            // Of the same name too: a revoked board is let in again with a new key only.
+            if (replace) Forget();
         }
         return NodeKey.LoadOrCreate(_files, disk);
     }

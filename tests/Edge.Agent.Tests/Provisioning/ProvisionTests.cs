@@ -133,6 +133,19 @@ public sealed class ProvisionTests : IDisposable
         Assert.NotEqual(key, await File.ReadAllTextAsync(_files.Key, Token));
     }
 
+    // A revoked key opens nothing any more, a new provisioning file or not.
+    [Fact(Timeout = 60_000)]
+    public async Task The_same_board_gets_a_new_key_only_when_told_to()
+    {
+        await ProvisionOfflineAsync("kiosk-1");
+        var key = await File.ReadAllTextAsync(_files.Key, Token);
+        await ProvisionOfflineAsync("kiosk-1");
+        Assert.Equal(key, await File.ReadAllTextAsync(_files.Key, Token));
+        await ProvisionOfflineAsync("kiosk-1", replace: true);
+        Assert.NotEqual(key, await File.ReadAllTextAsync(_files.Key, Token));
+        Assert.Equal("kiosk-1", IdentityStore.Load(_folder.Data).Node);
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task A_certificate_past_two_thirds_of_its_life_is_renewed_over_mutual_tls()
     {

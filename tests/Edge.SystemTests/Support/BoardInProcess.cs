@@ -15,8 +15,9 @@ internal sealed class BoardInProcess : IAsyncDisposable
     private readonly FileRecordSpool _spool;
     private readonly Uplink _uplink;
 
-    public BoardInProcess(string dataFolder, UplinkOptions options)
+    public BoardInProcess(string dataFolder, UplinkOptions options, TransferAudit? audit = null)
     {
+        Audit = audit ?? new TransferAudit();
         var data = new DataFolder(dataFolder);
         var identity = IdentityStore.Load(data);
         var disk = new LinuxDisk();
@@ -26,7 +27,7 @@ internal sealed class BoardInProcess : IAsyncDisposable
             new BoardVoice(Custodian, _spool), Options.Create(options), Status, TimeProvider.System, NullLogger<Uplink>.Instance);
     }
 
-    public TransferAudit Audit { get; } = new();
+    public TransferAudit Audit { get; }
 
     public UplinkStatus Status { get; } = new();
 

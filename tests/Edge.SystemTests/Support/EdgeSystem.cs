@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Edge.Demo.Processes;
 using Edge.Demo.Relay;
 
@@ -11,7 +12,11 @@ internal sealed class EdgeSystem : IAsyncDisposable
     private readonly RunFolder _folder = RunFolder.Create("edge-st-");
     private readonly List<Kiosk> _kiosks = [];
 
-    private EdgeSystem() => HubSetup = HubSetup.OnFreePorts(_folder.Folder("hub"));
+    private EdgeSystem(Func<HubSetup, HubSetup>? change)
+    {
+        HubSetup = HubSetup.OnFreePorts(_folder.Folder("hub"));
+        HubSetup = change?.Invoke(HubSetup) ?? HubSetup;
+    }
 
     public string Folder => _folder.Path;
 
@@ -26,9 +31,12 @@ internal sealed class EdgeSystem : IAsyncDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>Starts a hub and one running, provisioned kiosk for each name.</summary>
-    public static async Task<EdgeSystem> StartAsync(params string[] nodes)
+    public static Task<EdgeSystem> StartAsync(params string[] nodes) => StartAsync(null, nodes);
+
+    /// <summary>The same, with the hub's setup changed before anything starts.</summary>
+    public static async Task<EdgeSystem> StartAsync(Func<HubSetup, HubSetup>? change, params string[] nodes)
     {
-        var system = new EdgeSystem();
+        var system = new EdgeSystem(change);
         await system.StartHubAsync();
         foreach (var node in nodes) await (await system.AddKioskAsync(node)).StartAsync();
         return system;
@@ -74,10 +82,18 @@ internal sealed class EdgeSystem : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until no kiosk has anything left to send.</summary>
+    /// <summary>What the hub's status says of a board.</summary>
+    public async Task<JsonElement> BoardAsync(string node) => (await Hub.StatusAsync(Token)).GetProperty("boards").GetProperty(node);
+
+    /// <summary>Waits until the hub has an incident of that kind on record for a board.</summary>
+    public Task WaitIncidentAsync(string node, string kind, TimeSpan limit) => Eventually.TrueAsync(
+        async () => (await BoardAsync(node)).GetProperty("incidents").EnumerateArray().Any(i => i.GetString()!.StartsWith(kind + " ", StringComparison.Ordinal)),
+        limit, () => $"the hub has no incident {kind} of {node} on record.\n{Hub.LastLines}");
+
+    /// <summary>Waits until no running kiosk has anything left to send.</summary>
     public async Task WaitDrainedAsync(TimeSpan limit)
     {
-        foreach (var kiosk in _kiosks)
+        foreach (var kiosk in _kiosks.Where(k => k.Agent is not null))
         {
             await Eventually.TrueAsync(async () => (await kiosk.Agent.StatusAsync(Token)).GetProperty("backlog").GetProperty("records").GetInt32() == 0,
                 limit, () => $"{kiosk.Node} still has a backlog.\n{kiosk.Agent.LastLines}\nhub: {Hub.LastLines}");

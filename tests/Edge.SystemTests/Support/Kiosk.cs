@@ -20,6 +20,14 @@ internal sealed class Kiosk(string node, AgentSetup setup, LinkRelay link) : IAs
         await Agent.WaitReadyAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Stops the agent in order; the kiosk may be started again.</summary>
+    public async Task StopAsync()
+    {
+        Assert.Equal(0, await Agent.StopAsync());
+        await Agent.DisposeAsync();
+        Agent = null!;
+    }
+
     public async Task RestartAfterKillAsync()
     {
         await Agent.Kill9Async();

@@ -21,8 +21,14 @@ internal sealed class TransferAudit
 
     public long Sent { get; private set; }
 
+    /// <summary>Where set, every message that passes is kept here: what the board said, and what it read.</summary>
+    public List<MqttMessage>? Said { get; init; }
+
+    public List<MqttMessage>? Heard { get; init; }
+
     public void Published(string topic, ReadOnlyMemory<byte> payload)
     {
+        lock (_gate) Said?.Add(new MqttMessage(topic, payload.ToArray()));
         if (!Topics.TryParse(topic, out _, out var leaf) || leaf != "chunk") return;
         var chunk = Decoder.Parse(Chunk.Parser, payload.Span, "chunk");
         var (first, end) = ((long)chunk.Offset, (long)chunk.Offset + chunk.Data.Length);
@@ -40,6 +46,7 @@ internal sealed class TransferAudit
         var have = Decoder.Parse(Have.Parser, message.Payload.Span, "have");
         lock (_gate)
         {
+            Heard?.Add(message);
             foreach (var record in have.Records)
             {
                 if (record.Committed is { } committed) foreach (var r in committed.Ranges) Of(_acknowledged, record.RecordId).Add((long)r.First, (long)r.End);
