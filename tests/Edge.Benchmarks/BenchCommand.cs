@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Edge.Benchmarks.Accept;
+using Edge.Benchmarks.Drain;
 using Edge.Benchmarks.Reports;
 using Edge.Benchmarks.Startup;
+using Edge.Demo.Processes;
 
 namespace Edge.Benchmarks;
 
@@ -9,7 +11,7 @@ namespace Edge.Benchmarks;
 internal static class BenchCommand
 {
     private const int Usage = 64;
-    private static readonly IReadOnlyList<IBenchmark> All = [new AcceptBenchmark(), new StartupBenchmark()];
+    private static readonly IReadOnlyList<IBenchmark> All = [new AcceptBenchmark(), new StartupBenchmark(), new DrainBenchmark()];
 
     public static Task<int> InvokeAsync(string[] args)
     {
@@ -31,9 +33,11 @@ internal static class BenchCommand
 
     private static async Task<int> RunAsync(string[] names, DirectoryInfo? folder, bool json, CancellationToken cancellationToken)
     {
-        var place = folder?.FullName ?? Path.Combine(Launchers.Artifacts, "bench");
+        var place = folder?.FullName ?? Path.Combine(Path.GetDirectoryName(EdgeTool.Agent.Path)!, "bench");
         var context = new BenchContext(Directory.CreateDirectory(place).FullName, Console.Error);
         context.Say($"working in {context.Folder} on {context.Disk.FileSystem} ({context.Durability})");
+        // Ctrl-C is listened for only once this has returned to its caller, and the benchmarks hardly ever wait.
+        await Task.Yield();
         try
         {
             List<Report> reports = [];
@@ -51,7 +55,7 @@ internal static class BenchCommand
             context.Say("stopped");
             return 1;
         }
-        catch (BenchException e)
+        catch (Exception e) when (e is BenchException or HarnessException)
         {
             context.Say(e.Message);
             return 1;

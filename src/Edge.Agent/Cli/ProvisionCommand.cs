@@ -2,6 +2,8 @@ using System.CommandLine;
 using Edge.Agent.Hosting;
 using Edge.Agent.Provisioning;
 using Edge.Agent.Storage;
+using Edge.Contracts.Signing;
+using Edge.Contracts.Trust;
 
 namespace Edge.Agent.Cli;
 
@@ -29,7 +31,8 @@ internal static class ProvisionCommand
                     return ExitCode.Ok;
                 }
                 var node = await provisioner.ProvisionAsync(text, parsed.GetValue(replace), cancellationToken);
-                await context.Output.WriteLineAsync($"provisioned as {node}");
+                var root = KeyId.Of(ProvisioningFile.Read(text).Provisioning.RootSpki.Span);
+                await context.Output.WriteLineAsync($"provisioned as {node}; this board believes root key {root}: compare it with what the hub's operator was shown");
                 return ExitCode.Ok;
             }
             catch (ProvisioningException e)

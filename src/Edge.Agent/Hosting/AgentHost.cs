@@ -29,7 +29,14 @@ internal sealed partial class AgentHost(DataFolder data, string? configFile, Act
         app.MapLocalApi();
         var workers = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
         LogStarting(logger, data.Root);
-        await app.RunAsync(cancellationToken);
+        try
+        {
+            await app.RunAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // A worker failed, or a signal came, before the start was over.
+        }
         // A worker that failed has stopped the host, which by itself would end as if all were well.
         return workers.Exists(w => w.ExecuteTask is { IsFaulted: true }) ? ExitCode.Fault : ExitCode.Ok;
     }

@@ -44,12 +44,12 @@ internal sealed partial class LookAhead(IRecordSpool spool, IRecordIndex index, 
     // One pass with a bounded heap: the spool may hold 100,000 records, the look-ahead 32.
     private IEnumerable<SpoolEntry> Choose(IReadOnlyCollection<SpoolEntry> queued, TimeSpan now)
     {
-        var worstFirst = Comparer<(int, long, ulong)>.Create((a, b) => b.CompareTo(a));
-        var best = new PriorityQueue<SpoolEntry, (int, long, ulong)>(worstFirst);
+        var worstFirst = Comparer<Urgency>.Create((a, b) => b.CompareTo(a));
+        var best = new PriorityQueue<SpoolEntry, Urgency>(worstFirst);
         foreach (var entry in queued)
         {
             if (held.IsHeld(entry.RecordId, now)) continue;
-            var key = (entry.Priority, outbox.Find(entry.RecordId)?.Remaining ?? entry.FileSize, entry.Sequence);
+            var key = Urgency.Of(entry, outbox.Find(entry.RecordId)?.Remaining ?? entry.FileSize);
             if (best.Count < size) best.Enqueue(entry, key);
             else best.EnqueueDequeue(entry, key);
         }

@@ -184,6 +184,5 @@ internal sealed class Outbox(int windowBytes, int chunkBytes)
         flight.Record.InFlight.Remove(flight.First, flight.End);
     }
 
-    // Priority, then shortest remaining, then oldest: a short window completes the most citizens.
-    private void Sort() => _order = [.. _order.OrderBy(r => r.Entry.Priority).ThenBy(r => r.Remaining).ThenBy(r => r.Entry.Sequence)];
+    private void Sort() => _order = [.. _order.OrderBy(r => Urgency.Of(r.Entry, r.Remaining))];
 }

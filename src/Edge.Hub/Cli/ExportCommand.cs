@@ -36,7 +36,7 @@ internal static class ExportCommand
             {
                 throw new HubException($"the archive cannot be read: {e.Message}", e);
             }
-            await parsed.InvocationConfiguration.Output.WriteLineAsync($"{count.Written} records written to {target}, {count.AlreadyThere} were there already, {count.Failed} could not be opened");
+            await parsed.InvocationConfiguration.Output.WriteLineAsync($"written to {target}: {count.Written}; there already: {count.AlreadyThere}; not opened: {count.Failed}");
             return count.Failed == 0 ? ExitCode.Ok : ExitCode.Fault;
         });
         return command;

@@ -23,7 +23,7 @@ internal static class NodeAddCommand
             var made = await hub.PostAsync<Provisioned>("v1/nodes", request, cancellationToken);
             ProvisioningOutput.Write(path, made.File);
             var what = made.Replaces ? $"{made.Node} is known already: this admits a replacement board" : $"{made.Node} is added";
-            await parsed.InvocationConfiguration.Error.WriteLineAsync($"{what}. The secret in {path} can be used once, until {made.SecretExpiresAt:yyyy-MM-dd HH:mm} UTC.");
+            await parsed.InvocationConfiguration.Error.WriteLineAsync($"{what}. The secret in {path} can be used once, until {made.SecretExpiresAt:yyyy-MM-dd HH:mm} UTC. {ProvisioningOutput.RootLine(made.File)}");
             return ExitCode.Ok;
         });
         return command;

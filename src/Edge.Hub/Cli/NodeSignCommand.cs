@@ -25,7 +25,7 @@ internal static class NodeSignCommand
             var request = new NodeSignRequest(parsed.GetValue(node)!, parsed.GetValue(group), parsed.GetValue(address), parsed.GetValue(https), Read(parsed.GetValue(csr)!));
             var made = await hub.PostAsync<Provisioned>("v1/sign", request, cancellationToken);
             ProvisioningOutput.Write(path, made.File);
-            await parsed.InvocationConfiguration.Error.WriteLineAsync($"{made.Node} has a certificate for this key; it is in {path}, which holds no secret.");
+            await parsed.InvocationConfiguration.Error.WriteLineAsync($"{made.Node} has a certificate for this key; it is in {path}, which holds no secret. {ProvisioningOutput.RootLine(made.File)}");
             return ExitCode.Ok;
         });
         return command;

@@ -1,4 +1,6 @@
 using System.Text;
+using Edge.Contracts.Signing;
+using Edge.Contracts.Trust;
 using Edge.Hub.Hosting;
 
 namespace Edge.Hub.Cli;
@@ -13,6 +15,10 @@ internal static class ProvisioningOutput
         var folder = Path.GetDirectoryName(Path.GetFullPath(path));
         if (!Directory.Exists(folder)) throw new HubException($"{path} cannot be written: there is no folder {folder}");
     }
+
+    /// <summary>What the technician compares at the board: a file swapped on the way would name another root.</summary>
+    public static string RootLine(string file) =>
+        $"Its root key is {KeyId.Of(ProvisioningFile.Read(file).Provisioning.RootSpki.Span)}; the board shows the same one when it takes the file.";
 
     public static void Write(string path, string text)
     {

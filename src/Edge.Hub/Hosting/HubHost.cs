@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Edge.Hub.Archive;
 using Edge.Hub.Broker;
 using Edge.Hub.Dashboard;
@@ -63,8 +64,9 @@ internal sealed class HubHost : IAsyncDisposable
         {
             // The host itself leaves running what had started before.
             await App.StopAsync(CancellationToken.None);
-            if (e is not IOException { InnerException: AddressInUseException }) throw;
-            throw new HubException($"{e.Message} Stop what is there, or give another --http or --https ADDR:PORT.", e);
+            if (e is IOException { InnerException: AddressInUseException }) throw new HubException($"{e.Message} Stop what is there, or give another --http or --https ADDR:PORT.", e);
+            if (e is SocketException) throw new HubException($"the hub cannot listen on {Listening}: {e.Message}. Give addresses of this machine, and ports above 1023 unless it runs as root.", e);
+            throw;
         }
     }
 
@@ -72,8 +74,16 @@ internal sealed class HubHost : IAsyncDisposable
     /// <returns>The exit code: a background service that failed is a fault, which the host itself would not tell.</returns>
     public async Task<int> RunAsync(TextWriter talk, CancellationToken cancellationToken)
     {
-        await StartAsync(talk, cancellationToken);
-        await App.WaitForShutdownAsync(cancellationToken);
+        try
+        {
+            await StartAsync(talk, cancellationToken);
+            await App.WaitForShutdownAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (App.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // A service failed, or a signal came, before the start was over.
+            await App.StopAsync(CancellationToken.None);
+        }
         var failed = App.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(s => s.ExecuteTask?.IsFaulted ?? false);
         return failed ? ExitCode.Fault : ExitCode.Ok;
     }
@@ -96,6 +106,15 @@ internal sealed class HubHost : IAsyncDisposable
         services.AddHubDb(paths).AddHostedService<HubDatabase>();
         services.AddSingleton<HubHealth>().AddHostedService<SystemdNotifier>();
         services.AddNodes().AddBroker(configuration).AddIngest().AddDashboard().AddLocalApi();
+    }
+
+    private string Listening
+    {
+        get
+        {
+            var listen = App.Services.GetRequiredService<IOptions<ListenOptions>>().Value;
+            return $"{listen.Http} (--http) and {listen.Https} (--https)";
+        }
     }
 
     private static void CheckRules(WebApplication app)

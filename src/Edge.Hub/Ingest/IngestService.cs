@@ -110,7 +110,7 @@ internal sealed partial class IngestService(IMqttConnector connector, IBroker br
             await Task.WhenAny(work, Task.Delay(Beat, time, done.Token));
             await done.CancelAsync();
         }
-        while (!work.IsCompleted);
+        while (!work.IsCompleted && !cancellationToken.IsCancellationRequested);
         await work;
     }
 

@@ -55,7 +55,7 @@ internal sealed class OfferIntake(NodeRegistry nodes, Turns turns, TransferCache
             var transfer = Known(session, id, offered.DigestPrefix)
                 ?? (offered.Manifest is { } signed
                     ? await FindOrAddAsync(batch, session, Matching(offered, RecordManifest.Read(signed)), cancellationToken)
-                    : await FindAsync(batch, id, offered.DigestPrefix, cancellationToken));
+                    : await FindAsync(batch, session.Node, id, offered.DigestPrefix, cancellationToken));
             if (transfer is null)
             {
                 reply.Say(id, new RecordState { Unknown = new Unknown() });
@@ -92,9 +92,10 @@ internal sealed class OfferIntake(NodeRegistry nodes, Turns turns, TransferCache
     private static Transfer? Known(BoardSession session, Guid id, ByteString prefix) =>
         session.Transfers.TryGetValue(id, out var transfer) && transfer.Manifest.Digest.AsSpan(0, 8).SequenceEqual(prefix.Span) ? transfer : null;
 
-    private async Task<Transfer?> FindAsync(Batch batch, Guid id, ByteString prefix, CancellationToken cancellationToken)
+    // Only a board's own records by id alone: another carrier shows the signed manifest, or it could spoil a transfer it merely knows of.
+    private async Task<Transfer?> FindAsync(Batch batch, string node, Guid id, ByteString prefix, CancellationToken cancellationToken)
     {
-        var rows = await batch.Db.Set<ArchivedRecord>().Where(r => r.RecordId == id).ToListAsync(cancellationToken);
+        var rows = await batch.Db.Set<ArchivedRecord>().Where(r => r.RecordId == id && r.Node == node).ToListAsync(cancellationToken);
         var row = rows.Find(r => r.ManifestDigest.AsSpan(0, 8).SequenceEqual(prefix.Span));
         return row is null ? null : await LoadAsync(batch, row, RecordManifest.Read(row.Manifest, row.Signature), cancellationToken);
     }

@@ -5,9 +5,9 @@ namespace Edge.Hub.Ingest;
 /// <summary>Shares the broker's queue among the boards that are talking: the sum of all grants stays under it.</summary>
 internal sealed class WindowBudget(IngestOptions options)
 {
-    // What a board needs to make progress at all.
-    private const int LeastBytes = 64 * 1024;
-    private const int LeastChunks = 4;
+    // One chunk at a time is what a board needs to make progress at all.
+    private const int LeastBytes = 16 * 1024;
+    private const int LeastChunks = 1;
 
     public Window Grant(int talkingBoards)
     {

@@ -103,9 +103,9 @@ public sealed class OutboxTests
     [Fact]
     public void Urgent_records_go_first_then_the_shortest_remaining()
     {
-        var late = Outgoing.Record(1, 5000, priority: 5);
-        var small = Outgoing.Record(2, 1000, priority: 5);
-        var urgent = Outgoing.Record(3, 9000, priority: 0);
+        var late = Outgoing.Record(1, 50_000, priority: 5);
+        var small = Outgoing.Record(2, 1_000, priority: 5);
+        var urgent = Outgoing.Record(3, 90_000, priority: 0);
         _outbox.SetLookAhead([late, small, urgent]);
         Assert.Equal([urgent, small, late], _outbox.Records);
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Edge.Agent.Storage;
 using Edge.Benchmarks.Measuring;
 using Edge.Benchmarks.Reports;
+using Edge.Demo.Processes;
 
 namespace Edge.Benchmarks.Startup;
 
@@ -19,13 +20,14 @@ internal sealed class StartupBenchmark : IBenchmark
 
     public async Task<Report> RunAsync(BenchContext context, CancellationToken cancellationToken)
     {
-        var launcher = Launchers.Agent;
+        // Missing programs are told before a minute is spent on the spool.
+        _ = EdgeTool.Agent.Launcher;
         using var board = new Board();
         using var folder = new WorkFolder(context.Folder, Name);
         var data = new DataFolder(Path.Combine(folder.FullName, "agent"));
         new SpoolFiller(board, data).Fill(Records, SealedBytes, i => context.Say(string.Create(CultureInfo.InvariantCulture, $"startup: {i} of {Records} records written")), cancellationToken);
         await new Admission(board, data).ProvisionAsync(cancellationToken);
-        var start = new AgentStart(launcher, data, context.AllowVolatile);
+        var start = new AgentStart(data, context.AllowVolatile);
 
         context.Say("startup: starting the agent, caches warm");
         var warm = await RepeatAsync(() => start.MeasureAsync(Records, cancellationToken));

@@ -229,6 +229,19 @@ public sealed class IngestorTests
     }
 
     [Fact]
+    public async Task A_carrier_has_to_show_the_manifest_of_a_record_that_is_not_its_own()
+    {
+        await using var bench = await IngestBench.OpenAsync();
+        var board = await bench.BoardAsync("board-1");
+        var other = await bench.BoardAsync("board-2");
+        var (record, bytes) = board.Record(1_000);
+        await bench.SayAsync(board.Offer(record));
+        Assert.NotNull(Assert.Single((await bench.SayAsync(other.OfferById(record))).Records).Unknown);
+        Assert.NotNull(Assert.Single((await bench.SayAsync(other.Chunk(record, new byte[1_000], 0, 1_000))).Records).Unknown);
+        Assert.NotNull(Assert.Single((await bench.SayAsync(board.Chunk(record, bytes, 0, 1_000))).Records).Stored);
+    }
+
+    [Fact]
     public async Task A_commit_that_fails_is_told_as_held_and_nothing_is_claimed()
     {
         await using var bench = await IngestBench.OpenAsync();
