@@ -65,7 +65,8 @@ public sealed class RecordManifestTests
         { "sealed_size", m => m.SealedSize = ulong.MaxValue },
         { "sealed_digest", m => m.SealedDigest = ByteString.CopyFrom(new byte[20]) },
         { "recipient_key_id", m => m.RecipientKeyId = "" },
-        { "recipient_key_id", m => m.RecipientKeyId = new string('a', 33) },
+        { "recipient_key_id", m => m.RecipientKeyId = new string('a', 41) },
+        { "recipient_key_id", m => m.RecipientKeyId = "a\u001b[2Jb" },
         { "boot_id", m => m.BootId = ByteString.CopyFrom(new byte[4]) },
     };
 
