@@ -27,7 +27,7 @@ public sealed class DiskFullTests
                 Environment = new Dictionary<string, string> { ["EDGE_Spool__AllowVolatile"] = "true", ["EDGE_Spool__ReserveBytes"] = $"{4 * MiB}", ["EDGE_Spool__BallastBytes"] = $"{2 * MiB}" },
             };
         });
-        using var mounted = disk!;
+        var mounted = system.Own(disk!);
         await kiosk.StartAsync();
         kiosk.Link.Cut();
         var accepted = await FillAsync(kiosk);
@@ -62,7 +62,7 @@ public sealed class DiskFullTests
             disk = new SmallDisk(hub.Data, 48);
             return hub;
         }, "kiosk-1");
-        using var mounted = disk!;
+        var mounted = system.Own(disk!);
         var accepted = new HashSet<Guid> { (await system.Kiosk.Agent.SubmitAsync(Sample.Record(0), Token)).RecordId };
         await system.WaitStoredAsync(1, Limit);
         await system.WaitDrainedAsync(Limit);

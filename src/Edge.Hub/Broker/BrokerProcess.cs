@@ -36,8 +36,18 @@ internal sealed class BrokerProcess : IDisposable
         process.StandardInput.Close();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        DurableFile.WriteText(files.Pid, process.Id.ToString(CultureInfo.InvariantCulture) + "\n");
-        return new BrokerProcess(process);
+        var broker = new BrokerProcess(process);
+        try
+        {
+            DurableFile.WriteText(files.Pid, process.Id.ToString(CultureInfo.InvariantCulture) + "\n");
+            return broker;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            process.Kill();
+            broker.Dispose();
+            throw new HubException($"{files.Pid} cannot be written: {e.Message}; make room or mend the folder's rights", e);
+        }
     }
 
     private static ProcessStartInfo HowTo(string program, BrokerFiles files)

@@ -49,7 +49,8 @@ public sealed class ManagedBrokerTests
     public async Task What_it_reads_is_its_owners_alone()
     {
         await using var hub = await HubHarness.StartManagedAsync();
-        foreach (var file in Directory.EnumerateFiles(hub.Paths.Broker))
+        // The lists are written anew at the start: a file on its way to its name may be gone before it is looked at.
+        foreach (var file in Directory.EnumerateFiles(hub.Paths.Broker).Where(f => !f.EndsWith(".tmp", StringComparison.Ordinal)))
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
         }
@@ -153,6 +154,36 @@ public sealed class ManagedBrokerTests
     {
         var error = await Assert.ThrowsAsync<HubException>(() => HubHarness.StartManagedAsync(("Broker:Executable", "no-such-mosquitto")));
         Assert.Contains("package mosquitto", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_its_pid_file_no_broker_is_left_running()
+    {
+        var data = Directory.CreateTempSubdirectory("edge-hub-").FullName;
+        var listen = new Dictionary<string, string?> { ["Listen:Http"] = "127.0.0.1:0", ["Listen:Https"] = "127.0.0.1:0", ["Listen:Mqtt"] = $"127.0.0.1:{HubHarness.FreePort()}" };
+        // A folder in its place: it cannot be written, as on a full disk.
+        var pid = Directory.CreateDirectory(Path.Combine(data, "broker", "mosquitto.pid")).FullName;
+        File.SetUnixFileMode(data, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        await using (var host = HubHost.Create(new HubArguments(data, null, listen)))
+        {
+            var error = await Assert.ThrowsAsync<HubException>(() => host.StartAsync(TextWriter.Null, Token));
+            Assert.Contains(pid, error.Message, StringComparison.Ordinal);
+        }
+        var left = Directory.EnumerateDirectories("/proc").Where(p => int.TryParse(Path.GetFileName(p), out _)).Where(p => CommandLine(p).Contains(data, StringComparison.Ordinal));
+        Assert.DoesNotContain(left, p => CommandLine(p).Contains("mosquitto", StringComparison.Ordinal));
+        Directory.Delete(data, recursive: true);
+    }
+
+    private static string CommandLine(string process)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(process, "cmdline"));
+        }
+        catch (IOException)
+        {
+            return "";
+        }
     }
 
     [Fact]

@@ -11,6 +11,7 @@ internal sealed class EdgeSystem : IAsyncDisposable
 
     private readonly RunFolder _folder = RunFolder.Create("edge-st-");
     private readonly List<Kiosk> _kiosks = [];
+    private readonly List<IDisposable> _owned = [];
 
     private EdgeSystem(Func<HubSetup, HubSetup>? change)
     {
@@ -104,6 +105,14 @@ internal sealed class EdgeSystem : IAsyncDisposable
     {
         foreach (var kiosk in _kiosks) await kiosk.DisposeAsync();
         await Hub.DisposeAsync();
+        _owned.ForEach(o => o.Dispose());
         _folder.Dispose();
+    }
+
+    /// <summary>Disposes it after every process has ended, which may need it till then, and before the folder goes.</summary>
+    public T Own<T>(T thing) where T : IDisposable
+    {
+        _owned.Add(thing);
+        return thing;
     }
 }
