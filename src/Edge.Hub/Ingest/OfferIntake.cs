@@ -1,6 +1,5 @@
 using Edge.Contracts;
 using Edge.Contracts.Records;
-using Edge.Contracts.Signing;
 using Edge.Contracts.Wire;
 using Edge.Hub.Archive;
 using Edge.Hub.Nodes;
@@ -171,15 +170,13 @@ internal sealed class OfferIntake(NodeRegistry nodes, Turns turns, TransferCache
         contact.Version = offer.Version.Length <= 40 ? offer.Version : offer.Version[..40];
         if (offer.Head is null) return;
 
-        var keys = nodes.KeysOf(session.Node);
-        if (ChainHeads.Read(offer.Head, keys.Select(k => k.Key)) is { } head)
+        foreach (var known in nodes.KeysOf(session.Node))
         {
+            if (ChainHeads.Read(offer.Head, [known.Key]) is not { } head) continue;
             contact.HeadSequence = (long)Math.Min(head.LastSequence, MostSequence);
-            if (keys.FirstOrDefault(k => !k.Revoked && k.Key.Verify(SignContext.ChainHead, offer.Head.Head.Span, offer.Head.Signature.Span)) is { } key) batch.KeysSeen[session.Node] = key.Key;
+            if (!known.Revoked) batch.KeysSeen[session.Node] = known.Key;
+            return;
         }
-        else
-        {
-            batch.Refuse(session.Node, "bad-chain-head", "the chain head is not signed by any known key of this board");
-        }
+        batch.Refuse(session.Node, "bad-chain-head", "the chain head is not signed by any known key of this board");
     }
 }
