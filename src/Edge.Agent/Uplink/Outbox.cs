@@ -14,7 +14,6 @@ internal sealed class Outbox(int windowBytes, int chunkBytes)
     private readonly Dictionary<ulong, ulong> _lastChunkBeforeOffer = [];
     private List<OutgoingRecord> _order = [];
     private Window _grant = new();
-    private ByteString _hubRun = ByteString.Empty;
     private ulong _lastNumber;
     private ulong _lastOffer;
     private ulong _answeredOffer;
@@ -24,7 +23,7 @@ internal sealed class Outbox(int windowBytes, int chunkBytes)
     public IReadOnlyList<OutgoingRecord> Records => _order;
 
     /// <summary>Which hub run this board has spoken to last.</summary>
-    public ByteString HubRun => _hubRun;
+    public ByteString HubRun { get; private set; } = ByteString.Empty;
 
     /// <summary>Payload bytes sent, and how many of them had been sent before.</summary>
     public long SentBytes { get; private set; }
@@ -43,9 +42,6 @@ internal sealed class Outbox(int windowBytes, int chunkBytes)
 
     /// <summary>There are records of the look-ahead the hub has not been told of on this connection.</summary>
     public bool HasUnoffered => _order.Exists(r => !r.Offered && !r.Answered);
-
-    /// <summary>Records whose chunks may travel now: when few are left, more should be offered.</summary>
-    public int Sendable => _order.Count(r => r.Answered && r.NextPiece(1) is not null);
 
     /// <summary>A new connection: grants, numbers and what was under way die with the old one.</summary>
     public void ConnectionOpened()
@@ -114,14 +110,14 @@ internal sealed class Outbox(int windowBytes, int chunkBytes)
     /// <summary>Takes in what the hub has. The caller has checked that it is addressed to this incarnation and connection.</summary>
     public HaveResult OnHave(Have have)
     {
-        // A hub that started anew has seen none of what was under way.
-        // It remembers no offer either: what it says here of records counts, all others are offered again.
-        if (_hubRun != have.HubRunId)
+        // A hub that started anew has seen none of what was under way and remembers no offer:
+        // what it says here of records counts, all others are offered again.
+        if (HubRun != have.HubRunId)
         {
             LoseFlights();
             foreach (var record in _records.Values) record.ForgetConnection();
         }
-        _hubRun = have.HubRunId;
+        HubRun = have.HubRunId;
         _grant = have.Window ?? new Window();
 
         var result = new HaveResult();
