@@ -67,10 +67,10 @@ internal sealed partial class LookAhead(IRecordSpool spool, IRecordIndex index, 
             _open[entry.RecordId] = record;
             return new OutgoingRecord(entry, record.Manifest);
         }
-        catch (SpoolDamagedException e)
+        catch (SpoolDamagedException)
         {
+            // The quarantine has said so, with the file's place.
             record?.Dispose();
-            LogDamaged(entry.RecordId, e);
             return null;
         }
         catch (SpoolException e)
@@ -91,9 +91,6 @@ internal sealed partial class LookAhead(IRecordSpool spool, IRecordIndex index, 
             _open.Remove(id);
         }
     }
-
-    [LoggerMessage(LogLevel.Error, "Record {RecordId} is damaged on this board and cannot be sent; its file is in quarantine/")]
-    private partial void LogDamaged(Guid recordId, Exception exception);
 
     [LoggerMessage(LogLevel.Error, "Record {RecordId} cannot be read now; it stays queued and is tried again in a minute, the others are sent")]
     private partial void LogUnreadable(Guid recordId, Exception exception);

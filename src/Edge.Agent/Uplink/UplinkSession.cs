@@ -81,9 +81,9 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
                 };
                 await connection.PublishAsync(Topics.Chunk(node), chunk.ToByteArray(), MqttQos.AtMostOnce, retain: false, cancellationToken);
             }
-            catch (SpoolDamagedException e)
+            catch (SpoolDamagedException)
             {
-                LogDamaged(piece.Record.Entry.RecordId, e);
+                // The quarantine has said so, with the file's place.
                 lookAhead.Drop(piece.Record);
             }
             catch (SpoolException e)
@@ -199,9 +199,9 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
             {
                 lookAhead.Reader(record).CheckDigest();
             }
-            catch (SpoolDamagedException e)
+            catch (SpoolDamagedException)
             {
-                LogDamaged(record.Entry.RecordId, e);
+                // It is not queued any more, so there is nothing left to hold.
                 held.Remove(record.Entry.RecordId);
             }
             catch (SpoolException e)
@@ -215,9 +215,6 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
     private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
     private static readonly Task Never = new TaskCompletionSource().Task;
-
-    [LoggerMessage(LogLevel.Error, "Record {RecordId} is damaged on this board and cannot be sent; its file is in quarantine/")]
-    private partial void LogDamaged(Guid recordId, Exception exception);
 
     [LoggerMessage(LogLevel.Warning, "A message of the hub could not be read and was ignored")]
     private partial void LogMalformed(Exception exception);
