@@ -21,6 +21,15 @@ public static class Limits
     /// <summary>Most records in one offer.</summary>
     public const int OfferedRecords = 32;
 
+    /// <summary>Highest record number: twelve decimal digits, as in a record's file name.</summary>
+    public const ulong Sequence = 999_999_999_999;
+
+    /// <summary>Most record numbers a board tells of what it keeps in one offer, and a hub answers in one have.</summary>
+    public const int KeptPage = 2048;
+
+    /// <summary>Most chains those numbers belong to.</summary>
+    public const int KeptChains = 32;
+
     /// <summary>Most attachments in one record.</summary>
     public const int Attachments = 64;
 

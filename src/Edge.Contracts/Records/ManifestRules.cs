@@ -10,7 +10,7 @@ internal static class ManifestRules
         Require(Names.IsNode(m.Node), "node", Names.NodeRule);
         Require(m.RecordId.Length == 16, "record_id", "16 bytes");
         Require(m.ChainId.Length == 16, "chain_id", "16 bytes");
-        Require(m.Sequence is > 0 and <= MaxSequence, "sequence", $"1 to {MaxSequence}");
+        Require(m.Sequence is > 0 and <= Limits.Sequence, "sequence", $"1 to {Limits.Sequence}");
         Require(m.PreviousDigest.Length is 0 or 32, "previous_digest", "empty or 32 bytes");
         Require(Names.IsToken(m.Kind), "kind", Names.TokenRule);
         Require(m.Priority <= 9, "priority", "0 to 9");
@@ -20,9 +20,6 @@ internal static class ManifestRules
         Require(Names.IsToken(m.RecipientKeyId), "recipient_key_id", Names.TokenRule);
         Require(m.BootId.Length is 0 or 16, "boot_id", "empty or 16 bytes");
     }
-
-    // Twelve decimal digits in the file name.
-    private const ulong MaxSequence = 999_999_999_999;
 
     private static void Require(bool holds, string field, string rule)
     {
