@@ -19,10 +19,11 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
     private readonly RecordWriter _writer;
     private readonly SpoolReader _reader;
     private readonly SpoolQueue _queue = new();
+    private readonly KeptFolder _keptFolder;
+    private readonly KeptRecords _kept;
     // Only one thing at a time moves files out of spool/: a receipt, or the discovery of damage.
     private readonly Lock _moves = new();
     private ChainTail _tail;
-    private int _kept;
 
     private FileRecordSpool(SpoolSetup setup)
     {
@@ -30,13 +31,17 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
         _failStop = new FailStop(setup.Logger);
         _ballast = new Ballast(setup.Data, setup.Options, setup.Disk, setup.Space, setup.Logger);
         _quarantine = new Quarantine(setup.Data, setup.Disk, setup.Keys, setup.Logger);
-        _writer = new RecordWriter(setup.Data, setup.Options, setup.Disk, setup.Space, _failStop);
-        _reader = new SpoolReader(setup.Data, setup.Keys);
+        _reader = new SpoolReader(setup.Keys);
         (_state, _ledger) = OpenLedger();
-        _releaser = new Releaser(setup.Data, setup.Disk, _ledger, _ballast, _failStop, setup.Time);
+        var keptLedger = new KeptLedger(_state);
+        _keptFolder = new KeptFolder(setup.Data, setup.Options, setup.Disk, keptLedger, setup.Time, setup.Logger);
+        _releaser = new Releaser(setup.Data, setup.Disk, _ledger, keptLedger, _keptFolder, _ballast, _failStop, setup.Time);
+        _kept = new KeptRecords(_keptFolder, keptLedger, _queue, _releaser, setup.Logger);
+        _writer = new RecordWriter(setup.Data, setup.Options, setup.Disk, setup.Space, _failStop, need => _keptFolder.MakeRoom(need, () => _kept.Again));
         var contents = new SpoolStartup(setup, _ledger, _releaser, _quarantine).Run();
+        _keptFolder.Load();
         _queue.Load(contents.Queued);
-        (_tail, _kept) = (contents.Tail, contents.Kept);
+        _tail = contents.Tail;
         _ballast.Restore();
     }
 
@@ -60,6 +65,12 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
 
     public IReadOnlyCollection<DamagedRecord> Damaged => _quarantine.Damaged;
 
+    /// <summary>What is kept of records the hub has receipted.</summary>
+    public IKeptRecords Kept => _kept;
+
+    /// <summary>True for a record that is queued again from where it is kept.</summary>
+    public bool IsQueuedAgain(SpoolEntry entry) => _kept.Again.Contains(entry);
+
     public ChainTail Tail => Volatile.Read(ref _tail);
 
     public void Commit(RecordManifest manifest, ReadOnlySpan<byte> sealedBytes)
@@ -74,7 +85,7 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
     {
         try
         {
-            var (manifest, file) = _reader.Open(entry);
+            var (manifest, file) = _reader.Open(entry, FolderOf(entry));
             return new SpooledRecord(manifest, file, (reason, e) => Condemn(entry, reason, e));
         }
         catch (Exception e) when (e is MalformedException or IOException)
@@ -83,7 +94,7 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new SpoolException($"{RecordFileName.Of(entry)} cannot be opened: {e.Message}; check the owner of {_setup.Data.Spool}.", e);
+            throw new SpoolException($"{RecordFileName.Of(entry)} cannot be opened: {e.Message}; check the owner of {FolderOf(entry)}.", e);
         }
     }
 
@@ -101,9 +112,9 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
             }
             _releaser.Record(fields, receipt);
             _quarantine.Forgive(entry);
-            if (!queued) return;
+            if (!queued || _kept.Receipted(entry)) return;
             _releaser.Keep([entry]);
-            _kept++;
+            _keptFolder.Added(fields);
             _queue.Remove(entry);
         }
     }
@@ -115,7 +126,7 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
     }
 
     public SpoolHealth Health() =>
-        new(_failStop.Reason, _setup.Space.Available(_setup.Data.Root), _setup.Options.ReserveBytes, Volatile.Read(ref _kept), _ballast.InPlace);
+        new(_failStop.Reason, _setup.Space.Available(_setup.Data.Root), _setup.Options.ReserveBytes, _keptFolder.Count, _ballast.InPlace);
 
     /// <summary>Puts back what had to be given up, once there is room; called now and then.</summary>
     public void Tend()
@@ -127,6 +138,8 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
     public void AddReleased(ChainAudit audit) => _ledger.AddTo(audit);
 
     public void Dispose() => _state.Dispose();
+
+    private string FolderOf(SpoolEntry entry) => IsQueuedAgain(entry) ? _setup.Data.Kept : _setup.Data.Spool;
 
     // Even opening a database takes a little room; on a full disk the ballast has it.
     private (StateDatabase State, ReleaseLedger Ledger) OpenLedger()
@@ -189,17 +202,19 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
         lock (_moves)
         {
             if (!_queue.Contains(entry)) return new SpoolException($"Record {entry.RecordId} is no longer queued.", cause);
+            var again = IsQueuedAgain(entry);
             // A release that found no room has its receipt, and its file may have moved already: that is no damage.
-            if (IsReleased(entry)) return new SpoolException($"Record {entry.RecordId} has its receipt; its file moves to {_setup.Data.Kept} at the next try.", cause);
+            if (!again && IsReleased(entry)) return new SpoolException($"Record {entry.RecordId} has its receipt; its file moves to {_setup.Data.Kept} at the next try.", cause);
             try
             {
-                _quarantine.Take(entry, reason);
+                _quarantine.Take(entry, FolderOf(entry), reason);
             }
             catch (DiskException e)
             {
                 return _failStop.Judge(e, $"Damaged record {entry.RecordId} was not moved to {_setup.Data.Quarantine}");
             }
-            _queue.Remove(entry);
+            if (again && _kept.Receipted(entry)) _keptFolder.Removed();
+            else _queue.Remove(entry);
             return new SpoolDamagedException($"Record {entry.RecordId} (number {entry.Sequence}) is damaged: {reason}. Its file is now in {_setup.Data.Quarantine}.", cause);
         }
     }

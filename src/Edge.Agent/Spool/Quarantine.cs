@@ -34,17 +34,17 @@ internal sealed partial class Quarantine(DataFolder data, IDisk disk, IReadOnlyL
         foreach (var entry in found.Except(ledger.ReleasedAmong(found))) Add(entry, Path.Combine(data.Quarantine, RecordFileName.Of(entry)));
     }
 
-    /// <summary>Takes a record's file out of the spool.</summary>
+    /// <summary>Takes a record's file out of the folder it is queued from.</summary>
     /// <exception cref="DiskException">It could not be moved.</exception>
-    public void Take(SpoolEntry entry, string reason)
+    public void Take(SpoolEntry entry, string folder, string reason)
     {
         var name = RecordFileName.Of(entry);
         var target = Path.Combine(data.Quarantine, name);
         try
         {
-            disk.Rename(Path.Combine(data.Spool, name), target);
+            disk.Rename(Path.Combine(folder, name), target);
             disk.SyncFolder(data.Quarantine);
-            disk.SyncFolder(data.Spool);
+            disk.SyncFolder(folder);
         }
         catch (DiskException e) when (e.IsMissing)
         {

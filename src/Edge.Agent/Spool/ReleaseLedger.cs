@@ -8,7 +8,12 @@ namespace Edge.Agent.Spool;
 /// <summary>Which records have a receipt: written before their files move, so that no start ever queues them again.</summary>
 internal sealed class ReleaseLedger
 {
-    private const string Insert = "INSERT OR IGNORE INTO releases VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    private const string Insert = "INSERT INTO releases (sequence, record_id, chain_id, node, digest, receipt, signature, released_at_ms) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ";
+
+    // A hub that lost a record and got it again signs anew; the newest receipt is the one that counts.
+    private const string Renew = "ON CONFLICT DO UPDATE SET receipt = excluded.receipt, signature = excluded.signature";
+    private const string Leave = "ON CONFLICT DO NOTHING";
+
     private readonly StateDatabase _state;
 
     public ReleaseLedger(StateDatabase state)
@@ -17,21 +22,22 @@ internal sealed class ReleaseLedger
         state.With(c => c.Run("""
             CREATE TABLE IF NOT EXISTS releases (
                 sequence INTEGER NOT NULL, record_id BLOB NOT NULL, chain_id BLOB NOT NULL, node TEXT NOT NULL, digest BLOB NOT NULL,
-                receipt BLOB, signature BLOB, released_at_ms INTEGER NOT NULL,
+                receipt BLOB, signature BLOB, released_at_ms INTEGER NOT NULL, safe_at_ms INTEGER,
                 PRIMARY KEY (sequence, record_id, chain_id)) WITHOUT ROWID;
             CREATE INDEX IF NOT EXISTS releases_by_record ON releases (record_id);
             """));
+        state.With(c => c.Has("releases", "safe_at_ms") ? 0 : c.Run("ALTER TABLE releases ADD COLUMN safe_at_ms INTEGER"));
     }
 
     /// <summary>Adds a release with its receipt; durable on return, safe to repeat.</summary>
-    public void Add(StoredReceipt r, SignedReceipt signed, DateTimeOffset at) => _state.With(c => c.Run(Insert, (long)r.Sequence, r.RecordId.ToByteArray(),
+    public void Add(StoredReceipt r, SignedReceipt signed, DateTimeOffset at) => _state.With(c => c.Run(Insert + Renew, (long)r.Sequence, r.RecordId.ToByteArray(),
         r.ChainId.ToByteArray(), r.Node, r.Digest.ToByteArray(), signed.Receipt.ToByteArray(), signed.Signature.ToByteArray(), at.ToUnixTimeMilliseconds()));
 
     /// <summary>Adds what a kept file tells of a release whose receipt was lost with an older ledger.</summary>
     public void AddWithoutReceipt(IEnumerable<RecordManifest> manifests, DateTimeOffset at) => _state.With(c =>
     {
         using var transaction = c.BeginTransaction();
-        var count = manifests.Sum(m => c.Run(Insert, (long)m.Fields.Sequence, m.Fields.RecordId.ToByteArray(),
+        var count = manifests.Sum(m => c.Run(Insert + Leave, (long)m.Fields.Sequence, m.Fields.RecordId.ToByteArray(),
             m.Fields.ChainId.ToByteArray(), m.Fields.Node, m.Digest, null, null, at.ToUnixTimeMilliseconds()));
         transaction.Commit();
         return count;

@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Edge.Agent.Spool;
 
-/// <summary>The release order: receipt into the ledger, then the file into kept/, then both folders. A crash between any two repeats the step.</summary>
-internal sealed class Releaser(DataFolder data, IDisk disk, ReleaseLedger ledger, Ballast ballast, FailStop failStop, TimeProvider time)
+/// <summary>The release order: receipt into the ledger, then the file into kept/, then both folders; and later, safe into the ledger, then the file away. A crash between any two repeats the step.</summary>
+internal sealed class Releaser(DataFolder data, IDisk disk, ReleaseLedger ledger, KeptLedger keptLedger, KeptFolder kept, Ballast ballast, FailStop failStop, TimeProvider time)
 {
     /// <exception cref="SpoolException">Not released; safe to repeat.</exception>
     public void Record(StoredReceipt receipt, SignedReceipt signed) => WithBallast(() =>
@@ -23,6 +23,27 @@ internal sealed class Releaser(DataFolder data, IDisk disk, ReleaseLedger ledger
         disk.SyncFolder(data.Spool);
         return true;
     }, $"{entries.Count} released record(s) were not moved to {data.Kept}");
+
+    /// <exception cref="SpoolException">Not written down; safe to repeat.</exception>
+    public void MarkSafe(SafeReceipt receipt, SignedReceipt signed) => WithBallast(() =>
+    {
+        keptLedger.MarkSafe(receipt, signed, time.GetUtcNow());
+        return true;
+    }, $"A safe receipt was not written to {data.StateDatabase}");
+
+    /// <exception cref="SpoolException">Not all deleted; safe to repeat.</exception>
+    public void Delete(IReadOnlyCollection<SpoolEntry> entries) => WithBallast(() =>
+    {
+        kept.Delete(entries);
+        return true;
+    }, $"{entries.Count} record(s) that are safe away from the hub were not deleted from {data.Kept}");
+
+    /// <exception cref="SpoolException">Not written down; safe to repeat.</exception>
+    public void Settle(ArchiveState archive) => WithBallast(() =>
+    {
+        keptLedger.Settled = archive;
+        return true;
+    }, $"Archive epoch {archive.Epoch} was not written to {data.StateDatabase}");
 
     private void Move(string name)
     {

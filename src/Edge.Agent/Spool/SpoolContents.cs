@@ -1,4 +1,4 @@
 namespace Edge.Agent.Spool;
 
 /// <summary>What a start found.</summary>
-internal sealed record SpoolContents(List<SpoolEntry> Queued, ChainTail Tail, int Kept);
+internal sealed record SpoolContents(List<SpoolEntry> Queued, ChainTail Tail);

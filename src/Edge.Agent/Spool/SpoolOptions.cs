@@ -10,6 +10,10 @@ internal sealed class SpoolOptions
     /// <summary>Lets the data folder stand on a file system that forgets everything without power; for demonstrations and tests.</summary>
     public bool AllowVolatile { get; init; }
 
+    /// <summary>A record with its receipt is kept at least so long, by the hub's clock, unless a copy of it is safe away from the hub; then, oldest first, until its room is needed.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "3650.00:00:00")]
+    public TimeSpan KeepFor { get; init; } = TimeSpan.FromDays(30);
+
     /// <summary>Intake stops while accepting would leave less than this free, so that what is queued can still be released.</summary>
     [Range(0L, 1L << 40)]
     public long ReserveBytes { get; init; } = 64L << 20;

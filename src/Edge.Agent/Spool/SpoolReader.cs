@@ -1,4 +1,3 @@
-using Edge.Agent.Storage;
 using Edge.Contracts;
 using Edge.Contracts.Records;
 using Edge.Contracts.Signing;
@@ -7,13 +6,13 @@ using Microsoft.Win32.SafeHandles;
 namespace Edge.Agent.Spool;
 
 /// <summary>Opens a queued file and believes it only where name, size, form and signature agree.</summary>
-internal sealed class SpoolReader(DataFolder data, IReadOnlyList<VerifyingKey> keys)
+internal sealed class SpoolReader(IReadOnlyList<VerifyingKey> keys)
 {
     /// <exception cref="MalformedException">The file is damaged.</exception>
     /// <exception cref="IOException">The disk cannot read it, or it is not there.</exception>
-    public (RecordManifest Manifest, SafeFileHandle File) Open(SpoolEntry entry)
+    public (RecordManifest Manifest, SafeFileHandle File) Open(SpoolEntry entry, string folder)
     {
-        var file = File.OpenHandle(Path.Combine(data.Spool, RecordFileName.Of(entry)));
+        var file = File.OpenHandle(Path.Combine(folder, RecordFileName.Of(entry)));
         try
         {
             var manifest = RecordFile.ReadManifest(file, keys);

@@ -16,6 +16,7 @@ internal static class SpoolRegistration
         services.AddSingleton(Open);
         services.AddSingleton<IRecordSpool>(s => s.GetRequiredService<FileRecordSpool>());
         services.AddSingleton<IRecordIndex>(s => s.GetRequiredService<FileRecordSpool>());
+        services.AddSingleton(s => s.GetRequiredService<FileRecordSpool>().Kept);
         services.AddSingleton<SpoolVerifier>();
         return services;
     }

@@ -29,11 +29,11 @@ internal sealed partial class SpoolStartup(SpoolSetup setup, ReleaseLedger ledge
     public SpoolContents Run()
     {
         EmptyTmp();
-        var kept = ReconcileKept();
+        ReconcileKept();
         var queued = FinishReleases(Listed(_data.Spool));
         quarantine.Load(ledger);
         var newest = CheckTail(queued);
-        return new SpoolContents(queued, FindTail(newest, queued), kept);
+        return new SpoolContents(queued, FindTail(newest, queued));
     }
 
     private void EmptyTmp()
@@ -43,16 +43,15 @@ internal sealed partial class SpoolStartup(SpoolSetup setup, ReleaseLedger ledge
         if (left.Length > 0) LogTmpEmptied(left.Length, _data.Tmp);
     }
 
-    private int ReconcileKept()
+    private void ReconcileKept()
     {
         var kept = Listed(_data.Kept);
-        if (kept.Count == 0) return 0;
+        if (kept.Count == 0) return;
         var known = ledger.ReleasedAmong(kept).ToHashSet();
         var unknown = kept.Where(e => !known.Contains(e)).ToList();
-        if (unknown.Count == 0) return kept.Count;
+        if (unknown.Count == 0) return;
         ledger.AddWithoutReceipt(unknown.Select(ReadKept).OfType<RecordManifest>(), setup.Time.GetUtcNow());
         LogLedgerRebuilt(unknown.Count, _data.Kept);
-        return kept.Count;
     }
 
     private List<SpoolEntry> FinishReleases(List<SpoolEntry> found)
@@ -81,7 +80,7 @@ internal sealed partial class SpoolStartup(SpoolSetup setup, ReleaseLedger ledge
             }
             catch (Exception e) when (e is MalformedException or IOException)
             {
-                quarantine.Take(tail, e.Message);
+                quarantine.Take(tail, _data.Spool, e.Message);
                 queued.Remove(tail);
             }
         }

@@ -35,7 +35,7 @@ internal sealed class SpoolVerifier(DataFolder data, AgentIdentity identity, IDi
             if (damaged.Manifest is not null) Add(audit, RecordManifest.Read(damaged.Manifest));
             yield return new VerifyLine("damaged", $"in {data.Quarantine} since it was found damaged", Sequence: damaged.Sequence);
         }
-        foreach (var entry in spool.Queued.OrderBy(e => e.Sequence)) yield return Queued(entry, audit);
+        foreach (var entry in spool.Queued.Where(e => !spool.IsQueuedAgain(e)).OrderBy(e => e.Sequence)) yield return Queued(entry, audit);
         var keys = SignerKeys.Remember(data, identity.Key.Public, disk);
         foreach (var entry in RecordListing.Read(data.Kept).Entries.OrderBy(e => e.Sequence)) yield return Kept(entry, keys, audit);
     }

@@ -11,6 +11,13 @@ internal static class SqliteCalls
         return command.ExecuteNonQuery();
     }
 
+    /// <summary>True where the table has the column.</summary>
+    public static bool Has(this SqliteConnection connection, string table, string column)
+    {
+        using var command = connection.Prepare("SELECT EXISTS (SELECT 1 FROM pragma_table_info($1) WHERE name = $2)", table, column);
+        return command.ExecuteScalar() is 1L;
+    }
+
     public static SqliteCommand Prepare(this SqliteConnection connection, string sql, params ReadOnlySpan<object?> values)
     {
         var command = connection.CreateCommand();

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Edge.Agent.Uplink;
 
 /// <summary>Keeps trying to reach the hub and, when it can, empties the spool. Nothing here decides what is kept: the spool does.</summary>
-internal sealed partial class Uplink(IMqttConnector connector, AgentIdentity identity, IRecordSpool spool, IRecordIndex index, BoardVoice voice,
+internal sealed partial class Uplink(IMqttConnector connector, AgentIdentity identity, IRecordSpool spool, IRecordIndex index, IKeptRecords keptRecords, BoardVoice voice,
     IOptions<UplinkOptions> options, UplinkStatus status, TimeProvider time, ILogger<Uplink> logger) : BackgroundService
 {
     private readonly UplinkOptions _options = options.Value;
@@ -19,6 +19,7 @@ internal sealed partial class Uplink(IMqttConnector connector, AgentIdentity ide
         if (!_options.Enabled) return;
         var outbox = new Outbox(_options.WindowBytes, _options.ChunkBytes);
         var held = new HeldRecords();
+        var kept = new KeptExchange(keptRecords, identity.Node, identity.Trust, logger);
         using var lookAhead = new LookAhead(spool, index, outbox, held, _options.LookAhead, logger);
         while (true)
         {
@@ -28,7 +29,7 @@ internal sealed partial class Uplink(IMqttConnector connector, AgentIdentity ide
             {
                 await using var connection = await connector.ConnectAsync(ConnectOptions(), stoppingToken);
                 Opened();
-                var session = new UplinkSession(connection, _connections, identity.Node, voice, outbox, lookAhead, held, spool,
+                var session = new UplinkSession(connection, _connections, identity.Node, voice, outbox, lookAhead, held, kept, spool,
                     identity.Trust, _options, status, time, logger);
                 var asked = await session.RunAsync(stoppingToken);
                 if (asked > pause) pause = asked;

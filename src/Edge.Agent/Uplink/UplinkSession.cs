@@ -11,7 +11,7 @@ namespace Edge.Agent.Uplink;
 
 /// <summary>One connection's life: offer, take in what the hub has, send chunks, release what is receipted.</summary>
 internal sealed partial class UplinkSession(IMqttConnection connection, uint number, string node, BoardVoice voice, Outbox outbox,
-    LookAhead lookAhead, HeldRecords held, IRecordSpool spool, TrustAnchors trust, UplinkOptions options, UplinkStatus status,
+    LookAhead lookAhead, HeldRecords held, KeptExchange kept, IRecordSpool spool, TrustAnchors trust, UplinkOptions options, UplinkStatus status,
     TimeProvider time, ILogger logger)
 {
     // While something awaits its answer, unsent bytes are looked at this often.
@@ -29,6 +29,7 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
     public async Task<TimeSpan> RunAsync(CancellationToken cancellationToken)
     {
         outbox.ConnectionOpened();
+        kept.ConnectionOpened();
         lookAhead.Invalidate();
         _clock.Connected(Now);
         await connection.SubscribeAsync([Topics.Have(node)], MqttQos.AtLeastOnce, cancellationToken);
@@ -56,9 +57,10 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
         if (due) outbox.OfferAgain();
         // Drained: the hub should not go on showing a backlog.
         var drained = voice.ToldBacklog > 0 && !outbox.AwaitsAnswer && spool.Queued.Count == 0;
-        if (!due && (!(outbox.HasUnoffered || drained) || _offerAcknowledged is not null)) return;
+        if (!due && (!(outbox.HasUnoffered || kept.HasPage || drained) || _offerAcknowledged is not null)) return;
 
         var offer = voice.Offer(outbox, number);
+        kept.AddTo(offer);
         _offerAcknowledged = connection.PublishAsync(Topics.Offer(node), offer.ToByteArray(), MqttQos.AtLeastOnce, retain: false, cancellationToken).AsTask();
         _clock.OfferSent(Now);
         if (_clock.HubAway) status.Update(s => s with { Problem = "the broker answers, the hub does not: it may be down or restarting" });
@@ -139,6 +141,7 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
         _clock.HaveReceived(Now, waited && have.AnswersOffer > 0 && !outbox.AwaitsOffer);
         foreach (var (record, receipt) in result.Stored) Release(record, receipt);
         foreach (var (record, reason) in result.Held) Hold(record, reason);
+        if (kept.Take(have)) lookAhead.Invalidate();
         if (have.PauseMs > 0)
         {
             _pause = TimeSpan.FromMilliseconds(Math.Min(have.PauseMs, 300_000));

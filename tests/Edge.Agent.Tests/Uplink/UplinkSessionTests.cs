@@ -98,7 +98,8 @@ public sealed class UplinkSessionTests : IDisposable
         record.CheckDigest();
     }
 
-    private Task<TimeSpan> RunAsync() => new UplinkSession(_link, 1, "kiosk-1", _voice, _outbox, _lookAhead, _held, _spool,
+    private Task<TimeSpan> RunAsync() => new UplinkSession(_link, 1, "kiosk-1", _voice, _outbox, _lookAhead, _held,
+        new KeptExchange(_spool.Kept, "kiosk-1", TestKeys.Shared.Identity().Trust, _bench.Log), _spool,
         TestKeys.Shared.Identity().Trust, new UplinkOptions(), new UplinkStatus(), TimeProvider.System, _bench.Log).RunAsync(TestContext.Current.CancellationToken);
 
     private async Task EndAsync(Task session)
