@@ -56,6 +56,12 @@ internal sealed class ArchivedRecord
     /// <summary>The signed stored receipt, said again at every offer of the record.</summary>
     public byte[]? Receipt { get; set; }
 
+    /// <summary>The first backup begun after it was stored; that one and every later one holds it.</summary>
+    public long? CoveredBy { get; set; }
+
+    /// <summary>When a copy of it was confirmed to be away from this machine: its board may delete it.</summary>
+    public DateTimeOffset? SafeSince { get; set; }
+
     public static ArchivedRecord From(RecordManifest manifest, string carrier, string path, RecordFlags flags, DateTimeOffset now) => new()
     {
         Node = manifest.Fields.Node,
@@ -92,6 +98,7 @@ internal sealed class ArchivedRecord
             builder.HasIndex(r => new { r.Node, r.Sequence, r.State });
             builder.HasIndex(r => r.Carrier).HasFilter("\"State\" = 0");
             builder.HasIndex(r => r.StoredAt);
+            builder.HasIndex(r => r.CoveredBy).HasFilter("\"SafeSince\" IS NULL");
         }
     }
 }

@@ -1,16 +1,28 @@
+using Edge.Hub.Backup;
 using Edge.Hub.Nodes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Edge.Hub.Archive;
 
 /// <summary>Brings the database up to date before anything else starts.</summary>
-internal sealed class HubDatabase(IDbContextFactory<HubDb> databases, NodeRegistry registry) : IHostedService
+internal sealed class HubDatabase(IDbContextFactory<HubDb> databases, NodeRegistry registry, CopyBook copies, TimeProvider time) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var anew = !(await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Any();
         await db.Database.MigrateAsync(cancellationToken);
+        if (anew) await BeginEpochAsync(db, cancellationToken);
         await registry.LoadAsync(cancellationToken);
+        await copies.LoadAsync(cancellationToken);
+    }
+
+    // An archive begun anew where there was one before must not pass for that one: boards then tell what they keep.
+    private async Task BeginEpochAsync(HubDb db, CancellationToken cancellationToken)
+    {
+        var setting = await db.Set<HubSetting>().SingleAsync(s => s.Key == HubSetting.ArchiveEpoch, cancellationToken);
+        setting.Value = Math.Max(1, time.GetUtcNow().ToUnixTimeSeconds()).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        await db.SaveChangesAsync(cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

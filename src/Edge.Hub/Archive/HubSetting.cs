@@ -6,7 +6,7 @@ namespace Edge.Hub.Archive;
 /// <summary>A fact about this archive as a whole.</summary>
 internal sealed class HubSetting
 {
-    /// <summary>Rises when the archive is restored from a backup; starts at 1.</summary>
+    /// <summary>Another one whenever the archive is begun anew or restored from a backup: Unix seconds, and always higher than before.</summary>
     public const string ArchiveEpoch = "archive-epoch";
 
     public required string Key { get; init; }

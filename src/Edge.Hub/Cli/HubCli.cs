@@ -45,6 +45,9 @@ internal static class HubCli
             NodeCommands.Create(common),
             RecordCommands.Create(common),
             ExportCommand.Create(common),
+            BackupCommands.Backup(common),
+            BackupCommands.Confirm(common),
+            BackupCommands.Restore(common),
             StatusCommand.Create(common),
             VersionCommand.Create(),
         };

@@ -64,6 +64,7 @@ internal static class NodeViewCommands
             var revoked = key.RevokedAt is { } at ? $", revoked {at:yyyy-MM-dd HH:mm} UTC" : "";
             await output.WriteLineAsync($"key {key.Id}: {key.Certificates} certificates, the last until {key.CertificateEnds:yyyy-MM-dd}{revoked}");
         }
+        foreach (var line in node.Recovery?.Lines() ?? []) await output.WriteLineAsync(line);
     }
 
     private static Task WriteJsonAsync(TextWriter output, object value) => output.WriteLineAsync(JsonSerializer.Serialize(value, HubJson.Options));

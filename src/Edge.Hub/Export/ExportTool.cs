@@ -20,12 +20,15 @@ internal sealed class ExportTool(HubDb db, ECDiffieHellman registry, string fold
         Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         // Keys first, then row by row: a read that lasted the whole export would keep the running hub's log from shrinking.
         var keys = await db.Set<ArchivedRecord>().Where(r => r.State == RecordState.Stored).OrderBy(r => r.Key).Select(r => r.Key).ToListAsync(cancellationToken);
-        var count = new ExportCount();
+        var (count, held) = (new ExportCount(), new List<byte[]>());
         foreach (var key in keys)
         {
-            count = await ExportAsync(await db.Set<ArchivedRecord>().AsNoTracking().SingleAsync(r => r.Key == key, cancellationToken), count, cancellationToken);
+            var (row, failed) = (await db.Set<ArchivedRecord>().AsNoTracking().SingleAsync(r => r.Key == key, cancellationToken), count.Failed);
+            count = await ExportAsync(row, count, cancellationToken);
+            if (count.Failed == failed) held.Add(row.ManifestDigest);
             if (count.Total % 100 == 0) talk($"{count.Total} of {keys.Count}");
         }
+        ExportList.Write(folder, held);
         return count;
     }
 

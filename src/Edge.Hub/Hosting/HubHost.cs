@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Edge.Hub.Archive;
+using Edge.Hub.Backup;
 using Edge.Hub.Broker;
 using Edge.Hub.Dashboard;
 using Edge.Hub.Health;
@@ -52,6 +53,7 @@ internal sealed class HubHost : IAsyncDisposable
     public async Task StartAsync(TextWriter talk, CancellationToken cancellationToken)
     {
         _data = DataFolder.Open(Paths.Data);
+        if (File.Exists(Paths.Restoring) && !File.Exists(Paths.Database)) throw new ConfigurationException($"a restore was interrupted ({Paths.Restoring} is left and {Paths.Database} is set aside); run 'edge-hub restore FILE' again");
         if (FirstRun.IsDue(Paths)) FirstRun.Make(Paths, App.Services.GetRequiredService<TimeProvider>(), talk);
         App.Services.GetRequiredService<HubCertificates>().Make();
         // Left behind by a killed hub; we hold the folder, so it is nobody else's.
@@ -105,7 +107,7 @@ internal sealed class HubHost : IAsyncDisposable
         services.AddSingleton<IMqttConnector, MosquittoConnector>();
         services.AddHubDb(paths).AddHostedService<HubDatabase>();
         services.AddSingleton<HubHealth>().AddHostedService<SystemdNotifier>();
-        services.AddNodes().AddBroker(configuration).AddIngest().AddDashboard().AddLocalApi();
+        services.AddNodes().AddBackup().AddBroker(configuration).AddIngest().AddDashboard().AddLocalApi();
     }
 
     private string Listening

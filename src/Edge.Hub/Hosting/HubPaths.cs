@@ -9,6 +9,9 @@ internal sealed record HubPaths(string Data)
 
     public string Database => Path.Combine(Data, "hub.db");
 
+    /// <summary>A restore that is not finished.</summary>
+    public string Restoring => Path.Combine(Data, "hub.db.restoring");
+
     public string Keys => Path.Combine(Data, "keys");
 
     /// <summary>Signs trust files. Made at the first run, to be moved away; the running hub never opens it.</summary>

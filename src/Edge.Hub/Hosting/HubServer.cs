@@ -1,5 +1,6 @@
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using Edge.Hub.Backup;
 using Edge.Hub.Dashboard;
 using Edge.Hub.Health;
 using Edge.Hub.LocalApi;
@@ -45,6 +46,7 @@ internal static class HubServer
         var admin = app.MapGroup("").OnSurface(Surface.Admin);
         NodesApi.Map(admin);
         RecordsApi.Map(admin);
+        CopiesApi.Map(admin);
         StatusApi.Map(admin);
     }
 

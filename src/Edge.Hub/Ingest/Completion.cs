@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Edge.Contracts.Records;
 using Edge.Contracts.Wire;
 using Edge.Hub.Archive;
@@ -16,7 +15,7 @@ internal sealed class Completion(HubKeys keys)
     {
         if (transfer.Receipt is null && transfer.IsWhole)
         {
-            var digest = await DigestAsync(batch.Db, transfer.RecordKey, cancellationToken);
+            var digest = await SealedBytes.DigestAsync(batch.Db, transfer.RecordKey, cancellationToken);
             if (digest.AsSpan().SequenceEqual(transfer.Manifest.Fields.SealedDigest.Span)) await StoreAsync(batch, transfer, cancellationToken);
             else
             {
@@ -47,14 +46,6 @@ internal sealed class Completion(HubKeys keys)
         {
             Held = new Held { Reason = HeldReason.Digest, Detail = "the bytes that arrived do not match the manifest", RetryAfterMs = 5_000 },
         };
-    }
-
-    private static async Task<byte[]> DigestAsync(HubDb db, long recordKey, CancellationToken cancellationToken)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var chunks = db.Set<ArchivedChunk>().AsNoTracking().Where(c => c.RecordKey == recordKey).OrderBy(c => c.Offset).Select(c => c.Data);
-        await foreach (var data in chunks.AsAsyncEnumerable().WithCancellation(cancellationToken)) hash.AppendData(data);
-        return hash.GetHashAndReset();
     }
 
     private static RecordState Committed(Transfer transfer)

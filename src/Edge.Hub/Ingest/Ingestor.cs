@@ -1,6 +1,7 @@
 using Edge.Contracts;
 using Edge.Contracts.Wire;
 using Edge.Hub.Archive;
+using Edge.Hub.Backup;
 using Edge.Hub.Keys;
 using Edge.Hub.Nodes;
 using Edge.Mqtt;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.Options;
 namespace Edge.Hub.Ingest;
 
 /// <summary>Turns a group of messages into one durable commit and the answers that may be given after it.</summary>
-internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRegistry nodes, HubKeys keys,
+internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRegistry nodes, HubKeys keys, CopyBook copies,
     IOptions<IngestOptions> options, IngestStatus status, TimeProvider time, ILogger<Ingestor> logger)
 {
     private static readonly TimeSpan Talking = TimeSpan.FromSeconds(60);
@@ -24,15 +25,21 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
     private readonly SaidOnce<(string Node, string Kind)> _said = new(time);
     private ulong? _epoch;
     private readonly Completion _completion = new(keys);
+    private readonly KeptIntake _kept = new(keys, copies);
+    private volatile bool _forget;
     private readonly WindowBudget _budget = new(options.Value);
 
     /// <summary>Names this run of the hub: a board that hears another one knows that nothing under way was seen.</summary>
     private readonly ByteString _runId = ByteString.CopyFrom(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
 
+    /// <summary>The archive was changed beside this: what is remembered of it is looked up again, from the next group on.</summary>
+    public void ForgetSoon() => _forget = true;
+
     /// <summary>Commits a group of messages; what is returned is true and may be told.</summary>
     public async Task<IReadOnlyList<(string Node, Have Have)>> ProcessAsync(IReadOnlyList<MqttMessage> messages, CancellationToken cancellationToken)
     {
         if (_transfers.IsFull) Trim();
+        if (_forget) Forget();
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         var batch = new Batch(db, time.GetUtcNow(), _epoch ??= await db.ArchiveEpochAsync(cancellationToken));
@@ -72,7 +79,7 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
         try
         {
             if (message.Payload.Length > Limits.MessageBytes) throw new MalformedException($"{leaf} of {message.Payload.Length} bytes; at most {Limits.MessageBytes}");
-            if (leaf == "offer") await new OfferIntake(nodes, _turns, _transfers).TakeAsync(batch, session, Decoder.Parse(Offer.Parser, message.Payload.Span, "offer"), time.GetElapsedTime(0, time.GetTimestamp()), cancellationToken);
+            if (leaf == "offer") await new OfferIntake(nodes, _turns, _transfers, _kept).TakeAsync(batch, session, Decoder.Parse(Offer.Parser, message.Payload.Span, "offer"), time.GetElapsedTime(0, time.GetTimestamp()), cancellationToken);
             else ChunkIntake.Take(batch, session, Decoder.Parse(Chunk.Parser, message.Payload.Span, "chunk"));
         }
         catch (MalformedException e)
@@ -111,6 +118,7 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
     // Who speaks over which connection stays known; the next chunk or offer brings back what is needed of the rest.
     private void Forget()
     {
+        _forget = false;
         foreach (var session in _sessions.Values) session.Transfers.Clear();
         _transfers.Clear();
     }
@@ -152,6 +160,8 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
                 {
                     var part = have.Clone();
                     part.HighestChunk = part.AnswersOffer = 0;
+                    part.Safe.Clear();
+                    part.Missing.Clear();
                     yield return (reply.Session!.Node, part);
                     have.Records.Clear();
                     room = StateBytes - state.CalculateSize();
@@ -172,11 +182,14 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
             Connection = connection,
             HubRunId = _runId,
             ArchiveEpoch = _epoch ?? 0,
+            ConfirmedBackup = copies.Confirmed,
             HubTimeMs = time.GetUtcNow().ToUnixTimeMilliseconds(),
             PauseMs = (uint)reply.Pause.TotalMilliseconds,
             PauseReason = reply.Pause > TimeSpan.Zero ? "two boards use this certificate and take turns" : "",
         };
         if (reply.Pause > TimeSpan.Zero) return have;
+        have.Safe.AddRange(reply.Safe);
+        have.Missing.AddRange(reply.Missing);
         have.HighestChunk = session.HighestChunk;
         have.AnswersOffer = session.LastOffer;
         have.Window = _budget.Grant(_sessions.Values.Count(s => time.GetUtcNow() - s.LastHeardAt < Talking));

@@ -10,14 +10,13 @@ using RecordState = Edge.Contracts.Wire.RecordState;
 namespace Edge.Hub.Ingest;
 
 /// <summary>Takes an offer: learns what the board holds and answers for each record what the hub has of it.</summary>
-internal sealed class OfferIntake(NodeRegistry nodes, Turns turns, TransferCache transfers)
+internal sealed class OfferIntake(NodeRegistry nodes, Turns turns, TransferCache transfers, KeptIntake kept)
 {
     // A board begins 32 at a time; a hostile one would begin records without end.
     private const int MostUnfinished = 1024;
     private const int MostDamaged = 1024;
 
     // What a board may claim: figures of all boards are added up.
-    private const ulong MostSequence = 999_999_999_999;
     private const ulong MostBytes = 1_000_000_000_000_000;
 
     public async Task TakeAsync(Batch batch, BoardSession session, Offer offer, TimeSpan clock, CancellationToken cancellationToken)
@@ -42,6 +41,7 @@ internal sealed class OfferIntake(NodeRegistry nodes, Turns turns, TransferCache
         session.LastOffer = Math.Max(session.LastOffer, offer.Number);
         foreach (var offered in offer.Records) await TakeRecordAsync(batch, session, reply, offered, cancellationToken);
         foreach (var damaged in offer.Damaged) await NoteDamagedAsync(batch, session, damaged, cancellationToken);
+        if (offer.Kept.Count > 0) await kept.TakeAsync(batch, session, reply, offer, cancellationToken);
         await NoteContactAsync(batch, session, offer, cancellationToken);
     }
 
@@ -142,7 +142,7 @@ internal sealed class OfferIntake(NodeRegistry nodes, Turns turns, TransferCache
 
     private static async Task NoteDamagedAsync(Batch batch, BoardSession session, DamagedRecord damaged, CancellationToken cancellationToken)
     {
-        if (damaged.Sequence is 0 or > MostSequence) throw new MalformedException($"damaged record's sequence must be 1 to {MostSequence}");
+        if (damaged.Sequence is 0 or > Limits.Sequence) throw new MalformedException($"damaged record's sequence must be 1 to {Limits.Sequence}");
         var id = damaged.Manifest is { } m ? RecordManifest.Read(m).RecordId : Guid.Empty;
         var sequence = (long)damaged.Sequence;
         var known = batch.Db.Set<DamagedReport>().Local.Any(d => d.Node == session.Node && d.Sequence == sequence && d.RecordId == id)
@@ -165,7 +165,7 @@ internal sealed class OfferIntake(NodeRegistry nodes, Turns turns, TransferCache
         if (contact is null) batch.Db.Add(contact = new BoardContact { Node = session.Node });
         contact.LastContactAt = batch.Now;
         contact.Incarnation = session.Incarnation;
-        contact.BacklogRecords = (long)Math.Min(offer.BacklogRecords, MostSequence);
+        contact.BacklogRecords = (long)Math.Min(offer.BacklogRecords, Limits.Sequence);
         contact.BacklogBytes = (long)Math.Min(offer.BacklogBytes, MostBytes);
         contact.Version = offer.Version.Length <= 40 ? offer.Version : offer.Version[..40];
         if (offer.Head is null) return;
@@ -173,7 +173,7 @@ internal sealed class OfferIntake(NodeRegistry nodes, Turns turns, TransferCache
         foreach (var known in nodes.KeysOf(session.Node))
         {
             if (ChainHeads.Read(offer.Head, [known.Key]) is not { } head) continue;
-            contact.HeadSequence = (long)Math.Min(head.LastSequence, MostSequence);
+            contact.HeadSequence = (long)Math.Min(head.LastSequence, Limits.Sequence);
             if (!known.Revoked) batch.KeysSeen[session.Node] = known.Key;
             return;
         }

@@ -17,6 +17,12 @@ internal sealed class Reply
     /// <summary>Records whose ranges are to be told once the batch has added to them.</summary>
     public HashSet<Transfer> Touched { get; } = [];
 
+    /// <summary>Signed ranges the board may delete.</summary>
+    public List<SignedReceipt> Safe { get; } = [];
+
+    /// <summary>What the board keeps and this archive wants again.</summary>
+    public List<KeptRange> Missing { get; } = [];
+
     public IEnumerable<RecordState> States => _states.Values;
 
     public void Say(Guid recordId, RecordState state)

@@ -1,16 +1,19 @@
 using Edge.Contracts.Signing;
 using Edge.Hub.Archive;
+using Edge.Hub.Backup;
 using Edge.Hub.Nodes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Edge.Hub.LocalApi;
 
 /// <summary>Boards as they are shown.</summary>
-internal sealed class NodeViews(IDbContextFactory<HubDb> databases)
+internal sealed class NodeViews(IDbContextFactory<HubDb> databases, RecoveryQuery recovery)
 {
     public Task<IReadOnlyList<NodeView>> AllAsync(CancellationToken cancellationToken) => ReadAsync(null, cancellationToken);
 
-    public async Task<NodeView?> OneAsync(string node, CancellationToken cancellationToken) => (await ReadAsync(node, cancellationToken)).SingleOrDefault();
+    public async Task<NodeView?> OneAsync(string node, CancellationToken cancellationToken) => (await ReadAsync(node, cancellationToken)).SingleOrDefault() is { } view
+        ? view with { Recovery = await recovery.OfAsync(node, cancellationToken) }
+        : null;
 
     private async Task<IReadOnlyList<NodeView>> ReadAsync(string? only, CancellationToken cancellationToken)
     {

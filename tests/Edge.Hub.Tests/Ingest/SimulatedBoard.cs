@@ -17,6 +17,8 @@ internal sealed class SimulatedBoard(string node, SigningKey key)
     private ulong _chunk;
     private ulong _offer;
 
+    public ByteString Chain => ByteString.CopyFrom(_chain);
+
     public uint Connection { get; private set; } = 1;
 
     public void Reconnect() => (Connection, _chunk, _offer) = (Connection + 1, 0, 0);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Edge.Hub.Archive;
+using Edge.Hub.Backup;
 using Edge.Hub.Broker;
 using Edge.Hub.Hosting;
 using Edge.Hub.Keys;
@@ -29,6 +30,7 @@ internal sealed class NodeBench : IAsyncDisposable
         Databases = _services.GetRequiredService<IDbContextFactory<HubDb>>();
         Authority = new CertificateAuthority(Keys, Time);
         Registry = new NodeRegistry(Databases, Time);
+        Copies = new CopyBook(Databases, Time, NullLogger<CopyBook>.Instance);
         Enrolment = new Enrolment(Registry, Authority, Broker, Options.Create(new NodesOptions()), Time, NullLogger<Enrolment>.Instance);
         Takeover = new Takeover(Authority, Broker, Connector, Paths, NullLogger<Takeover>.Instance);
         Revoker = new Revoker(Registry, Broker, Takeover, NullLogger<Revoker>.Instance);
@@ -52,6 +54,8 @@ internal sealed class NodeBench : IAsyncDisposable
 
     public Enrolment Enrolment { get; }
 
+    public CopyBook Copies { get; }
+
     public EvictedBoards Evicted { get; } = new();
 
     public Takeover Takeover { get; }
@@ -61,7 +65,7 @@ internal sealed class NodeBench : IAsyncDisposable
     public static async Task<NodeBench> OpenAsync()
     {
         var bench = new NodeBench();
-        await new HubDatabase(bench.Databases, bench.Registry).StartAsync(TestContext.Current.CancellationToken);
+        await new HubDatabase(bench.Databases, bench.Registry, bench.Copies, bench.Time).StartAsync(TestContext.Current.CancellationToken);
         return bench;
     }
 

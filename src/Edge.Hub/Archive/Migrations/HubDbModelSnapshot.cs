@@ -60,6 +60,9 @@ namespace Edge.Hub.Archive.Migrations
                     b.Property<Guid>("ChainId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("CoveredBy")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("FirstSeenAt")
                         .HasColumnType("INTEGER");
 
@@ -107,6 +110,9 @@ namespace Edge.Hub.Archive.Migrations
                     b.Property<Guid>("RecordId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("SafeSince")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("SealedSize")
                         .HasColumnType("INTEGER");
 
@@ -125,10 +131,13 @@ namespace Edge.Hub.Archive.Migrations
 
                     b.HasKey("Key");
 
-                    b.HasIndex("StoredAt");
-
                     b.HasIndex("Carrier")
                         .HasFilter("\"State\" = 0");
+
+                    b.HasIndex("CoveredBy")
+                        .HasFilter("\"SafeSince\" IS NULL");
+
+                    b.HasIndex("StoredAt");
 
                     b.HasIndex("Node", "Sequence", "State");
 
@@ -136,6 +145,39 @@ namespace Edge.Hub.Archive.Migrations
                         .IsUnique();
 
                     b.ToTable("Records", (string)null);
+                });
+
+            modelBuilder.Entity("Edge.Hub.Archive.AskedBack", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ChainId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Epoch")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("First")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Last")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Node")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("Node", "ChainId", "First", "Last", "Epoch")
+                        .IsUnique();
+
+                    b.ToTable("AskedBack", (string)null);
                 });
 
             modelBuilder.Entity("Edge.Hub.Archive.BoardContact", b =>
@@ -248,6 +290,53 @@ namespace Edge.Hub.Archive.Migrations
                         .IsUnique();
 
                     b.ToTable("Incidents", (string)null);
+                });
+
+            modelBuilder.Entity("Edge.Hub.Backup.Copy", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BegunAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ConfirmedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("FileDigest")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Records")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("Copies", (string)null);
+                });
+
+            modelBuilder.Entity("Edge.Hub.Backup.Restored", b =>
+                {
+                    b.Property<long>("Epoch")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Copy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CopyBegunAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Epoch");
+
+                    b.ToTable("Restores", (string)null);
                 });
 
             modelBuilder.Entity("Edge.Hub.Nodes.EnrolSecret", b =>

@@ -1,0 +1,38 @@
+using Edge.Hub.Archive;
+using Microsoft.EntityFrameworkCore;
+
+namespace Edge.Hub.Backup;
+
+/// <summary>A stored record whose bytes went bad on this disk is a record this hub has lost: it is asked for again while its board still keeps it.</summary>
+internal sealed partial class ArchiveRepair(IDbContextFactory<HubDb> databases, TimeProvider time, ILogger<ArchiveRepair> logger)
+{
+    /// <summary>Looks at these rows itself and takes back the receipts of those that are damaged; boards hear of it when they next tell what they keep.</summary>
+    /// <returns>How many were damaged.</returns>
+    public async Task<int> AskAgainAsync(IReadOnlyList<long> suspects, CancellationToken cancellationToken)
+    {
+        var damaged = 0;
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        foreach (var key in suspects)
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            var row = await db.Set<ArchivedRecord>().AsNoTracking().SingleOrDefaultAsync(r => r.Key == key && r.State == RecordState.Stored, cancellationToken);
+            if (row is null || await SealedBytes.AreGoodAsync(db, row, cancellationToken)) continue;
+            await db.Set<ArchivedChunk>().Where(c => c.RecordKey == key).ExecuteDeleteAsync(cancellationToken);
+            await db.Set<ArchivedRecord>().Where(r => r.Key == key).ExecuteUpdateAsync(r => r
+                .SetProperty(x => x.State, RecordState.Receiving)
+                .SetProperty(x => x.StoredAt, (DateTimeOffset?)null)
+                .SetProperty(x => x.Receipt, (byte[]?)null)
+                .SetProperty(x => x.CoveredBy, (long?)null)
+                .SetProperty(x => x.SafeSince, (DateTimeOffset?)null), cancellationToken);
+            await Ingest.IncidentLog.NoteAsync(db, row.Node, "damaged-in-archive", $"record number {row.Sequence} went bad on the hub's disk; its board is asked for it again", 1, time.GetUtcNow(), cancellationToken);
+            await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            damaged++;
+            LogDamaged(row.RecordId, row.Node, row.Sequence);
+        }
+        return damaged;
+    }
+
+    [LoggerMessage(LogLevel.Error, "Stored record {RecordId} of board {Node} (number {Sequence}) no longer matches its manifest: the disk is failing; its board is asked for it again")]
+    private partial void LogDamaged(Guid recordId, string node, long sequence);
+}

@@ -1,0 +1,10 @@
+using Edge.Hub.LocalApi;
+
+namespace Edge.Hub.Backup;
+
+internal static class BackupRegistration
+{
+    /// <summary>Copies of the archive, and what they make safe.</summary>
+    public static IServiceCollection AddBackup(this IServiceCollection services) => services.AddSingleton<CopyBook>().AddSingleton<RecoveryQuery>()
+        .AddSingleton<ArchiveRepair>().AddSingleton<CopiesApi>().AddSingleton<IStatusPart, CopyStatus>();
+}

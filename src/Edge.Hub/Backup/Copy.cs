@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Edge.Hub.Backup;
+
+/// <summary>A copy of stored records: a backup of the whole archive, or an export's list.</summary>
+internal sealed class Copy
+{
+    /// <summary>Rises with every copy of this archive; boards hear the newest confirmed one's.</summary>
+    public long Number { get; init; }
+
+    public CopyKind Kind { get; init; }
+
+    public DateTimeOffset BegunAt { get; init; }
+
+    /// <summary>When it was written and had been read back whole; null where that never came.</summary>
+    public DateTimeOffset? FinishedAt { get; set; }
+
+    /// <summary>When someone said that it is away from this machine; null where nobody did.</summary>
+    public DateTimeOffset? ConfirmedAt { get; set; }
+
+    /// <summary>Stored records in it.</summary>
+    public long Records { get; set; }
+
+    /// <summary>SHA-256 of the file, by which it is known again.</summary>
+    public byte[]? FileDigest { get; set; }
+
+    internal sealed class Configuration : IEntityTypeConfiguration<Copy>
+    {
+        public void Configure(EntityTypeBuilder<Copy> builder)
+        {
+            builder.ToTable("Copies").HasKey(c => c.Number);
+            builder.Property(c => c.Number).ValueGeneratedNever();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using Edge.Hub.Archive;
+using Edge.Hub.LocalApi;
+using Microsoft.EntityFrameworkCore;
+
+namespace Edge.Hub.Backup;
+
+/// <summary>What the status says of copies: how much would be lost with this machine.</summary>
+internal sealed class CopyStatus(IDbContextFactory<HubDb> databases) : IStatusPart
+{
+    public string Name => "copies";
+
+    public async Task<object> ReadAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var copies = db.Set<Copy>().AsNoTracking();
+        var newest = await copies.OrderByDescending(c => c.Number).FirstOrDefaultAsync(c => c.FinishedAt != null, cancellationToken);
+        var confirmed = await copies.OrderByDescending(c => c.Number).FirstOrDefaultAsync(c => c.ConfirmedAt != null, cancellationToken);
+        return new
+        {
+            Newest = newest?.Number,
+            NewestAt = newest?.FinishedAt,
+            Confirmed = confirmed?.Number,
+            ConfirmedAt = confirmed?.ConfirmedAt,
+            StoredInNoConfirmedCopy = await db.Set<ArchivedRecord>().LongCountAsync(r => r.State == RecordState.Stored && r.SafeSince == null, cancellationToken),
+        };
+    }
+}

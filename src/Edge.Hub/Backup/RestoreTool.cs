@@ -1,0 +1,105 @@
+using System.Globalization;
+using Edge.Hub.Archive;
+using Edge.Hub.Hosting;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Edge.Hub.Backup;
+
+/// <summary>Makes a backup the archive again, under a new epoch, so that boards tell what they keep. The hub must not run; what was there before is set aside, not deleted.</summary>
+internal sealed class RestoreTool(HubPaths paths, TimeProvider time, Action<string> talk)
+{
+    public async Task<RestoreReport> RunAsync(string backup, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(backup)) throw new HubException($"there is no file {backup}");
+        using var held = DataFolder.Open(paths.Data);
+        try
+        {
+            talk($"reading {backup}");
+            var (records, damaged) = await BackupFile.CheckAsync(backup, talk, cancellationToken);
+            var digest = await BackupFile.DigestAsync(backup, cancellationToken);
+            var before = PreviousEpoch();
+            PutFiles(backup);
+            File.Delete(paths.Restoring);
+            File.Copy(backup, paths.Restoring);
+            File.SetUnixFileMode(paths.Restoring, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            var report = await RenewAsync(digest, before, damaged, cancellationToken) with { Records = records };
+            var newer = NewerRows.Merge(paths.Restoring, paths.Database, talk);
+            // As the running hub has it: even its read-only look at the file asks for this mode, and could not change it.
+            using (var archive = BackupFile.Open(paths.Restoring, SqliteOpenMode.ReadWrite)) BackupFile.Run(archive, "PRAGMA journal_mode=WAL");
+            BackupFile.Sync(paths.Restoring);
+            var aside = SetAside(report.At);
+            // From here to the next line a start is refused: there is an unfinished restore and no archive.
+            File.Move(paths.Restoring, paths.Database);
+            DurableFile.SyncFolder(paths.Data);
+            return report with { SetAside = aside, NewerBoards = newer };
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException)
+        {
+            throw new HubException($"{backup} was not restored: {e.Message}. Run the restore again when that is mended.", e);
+        }
+    }
+
+    // Keys that are here are newer than the backup's, or the same.
+    private void PutFiles(string backup)
+    {
+        if (File.Exists(paths.TrustFile)) return;
+        foreach (var (name, bytes) in BackupFile.Files(backup).OrderBy(f => f.Key == Path.GetRelativePath(paths.Data, paths.TrustFile)))
+        {
+            var path = Path.GetFullPath(Path.Combine(paths.Data, name));
+            if (!path.StartsWith(paths.Data + Path.DirectorySeparatorChar, StringComparison.Ordinal)) throw new HubException($"the backup names a file outside the data folder: {name}");
+            DurableFile.Write(path, bytes);
+        }
+        talk($"keys were restored to {paths.Keys}");
+    }
+
+    // An epoch is never used twice, whichever backup is restored how often.
+    private async Task<RestoreReport> RenewAsync(byte[] digest, long before, List<long> damaged, CancellationToken cancellationToken)
+    {
+        var options = new DbContextOptionsBuilder<HubDb>();
+        options.UseSqlite(new SqliteConnectionStringBuilder { DataSource = paths.Restoring, Pooling = false }.ToString());
+        await using var db = new HubDb(options.Options);
+        await db.Database.MigrateAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        var setting = await db.Set<HubSetting>().SingleAsync(s => s.Key == HubSetting.ArchiveEpoch, cancellationToken);
+        var epoch = Math.Max(Math.Max(before, long.Parse(setting.Value, CultureInfo.InvariantCulture)) + 1, now.ToUnixTimeSeconds());
+        setting.Value = epoch.ToString(CultureInfo.InvariantCulture);
+        var copy = await db.Set<Copy>().OrderByDescending(c => c.Number).FirstAsync(c => c.Kind == CopyKind.Backup && c.FinishedAt == null, cancellationToken);
+        // Inside the file it is not finished yet: that was said after it was written.
+        (copy.FinishedAt, copy.FileDigest) = (now, digest);
+        db.Add(new Restored { Epoch = epoch, At = now, Copy = copy.Number, CopyBegunAt = copy.BegunAt });
+        await db.SaveChangesAsync(cancellationToken);
+        await db.Database.ExecuteSqlRawAsync("DROP TABLE HubFiles", cancellationToken);
+        if (damaged.Count > 0) talk($"{damaged.Count} record(s) were damaged when the backup was made; the next backup finds them and asks their boards again");
+        return new RestoreReport(epoch, now, copy.Number, copy.BegunAt, 0, null, []);
+    }
+
+    private long PreviousEpoch()
+    {
+        if (!File.Exists(paths.Database)) return 0;
+        try
+        {
+            using var old = BackupFile.Open(paths.Database, SqliteOpenMode.ReadWrite);
+            using var command = old.CreateCommand();
+            command.CommandText = $"SELECT Value FROM HubSettings WHERE Key = '{HubSetting.ArchiveEpoch}'";
+            return long.Parse((string)command.ExecuteScalar()!, CultureInfo.InvariantCulture);
+        }
+        catch (Exception e) when (e is SqliteException or FormatException or ArgumentNullException or InvalidCastException)
+        {
+            talk($"the archive that is there cannot be read ({e.Message}); it is set aside as it is");
+            return 0;
+        }
+    }
+
+    // The log first: left beside another database it would be taken for that one's.
+    private string? SetAside(DateTimeOffset now)
+    {
+        var aside = $"{paths.Database}.before-{now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)}";
+        foreach (var tail in (string[])["-wal", "-shm", ""])
+        {
+            if (File.Exists(paths.Database + tail)) File.Move(paths.Database + tail, aside + tail);
+        }
+        DurableFile.SyncFolder(paths.Data);
+        return File.Exists(aside) ? aside : null;
+    }
+}

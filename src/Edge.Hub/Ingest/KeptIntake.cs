@@ -1,0 +1,79 @@
+using Edge.Contracts;
+using Edge.Contracts.Records;
+using Edge.Contracts.Wire;
+using Edge.Hub.Archive;
+using Edge.Hub.Backup;
+using Edge.Hub.Keys;
+using Google.Protobuf;
+using Microsoft.EntityFrameworkCore;
+
+namespace Edge.Hub.Ingest;
+
+/// <summary>Answers a page of what a board keeps: which of it is safe away from this machine, and which this archive has not and wants again.</summary>
+internal sealed class KeptIntake(HubKeys keys, CopyBook copies)
+{
+    // What is asked back is on record; a board that makes up numbers fills no database.
+    private const int MostAsked = 4096;
+
+    public async Task TakeAsync(Batch batch, BoardSession session, Reply reply, Offer offer, CancellationToken cancellationToken)
+    {
+        Check(offer);
+        foreach (var told in offer.Kept)
+        {
+            var chain = new Guid(told.ChainId.Span, bigEndian: true);
+            var (missing, safe) = (new List<ulong>(), new List<ulong>());
+            foreach (var range in told.Ranges) await CompareAsync(batch.Db, session.Node, chain, range, missing, safe, cancellationToken);
+            if (safe.Count > 0) reply.Safe.Add(Sign(batch, session.Node, told.ChainId, safe));
+            if (missing.Count > 0) await AskAsync(batch, session.Node, chain, missing, reply, cancellationToken);
+        }
+    }
+
+    private static void Check(Offer offer)
+    {
+        if (offer.Kept.Count > Limits.KeptChains) throw new MalformedException($"offer tells {offer.Kept.Count} kept chains; at most {Limits.KeptChains}");
+        foreach (var told in offer.Kept) SequenceRanges.Check(told.ChainId, told.Ranges, Limits.KeptPage, "kept range");
+        var count = SequenceRanges.Count(offer.Kept.SelectMany(k => k.Ranges));
+        if (count > Limits.KeptPage) throw new MalformedException($"offer tells {count} kept records; at most {Limits.KeptPage}");
+    }
+
+    private static async Task CompareAsync(HubDb db, string node, Guid chain, SequenceRange range, List<ulong> missing, List<ulong> safe, CancellationToken cancellationToken)
+    {
+        var (first, last) = ((long)range.First, (long)range.Last);
+        var rows = await db.Set<ArchivedRecord>().Where(r => r.Node == node && r.Sequence >= first && r.Sequence <= last && r.ChainId == chain)
+            .Select(r => new { r.Sequence, Stored = r.State == Archive.RecordState.Stored, Safe = r.SafeSince != null }).ToListAsync(cancellationToken);
+        var known = rows.ToLookup(r => r.Sequence);
+        for (var number = first; number <= last; number++)
+        {
+            // Two records of one number: only where both are there and safe may the board delete what it calls by it.
+            if (!known[number].Any() || known[number].Any(r => !r.Stored)) missing.Add((ulong)number);
+            else if (known[number].All(r => r.Safe)) safe.Add((ulong)number);
+        }
+    }
+
+    private SignedReceipt Sign(Batch batch, string node, ByteString chain, List<ulong> safe) => SafeReceipts.Sign(new SafeReceipt
+    {
+        Node = node,
+        ChainId = chain,
+        Ranges = { SequenceRanges.Of(safe) },
+        ConfirmedAtMs = batch.Now.ToUnixTimeMilliseconds(),
+        ArchiveEpoch = batch.ArchiveEpoch,
+        ConfirmedBackup = copies.Confirmed,
+    }, keys.Receipt);
+
+    private static async Task AskAsync(Batch batch, string node, Guid chain, List<ulong> missing, Reply reply, CancellationToken cancellationToken)
+    {
+        var ranges = SequenceRanges.Of(missing).ToList();
+        reply.Missing.Add(new KeptRange { ChainId = ByteString.CopyFrom(chain.ToByteArray(bigEndian: true)), Ranges = { ranges } });
+        var epoch = (long)batch.ArchiveEpoch;
+        var asked = await batch.Db.Set<AskedBack>().Where(a => a.Node == node && a.Epoch == epoch)
+            .Select(a => new { a.ChainId, a.First, a.Last }).ToListAsync(cancellationToken);
+        var news = ranges.Where(r => !asked.Exists(a => a.ChainId == chain && a.First <= (long)r.First && (long)r.Last <= a.Last)).Take(MostAsked - asked.Count).ToList();
+        foreach (var range in news)
+        {
+            batch.Db.Add(new AskedBack { Node = node, ChainId = chain, First = (long)range.First, Last = (long)range.Last, Epoch = epoch, AskedAt = batch.Now });
+        }
+        await batch.Db.SaveChangesAsync(cancellationToken);
+        var count = SequenceRanges.Count(news);
+        if (count > 0) batch.Refuse(node, "asked-back", $"this archive has not {count} record(s) the board has receipts for; they are asked for again");
+    }
+}

@@ -1,0 +1,208 @@
+using Edge.Contracts.Wire;
+using Edge.Hub.Archive;
+using Edge.Hub.Backup;
+using Edge.Hub.Hosting;
+using Edge.Hub.Tests.Ingest;
+using Edge.Hub.Tests.Support;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Edge.Hub.Tests.Backup;
+
+public sealed class BackupRestoreTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly ManualTime _time = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private string BackupPath => Path.Combine(_folder.Path, "hub.backup");
+
+    [Fact]
+    public async Task A_backup_restored_into_an_empty_folder_is_a_whole_hub_under_a_new_epoch()
+    {
+        await using var bench = await IngestBench.OpenAsync();
+        await StoreAsync(bench, 3);
+        await BackupAsync(bench);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(BackupPath));
+
+        var target = new HubPaths(Path.Combine(_folder.Path, "new"));
+        var report = await RestoreAsync(target);
+        Assert.Equal((3L, 1L, (string?)null), (report.Records, report.Copy, report.SetAside));
+        await using var db = BackupFile.Db(target.Database);
+        Assert.Equal(3, await db.Set<ArchivedRecord>().CountAsync(Token));
+        Assert.Equal((ulong)report.Epoch, await db.ArchiveEpochAsync(Token));
+        Assert.True((ulong)report.Epoch > await bench.ReadAsync(d => d.ArchiveEpochAsync(Token)));
+        foreach (var file in (string[])[target.ReceiptKey, target.CaKey, target.TrustFile, target.RootPublic])
+        {
+            Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(bench.Hub.Paths.Data, Path.GetRelativePath(target.Data, file)), Token), await File.ReadAllBytesAsync(file, Token));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        }
+    }
+
+    [Fact]
+    public async Task Neither_the_roots_nor_the_registrys_private_key_is_ever_in_a_backup()
+    {
+        await using var bench = await IngestBench.OpenAsync();
+        await BackupAsync(bench);
+        Assert.True(File.Exists(bench.Hub.Paths.RootKey) && File.Exists(bench.Hub.Paths.RegistryKey));
+        var content = await File.ReadAllTextAsync(BackupPath, System.Text.Encoding.Latin1, Token);
+        foreach (var secret in (string[])[bench.Hub.Paths.RootKey, bench.Hub.Paths.RegistryKey])
+        {
+            Assert.DoesNotContain((await File.ReadAllLinesAsync(secret, Token))[1], content, StringComparison.Ordinal);
+        }
+        Assert.Contains((await File.ReadAllLinesAsync(bench.Hub.Paths.ReceiptKey, Token))[1], content, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_archive_that_was_there_is_set_aside_whole_and_no_epoch_is_used_twice()
+    {
+        await using var bench = await IngestBench.OpenAsync();
+        await StoreAsync(bench, 1);
+        await BackupAsync(bench);
+        var paths = new HubPaths(Path.Combine(_folder.Path, "hub"));
+        var first = await RestoreAsync(paths);
+        var second = await RestoreAsync(paths);
+        Assert.Equal(first.Epoch + 1, second.Epoch);
+        await using var aside = BackupFile.Db(second.SetAside!);
+        Assert.Equal((ulong)first.Epoch, await aside.ArchiveEpochAsync(Token));
+        Assert.False(File.Exists(paths.Restoring));
+    }
+
+    [Fact]
+    public async Task A_board_revoked_or_added_after_the_backup_stays_revoked_or_known()
+    {
+        await using var bench = await IngestBench.OpenAsync();
+        await bench.BoardAsync("board-1");
+        await BackupAsync(bench);
+        await bench.BoardAsync("board-2");
+        await bench.Hub.Registry.RevokeAsync("board-1", Token);
+
+        var paths = new HubPaths(Path.Combine(_folder.Path, "hub"));
+        await RestoreAsync(paths);
+        SqliteConnection.ClearAllPools();
+        await using (var live = BackupFile.Open(bench.Hub.Paths.Database, SqliteOpenMode.ReadOnly))
+        await using (var copy = BackupFile.Open(paths.Database, SqliteOpenMode.ReadWrite))
+        {
+            live.BackupDatabase(copy);
+        }
+        var report = await RestoreAsync(paths);
+        Assert.Equal(["board-1", "board-2"], report.NewerBoards);
+        await using var db = BackupFile.Db(paths.Database);
+        Assert.NotNull((await db.Set<Edge.Hub.Nodes.Node>().SingleAsync(n => n.Name == "board-1", Token)).RevokedAt);
+        Assert.Single(await db.Set<Edge.Hub.Nodes.NodeKey>().Where(k => k.Node == "board-2").ToListAsync(Token));
+    }
+
+    [Theory]
+    [InlineData("no database at all")]
+    [InlineData("half of it")]
+    [InlineData("another program's database")]
+    public async Task A_damaged_backup_is_refused_and_nothing_is_touched(string damage)
+    {
+        await using var bench = await IngestBench.OpenAsync();
+        await StoreAsync(bench, 3);
+        await BackupAsync(bench);
+        using (var file = new FileStream(BackupPath, FileMode.Open, FileAccess.ReadWrite))
+        {
+            if (damage == "half of it") file.SetLength(file.Length / 2);
+            else if (damage == "no database at all") file.Write(new byte[2_000]);
+        }
+        if (damage == "another program's database")
+        {
+            await using var other = BackupFile.Open(BackupPath, SqliteOpenMode.ReadWrite);
+            BackupFile.Run(other, "DROP TABLE HubFiles");
+        }
+        var paths = new HubPaths(Path.Combine(_folder.Path, "hub"));
+        await Assert.ThrowsAsync<HubException>(() => RestoreAsync(paths));
+        Assert.False(File.Exists(paths.Database));
+        Assert.False(File.Exists(paths.TrustFile));
+    }
+
+    [Fact]
+    public async Task A_record_gone_bad_in_the_archive_is_not_covered_and_is_asked_for_again()
+    {
+        await using var bench = await IngestBench.OpenAsync();
+        var board = await bench.BoardAsync("board-1");
+        await StoreAsync(bench, board, 2);
+        await bench.ExecuteAsync("UPDATE Chunks SET Data = zeroblob(Length) WHERE RecordKey = 1");
+        var number = await bench.Hub.Copies.BeginBackupAsync(Token);
+        BackupFile.Write(bench.Hub.Paths, BackupPath);
+        var (records, damaged) = await BackupFile.CheckAsync(BackupPath, _ => { }, Token);
+        Assert.Equal((1L, 1L), (records, Assert.Single(damaged)));
+
+        var repair = new ArchiveRepair(bench.Hub.Databases, _time, Microsoft.Extensions.Logging.Abstractions.NullLogger<ArchiveRepair>.Instance);
+        Assert.Equal(1, await repair.AskAgainAsync([1, 2], Token));
+        bench.Ingestor.ForgetSoon();
+        await bench.Hub.Copies.FinishBackupAsync(number, [1], records, Token);
+        await bench.Hub.Copies.ConfirmBackupAsync([1], Token);
+        var offer = board.NextOffer(2);
+        offer.Kept.Add(new KeptRange { ChainId = board.Chain, Ranges = { new SequenceRange { First = 1, Last = 2 } } });
+        var have = await bench.SayAsync(board.Message("offer", offer));
+        Assert.Equal([new SequenceRange { First = 1, Last = 1 }], Assert.Single(have.Missing).Ranges);
+        Assert.Single(have.Safe);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_finished_backup_of_this_archive_confirms_nothing()
+    {
+        await using var bench = await IngestBench.OpenAsync();
+        await StoreAsync(bench, 1);
+        await bench.Hub.Copies.BeginBackupAsync(Token);
+        await Assert.ThrowsAsync<HubException>(() => bench.Hub.Copies.ConfirmBackupAsync([1, 2, 3], Token));
+        Assert.Equal(0UL, bench.Hub.Copies.Confirmed);
+        Assert.Null((await bench.RecordsAsync()).Single().SafeSince);
+    }
+
+    [Fact]
+    public async Task A_confirmed_export_makes_safe_what_it_lists()
+    {
+        await using var bench = await IngestBench.OpenAsync();
+        await StoreAsync(bench, 3);
+        var rows = await bench.RecordsAsync();
+        var confirmed = await bench.Hub.Copies.ConfirmExportAsync([9], [rows[0].ManifestDigest, rows[2].ManifestDigest, new byte[32]], Token);
+        Assert.Equal((1L, 2L, 1L), (confirmed.Number, confirmed.Records, confirmed.NotSafe));
+        Assert.Equal([true, false, true], (await bench.RecordsAsync()).Select(r => r.SafeSince is not null));
+        Assert.Equal(1UL, bench.Hub.Copies.Confirmed);
+    }
+
+    [Fact]
+    public async Task An_interrupted_restore_stops_the_start_and_says_what_to_do()
+    {
+        var folder = Path.Combine(_folder.Path, "cut");
+        Directory.CreateDirectory(folder);
+        await File.WriteAllTextAsync(new HubPaths(folder).Restoring, "half", Token);
+        await using var host = HubHost.Create(new HubArguments(folder, null, new Dictionary<string, string?>()));
+        var refusal = await Assert.ThrowsAsync<ConfigurationException>(() => host.StartAsync(TextWriter.Null, Token));
+        Assert.Contains("restore FILE", refusal.Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose()
+    {
+        SqliteConnection.ClearAllPools();
+        _folder.Dispose();
+    }
+
+    private async Task BackupAsync(IngestBench bench)
+    {
+        await bench.Hub.Copies.BeginBackupAsync(Token);
+        BackupFile.Write(bench.Hub.Paths, BackupPath);
+        Assert.Empty((await BackupFile.CheckAsync(BackupPath, _ => { }, Token)).Damaged);
+    }
+
+    private async Task<RestoreReport> RestoreAsync(HubPaths target)
+    {
+        _time.Now += TimeSpan.FromMilliseconds(1);
+        return await new RestoreTool(target, _time, _ => { }).RunAsync(BackupPath, Token);
+    }
+
+    private static async Task StoreAsync(IngestBench bench, int count) => await StoreAsync(bench, await bench.BoardAsync("board-s"), count);
+
+    private static async Task StoreAsync(IngestBench bench, SimulatedBoard board, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var (record, bytes) = board.Record(5_000);
+            await bench.SayAsync(board.Offer(record), board.Chunk(record, bytes, 0, 5_000));
+        }
+    }
+}
