@@ -7,7 +7,7 @@ namespace Edge.Agent.Uplink;
 /// Decides what to offer and which bytes to send next. It has no clock and does no I/O: what arrives goes in,
 /// what to send comes out. It outlives connections, so that what a have has acknowledged never travels again.
 /// </summary>
-internal sealed class Outbox(int windowBytes, int chunkBytes)
+internal sealed class Outbox(Pace pace)
 {
     private readonly Dictionary<Guid, OutgoingRecord> _records = [];
     private readonly Queue<Piece> _flights = new();
@@ -47,6 +47,7 @@ internal sealed class Outbox(int windowBytes, int chunkBytes)
     public void ConnectionOpened()
     {
         LoseFlights();
+        pace.ConnectionOpened();
         _lastChunkBeforeOffer.Clear();
         _grant = new Window();
         _lastNumber = _lastOffer = _answeredOffer = 0;
@@ -88,14 +89,14 @@ internal sealed class Outbox(int windowBytes, int chunkBytes)
     }
 
     /// <summary>The next chunk the grant and our own window allow, or null.</summary>
-    public Piece? NextChunk()
+    public Piece? NextChunk(TimeSpan now)
     {
-        var window = Math.Min((long)_grant.Bytes, windowBytes);
-        if (_flights.Count >= _grant.Chunks || (_flights.Count > 0 && _inFlightBytes + chunkBytes > window)) return null;
+        var (window, chunk) = (Math.Min((long)_grant.Bytes, pace.WindowBytes), pace.ChunkBytes);
+        if (_flights.Count >= _grant.Chunks || (_flights.Count > 0 && _inFlightBytes + chunk > window)) return null;
         foreach (var record in _order)
         {
-            if (!record.Answered || record.NextPiece(chunkBytes) is not { } range) continue;
-            var piece = new Piece(++_lastNumber, record, range.First, range.End);
+            if (!record.Answered || record.NextPiece(chunk) is not { } range) continue;
+            var piece = new Piece(++_lastNumber, record, range.First, range.End, pace.Sent(_flights.Count == 0, now));
             _flights.Enqueue(piece);
             _inFlightBytes += piece.Length;
             record.InFlight.Add(piece.First, piece.End);
@@ -108,7 +109,7 @@ internal sealed class Outbox(int windowBytes, int chunkBytes)
     }
 
     /// <summary>Takes in what the hub has. The caller has checked that it is addressed to this incarnation and connection.</summary>
-    public HaveResult OnHave(Have have)
+    public HaveResult OnHave(Have have, TimeSpan now)
     {
         // A hub that started anew has seen none of what was under way and remembers no offer:
         // what it says here of records counts, all others are offered again.
@@ -134,7 +135,13 @@ internal sealed class Outbox(int windowBytes, int chunkBytes)
             foreach (var number in _lastChunkBeforeOffer.Keys.Where(n => n <= _answeredOffer).ToList()) _lastChunkBeforeOffer.Remove(number);
         }
         // What the hub has passed and no range covers is lost: it is no longer under way, so it is sent again.
-        while (_flights.TryPeek(out var flight) && flight.Number <= told) Land(_flights.Dequeue());
+        while (_flights.TryPeek(out var flight) && flight.Number <= told)
+        {
+            var covered = flight.Record.HasArrived(flight.First, flight.End);
+            if (covered) pace.Landed(flight.Mark, flight.Length, now);
+            Land(_flights.Dequeue());
+        }
+        pace.Answered(now);
         Sort();
         return result;
     }
@@ -161,6 +168,7 @@ internal sealed class Outbox(int windowBytes, int chunkBytes)
                 }
                 break;
             case RecordState.StateOneofCase.Stored:
+                record.Stored = true;
                 result.Stored.Add((record, state.Stored));
                 break;
             case RecordState.StateOneofCase.Held:

@@ -31,6 +31,11 @@ internal sealed class OutgoingRecord(SpoolEntry entry, RecordManifest manifest)
     /// <summary>The hub has answered on this connection: its chunks may travel.</summary>
     public bool Answered { get; set; }
 
+    /// <summary>The hub has all bytes.</summary>
+    public bool Stored { get; set; }
+
+    public bool HasArrived(long first, long end) => Stored || Committed.Contains(first, end);
+
     public long Remaining => Size - Committed.Covered;
 
     /// <summary>The next piece to send, or null where all is committed or under way.</summary>

@@ -17,7 +17,7 @@ internal sealed partial class Uplink(IMqttConnector connector, AgentIdentity ide
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (!_options.Enabled) return;
-        var outbox = new Outbox(_options.WindowBytes, _options.ChunkBytes);
+        var outbox = new Outbox(new Pace(_options.WindowBytes, _options.ChunkBytes));
         var held = new HeldRecords();
         var kept = new KeptExchange(keptRecords, identity.Node, identity.Trust, logger);
         using var lookAhead = new LookAhead(spool, index, outbox, held, _options.LookAhead, logger);

@@ -11,12 +11,12 @@ internal sealed class UplinkOptions
     /// <summary>False keeps the board off the network: records wait, and can be carried out by hand.</summary>
     public bool Enabled { get; init; } = true;
 
-    /// <summary>Bytes that may be under way without the hub's answer; the hub may grant less.</summary>
+    /// <summary>Most bytes that may be under way without the hub's answer; the board follows bandwidth and delay below it, and the hub may grant less.</summary>
     [Range(16 * 1024, 1024 * 1024)]
-    public int WindowBytes { get; init; } = 256 * 1024;
+    public int WindowBytes { get; init; } = 1024 * 1024;
 
-    /// <summary>Bytes of a record in one chunk.</summary>
-    [Range(1024, Limits.ChunkBytes)]
+    /// <summary>Most bytes of a record in one chunk; smaller where the link is slow.</summary>
+    [Range(2048, Limits.ChunkBytes)]
     public int ChunkBytes { get; init; } = 16 * 1024;
 
     /// <summary>Records offered ahead of the one being sent.</summary>

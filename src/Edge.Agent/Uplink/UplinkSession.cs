@@ -68,7 +68,7 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
 
     private async Task SendChunksAsync(CancellationToken cancellationToken)
     {
-        while (outbox.NextChunk() is { } piece)
+        while (outbox.NextChunk(Now) is { } piece)
         {
             var buffer = ArrayPool<byte>.Shared.Rent(piece.Length);
             try
@@ -137,7 +137,7 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
         if (have.Incarnation != voice.Incarnation || have.Connection != number) return;
 
         var waited = outbox.AwaitsAnswer;
-        var result = outbox.OnHave(have);
+        var result = outbox.OnHave(have, Now);
         _clock.HaveReceived(Now, waited && have.AnswersOffer > 0 && !outbox.AwaitsOffer);
         foreach (var (record, receipt) in result.Stored) Release(record, receipt);
         foreach (var (record, reason) in result.Held) Hold(record, reason);

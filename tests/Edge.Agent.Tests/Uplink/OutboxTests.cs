@@ -5,25 +5,25 @@ namespace Edge.Agent.Tests.Uplink;
 
 public sealed class OutboxTests
 {
-    private const int WindowBytes = 64 * 1024;
-    private const int ChunkBytes = 16 * 1024;
+    private const int WindowBytes = Pace.LeastWindow;
+    private const int ChunkBytes = Pace.FirstChunk;
 
     private static readonly Window Granted = new() { Bytes = 1 << 20, Chunks = 64 };
 
-    private readonly Outbox _outbox = new(WindowBytes, ChunkBytes);
+    private readonly Outbox _outbox = new(new Pace(1 << 20, 16 * 1024));
 
     [Fact]
     public void No_chunk_precedes_the_first_have_of_a_connection()
     {
         _outbox.SetLookAhead([Outgoing.Record(1, 1000)]);
         _outbox.ConnectionOpened();
-        Assert.Null(_outbox.NextChunk());
+        Assert.Null(_outbox.NextChunk(TimeSpan.Zero));
 
         Answer(new ModelHub(Granted));
-        Assert.NotNull(_outbox.NextChunk());
+        Assert.NotNull(_outbox.NextChunk(TimeSpan.Zero));
 
         _outbox.ConnectionOpened();
-        Assert.Null(_outbox.NextChunk());
+        Assert.Null(_outbox.NextChunk(TimeSpan.Zero));
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class OutboxTests
         _outbox.ConnectionOpened();
         Assert.Null(Assert.Single(_outbox.NextOffer().Records).Manifest);
 
-        _outbox.OnHave(new Have { Window = Granted, AnswersOffer = 1, Records = { new RecordState { RecordId = record.Manifest.Fields.RecordId, Unknown = new Unknown() } } });
+        _outbox.OnHave(new Have { Window = Granted, AnswersOffer = 1, Records = { new RecordState { RecordId = record.Manifest.Fields.RecordId, Unknown = new Unknown() } } }, TimeSpan.Zero);
         Assert.NotNull(Assert.Single(_outbox.NextOffer().Records).Manifest);
     }
 
@@ -66,8 +66,8 @@ public sealed class OutboxTests
         var hub = new ModelHub(Granted);
         Answer(hub);
         var sent = Drain();
-        _outbox.OnHave(hub.Chunk(sent[0]));
-        _outbox.OnHave(hub.Chunk(sent[2]));
+        _outbox.OnHave(hub.Chunk(sent[0]), TimeSpan.Zero);
+        _outbox.OnHave(hub.Chunk(sent[2]), TimeSpan.Zero);
         Assert.Equal((sent[1].First, sent[1].End), Assert.Single(Drain().Select(p => (p.First, p.End))));
         Assert.Equal(ChunkBytes, _outbox.ResentBytes);
     }
@@ -93,9 +93,9 @@ public sealed class OutboxTests
         var hub = new ModelHub(Granted);
         Answer(hub);
         hub.Restart();
-        _outbox.OnHave(new Have { HubRunId = hub.Run, Window = Granted });
+        _outbox.OnHave(new Have { HubRunId = hub.Run, Window = Granted }, TimeSpan.Zero);
         Assert.True(_outbox.HasUnoffered);
-        Assert.Null(_outbox.NextChunk());
+        Assert.Null(_outbox.NextChunk(TimeSpan.Zero));
         Answer(hub);
         Assert.Equal(2, Drain().Count);
     }
@@ -119,7 +119,7 @@ public sealed class OutboxTests
 
     private static void RunHistory(Random random, int seed)
     {
-        var outbox = new Outbox(WindowBytes, ChunkBytes);
+        var outbox = new Outbox(new Pace(1 << 20, 16 * 1024));
         var hub = new ModelHub(new Window { Bytes = 1 << 20, Chunks = (uint)random.Next(1, 9) });
         var records = Enumerable.Range(1, random.Next(1, 6)).Select(i => Outgoing.Record((ulong)i, random.Next(1, 120_000), random.Next(10))).ToList();
         var left = records.ToList();
@@ -142,14 +142,14 @@ public sealed class OutboxTests
                 outbox.OfferAgain();
                 var offer = outbox.NextOffer();
                 var have = hub.Offer(offer.Number, offer.Records, id => records.Single(r => r.Manifest.Fields.RecordId == id).Size);
-                if (random.Next(5) > 0) Settle(outbox.OnHave(have));
+                if (random.Next(5) > 0) Settle(outbox.OnHave(have, TimeSpan.Zero));
             }
-            while (outbox.NextChunk() is { } piece)
+            while (outbox.NextChunk(TimeSpan.Zero) is { } piece)
             {
                 Assert.True(piece.Record.Committed.Missing(piece.First, piece.End).Single() == (piece.First, piece.End), $"seed {seed}: acknowledged bytes travel again");
                 if (random.Next(10) == 0) continue;
                 var have = hub.Chunk(piece);
-                if (random.Next(10) > 0) Settle(outbox.OnHave(have));
+                if (random.Next(10) > 0) Settle(outbox.OnHave(have, TimeSpan.Zero));
             }
         }
         Assert.All(records, r => Assert.True(hub.IsWhole(r), $"seed {seed}: incomplete"));
@@ -168,13 +168,13 @@ public sealed class OutboxTests
     {
         _outbox.OfferAgain();
         var offer = _outbox.NextOffer();
-        _outbox.OnHave(hub.Offer(offer.Number, offer.Records, id => _outbox.Records.Single(r => r.Manifest.Fields.RecordId == id).Size));
+        _outbox.OnHave(hub.Offer(offer.Number, offer.Records, id => _outbox.Records.Single(r => r.Manifest.Fields.RecordId == id).Size), TimeSpan.Zero);
     }
 
     private List<Piece> Drain()
     {
         var pieces = new List<Piece>();
-        while (_outbox.NextChunk() is { } piece) pieces.Add(piece);
+        while (_outbox.NextChunk(TimeSpan.Zero) is { } piece) pieces.Add(piece);
         return pieces;
     }
 }

@@ -14,7 +14,7 @@ public sealed class UplinkSessionTests : IDisposable
     private readonly FileRecordSpool _spool;
     private readonly BoardVoice _voice;
     private readonly HeldRecords _held = new();
-    private readonly Outbox _outbox = new(256 * 1024, 16 * 1024);
+    private readonly Outbox _outbox = new(new Pace(256 * 1024, 16 * 1024));
     private readonly LookAhead _lookAhead;
 
     public UplinkSessionTests()

@@ -1,0 +1,118 @@
+using Edge.Agent.Uplink;
+
+namespace Edge.Agent.Tests.Uplink;
+
+public sealed class PaceTests
+{
+    private const int Largest = 1 << 20;
+    private const int LargestChunk = 16 * 1024;
+
+    /// <summary>Bytes a second, delay there and back in milliseconds.</summary>
+    [Theory]
+    [InlineData(8_000, 300)]
+    [InlineData(32_000, 300)]
+    [InlineData(125_000, 40)]
+    [InlineData(125_000, 600)]
+    [InlineData(1_250_000, 100)]
+    public void The_window_settles_between_one_and_four_times_what_fills_the_link(int rate, int delay)
+    {
+        var pace = new Pace(Largest, LargestChunk);
+        var link = new Pipe(pace, rate, TimeSpan.FromMilliseconds(delay));
+        link.Run(TimeSpan.FromSeconds(30));
+        // A chunk's own time on the link counts to the delay an answer takes.
+        var fills = rate * (delay / 1000.0 + pace.ChunkBytes / (double)rate);
+        Assert.InRange(pace.WindowBytes, Math.Min(fills, Pace.LeastWindow), Math.Max(4 * fills, Pace.LeastWindow) + pace.ChunkBytes);
+        Assert.InRange(pace.Rate!.Value, 0.8 * rate, 1.3 * rate);
+        Assert.True(link.Share > 0.9, $"only {link.Share:P0} of the link was used");
+    }
+
+    [Fact]
+    public void A_chunk_takes_about_a_quarter_of_a_second_within_its_bounds()
+    {
+        Assert.Equal(2 * 1024, Settled(4_000).ChunkBytes);
+        Assert.InRange(Settled(32_000).ChunkBytes, 6 * 1024, 10 * 1024);
+        Assert.Equal(LargestChunk, Settled(1_000_000).ChunkBytes);
+    }
+
+    [Fact]
+    public void A_link_that_became_slower_narrows_the_window_and_one_that_became_faster_widens_it()
+    {
+        var pace = Settled(500_000);
+        var wide = pace.WindowBytes;
+        var slow = new Pipe(pace, 8_000, TimeSpan.FromMilliseconds(300));
+        slow.Run(TimeSpan.FromSeconds(60));
+        var narrow = pace.WindowBytes;
+        Assert.True(narrow < wide / 4, $"{wide} became {narrow}");
+        new Pipe(pace, 500_000, TimeSpan.FromMilliseconds(300)).Run(TimeSpan.FromSeconds(30));
+        Assert.True(pace.WindowBytes > wide / 2, $"{narrow} became {pace.WindowBytes}");
+    }
+
+    [Fact]
+    public void A_new_connection_starts_from_half_of_what_the_last_one_carried()
+    {
+        var pace = Settled(100_000);
+        var rate = pace.Rate!.Value;
+        pace.ConnectionOpened();
+        Assert.Equal(rate / 2, pace.Rate!.Value, 3);
+        Assert.Equal(Pace.LeastWindow, pace.WindowBytes);
+    }
+
+    [Fact]
+    public void Answers_that_come_all_at_once_do_not_flatter_the_link()
+    {
+        var pace = new Pace(Largest, LargestChunk);
+        var marks = Enumerable.Range(0, 8).Select(i => pace.Sent(i == 0, TimeSpan.FromSeconds(0))).ToList();
+        foreach (var mark in marks) pace.Landed(mark, 1_000, TimeSpan.FromSeconds(1));
+        pace.Answered(TimeSpan.FromSeconds(1));
+        Assert.Equal(8_000, pace.Rate!.Value, 1);
+    }
+
+    private static Pace Settled(int rate)
+    {
+        var pace = new Pace(Largest, LargestChunk);
+        new Pipe(pace, rate, TimeSpan.FromMilliseconds(300)).Run(TimeSpan.FromSeconds(30));
+        return pace;
+    }
+
+    /// <summary>A link of one rate and delay with an endless record to send over it; an answer follows each chunk.</summary>
+    private sealed class Pipe(Pace pace, int rate, TimeSpan delay)
+    {
+        private readonly Queue<(TimeSpan At, Pace.Mark Mark, int Bytes)> _answers = new();
+        private TimeSpan _free;
+        private TimeSpan _now;
+        private long _carried;
+        private int _underWay;
+
+        public double Share { get; private set; }
+
+        public void Run(TimeSpan span)
+        {
+            // Starting half way: what is learnt first counts for little.
+            var (half, carriedAtHalf) = (span / 2, 0L);
+            while (_now < span)
+            {
+                Fill();
+                var (at, mark, bytes) = _answers.Dequeue();
+                if (_now < half && at >= half) carriedAtHalf = _carried;
+                _now = at;
+                _underWay -= bytes;
+                _carried += bytes;
+                pace.Landed(mark, bytes, _now);
+                pace.Answered(_now);
+            }
+            Share = (_carried - carriedAtHalf) / (rate * (_now - half).TotalSeconds);
+        }
+
+        private void Fill()
+        {
+            while (_underWay == 0 || _underWay + pace.ChunkBytes <= pace.WindowBytes)
+            {
+                var bytes = pace.ChunkBytes;
+                var mark = pace.Sent(_underWay == 0, _now);
+                _free = (_free > _now ? _free : _now) + TimeSpan.FromSeconds(bytes / (double)rate);
+                _answers.Enqueue((_free + delay, mark, bytes));
+                _underWay += bytes;
+            }
+        }
+    }
+}
