@@ -20,6 +20,8 @@ internal sealed partial class IngestService(IMqttConnector connector, IBroker br
     private readonly IngestOptions _options = options.Value;
     private readonly SaidOnce<string> _said = new(time);
 
+    private TimeSpan Now => time.GetElapsedTime(0, time.GetTimestamp());
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         string? lastProblem = null;
@@ -73,17 +75,39 @@ internal sealed partial class IngestService(IMqttConnector connector, IBroker br
     {
         var (answers, dropped) = (Task.CompletedTask, 0L);
         var batch = new List<MqttMessage>(_options.BatchMessages);
-        while (await TurningAsync(messages.WaitToReadAsync(cancellationToken).AsTask(), cancellationToken))
+        var pace = new AnswerPace();
+        var more = messages.WaitToReadAsync(cancellationToken).AsTask();
+        while (true)
         {
+            await TurningAsync(UntilDueAsync(more, pace, cancellationToken), cancellationToken);
+            await answers;
+            answers = SayAsync(connection, pace.Due(Now), cancellationToken);
+            if (!more.IsCompleted) continue;
+            if (!await more) break;
             batch.Clear();
             while (batch.Count < _options.BatchMessages && messages.TryRead(out var message)) batch.Add(message);
             var haves = await ingestor.ProcessAsync(batch, cancellationToken);
             gate.Answered(batch, haves);
             dropped = NoteDropped(dropped, connection.ReceiveDropped);
             await answers;
-            answers = Task.WhenAll(haves.Select(h => SayAsync(connection, h.Node, h.Have, cancellationToken)));
+            answers = SayAsync(connection, pace.Take(batch, haves, Now), cancellationToken);
+            more = messages.WaitToReadAsync(cancellationToken).AsTask();
         }
         await answers;
+    }
+
+    // Until there is something to take in, or an answer that was put off is due.
+    private async Task UntilDueAsync(Task more, AnswerPace pace, CancellationToken cancellationToken)
+    {
+        if (pace.Next is not { } next)
+        {
+            await Task.WhenAny(more);
+            return;
+        }
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var wait = next - Now;
+        await Task.WhenAny(more, Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, time, done.Token));
+        await done.CancelAsync();
     }
 
     private long NoteDropped(long before, long now)
@@ -95,12 +119,6 @@ internal sealed partial class IngestService(IMqttConnector connector, IBroker br
     }
 
     // Waiting is not hanging: the watchdog hears that the loop turns.
-    private async Task<T> TurningAsync<T>(Task<T> work, CancellationToken cancellationToken)
-    {
-        await TurningAsync((Task)work, cancellationToken);
-        return await work;
-    }
-
     private async Task TurningAsync(Task work, CancellationToken cancellationToken)
     {
         do
@@ -114,8 +132,8 @@ internal sealed partial class IngestService(IMqttConnector connector, IBroker br
         await work;
     }
 
-    private static async Task SayAsync(IMqttConnection connection, string node, Have have, CancellationToken cancellationToken) =>
-        await connection.PublishAsync(Topics.Have(node), have.ToByteArray(), MqttQos.AtLeastOnce, retain: false, cancellationToken);
+    private static Task SayAsync(IMqttConnection connection, IReadOnlyList<(string Node, Have Have)> answers, CancellationToken cancellationToken) =>
+        Task.WhenAll(answers.Select(a => connection.PublishAsync(Topics.Have(a.Node), a.Have.ToByteArray(), MqttQos.AtLeastOnce, retain: false, cancellationToken).AsTask()));
 
     [LoggerMessage(LogLevel.Information, "Listening to the boards")]
     private partial void LogListening();
