@@ -27,6 +27,12 @@ public sealed record MqttOptions
     /// <summary>Limit for TCP, TLS and CONNACK together.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Limit for TCP's first answer alone; null leaves it to <see cref="ConnectTimeout"/>.</summary>
+    public TimeSpan? TcpTimeout { get; init; }
+
+    /// <summary>Completes when the network has changed: an attempt that TCP has not answered yet is given up at once, since its packets went into the network that was. Null where nobody watches it.</summary>
+    public Task? NetworkChanged { get; init; }
+
     /// <summary>MQTT keep-alive; the broker gives us up after one and a half of it.</summary>
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(20);
 

@@ -1,3 +1,4 @@
+using Edge.Agent.Health;
 using Edge.Agent.Identity;
 using Edge.Agent.Spool;
 using Edge.Contracts;
@@ -8,7 +9,7 @@ namespace Edge.Agent.Uplink;
 
 /// <summary>Keeps trying to reach the hub and, when it can, empties the spool. Nothing here decides what is kept: the spool does.</summary>
 internal sealed partial class Uplink(IMqttConnector connector, AgentIdentity identity, IRecordSpool spool, IRecordIndex index, IKeptRecords keptRecords, BoardVoice voice,
-    IOptions<UplinkOptions> options, UplinkStatus status, TimeProvider time, ILogger<Uplink> logger) : BackgroundService
+    ILinkWatch link, PowerSupply power, IOptions<UplinkOptions> options, UplinkStatus status, TimeProvider time, ILogger<Uplink> logger) : BackgroundService
 {
     private readonly UplinkOptions _options = options.Value;
     private string? _lastProblem;
@@ -21,22 +22,26 @@ internal sealed partial class Uplink(IMqttConnector connector, AgentIdentity ide
         var held = new HeldRecords();
         var kept = new KeptExchange(keptRecords, identity.Node, identity.Trust, logger);
         using var lookAhead = new LookAhead(spool, index, outbox, held, _options.LookAhead, logger);
+        var plan = new DialPlan(_options);
         while (true)
         {
             stoppingToken.ThrowIfCancellationRequested();
-            var pause = _options.RetryDelay;
+            // Taken before the attempt, so that no change falls between it and the wait that follows.
+            var changed = link.Changed;
+            var (pause, unanswered) = (TimeSpan.Zero, false);
             try
             {
-                await using var connection = await connector.ConnectAsync(ConnectOptions(), stoppingToken);
+                await using var connection = await connector.ConnectAsync(ConnectOptions(plan.TcpTimeout, changed), stoppingToken);
                 Opened();
                 var session = new UplinkSession(connection, _connections, identity.Node, voice, outbox, lookAhead, held, kept, spool,
                     identity.Trust, _options, status, time, logger);
                 var asked = await session.RunAsync(stoppingToken);
-                if (asked > pause) pause = asked;
+                pause = asked;
                 Lost(asked > TimeSpan.Zero ? "the hub asked for a pause" : await connection.Closed);
             }
             catch (MqttException e)
             {
+                unanswered = e.Unanswered;
                 Lost(e.Message);
             }
             catch (SpoolException e)
@@ -45,11 +50,28 @@ internal sealed partial class Uplink(IMqttConnector connector, AgentIdentity ide
                 LogSpool(e);
                 Lost(e.Message);
             }
-            await Task.Delay(pause, time, stoppingToken);
+            if (changed.IsCompleted) plan.LinkChanged(Now);
+            var retry = plan.Failed(unanswered, power.OnBattery(), Now);
+            // A pause the hub asks for is kept, whatever the link does.
+            if (pause > retry) await Task.Delay(pause, time, stoppingToken);
+            else await WaitAsync(retry, changed, plan, stoppingToken);
         }
     }
 
-    private MqttOptions ConnectOptions() => new()
+    private TimeSpan Now => time.GetElapsedTime(0, time.GetTimestamp());
+
+    private async Task WaitAsync(TimeSpan retry, Task changed, DialPlan plan, CancellationToken cancellationToken)
+    {
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var wait = Task.Delay(retry, time, done.Token);
+        if (await Task.WhenAny(wait, changed.IsCompleted ? Never : changed) != wait) plan.LinkChanged(Now);
+        await done.CancelAsync();
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private static readonly Task Never = new TaskCompletionSource().Task;
+
+    private MqttOptions ConnectOptions(TimeSpan tcpTimeout, Task networkChanged) => new()
     {
         Host = identity.MqttHost,
         Port = identity.MqttPort,
@@ -59,6 +81,8 @@ internal sealed partial class Uplink(IMqttConnector connector, AgentIdentity ide
         CertificateFile = identity.CertificateFile,
         KeyFile = identity.KeyFile,
         ConnectTimeout = _options.ConnectTimeout,
+        TcpTimeout = tcpTimeout,
+        NetworkChanged = networkChanged,
         UserTimeout = _options.DeadAfter,
     };
 

@@ -27,6 +27,10 @@ internal sealed class UplinkOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00")]
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>The same while the board runs on its battery; what is less than <see cref="RetryDelay"/> changes nothing.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan RetryDelayOnBattery { get; init; } = TimeSpan.Zero;
+
     /// <summary>Limit of one attempt: TCP, TLS and the broker's greeting.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);

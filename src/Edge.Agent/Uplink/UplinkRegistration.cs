@@ -1,4 +1,5 @@
 using Edge.Agent.Configuration;
+using Edge.Agent.Health;
 using Edge.Agent.LocalApi;
 using Edge.Mqtt;
 using Edge.Mqtt.Mosquitto;
@@ -12,6 +13,8 @@ internal static class UplinkRegistration
     {
         services.AddCheckedOptions<UplinkOptions>(UplinkOptions.Section);
         services.AddSingleton<IMqttConnector, MosquittoConnector>();
+        services.AddSingleton<ILinkWatch, NetlinkWatch>();
+        services.AddSingleton<PowerSupply>(_ => new PowerSupply());
         services.AddSingleton<BoardVoice>();
         services.AddSingleton<UplinkStatus>();
         services.AddSingleton<IStatusSection>(p => p.GetRequiredService<UplinkStatus>());

@@ -32,7 +32,8 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
         kept.ConnectionOpened();
         lookAhead.Invalidate();
         _clock.Connected(Now);
-        await connection.SubscribeAsync([Topics.Have(node)], MqttQos.AtLeastOnce, cancellationToken);
+        // Not waited for: the broker takes packets in their order, and a round trip is a tenth of a short window.
+        var subscribed = connection.SubscribeAsync([Topics.Have(node)], MqttQos.AtLeastOnce, cancellationToken);
         while (!connection.Closed.IsCompleted && _pause == TimeSpan.Zero)
         {
             // Taken before looking at the spool, so that no change falls between looking and waiting.
@@ -40,9 +41,11 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
             lookAhead.Refill(Now);
             await OfferIfDueAsync(cancellationToken);
             await SendChunksAsync(cancellationToken);
+            if (subscribed.IsFaulted) await subscribed;
             await WaitAsync(changed, cancellationToken);
             while (_pause == TimeSpan.Zero && connection.Messages.TryRead(out var message)) Take(message);
         }
+        await subscribed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return _pause;
     }
 

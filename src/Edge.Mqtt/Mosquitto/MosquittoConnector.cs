@@ -51,10 +51,11 @@ public sealed class MosquittoConnector(TimeProvider time) : IMqttConnector
         return connection;
     }
 
-    private static async Task<IMqttConnection> OpenAsync(MosquittoConnection connection, MqttOptions options, CancellationToken limit, CancellationToken caller)
+    private async Task<IMqttConnection> OpenAsync(MosquittoConnection connection, MqttOptions options, CancellationToken limit, CancellationToken caller)
     {
         try
         {
+            if (options.TcpTimeout is not null || options.NetworkChanged is not null) await TcpAsync(connection, options, limit);
             await connection.Driver.Opened.WaitAsync(limit);
             return connection;
         }
@@ -65,6 +66,18 @@ public sealed class MosquittoConnector(TimeProvider time) : IMqttConnector
             connection.Abandon();
             throw Ended(options, stage, caller);
         }
+    }
+
+    // Later stages have something that answers, and take the time they need.
+    private async Task TcpAsync(MosquittoConnection connection, MqttOptions options, CancellationToken limit)
+    {
+        var timeout = Task.Delay(options.TcpTimeout ?? options.ConnectTimeout, time, limit);
+        var ended = await Task.WhenAny(connection.Driver.Opened, timeout, options.NetworkChanged ?? timeout);
+        limit.ThrowIfCancellationRequested();
+        if (ended == connection.Driver.Opened || connection.Driver.Stage != Stage.Tcp) return;
+        connection.Abandon();
+        var why = ended == timeout ? $"{Words.Waiting(Stage.Tcp)} within {options.TcpTimeout?.TotalSeconds:0.#} s" : "the network changed before TCP was answered";
+        throw new MqttException($"Broker {options.Host}:{options.Port}: {why}.") { Unanswered = true };
     }
 
     private static async Task<string[]> ResolveAsync(MqttOptions options, CancellationToken limit, CancellationToken caller)

@@ -24,7 +24,7 @@ internal sealed class BoardInProcess : IAsyncDisposable
         _spool = FileRecordSpool.Open(new SpoolSetup(data, new SpoolOptions { AllowVolatile = true }, disk, disk, [identity.Key.Public], TimeProvider.System, NullLogger.Instance));
         Custodian = new Custodian(identity, _spool, _spool, new LinuxBoardClock(TimeProvider.System), TimeProvider.System);
         _uplink = new Uplink(new AuditedConnector(new MosquittoConnector(TimeProvider.System), Audit), identity, _spool, _spool, _spool.Kept,
-            new BoardVoice(Custodian, _spool), Options.Create(options), Status, TimeProvider.System, NullLogger<Uplink>.Instance);
+            new BoardVoice(Custodian, _spool), new Still(), new Edge.Agent.Health.PowerSupply(), Options.Create(options), Status, TimeProvider.System, NullLogger<Uplink>.Instance);
     }
 
     public TransferAudit Audit { get; }
@@ -36,6 +36,12 @@ internal sealed class BoardInProcess : IAsyncDisposable
     public int Waiting => _spool.Queued.Count;
 
     public Task StartAsync() => _uplink.StartAsync(TestContext.Current.CancellationToken);
+
+    // The loopback never changes.
+    private sealed class Still : ILinkWatch
+    {
+        public Task Changed { get; } = new TaskCompletionSource().Task;
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -1,0 +1,36 @@
+namespace Edge.Agent.Uplink;
+
+/// <summary>When to try again and how long to wait for the first answer. It never backs off: a window of signal lasts seconds. No clock: times go in.</summary>
+internal sealed class DialPlan(UplinkOptions options)
+{
+    // A link that has just come answers not at once: neighbours are asked for, a modem finishes its registration.
+    private static readonly TimeSpan EagerFor = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan EagerPause = TimeSpan.FromMilliseconds(150);
+
+    // The kernel repeats an unanswered SYN after 1, 3 and 7 seconds: a new attempt each second finds the link sooner.
+    private static readonly TimeSpan Impatient = TimeSpan.FromMilliseconds(800);
+    private const int PatientEvery = 4;
+
+    private TimeSpan _eagerUntil = TimeSpan.MinValue;
+    private int _unanswered;
+
+    /// <summary>A carrier, an address or a route came.</summary>
+    public void LinkChanged(TimeSpan now)
+    {
+        _eagerUntil = now + EagerFor;
+        _unanswered = 0;
+    }
+
+    /// <summary>How long the next attempt may wait for TCP's answer. Now and then as long as the whole attempt may take: a link with a long queue answers late.</summary>
+    public TimeSpan TcpTimeout => _unanswered % PatientEvery == PatientEvery - 1 || Impatient > options.ConnectTimeout ? options.ConnectTimeout : Impatient;
+
+    /// <summary>An attempt has failed; returns the wait before the next.</summary>
+    public TimeSpan Failed(bool unanswered, bool onBattery, TimeSpan now)
+    {
+        _unanswered = unanswered ? _unanswered + 1 : 0;
+        if (onBattery && options.RetryDelayOnBattery > options.RetryDelay) return options.RetryDelayOnBattery;
+        if (now < _eagerUntil) return EagerPause;
+        // What an unanswered attempt has waited counts: the next SYN goes out a second after the last.
+        return unanswered && options.RetryDelay > Impatient ? options.RetryDelay - Impatient : options.RetryDelay;
+    }
+}
