@@ -1,8 +1,10 @@
+using Edge.Hub.Story;
+
 namespace Edge.Hub.LocalApi;
 
 internal static class LocalApiRegistration
 {
     /// <summary>What the command line asks through hub.sock.</summary>
     public static IServiceCollection AddLocalApi(this IServiceCollection services) =>
-        services.AddSingleton<NodeViews>().AddSingleton<NodesApi>().AddSingleton<StatusApi>().AddSingleton<IStatusPart, HubStatus>();
+        services.AddStory().AddSingleton<NodeViews>().AddSingleton<NodesApi>().AddSingleton<StatusApi>().AddSingleton<IStatusPart, HubStatus>();
 }

@@ -4,12 +4,13 @@ using Edge.Contracts.Wire;
 using Edge.Hub.Hosting;
 using Edge.Hub.Keys;
 using Edge.Hub.Nodes;
+using Edge.Hub.Story;
 using Google.Protobuf;
 
 namespace Edge.Hub.LocalApi;
 
 /// <summary>Boards, for whoever may open hub.sock.</summary>
-internal sealed class NodesApi(Enrolment enrolment, NodeViews views, Revoker revoker, HubKeys keys)
+internal sealed class NodesApi(Enrolment enrolment, NodeViews views, IEnumerable<INodeStoryPart> story, Revoker revoker, HubKeys keys)
 {
     private const int DefaultHttpsPort = 8443;
 
@@ -24,8 +25,13 @@ internal sealed class NodesApi(Enrolment enrolment, NodeViews views, Revoker rev
 
     private async Task<IResult> ListAsync(CancellationToken cancellationToken) => Results.Json(await views.AllAsync(cancellationToken), HubJson.Options);
 
-    private async Task<IResult> ShowAsync(string node, CancellationToken cancellationToken) =>
-        await views.OneAsync(node, cancellationToken) is { } view ? Results.Json(view, HubJson.Options) : Unknown(node);
+    private async Task<IResult> ShowAsync(string node, CancellationToken cancellationToken)
+    {
+        if (await views.OneAsync(node, cancellationToken) is not { } view) return Unknown(node);
+        var told = new List<StoryPart>();
+        foreach (var part in story) told.Add(await part.TellAsync(node, cancellationToken));
+        return Results.Json(view with { Story = told }, HubJson.Options);
+    }
 
     private async Task<IResult> AddAsync(NodeAddRequest request, CancellationToken cancellationToken)
     {

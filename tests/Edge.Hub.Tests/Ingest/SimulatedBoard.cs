@@ -22,6 +22,9 @@ internal sealed class SimulatedBoard(string node, SigningKey key)
 
     public uint Connection { get; private set; } = 1;
 
+    /// <summary>Every record it made.</summary>
+    public List<(RecordManifest Manifest, byte[] Bytes)> Made { get; } = [];
+
     public Guid Chain => new(_chain, bigEndian: true);
 
     /// <summary>The number of the newest record.</summary>
@@ -60,6 +63,7 @@ internal sealed class SimulatedBoard(string node, SigningKey key)
             RecipientKeyId = "0123456789abcdef",
         }, Key);
         _previous = manifest.Digest;
+        Made.Add((manifest, bytes));
         return (manifest, bytes);
     }
 

@@ -1,0 +1,11 @@
+using Edge.Hub.Chains;
+
+namespace Edge.Hub.Story;
+
+internal static class StoryRegistration
+{
+    /// <summary>What `node show` tells of a board besides its keys.</summary>
+    public static IServiceCollection AddStory(this IServiceCollection services) => services
+        .AddSingleton<ChainReader>().AddSingleton<INodeStoryPart, ChainsPart>()
+        .AddSingleton<INodeStoryPart, FlaggedPart>().AddSingleton<INodeStoryPart, IncidentsPart>();
+}
