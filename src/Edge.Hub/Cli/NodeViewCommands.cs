@@ -39,11 +39,12 @@ internal static class NodeViewCommands
     public static Command Revoke(CommonOptions common)
     {
         var name = NodeArguments.Name();
-        var command = new Command("revoke", "Shuts a board out at once: its keys, its connection, its unused secrets") { name, common.Json };
+        var since = NodeArguments.CompromisedSince();
+        var command = new Command("revoke", "Shuts a board out at once: its keys, its connection, its unused secrets") { name, since, common.Json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var hub = new HubSocket(parsed.GetValue(common.Data)!);
-            var node = await hub.PostAsync<NodeView>($"v1/nodes/{parsed.GetValue(name)}/revoke", null, cancellationToken);
+            var node = await hub.PostAsync<NodeView>($"v1/nodes/{parsed.GetValue(name)}/revoke{(parsed.GetValue(since) is { } at ? $"?since={at.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}" : "")}", null, cancellationToken);
             await WriteAsync(parsed.InvocationConfiguration.Output, node, parsed.GetValue(common.Json));
             return ExitCode.Ok;
         });

@@ -10,7 +10,7 @@ using Google.Protobuf;
 namespace Edge.Hub.LocalApi;
 
 /// <summary>Boards, for whoever may open hub.sock.</summary>
-internal sealed class NodesApi(Enrolment enrolment, NodeViews views, IEnumerable<INodeStoryPart> story, Revoker revoker, HubKeys keys)
+internal sealed class NodesApi(Enrolment enrolment, NodeViews views, IEnumerable<INodeStoryPart> story, Revoker revoker, CompromisedRecords compromised, HubKeys keys)
 {
     private const int DefaultHttpsPort = 8443;
 
@@ -19,7 +19,7 @@ internal sealed class NodesApi(Enrolment enrolment, NodeViews views, IEnumerable
         admin.MapGet("/v1/nodes", (NodesApi api, CancellationToken token) => api.ListAsync(token));
         admin.MapGet("/v1/nodes/{node}", (string node, NodesApi api, CancellationToken token) => api.ShowAsync(node, token));
         admin.MapPost("/v1/nodes", (NodeAddRequest request, NodesApi api, CancellationToken token) => Guarded(() => api.AddAsync(request, token)));
-        admin.MapPost("/v1/nodes/{node}/revoke", (string node, NodesApi api, CancellationToken token) => api.RevokeAsync(node, token));
+        admin.MapPost("/v1/nodes/{node}/revoke", (string node, DateTimeOffset? since, NodesApi api, CancellationToken token) => api.RevokeAsync(node, since, token));
         admin.MapPost("/v1/sign", (NodeSignRequest request, NodesApi api, CancellationToken token) => Guarded(() => api.SignAsync(request, token)));
     }
 
@@ -56,9 +56,11 @@ internal sealed class NodesApi(Enrolment enrolment, NodeViews views, IEnumerable
         return Results.Json(new Provisioned(request.Node, known is not null, null, ProvisioningFile.Write(file)), HubJson.Options);
     }
 
-    private async Task<IResult> RevokeAsync(string node, CancellationToken cancellationToken)
+    private async Task<IResult> RevokeAsync(string node, DateTimeOffset? since, CancellationToken cancellationToken)
     {
         if (!await revoker.RevokeAsync(node, cancellationToken)) return Unknown(node);
+        // Only now, so that nothing comes in between the two unflagged.
+        if (since is { } time) await compromised.FlagSinceAsync(node, time, cancellationToken);
         return await ShowAsync(node, cancellationToken);
     }
 

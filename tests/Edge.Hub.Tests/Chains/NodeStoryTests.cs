@@ -1,6 +1,7 @@
 using Edge.Contracts.Wire;
 using Edge.Hub.Archive;
 using Edge.Hub.Chains;
+using Edge.Hub.Nodes;
 using Edge.Hub.Story;
 using Edge.Hub.Tests.Ingest;
 
@@ -130,6 +131,22 @@ public sealed class NodeStoryTests
         var listed = await ListAsync(new RecordQueries(bench.Hub.Databases), flagged: true);
         Assert.Equal((late.RecordId, "RevokedKey"), (Assert.Single(listed).RecordId, listed[0].Flags));
         Assert.Equal(3, (await ListAsync(new RecordQueries(bench.Hub.Databases), flagged: false)).Count);
+    }
+
+    [Fact]
+    public async Task What_a_board_sent_since_it_was_compromised_is_flagged_too()
+    {
+        await using var bench = await IngestBench.OpenAsync();
+        var board = await bench.BoardAsync("board-1");
+        var other = await bench.BoardAsync("board-2");
+        await bench.StoreAsync(board, 2);
+        bench.Hub.Time.Now += TimeSpan.FromDays(1);
+        var stolen = bench.Hub.Time.Now;
+        await bench.StoreAsync(board, 1);
+        await bench.StoreAsync(other, 1);
+        await new CompromisedRecords(bench.Hub.Databases).FlagSinceAsync("board-1", stolen, Token);
+        Assert.Equal([(1, RecordFlags.None), (2, RecordFlags.None), (3, RecordFlags.RevokedKey)], await bench.FlagsAsync());
+        Assert.Equal([(1, RecordFlags.None)], await bench.FlagsAsync("board-2"));
     }
 
     [Fact]
