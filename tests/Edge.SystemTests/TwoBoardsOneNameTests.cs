@@ -19,7 +19,7 @@ public sealed class TwoBoardsOneNameTests
         await system.WaitStoredAsync(1, Limit);
         await system.WaitDrainedAsync(Limit);
 
-        await using var second = AgentProcess.Start(Copy(first.Setup, Path.Combine(system.Folder, "copy")));
+        await using var second = AgentProcess.Start(CardCopy.Make(first.Setup, Path.Combine(system.Folder, "copy")));
         await second.WaitReadyAsync(Token);
         for (var i = 0; i < 3; i++)
         {
@@ -38,17 +38,5 @@ public sealed class TwoBoardsOneNameTests
         stored = await system.WaitStoredAsync(accepted.Count, Limit);
         Assert.Equal(accepted.Order(), stored.Select(r => r.RecordId).Order());
         await system.WaitDrainedAsync(Limit);
-    }
-
-    // As cp -r does it, while the board runs.
-    private static AgentSetup Copy(AgentSetup setup, string target)
-    {
-        foreach (var file in Directory.EnumerateFiles(setup.Data, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".sock", StringComparison.Ordinal) && !f.EndsWith(".lock", StringComparison.Ordinal)))
-        {
-            var copy = Path.Combine(target, Path.GetRelativePath(setup.Data, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            File.Copy(file, copy);
-        }
-        return setup with { Data = target };
     }
 }

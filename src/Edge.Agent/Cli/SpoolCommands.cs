@@ -39,7 +39,7 @@ internal static class SpoolCommands
             {
                 using var finding = JsonDocument.Parse(line);
                 var state = finding.RootElement.GetProperty("state").GetString();
-                good &= state is "ok" or "summary";
+                good &= state is "ok" or "chain" or "summary";
                 if (asJson) await context.Output.WriteLineAsync(line);
                 else if (state != "ok") await context.Output.WriteLineAsync($"{state}: {finding.RootElement.GetProperty("detail").GetString()}");
             }

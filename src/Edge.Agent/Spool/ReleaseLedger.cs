@@ -87,7 +87,7 @@ internal sealed class ReleaseLedger
                 for (; row.Read(); count++)
                 {
                     last = (row.GetInt64(0), row.GetFieldValue<byte[]>(1), row.GetFieldValue<byte[]>(2));
-                    audit.Add((ulong)last.Sequence, row.GetFieldValue<byte[]>(3), default, previousKnown: false);
+                    audit.Add(Chain(last.Chain), (ulong)last.Sequence, row.GetFieldValue<byte[]>(3), default, previousKnown: false);
                 }
                 return (count, last);
             });

@@ -22,10 +22,10 @@ internal sealed class SpoolVerifier(DataFolder data, AgentIdentity identity, IDi
         spool.AddReleased(audit);
         foreach (var line in audit.Findings())
         {
-            bad++;
+            if (line.State != "chain") bad++;
             yield return line;
         }
-        yield return new VerifyLine("summary", bad == 0 ? $"{good} record(s), all whole, the chain without gap" : $"{good} record(s) whole, {bad} finding(s)");
+        yield return new VerifyLine("summary", bad == 0 ? $"{good} record(s), all whole, the chains without gap" : $"{good} record(s) whole, {bad} finding(s)");
     }
 
     private IEnumerable<VerifyLine> Files(ChainAudit audit)
@@ -33,6 +33,7 @@ internal sealed class SpoolVerifier(DataFolder data, AgentIdentity identity, IDi
         foreach (var damaged in spool.Damaged.OrderBy(d => d.Sequence))
         {
             if (damaged.Manifest is not null) Add(audit, RecordManifest.Read(damaged.Manifest));
+            else audit.AddUnreadable(damaged.Sequence);
             yield return new VerifyLine("damaged", $"in {data.Quarantine} since it was found damaged", Sequence: damaged.Sequence);
         }
         foreach (var entry in spool.Queued.Where(e => !spool.IsQueuedAgain(e)).OrderBy(e => e.Sequence)) yield return Queued(entry, audit);
@@ -51,10 +52,12 @@ internal sealed class SpoolVerifier(DataFolder data, AgentIdentity identity, IDi
         }
         catch (SpoolDamagedException e)
         {
+            audit.AddUnreadable(entry.Sequence);
             return new VerifyLine("damaged", e.Message, entry.RecordId, entry.Sequence);
         }
         catch (SpoolException e)
         {
+            audit.AddUnreadable(entry.Sequence);
             return new VerifyLine("ok", $"not read: {e.Message}", entry.RecordId, entry.Sequence);
         }
     }
@@ -76,5 +79,5 @@ internal sealed class SpoolVerifier(DataFolder data, AgentIdentity identity, IDi
         }
     }
 
-    private static void Add(ChainAudit audit, RecordManifest m) => audit.Add(m.Fields.Sequence, m.Digest, m.Fields.PreviousDigest.Span, previousKnown: true);
+    private static void Add(ChainAudit audit, RecordManifest m) => audit.Add(m.ChainId, m.Fields.Sequence, m.Digest, m.Fields.PreviousDigest.Span, previousKnown: true);
 }

@@ -9,6 +9,7 @@ internal sealed class DialPlan(UplinkOptions options)
 
     // The kernel repeats an unanswered SYN after 1, 3 and 7 seconds: a new attempt each second finds the link sooner.
     private static readonly TimeSpan Impatient = TimeSpan.FromMilliseconds(800);
+    private static readonly TimeSpan Patient = TimeSpan.FromSeconds(3);
     private const int PatientEvery = 4;
 
     private TimeSpan _eagerUntil = TimeSpan.MinValue;
@@ -21,8 +22,8 @@ internal sealed class DialPlan(UplinkOptions options)
         _unanswered = 0;
     }
 
-    /// <summary>How long the next attempt may wait for TCP's answer. Now and then as long as the whole attempt may take: a link with a long queue answers late.</summary>
-    public TimeSpan TcpTimeout => _unanswered % PatientEvery == PatientEvery - 1 || Impatient > options.ConnectTimeout ? options.ConnectTimeout : Impatient;
+    /// <summary>How long the next attempt may wait for TCP's answer. Longer now and then: a link with a long queue answers late.</summary>
+    public TimeSpan TcpTimeout => Shorter(_unanswered % PatientEvery == PatientEvery - 1 ? Patient : Impatient, options.ConnectTimeout);
 
     /// <summary>An attempt has failed; returns the wait before the next.</summary>
     public TimeSpan Failed(bool unanswered, bool onBattery, TimeSpan now)
@@ -33,4 +34,6 @@ internal sealed class DialPlan(UplinkOptions options)
         // What an unanswered attempt has waited counts: the next SYN goes out a second after the last.
         return unanswered && options.RetryDelay > Impatient ? options.RetryDelay - Impatient : options.RetryDelay;
     }
+
+    private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
 }

@@ -96,6 +96,10 @@ internal sealed class ArchivedRecord
             builder.HasIndex(r => new { r.RecordId, r.Node, r.ManifestDigest }).IsUnique();
             // The state is in it so that the first page counts from the index alone.
             builder.HasIndex(r => new { r.Node, r.Sequence, r.State });
+            // Whether another record claims the same place, asked once for every record; and the holes of each chain.
+            builder.HasIndex(r => new { r.Node, r.PreviousDigest });
+            builder.HasIndex(r => new { r.Node, r.ChainId, r.Sequence, r.State });
+            builder.HasIndex(r => r.Node).HasFilter("\"Flags\" <> 0");
             builder.HasIndex(r => r.Carrier).HasFilter("\"State\" = 0");
             builder.HasIndex(r => r.StoredAt);
             builder.HasIndex(r => r.CoveredBy).HasFilter("\"SafeSince\" IS NULL");

@@ -11,4 +11,7 @@ internal enum RecordFlags
 
     /// <summary>Another record with the same id and another digest came from the same board.</summary>
     SameIdOtherDigest = 2,
+
+    /// <summary>Another record of its board claims the same place in the chain: the card was copied or restored.</summary>
+    Forked = 4,
 }

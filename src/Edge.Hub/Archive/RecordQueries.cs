@@ -6,15 +6,15 @@ namespace Edge.Hub.Archive;
 internal sealed class RecordQueries(IDbContextFactory<HubDb> database)
 {
     /// <summary>Records in the order they came, as a stream: there may be hundreds of thousands.</summary>
-    public async IAsyncEnumerable<RecordSummary> ListAsync(string? node, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<RecordSummary> ListAsync(string? node, bool flagged, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
-        var rows = db.Set<ArchivedRecord>().AsNoTracking().Where(r => node == null || r.Node == node).OrderBy(r => r.Key)
-            .Select(r => new { r.RecordId, r.Node, r.ChainId, r.Sequence, r.Kind, r.Outcome, r.Priority, r.SealedSize, r.AcceptedAt, r.StoredAt, r.Path, r.State });
+        var rows = db.Set<ArchivedRecord>().AsNoTracking().Where(r => node == null || r.Node == node).Where(r => !flagged || r.Flags != RecordFlags.None).OrderBy(r => r.Key)
+            .Select(r => new { r.RecordId, r.Node, r.ChainId, r.Sequence, r.Kind, r.Outcome, r.Priority, r.SealedSize, r.AcceptedAt, r.StoredAt, r.Path, r.State, r.Flags });
         await foreach (var r in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             yield return new RecordSummary(r.RecordId, r.Node, r.ChainId, r.Sequence, r.Kind, r.Outcome, r.Priority, r.SealedSize,
-                r.AcceptedAt, r.StoredAt, r.Path, Word(r.State));
+                r.AcceptedAt, r.StoredAt, r.Path, Word(r.State), r.Flags.ToString());
         }
     }
 

@@ -5,6 +5,6 @@ namespace Edge.Hub.Backup;
 internal static class BackupRegistration
 {
     /// <summary>Copies of the archive, and what they make safe.</summary>
-    public static IServiceCollection AddBackup(this IServiceCollection services) => services.AddSingleton<CopyBook>().AddSingleton<RecoveryQuery>()
+    public static IServiceCollection AddBackup(this IServiceCollection services) => services.AddSingleton<CopyBook>()
         .AddSingleton<ArchiveRepair>().AddSingleton<CopiesApi>().AddSingleton<IStatusPart, CopyStatus>();
 }

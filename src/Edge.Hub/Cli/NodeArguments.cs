@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using Edge.Contracts;
 using Edge.Hub.Hosting;
 
@@ -37,6 +38,18 @@ internal static class NodeArguments
     }
 
     public static Option<string> Out() => new("--out") { Description = "The provisioning file to write; it must not exist yet", HelpName = "FILE", Required = true };
+
+    public static Option<DateTimeOffset?> CompromisedSince() => new("--compromised-since")
+    {
+        Description = "Flags also what the hub first saw of it from this time on, such as 2026-11-22T03:10 (UTC)",
+        HelpName = "TIME",
+        CustomParser = result =>
+        {
+            if (DateTimeOffset.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)) return time;
+            result.AddError($"'{result.Tokens[0].Value}' is no time; --compromised-since must be one such as 2026-11-22T03:10, which is taken as UTC");
+            return null;
+        },
+    };
 
     private static void Require(SymbolResult result, Func<string, bool> holds, string otherwise)
     {

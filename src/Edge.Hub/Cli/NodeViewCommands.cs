@@ -25,7 +25,7 @@ internal static class NodeViewCommands
     public static Command Show(CommonOptions common)
     {
         var name = NodeArguments.Name();
-        var command = new Command("show", "Shows one board and its keys") { name, common.Json };
+        var command = new Command("show", "Tells of one board: its keys, its chains and what is missing, forks, incidents") { name, common.Json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var hub = new HubSocket(parsed.GetValue(common.Data)!);
@@ -39,11 +39,12 @@ internal static class NodeViewCommands
     public static Command Revoke(CommonOptions common)
     {
         var name = NodeArguments.Name();
-        var command = new Command("revoke", "Shuts a board out at once: its keys, its connection, its unused secrets") { name, common.Json };
+        var since = NodeArguments.CompromisedSince();
+        var command = new Command("revoke", "Shuts a board out at once: its keys, its connection, its unused secrets") { name, since, common.Json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var hub = new HubSocket(parsed.GetValue(common.Data)!);
-            var node = await hub.PostAsync<NodeView>($"v1/nodes/{parsed.GetValue(name)}/revoke", null, cancellationToken);
+            var node = await hub.PostAsync<NodeView>($"v1/nodes/{parsed.GetValue(name)}/revoke{(parsed.GetValue(since) is { } at ? $"?since={at.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}" : "")}", null, cancellationToken);
             await WriteAsync(parsed.InvocationConfiguration.Output, node, parsed.GetValue(common.Json));
             return ExitCode.Ok;
         });
@@ -64,7 +65,7 @@ internal static class NodeViewCommands
             var revoked = key.RevokedAt is { } at ? $", revoked {at:yyyy-MM-dd HH:mm} UTC" : "";
             await output.WriteLineAsync($"key {key.Id}: {key.Certificates} certificates, the last until {key.CertificateEnds:yyyy-MM-dd}{revoked}");
         }
-        foreach (var line in node.Recovery?.Lines() ?? []) await output.WriteLineAsync(line);
+        foreach (var line in (node.Story ?? []).SelectMany(p => p.Lines)) await output.WriteLineAsync(line);
     }
 
     private static Task WriteJsonAsync(TextWriter output, object value) => output.WriteLineAsync(JsonSerializer.Serialize(value, HubJson.Options));

@@ -13,19 +13,21 @@ internal static class RecordCommands
     private static Command List(CommonOptions common)
     {
         var node = new Option<string?>("--node") { Description = "Only records made by this board", HelpName = "NAME" };
-        var command = new Command("list", "Lists records in the order they came") { node, common.Json };
+        var flagged = new Option<bool>("--flagged") { Description = "Only records stored with a reservation: signed by a revoked key, in a fork, or under an id used before" };
+        var command = new Command("list", "Lists records in the order they came") { node, flagged, common.Json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var hub = new HubSocket(parsed.GetValue(common.Data)!);
-            var filter = parsed.GetValue(node) is { } name ? $"?node={Uri.EscapeDataString(name)}" : "";
-            var records = await hub.GetAsync<List<RecordSummary>>($"v1/records{filter}", cancellationToken);
+            var filter = parsed.GetValue(node) is { } name ? $"&node={Uri.EscapeDataString(name)}" : "";
+            var only = parsed.GetValue(flagged) ? "true" : "false";
+            var records = await hub.GetAsync<List<RecordSummary>>($"v1/records?flagged={only}{filter}", cancellationToken);
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(common.Json))
             {
                 await output.WriteLineAsync(JsonSerializer.Serialize(records, HubJson.Options));
                 return ExitCode.Ok;
             }
-            foreach (var r in records) await output.WriteLineAsync($"{r.RecordId}  {r.Node,-20} {r.Sequence,8}  {r.Kind,-12} {r.SizeBytes,9} B  {r.State}{(r.StoredAt is { } at ? $" {at:yyyy-MM-dd HH:mm:ss} UTC" : "")}");
+            foreach (var r in records) await output.WriteLineAsync($"{r.RecordId}  {r.Node,-20} {r.Sequence,8}  {r.Kind,-12} {r.SizeBytes,9} B  {r.State}{(r.StoredAt is { } at ? $" {at:yyyy-MM-dd HH:mm:ss} UTC" : "")}{(r.Flags == nameof(RecordFlags.None) ? "" : $"  {r.Flags}")}");
             return ExitCode.Ok;
         });
         return command;

@@ -2,6 +2,7 @@ using Edge.Contracts;
 using Edge.Contracts.Records;
 using Edge.Contracts.Wire;
 using Edge.Hub.Archive;
+using Edge.Hub.Chains;
 using Edge.Hub.Nodes;
 using Google.Protobuf;
 using Microsoft.EntityFrameworkCore;
@@ -39,8 +40,9 @@ internal sealed class OfferIntake(NodeRegistry nodes, Turns turns, TransferCache
 
         session.Speaks(incarnation, offer.Connection);
         session.LastOffer = Math.Max(session.LastOffer, offer.Number);
-        foreach (var offered in offer.Records) await TakeRecordAsync(batch, session, reply, offered, cancellationToken);
+        // First what is damaged: a record that passes over it is no fork.
         foreach (var damaged in offer.Damaged) await NoteDamagedAsync(batch, session, damaged, cancellationToken);
+        foreach (var offered in offer.Records) await TakeRecordAsync(batch, session, reply, offered, cancellationToken);
         if (offer.Kept.Count > 0) await kept.TakeAsync(batch, session, reply, offer, cancellationToken);
         await NoteContactAsync(batch, session, offer, cancellationToken);
     }
@@ -113,6 +115,7 @@ internal sealed class OfferIntake(NodeRegistry nodes, Turns turns, TransferCache
             flags |= RecordFlags.SameIdOtherDigest;
             batch.Refuse(session.Node, "same-id-other-digest", $"record {manifest.RecordId} came again with another content; both are stored");
         }
+        flags |= await ForkWatch.LookAsync(batch, manifest, key.Key, cancellationToken);
         row = ArchivedRecord.From(manifest, session.Node, "mqtt", flags, batch.Now);
         batch.Db.Add(row);
         await batch.Db.SaveChangesAsync(cancellationToken);
@@ -168,15 +171,6 @@ internal sealed class OfferIntake(NodeRegistry nodes, Turns turns, TransferCache
         contact.BacklogRecords = (long)Math.Min(offer.BacklogRecords, Limits.Sequence);
         contact.BacklogBytes = (long)Math.Min(offer.BacklogBytes, MostBytes);
         contact.Version = offer.Version.Length <= 40 ? offer.Version : offer.Version[..40];
-        if (offer.Head is null) return;
-
-        foreach (var known in nodes.KeysOf(session.Node))
-        {
-            if (ChainHeads.Read(offer.Head, [known.Key]) is not { } head) continue;
-            contact.HeadSequence = (long)Math.Min(head.LastSequence, Limits.Sequence);
-            if (!known.Revoked) batch.KeysSeen[session.Node] = known.Key;
-            return;
-        }
-        batch.Refuse(session.Node, "bad-chain-head", "the chain head is not signed by any known key of this board");
+        if (offer.Head is { } head) await new HeadIntake(nodes).TakeAsync(batch, session.Node, contact, head, cancellationToken);
     }
 }

@@ -1,19 +1,16 @@
 using Edge.Contracts.Signing;
 using Edge.Hub.Archive;
-using Edge.Hub.Backup;
 using Edge.Hub.Nodes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Edge.Hub.LocalApi;
 
 /// <summary>Boards as they are shown.</summary>
-internal sealed class NodeViews(IDbContextFactory<HubDb> databases, RecoveryQuery recovery)
+internal sealed class NodeViews(IDbContextFactory<HubDb> databases)
 {
     public Task<IReadOnlyList<NodeView>> AllAsync(CancellationToken cancellationToken) => ReadAsync(null, cancellationToken);
 
-    public async Task<NodeView?> OneAsync(string node, CancellationToken cancellationToken) => (await ReadAsync(node, cancellationToken)).SingleOrDefault() is { } view
-        ? view with { Recovery = await recovery.OfAsync(node, cancellationToken) }
-        : null;
+    public async Task<NodeView?> OneAsync(string node, CancellationToken cancellationToken) => (await ReadAsync(node, cancellationToken)).SingleOrDefault();
 
     private async Task<IReadOnlyList<NodeView>> ReadAsync(string? only, CancellationToken cancellationToken)
     {

@@ -4,12 +4,13 @@ using Edge.Contracts.Wire;
 using Edge.Hub.Hosting;
 using Edge.Hub.Keys;
 using Edge.Hub.Nodes;
+using Edge.Hub.Story;
 using Google.Protobuf;
 
 namespace Edge.Hub.LocalApi;
 
 /// <summary>Boards, for whoever may open hub.sock.</summary>
-internal sealed class NodesApi(Enrolment enrolment, NodeViews views, Revoker revoker, HubKeys keys)
+internal sealed class NodesApi(Enrolment enrolment, NodeViews views, IEnumerable<INodeStoryPart> story, Revoker revoker, CompromisedRecords compromised, HubKeys keys)
 {
     private const int DefaultHttpsPort = 8443;
 
@@ -18,14 +19,19 @@ internal sealed class NodesApi(Enrolment enrolment, NodeViews views, Revoker rev
         admin.MapGet("/v1/nodes", (NodesApi api, CancellationToken token) => api.ListAsync(token));
         admin.MapGet("/v1/nodes/{node}", (string node, NodesApi api, CancellationToken token) => api.ShowAsync(node, token));
         admin.MapPost("/v1/nodes", (NodeAddRequest request, NodesApi api, CancellationToken token) => Guarded(() => api.AddAsync(request, token)));
-        admin.MapPost("/v1/nodes/{node}/revoke", (string node, NodesApi api, CancellationToken token) => api.RevokeAsync(node, token));
+        admin.MapPost("/v1/nodes/{node}/revoke", (string node, DateTimeOffset? since, NodesApi api, CancellationToken token) => api.RevokeAsync(node, since, token));
         admin.MapPost("/v1/sign", (NodeSignRequest request, NodesApi api, CancellationToken token) => Guarded(() => api.SignAsync(request, token)));
     }
 
     private async Task<IResult> ListAsync(CancellationToken cancellationToken) => Results.Json(await views.AllAsync(cancellationToken), HubJson.Options);
 
-    private async Task<IResult> ShowAsync(string node, CancellationToken cancellationToken) =>
-        await views.OneAsync(node, cancellationToken) is { } view ? Results.Json(view, HubJson.Options) : Unknown(node);
+    private async Task<IResult> ShowAsync(string node, CancellationToken cancellationToken)
+    {
+        if (await views.OneAsync(node, cancellationToken) is not { } view) return Unknown(node);
+        var told = new List<StoryPart>();
+        foreach (var part in story) told.Add(await part.TellAsync(node, cancellationToken));
+        return Results.Json(view with { Story = told }, HubJson.Options);
+    }
 
     private async Task<IResult> AddAsync(NodeAddRequest request, CancellationToken cancellationToken)
     {
@@ -50,9 +56,11 @@ internal sealed class NodesApi(Enrolment enrolment, NodeViews views, Revoker rev
         return Results.Json(new Provisioned(request.Node, known is not null, null, ProvisioningFile.Write(file)), HubJson.Options);
     }
 
-    private async Task<IResult> RevokeAsync(string node, CancellationToken cancellationToken)
+    private async Task<IResult> RevokeAsync(string node, DateTimeOffset? since, CancellationToken cancellationToken)
     {
         if (!await revoker.RevokeAsync(node, cancellationToken)) return Unknown(node);
+        // Only now, so that nothing comes in between the two unflagged.
+        if (since is { } time) await compromised.FlagSinceAsync(node, time, cancellationToken);
         return await ShowAsync(node, cancellationToken);
     }
 

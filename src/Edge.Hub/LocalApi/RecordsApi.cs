@@ -7,8 +7,8 @@ internal static class RecordsApi
 {
     public static void Map(IEndpointRouteBuilder admin)
     {
-        admin.MapGet("/v1/records", (string? node, RecordQueries queries, CancellationToken token) =>
-            Results.Json(queries.ListAsync(node, token), HubJson.Options));
+        admin.MapGet("/v1/records", (string? node, bool? flagged, RecordQueries queries, CancellationToken token) =>
+            Results.Json(queries.ListAsync(node, flagged ?? false, token), HubJson.Options));
         admin.MapGet("/v1/records/{recordId:guid}", async (Guid recordId, RecordQueries queries, CancellationToken token) =>
             await queries.ShowAsync(recordId, token) is { Count: > 0 } found
                 ? Results.Json(found, HubJson.Options)

@@ -4,6 +4,7 @@ using Edge.Hub.Backup;
 using Edge.Hub.Hosting;
 using Edge.Hub.Tests.Ingest;
 using Edge.Hub.Tests.Support;
+using Google.Protobuf;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -136,7 +137,7 @@ public sealed class BackupRestoreTests : IDisposable
         await bench.Hub.Copies.FinishBackupAsync(number, [1], records, Token);
         await bench.Hub.Copies.ConfirmBackupAsync([1], Token);
         var offer = board.NextOffer(2);
-        offer.Kept.Add(new KeptRange { ChainId = board.Chain, Ranges = { new SequenceRange { First = 1, Last = 2 } } });
+        offer.Kept.Add(new KeptRange { ChainId = ByteString.CopyFrom(board.Chain.ToByteArray(bigEndian: true)), Ranges = { new SequenceRange { First = 1, Last = 2 } } });
         var have = await bench.SayAsync(board.Message("offer", offer));
         Assert.Equal([new SequenceRange { First = 1, Last = 1 }], Assert.Single(have.Missing).Ranges);
         Assert.Single(have.Safe);

@@ -69,6 +69,21 @@ public sealed class NodeCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Show_tells_the_story_and_revoke_takes_the_time_since_when()
+    {
+        await using var hub = await HubHarness.StartAsync();
+        await hub.AddAsync("kiosk-1");
+        Assert.Contains("No record of this board is known.", (await RunAsync(hub, "node", "show", "kiosk-1")).Output, StringComparison.Ordinal);
+        using var shown = JsonDocument.Parse((await RunAsync(hub, "node", "show", "kiosk-1", "--json")).Output);
+        Assert.Equal(["chains", "flagged", "incidents"], shown.RootElement.GetProperty("story").EnumerateArray().Select(p => p.GetProperty("name").GetString()));
+
+        var (code, _, error) = await RunAsync(hub, "node", "revoke", "kiosk-1", "--compromised-since", "yesterday");
+        Assert.Equal(ExitCode.Usage, code);
+        Assert.Contains("'yesterday' is no time", error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Ok, (await RunAsync(hub, "node", "revoke", "kiosk-1", "--compromised-since", "2026-11-22T03:10")).Code);
+    }
+
+    [Fact]
     public async Task Status_tells_of_the_hub_in_json()
     {
         await using var hub = await HubHarness.StartAsync();

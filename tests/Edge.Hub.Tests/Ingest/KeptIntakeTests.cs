@@ -74,7 +74,7 @@ public sealed class KeptIntakeTests
         await StoreAsync(bench, one);
         await ConfirmAsync(bench);
         var offer = two.NextOffer(1);
-        offer.Kept.Add(new KeptRange { ChainId = one.Chain, Ranges = { new SequenceRange { First = 1, Last = 1 } } });
+        offer.Kept.Add(new KeptRange { ChainId = ByteString.CopyFrom(one.Chain.ToByteArray(bigEndian: true)), Ranges = { new SequenceRange { First = 1, Last = 1 } } });
         var have = await bench.SayAsync(two.Message("offer", offer));
         Assert.Empty(have.Safe);
         Assert.Single(have.Missing);
@@ -132,7 +132,7 @@ public sealed class KeptIntakeTests
     private static Task<Have> TellAsync(IngestBench bench, SimulatedBoard board, (ulong First, ulong Last) range)
     {
         var offer = board.NextOffer(1);
-        offer.Kept.Add(new KeptRange { ChainId = board.Chain, Ranges = { new SequenceRange { First = range.First, Last = range.Last } } });
+        offer.Kept.Add(new KeptRange { ChainId = ByteString.CopyFrom(board.Chain.ToByteArray(bigEndian: true)), Ranges = { new SequenceRange { First = range.First, Last = range.Last } } });
         return bench.SayAsync(board.Message("offer", offer));
     }
 }

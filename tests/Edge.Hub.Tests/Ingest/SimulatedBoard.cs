@@ -11,15 +11,37 @@ namespace Edge.Hub.Tests.Ingest;
 /// <summary>A board that says what the protocol lets it say, message by message.</summary>
 internal sealed class SimulatedBoard(string node, SigningKey key)
 {
-    private readonly byte[] _chain = RandomNumberGenerator.GetBytes(16);
+    private byte[] _chain = RandomNumberGenerator.GetBytes(16);
+    private ulong _first;
     private byte[] _previous = [];
     private ulong _sequence;
     private ulong _chunk;
     private ulong _offer;
 
-    public ByteString Chain => ByteString.CopyFrom(_chain);
+    public SigningKey Key { get; } = key;
 
     public uint Connection { get; private set; } = 1;
+
+    /// <summary>Every record it made.</summary>
+    public List<(RecordManifest Manifest, byte[] Bytes)> Made { get; } = [];
+
+    public Guid Chain => new(_chain, bigEndian: true);
+
+    /// <summary>The number of the newest record.</summary>
+    public ulong Sequence => _sequence;
+
+    /// <summary>The agent starts anew: another chain, tied to the last record found.</summary>
+    public void Restart() => (_chain, _first, Connection, _chunk, _offer) = (RandomNumberGenerator.GetBytes(16), 0, 1, 0, 0);
+
+    /// <summary>A second board on a copy of this one's card.</summary>
+    public SimulatedBoard Copy() => new(node, Key) { _previous = _previous, _sequence = _sequence };
+
+    /// <summary>The newest record's file was unreadable at the start: its number is never given again, its digest is not known.</summary>
+    public void ForgetNewest(RecordManifest before)
+    {
+        Restart();
+        _previous = before.Digest;
+    }
 
     public void Reconnect() => (Connection, _chunk, _offer) = (Connection + 1, 0, 0);
 
@@ -31,7 +53,7 @@ internal sealed class SimulatedBoard(string node, SigningKey key)
             Node = node,
             RecordId = ByteString.CopyFrom((id ?? new Guid(RandomNumberGenerator.GetBytes(16))).ToByteArray(bigEndian: true)),
             ChainId = ByteString.CopyFrom(_chain),
-            Sequence = ++_sequence,
+            Sequence = Next(),
             PreviousDigest = ByteString.CopyFrom(_previous),
             Kind = "card",
             Priority = 5,
@@ -39,9 +61,17 @@ internal sealed class SimulatedBoard(string node, SigningKey key)
             SealedSize = (ulong)size,
             SealedDigest = ByteString.CopyFrom(SHA256.HashData(bytes)),
             RecipientKeyId = "0123456789abcdef",
-        }, key);
+        }, Key);
         _previous = manifest.Digest;
+        Made.Add((manifest, bytes));
         return (manifest, bytes);
+    }
+
+    private ulong Next()
+    {
+        _sequence++;
+        if (_first == 0) _first = _sequence;
+        return _sequence;
     }
 
     public MqttMessage Offer(params RecordManifest[] records) => Offer(records, inFull: true);
@@ -77,6 +107,9 @@ internal sealed class SimulatedBoard(string node, SigningKey key)
         Incarnation = ByteString.CopyFrom(_chain),
         Connection = Connection,
         Number = ++_offer,
-        Head = ChainHeads.Sign(new ChainHead { Node = node, ChainId = ByteString.CopyFrom(_chain), FirstSequence = 1, LastSequence = lastSequence }, key),
+        Head = Head(_first, lastSequence, _previous),
     };
+
+    public SignedHead Head(ulong first, ulong last, byte[] digest) => ChainHeads.Sign(
+        new ChainHead { Node = node, ChainId = ByteString.CopyFrom(_chain), FirstSequence = first, LastSequence = last, LastDigest = ByteString.CopyFrom(digest) }, Key);
 }

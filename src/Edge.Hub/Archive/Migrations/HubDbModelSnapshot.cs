@@ -137,12 +137,19 @@ namespace Edge.Hub.Archive.Migrations
                     b.HasIndex("CoveredBy")
                         .HasFilter("\"SafeSince\" IS NULL");
 
+                    b.HasIndex("Node")
+                        .HasFilter("\"Flags\" <> 0");
+
                     b.HasIndex("StoredAt");
+
+                    b.HasIndex("Node", "PreviousDigest");
 
                     b.HasIndex("Node", "Sequence", "State");
 
                     b.HasIndex("RecordId", "Node", "ManifestDigest")
                         .IsUnique();
+
+                    b.HasIndex("Node", "ChainId", "Sequence", "State");
 
                     b.ToTable("Records", (string)null);
                 });
@@ -337,6 +344,35 @@ namespace Edge.Hub.Archive.Migrations
                     b.HasKey("Epoch");
 
                     b.ToTable("Restores", (string)null);
+                });
+
+            modelBuilder.Entity("Edge.Hub.Chains.Chain", b =>
+                {
+                    b.Property<string>("Node")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ChainId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FirstHeardAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FirstSequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("HeadAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("LastDigest")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("LastSequence")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Node", "ChainId");
+
+                    b.ToTable("Chains", (string)null);
                 });
 
             modelBuilder.Entity("Edge.Hub.Nodes.EnrolSecret", b =>

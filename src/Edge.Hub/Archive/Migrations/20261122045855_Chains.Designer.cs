@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Edge.Hub.Archive.Migrations
 {
     [DbContext(typeof(HubDb))]
-    [Migration("20261122050201_Custody")]
-    partial class Custody
+    [Migration("20261122045855_Chains")]
+    partial class Chains
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -63,9 +63,6 @@ namespace Edge.Hub.Archive.Migrations
                     b.Property<Guid>("ChainId")
                         .HasColumnType("TEXT");
 
-                    b.Property<long?>("CoveredBy")
-                        .HasColumnType("INTEGER");
-
                     b.Property<long>("FirstSeenAt")
                         .HasColumnType("INTEGER");
 
@@ -113,9 +110,6 @@ namespace Edge.Hub.Archive.Migrations
                     b.Property<Guid>("RecordId")
                         .HasColumnType("TEXT");
 
-                    b.Property<long?>("SafeSince")
-                        .HasColumnType("INTEGER");
-
                     b.Property<long>("SealedSize")
                         .HasColumnType("INTEGER");
 
@@ -137,50 +131,21 @@ namespace Edge.Hub.Archive.Migrations
                     b.HasIndex("Carrier")
                         .HasFilter("\"State\" = 0");
 
-                    b.HasIndex("CoveredBy")
-                        .HasFilter("\"SafeSince\" IS NULL");
+                    b.HasIndex("Node")
+                        .HasFilter("\"Flags\" <> 0");
 
                     b.HasIndex("StoredAt");
+
+                    b.HasIndex("Node", "PreviousDigest");
 
                     b.HasIndex("Node", "Sequence", "State");
 
                     b.HasIndex("RecordId", "Node", "ManifestDigest")
                         .IsUnique();
 
+                    b.HasIndex("Node", "ChainId", "Sequence", "State");
+
                     b.ToTable("Records", (string)null);
-                });
-
-            modelBuilder.Entity("Edge.Hub.Archive.AskedBack", b =>
-                {
-                    b.Property<long>("Key")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("AskedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid>("ChainId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Epoch")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("First")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Last")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Node")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Key");
-
-                    b.HasIndex("Node", "ChainId", "First", "Last", "Epoch")
-                        .IsUnique();
-
-                    b.ToTable("AskedBack", (string)null);
                 });
 
             modelBuilder.Entity("Edge.Hub.Archive.BoardContact", b =>
@@ -295,51 +260,33 @@ namespace Edge.Hub.Archive.Migrations
                     b.ToTable("Incidents", (string)null);
                 });
 
-            modelBuilder.Entity("Edge.Hub.Backup.Copy", b =>
+            modelBuilder.Entity("Edge.Hub.Chains.Chain", b =>
                 {
-                    b.Property<long>("Number")
+                    b.Property<string>("Node")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ChainId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FirstHeardAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("BegunAt")
+                    b.Property<long>("FirstSequence")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long?>("ConfirmedAt")
+                    b.Property<long>("HeadAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<byte[]>("FileDigest")
+                    b.Property<byte[]>("LastDigest")
+                        .IsRequired()
                         .HasColumnType("BLOB");
 
-                    b.Property<long?>("FinishedAt")
+                    b.Property<long>("LastSequence")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("Kind")
-                        .HasColumnType("INTEGER");
+                    b.HasKey("Node", "ChainId");
 
-                    b.Property<long>("Records")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Number");
-
-                    b.ToTable("Copies", (string)null);
-                });
-
-            modelBuilder.Entity("Edge.Hub.Backup.Restored", b =>
-                {
-                    b.Property<long>("Epoch")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Copy")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("CopyBegunAt")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Epoch");
-
-                    b.ToTable("Restores", (string)null);
+                    b.ToTable("Chains", (string)null);
                 });
 
             modelBuilder.Entity("Edge.Hub.Nodes.EnrolSecret", b =>

@@ -1,0 +1,62 @@
+using Edge.Contracts.Uplink;
+using Edge.Hub.Archive;
+using Edge.Hub.Chains;
+using Edge.Hub.Story;
+using Microsoft.EntityFrameworkCore;
+
+namespace Edge.Hub.Backup;
+
+/// <summary>What a board was asked for again because this archive had lost it, what came, and what can never come.</summary>
+internal sealed class RecoveryPart(IDbContextFactory<HubDb> databases, ChainReader chains) : INodeStoryPart
+{
+    private const int MostRanges = 20;
+
+    public async Task<StoryPart> TellAsync(string node, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var restores = await db.Set<Restored>().AsNoTracking().OrderBy(r => r.Epoch).ToListAsync(cancellationToken);
+        var (asked, got, toCome) = await AskedAsync(db, node, cancellationToken);
+        var facts = await chains.ReadAsync(node, cancellationToken);
+        // While something waits on the board, what is missing may be just that.
+        var lost = facts.BacklogRecords > 0 ? [] : Missing(facts, toCome);
+        var count = lost.Sum(l => l.Count);
+
+        var lines = restores.Select(r => $"The archive was restored on {r.At:yyyy-MM-dd HH:mm} UTC from backup {r.Copy} of {r.CopyBegunAt:yyyy-MM-dd HH:mm} UTC (archive epoch {r.Epoch}).").ToList();
+        if (asked > 0) lines.Add($"Asked back from this board: {asked} records; got back: {got}; still to come: {asked - got}.");
+        if (count > 0) lines.Add($"Never to be had from it again: {count} record(s), numbers {string.Join(", ", lost.Take(MostRanges).Select(Text))}{(lost.Count > MostRanges ? " and more" : "")}. Nothing waits on the board, and it does not keep them.");
+        return new StoryPart("recovery", lines, new { Restores = restores, Asked = asked, GotBack = got, Lost = count, LostNumbers = lost });
+    }
+
+    private static async Task<(long Asked, long Got, RangeSet ToCome)> AskedAsync(HubDb db, string node, CancellationToken cancellationToken)
+    {
+        var ranges = new Dictionary<Guid, RangeSet>();
+        foreach (var row in await db.Set<AskedBack>().AsNoTracking().Where(a => a.Node == node).ToListAsync(cancellationToken))
+        {
+            if (!ranges.TryGetValue(row.ChainId, out var of)) ranges[row.ChainId] = of = [];
+            of.Add(row.First, row.Last + 1);
+        }
+        var (asked, got, toCome) = (0L, 0L, new RangeSet());
+        foreach (var (chain, of) in ranges)
+        {
+            foreach (var (first, end) in of)
+            {
+                var stored = await db.Set<ArchivedRecord>().Where(r => r.Node == node && r.Sequence >= first && r.Sequence < end && r.ChainId == chain && r.State == RecordState.Stored)
+                    .Select(r => r.Sequence).Distinct().LongCountAsync(cancellationToken);
+                (asked, got) = (asked + end - first, got + stored);
+                if (stored < end - first) toCome.Add(first, end);
+            }
+        }
+        return (asked, got, toCome);
+    }
+
+    private static List<NumberRange> Missing(ChainFacts facts, RangeSet toCome)
+    {
+        var missing = new RangeSet();
+        foreach (var range in facts.Chains.SelectMany(c => c.Missing)) missing.Add(range.First, range.Last + 1);
+        foreach (var range in facts.InNoChain) missing.Add(range.First, range.Last + 1);
+        foreach (var (first, end) in toCome) missing.Remove(first, end);
+        return [.. missing.Select(m => new NumberRange(m.First, m.End - 1))];
+    }
+
+    private static string Text(NumberRange range) => range.Count == 1 ? $"{range.First}" : $"{range.First} to {range.Last}";
+}

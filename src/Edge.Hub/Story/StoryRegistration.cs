@@ -1,0 +1,12 @@
+using Edge.Hub.Backup;
+using Edge.Hub.Chains;
+
+namespace Edge.Hub.Story;
+
+internal static class StoryRegistration
+{
+    /// <summary>What `node show` tells of a board besides its keys.</summary>
+    public static IServiceCollection AddStory(this IServiceCollection services) => services
+        .AddSingleton<ChainReader>().AddSingleton<INodeStoryPart, ChainsPart>().AddSingleton<INodeStoryPart, RecoveryPart>()
+        .AddSingleton<INodeStoryPart, FlaggedPart>().AddSingleton<INodeStoryPart, IncidentsPart>();
+}
