@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Edge.Agent.Uplink;
 
 /// <summary>Keeps trying to reach the hub and, when it can, empties the spool. Nothing here decides what is kept: the spool does.</summary>
-internal sealed partial class Uplink(IMqttConnector connector, AgentIdentity identity, IRecordSpool spool, IRecordIndex index, BoardVoice voice,
+internal sealed partial class Uplink(IMqttConnector connector, AgentIdentity identity, IRecordSpool spool, IRecordIndex index, BoardVoice voice, ObjectIntake objects,
     IOptions<UplinkOptions> options, UplinkStatus status, TimeProvider time, ILogger<Uplink> logger) : BackgroundService
 {
     private readonly UplinkOptions _options = options.Value;
@@ -29,7 +29,7 @@ internal sealed partial class Uplink(IMqttConnector connector, AgentIdentity ide
                 await using var connection = await connector.ConnectAsync(ConnectOptions(), stoppingToken);
                 Opened();
                 var session = new UplinkSession(connection, _connections, identity.Node, voice, outbox, lookAhead, held, spool,
-                    identity.Trust, _options, status, time, logger);
+                    identity.Trust, objects, _options, status, time, logger);
                 var asked = await session.RunAsync(stoppingToken);
                 if (asked > pause) pause = asked;
                 Lost(asked > TimeSpan.Zero ? "the hub asked for a pause" : await connection.Closed);

@@ -13,6 +13,7 @@ internal static class UplinkRegistration
         services.AddCheckedOptions<UplinkOptions>(UplinkOptions.Section);
         services.AddSingleton<IMqttConnector, MosquittoConnector>();
         services.AddSingleton<BoardVoice>();
+        services.AddSingleton<ObjectIntake>();
         services.AddSingleton<UplinkStatus>();
         services.AddSingleton<IStatusSection>(p => p.GetRequiredService<UplinkStatus>());
         return services.AddHostedService<Uplink>();
