@@ -125,10 +125,10 @@ namespace Edge.Hub.Archive.Migrations
 
                     b.HasKey("Key");
 
-                    b.HasIndex("StoredAt");
-
                     b.HasIndex("Carrier")
                         .HasFilter("\"State\" = 0");
+
+                    b.HasIndex("StoredAt");
 
                     b.HasIndex("Node", "Sequence", "State");
 
@@ -156,6 +156,9 @@ namespace Edge.Hub.Archive.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<long>("LastContactAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TrustVersion")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Version")
