@@ -7,6 +7,8 @@ using Edge.Hub.Ingest;
 using Edge.Hub.Keys;
 using Edge.Hub.LocalApi;
 using Edge.Hub.Nodes;
+using Edge.Hub.Objects;
+using Edge.Hub.Trust;
 using Edge.Mqtt;
 using Edge.Mqtt.Mosquitto;
 using Microsoft.AspNetCore.Connections;
@@ -105,7 +107,7 @@ internal sealed class HubHost : IAsyncDisposable
         services.AddSingleton<IMqttConnector, MosquittoConnector>();
         services.AddHubDb(paths).AddHostedService<HubDatabase>();
         services.AddSingleton<HubHealth>().AddHostedService<SystemdNotifier>();
-        services.AddNodes().AddBroker(configuration).AddIngest().AddDashboard().AddLocalApi();
+        services.AddNodes().AddBroker(configuration).AddObjects().AddTrust().AddIngest().AddDashboard().AddLocalApi();
     }
 
     private string Listening

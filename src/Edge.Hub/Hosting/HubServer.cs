@@ -4,6 +4,7 @@ using Edge.Hub.Dashboard;
 using Edge.Hub.Health;
 using Edge.Hub.LocalApi;
 using Edge.Hub.Nodes;
+using Edge.Hub.Trust;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -45,6 +46,7 @@ internal static class HubServer
         var admin = app.MapGroup("").OnSurface(Surface.Admin);
         NodesApi.Map(admin);
         RecordsApi.Map(admin);
+        TrustApi.Map(admin);
         StatusApi.Map(admin);
     }
 

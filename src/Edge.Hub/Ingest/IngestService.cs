@@ -3,6 +3,7 @@ using Edge.Contracts;
 using Edge.Contracts.Wire;
 using Edge.Hub.Broker;
 using Edge.Hub.Health;
+using Edge.Hub.Objects;
 using Edge.Mqtt;
 using Google.Protobuf;
 using Microsoft.Extensions.Options;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace Edge.Hub.Ingest;
 
 /// <summary>Listens to the boards, commits what they say in groups, and answers after each commit.</summary>
-internal sealed partial class IngestService(IMqttConnector connector, IBroker broker, Ingestor ingestor, IngestGate gate, IOptions<IngestOptions> options,
+internal sealed partial class IngestService(IMqttConnector connector, IBroker broker, Ingestor ingestor, ObjectDesk objects, IngestGate gate, IOptions<IngestOptions> options,
     IngestStatus status, HubHealth health, TimeProvider time, ILogger<IngestService> logger) : BackgroundService
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(200);
@@ -46,7 +47,7 @@ internal sealed partial class IngestService(IMqttConnector connector, IBroker br
         // Both queues together hold every window the hub has granted twice, so a slow commit never makes the broker drop.
         var mqtt = broker.HubConnection with { ReceiveQueue = _options.WindowChunks };
         await using var connection = await connector.ConnectAsync(mqtt, cancellationToken);
-        await connection.SubscribeAsync([Topics.AllOffers], MqttQos.AtLeastOnce, cancellationToken);
+        await connection.SubscribeAsync([Topics.AllOffers, Topics.AllAsks], MqttQos.AtLeastOnce, cancellationToken);
         await connection.SubscribeAsync([Topics.AllChunks], MqttQos.AtMostOnce, cancellationToken);
         status.Connected = true;
         health.Set("ingest", true, "listening to the boards");
@@ -81,7 +82,8 @@ internal sealed partial class IngestService(IMqttConnector connector, IBroker br
             gate.Answered(batch, haves);
             dropped = NoteDropped(dropped, connection.ReceiveDropped);
             await answers;
-            answers = Task.WhenAll(haves.Select(h => SayAsync(connection, h.Node, h.Have, cancellationToken)));
+            answers = Task.WhenAll(haves.Select(h => SayAsync(connection, h.Node, h.Have, cancellationToken))
+                .Concat(batch.SelectMany(objects.Answers).Select(a => SayAsync(connection, a.Node, a.Answer, cancellationToken))));
         }
         await answers;
     }
@@ -116,6 +118,9 @@ internal sealed partial class IngestService(IMqttConnector connector, IBroker br
 
     private static async Task SayAsync(IMqttConnection connection, string node, Have have, CancellationToken cancellationToken) =>
         await connection.PublishAsync(Topics.Have(node), have.ToByteArray(), MqttQos.AtLeastOnce, retain: false, cancellationToken);
+
+    private static async Task SayAsync(IMqttConnection connection, string node, Answer answer, CancellationToken cancellationToken) =>
+        await connection.PublishAsync(Topics.Answer(node), answer.ToByteArray(), MqttQos.AtLeastOnce, retain: false, cancellationToken);
 
     [LoggerMessage(LogLevel.Information, "Listening to the boards")]
     private partial void LogListening();

@@ -3,6 +3,7 @@ using Edge.Contracts.Wire;
 using Edge.Hub.Archive;
 using Edge.Hub.Keys;
 using Edge.Hub.Nodes;
+using Edge.Hub.Objects;
 using Edge.Mqtt;
 using Google.Protobuf;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.Options;
 namespace Edge.Hub.Ingest;
 
 /// <summary>Turns a group of messages into one durable commit and the answers that may be given after it.</summary>
-internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRegistry nodes, HubKeys keys,
+internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRegistry nodes, HubKeys keys, ObjectShelf shelf,
     IOptions<IngestOptions> options, IngestStatus status, TimeProvider time, ILogger<Ingestor> logger)
 {
     private static readonly TimeSpan Talking = TimeSpan.FromSeconds(60);
@@ -72,12 +73,17 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
         try
         {
             if (message.Payload.Length > Limits.MessageBytes) throw new MalformedException($"{leaf} of {message.Payload.Length} bytes; at most {Limits.MessageBytes}");
-            if (leaf == "offer") await new OfferIntake(nodes, _turns, _transfers).TakeAsync(batch, session, Decoder.Parse(Offer.Parser, message.Payload.Span, "offer"), time.GetElapsedTime(0, time.GetTimestamp()), cancellationToken);
+            if (leaf == "ask") AskRules.Check(Decoder.Parse(Ask.Parser, message.Payload.Span, "ask"));
+            else if (leaf == "offer") await new OfferIntake(nodes, _turns, _transfers).TakeAsync(batch, session, Decoder.Parse(Offer.Parser, message.Payload.Span, "offer"), time.GetElapsedTime(0, time.GetTimestamp()), cancellationToken);
             else ChunkIntake.Take(batch, session, Decoder.Parse(Chunk.Parser, message.Payload.Span, "chunk"));
         }
         catch (MalformedException e)
         {
             batch.Refuse(node, $"malformed-{leaf}", e.Message);
+        }
+        if (leaf == "offer" && session.TrustVersion > keys.Trust.Version)
+        {
+            batch.Refuse(node, "trust-ahead", $"the board has trust file version {session.TrustVersion}, this hub version {keys.Trust.Version}: a restored hub? Publish the newest again, or the board may not believe its receipts");
         }
     }
 
@@ -179,6 +185,7 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
         if (reply.Pause > TimeSpan.Zero) return have;
         have.HighestChunk = session.HighestChunk;
         have.AnswersOffer = session.LastOffer;
+        if (reply.ListsObjects) have.Objects.AddRange(shelf.For(session));
         have.Window = _budget.Grant(_sessions.Values.Count(s => time.GetUtcNow() - s.LastHeardAt < Talking));
         return have;
     }
