@@ -1,5 +1,6 @@
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using Edge.Contracts;
 using Edge.Hub.Dashboard;
 using Edge.Hub.Health;
 using Edge.Hub.LocalApi;
@@ -15,7 +16,8 @@ namespace Edge.Hub.Hosting;
 /// <summary>The three ways in (<see cref="Surface"/>) and what stands behind each.</summary>
 internal static class HubServer
 {
-    private const int BodyBytes = 64 * 1024;
+    // The largest is a trust file, in base64.
+    private const int BodyBytes = 2 * Limits.TrustBytes;
     private const int HeaderBytes = 16 * 1024;
     private const string ClientAuth = "1.3.6.1.5.5.7.3.2";
 

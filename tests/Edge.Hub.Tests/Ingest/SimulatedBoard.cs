@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Edge.Contracts;
 using Edge.Contracts.Records;
 using Edge.Contracts.Signing;
 using Edge.Contracts.Wire;
@@ -18,6 +17,9 @@ internal sealed class SimulatedBoard(string node, SigningKey key)
     private ulong _offer;
 
     public uint Connection { get; private set; } = 1;
+
+    /// <summary>What it says it believes.</summary>
+    public ulong TrustVersion { get; set; } = 1;
 
     public void Reconnect() => (Connection, _chunk, _offer) = (Connection + 1, 0, 0);
 
@@ -54,7 +56,7 @@ internal sealed class SimulatedBoard(string node, SigningKey key)
         Data = ByteString.CopyFrom(bytes, first, end - first),
     });
 
-    public MqttMessage Message(string leaf, IMessage message) => new(leaf == "offer" ? Topics.Offer(node) : Topics.Chunk(node), message.ToByteArray());
+    public MqttMessage Message(string leaf, IMessage message) => new($"edge/v1/{node}/{leaf}", message.ToByteArray());
 
     private MqttMessage Offer(RecordManifest[] records, bool inFull)
     {
@@ -75,6 +77,7 @@ internal sealed class SimulatedBoard(string node, SigningKey key)
         Incarnation = ByteString.CopyFrom(_chain),
         Connection = Connection,
         Number = ++_offer,
+        TrustVersion = TrustVersion,
         Head = ChainHeads.Sign(new ChainHead { Node = node, ChainId = ByteString.CopyFrom(_chain), FirstSequence = 1, LastSequence = lastSequence }, key),
     };
 }
