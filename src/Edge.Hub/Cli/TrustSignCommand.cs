@@ -17,7 +17,7 @@ internal static class TrustSignCommand
     {
         var file = new Argument<string>("FILE") { Description = "The staged trust file" };
         var key = new Option<string>("--root") { Description = "PEM file of the root's private key; read by this process only", HelpName = "FILE", Required = true };
-        var previous = new Option<string?>("--previous") { Description = "The trust file in force (trust/trust.bin of the hub), to be told what changes", HelpName = "FILE" };
+        var previous = new Option<string?>("--previous") { Description = "The trust file that was signed last, to be told what changes; keep it beside the root's key", HelpName = "FILE" };
         var target = NodeArguments.Out("trust");
         var command = new Command("sign", "Says what a staged trust file changes, and signs it with the root's key; for a machine that is kept offline") { file, key, previous, target };
         command.SetAction(async (parsed, _) =>

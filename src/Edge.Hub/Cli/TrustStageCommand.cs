@@ -40,7 +40,7 @@ internal static class TrustStageCommand
             }, cancellationToken);
             TrustFiles.Write(path, Decoder.Parse(SignedTrust.Parser, staged.File, "staged trust file"));
             var made = staged.NewReceiptKey is { } id ? $" The hub made receipt key {id}; it is not used before the file is published." : "";
-            await parsed.InvocationConfiguration.Error.WriteLineAsync($"version {staged.Version} is in {path}, unsigned.{made} Next: edge-hub trust sign {path} --root root.key --previous FILE-IN-FORCE --out SIGNED, where the root's key is; then edge-hub trust publish SIGNED here");
+            await parsed.InvocationConfiguration.Error.WriteLineAsync($"version {staged.Version} is in {path}, unsigned.{made} Next: edge-hub trust sign {path} --root root.key --previous LAST-SIGNED --out SIGNED, where the root's key is; then edge-hub trust publish SIGNED here");
             return ExitCode.Ok;
         });
         return command;

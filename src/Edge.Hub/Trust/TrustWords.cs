@@ -13,6 +13,8 @@ internal static class TrustWords
     {
         var old = before ?? new TrustFile();
         yield return before is null ? $"version {after.Version}" : $"version {before.Version} becomes {after.Version}";
+        // A hub taken over could give an old file to compare with, so that what a later one revoked does not show as good again.
+        if (before is not null && after.Version != before.Version + 1) yield return $"WARNING: what versions {before.Version + 1} to {after.Version - 1} changed is not compared; compare with the file that was signed last";
         if (old.RegistryKeys.FirstOrDefault()?.Id != after.RegistryKeys[0].Id)
         {
             yield return $"new records are sealed to registry key {after.RegistryKeys[0].Id}{(before is null ? "" : $", no more to {before.RegistryKeys[0].Id}")}";

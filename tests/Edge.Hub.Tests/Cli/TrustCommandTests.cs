@@ -39,6 +39,12 @@ public sealed class TrustCommandTests : IDisposable
         Assert.Equal(2, shown.Keys.Count(k => k.Role == "registry"));
         Assert.Equal(2UL, hub.Get<HubKeys>().Trust.Version);
 
+        // Compared with a file that is older than the last, what lies between would not show.
+        await RunAsync(hub, "trust", "stage", "--out", File("third"));
+        var (_, late, _) = await RunAsync("trust", "sign", File("third"), "--root", root, "--previous", previous, "--out", File("third-signed"));
+        Assert.Contains("WARNING: what versions 2 to 2 changed is not compared", late, StringComparison.Ordinal);
+        Assert.DoesNotContain("WARNING", words, StringComparison.Ordinal);
+
         var (again, _, refusal) = await RunAsync(hub, "trust", "publish", File("signed"));
         Assert.Equal(ExitCode.Fault, again);
         Assert.Contains("not newer", refusal, StringComparison.Ordinal);
