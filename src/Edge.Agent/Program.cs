@@ -2,6 +2,7 @@ using Edge.Agent.Cli;
 using Edge.Agent.Custody;
 using Edge.Agent.Health;
 using Edge.Agent.Hosting;
+using Edge.Agent.Identity;
 using Edge.Agent.LocalApi;
 using Edge.Agent.Provisioning;
 using Edge.Agent.Spool;
@@ -19,6 +20,7 @@ internal static class Program
 
     /// <summary>Every feature of a running agent.</summary>
     internal static void Compose(IServiceCollection services) => services
+        .AddIdentity()
         .AddSpool()
         .AddCustody()
         .AddLocalApi()

@@ -35,4 +35,19 @@ public static class Limits
 
     /// <summary>Largest trust or provisioning file.</summary>
     public const int TrustBytes = 64 * 1024;
+
+    /// <summary>Most keys of each sort, and most certificate authorities, in a trust file.</summary>
+    public const int TrustKeys = 16;
+
+    /// <summary>Most revoked keys in a trust file.</summary>
+    public const int RevokedKeys = 256;
+
+    /// <summary>Highest version of a trust file.</summary>
+    public const ulong TrustVersion = 999_999_999_999;
+
+    /// <summary>Largest piece of an object in one answer.</summary>
+    public const int AnswerBytes = 16 * 1024;
+
+    /// <summary>Most ranges in one ask.</summary>
+    public const int AskedRanges = 16;
 }

@@ -13,6 +13,9 @@ public static partial class Names
     /// <summary>The hub's own common name as a client of the broker.</summary>
     public const string HubClient = "hub";
 
+    /// <summary>The trust file, as an object boards pull.</summary>
+    public const string TrustObject = "trust";
+
     /// <summary>A board's name: its certificate's common name and its level in every topic.</summary>
     public static bool IsNode(string? name) => IsToken(name) && !Reserved.Contains(name!);
 

@@ -54,7 +54,7 @@ internal sealed class Board : IDisposable
     public AgentIdentity Identity => new()
     {
         Node = Node, Group = "bench", MqttHost = "localhost", MqttPort = 8883, HttpsHost = "localhost", HttpsPort = 8443,
-        Key = Key, CaFile = "ca.pem", CertificateFile = "node.crt", KeyFile = "node.key", Trust = Trust,
+        Key = Key, CaFile = "ca.pem", CertificateFile = "node.crt", KeyFile = "node.key", Trust = new TrustStore(RootPublic, Trust, new IdentityFiles(new DataFolder("/nowhere")), new LinuxDisk()),
     };
 
     /// <summary>Opens this board's spool with the settings an agent has by default.</summary>

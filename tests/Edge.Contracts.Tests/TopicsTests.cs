@@ -10,6 +10,8 @@ public sealed class TopicsTests
         AssertParses(Topics.Offer("na-ngoi-01"), "offer");
         AssertParses(Topics.Have("na-ngoi-01"), "have");
         AssertParses(Topics.Chunk("na-ngoi-01"), "chunk");
+        AssertParses(Topics.Ask("na-ngoi-01"), "ask");
+        AssertParses(Topics.Answer("na-ngoi-01"), "answer");
     }
 
     [Theory]

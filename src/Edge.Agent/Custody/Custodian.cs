@@ -4,6 +4,7 @@ using Edge.Agent.Spool;
 using Edge.Contracts;
 using Edge.Contracts.Records;
 using Edge.Contracts.Sealing;
+using Edge.Contracts.Trust;
 using Edge.Contracts.Wire;
 using Google.Protobuf;
 
@@ -31,11 +32,13 @@ internal sealed class Custodian(AgentIdentity identity, IRecordSpool spool, IRec
         var id = submission.Id ?? Guid.CreateVersion7(time.GetUtcNow());
         if (submission.Id is not null && FindHeld(id) is { } held) return held;
 
-        var sealedBytes = Seal(submission, id);
+        // Once for both: a new trust file in between would have the manifest name another key than the one sealed to.
+        var trust = identity.Trust.Current;
+        var sealedBytes = Seal(submission, id, trust);
         lock (_gate)
         {
             // Another request with this id may have been faster.
-            return (submission.Id is null ? null : FindHeld(id)) ?? Commit(submission, id, sealedBytes);
+            return (submission.Id is null ? null : FindHeld(id)) ?? Commit(submission, id, sealedBytes, trust);
         }
     }
 
@@ -69,7 +72,7 @@ internal sealed class Custodian(AgentIdentity identity, IRecordSpool spool, IRec
             : new AcceptedRecord(id, held.ChainId, held.Sequence, AlreadyHeld: true);
     }
 
-    private byte[] Seal(Submission submission, Guid id)
+    private byte[] Seal(Submission submission, Guid id, TrustAnchors trust)
     {
         // Wrapped, not copied: the fewer copies of a citizen's data there are, the fewer have to be wiped.
         var record = new Record { Fields = UnsafeByteOperations.UnsafeWrap(submission.Fields) };
@@ -79,22 +82,22 @@ internal sealed class Custodian(AgentIdentity identity, IRecordSpool spool, IRec
         }
         var size = record.CalculateSize();
         return size <= Limits.PlaintextBytes
-            ? RecordSeal.Seal(record, identity.Trust.Registry, identity.Node, id, submission.Kind)
+            ? RecordSeal.Seal(record, trust.Registry, identity.Node, id, submission.Kind)
             : throw SubmissionRules.TooLarge(size);
     }
 
-    private AcceptedRecord Commit(Submission submission, Guid id, byte[] sealedBytes)
+    private AcceptedRecord Commit(Submission submission, Guid id, byte[] sealedBytes, TrustAnchors trust)
     {
         var chain = _chain;
         var sequence = chain.LastSequence + 1;
-        var manifest = RecordManifest.Sign(Describe(submission, id, sealedBytes, chain, sequence), identity.Key);
+        var manifest = RecordManifest.Sign(Describe(submission, id, sealedBytes, trust, chain, sequence), identity.Key);
         spool.Commit(manifest, sealedBytes);
         Volatile.Write(ref _chain, chain.Next(sequence, manifest.Digest));
         Interlocked.Increment(ref _accepted);
         return new AcceptedRecord(id, chain.ChainId, sequence, AlreadyHeld: false);
     }
 
-    private Manifest Describe(Submission submission, Guid id, byte[] sealedBytes, ChainState chain, ulong sequence)
+    private Manifest Describe(Submission submission, Guid id, byte[] sealedBytes, TrustAnchors trust, ChainState chain, ulong sequence)
     {
         var now = clock.Read();
         return new Manifest
@@ -109,8 +112,8 @@ internal sealed class Custodian(AgentIdentity identity, IRecordSpool spool, IRec
             Outcome = submission.Outcome ?? SubmissionRules.DefaultOutcome,
             SealedSize = (ulong)sealedBytes.Length,
             SealedDigest = ByteString.CopyFrom(SHA256.HashData(sealedBytes)),
-            RecipientKeyId = identity.Trust.Registry.Id,
-            TrustVersion = identity.Trust.Version,
+            RecipientKeyId = trust.Registry.Id,
+            TrustVersion = trust.Version,
             BootId = Bytes(now.BootId),
             MonotonicMs = now.MonotonicMs,
             WallTimeMs = now.WallTime.ToUnixTimeMilliseconds(),

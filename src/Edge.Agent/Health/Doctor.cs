@@ -30,7 +30,7 @@ internal sealed class Doctor(DataFolder data, string? configFile, Action<IServic
         yield return Guarded("identity", () =>
         {
             identity = IdentityStore.Load(data);
-            return new Finding(Grade.Ok, "identity", $"{identity.Node} of group {identity.Group}; trust file version {identity.Trust.Version}, signed by the pinned root");
+            return new Finding(Grade.Ok, "identity", $"{identity.Node} of group {identity.Group}; trust file version {identity.Trust.Current.Version}, signed by the pinned root");
         });
         if (identity is null) yield break;
         yield return await ReachAsync("hub (MQTT)", identity.MqttHost, identity.MqttPort, Grade.Fail, cancellationToken);

@@ -21,7 +21,9 @@ internal sealed partial class AgentHost(DataFolder data, string? configFile, Act
         using var held = DataFolderLock.Take(data);
         // A socket file left by a killed agent would make the address "in use"; the lock says that nobody listens.
         File.Delete(data.Socket);
-        builder.Services.AddSingleton(IdentityStore.Load(data));
+        var identity = IdentityStore.Load(data);
+        identity.Trust.Mend();
+        builder.Services.AddSingleton(identity);
         await using var app = builder.Build();
         var logger = app.Services.GetRequiredService<ILogger<AgentHost>>();
         CheckPlace(app.Services.GetRequiredService<IOptions<SpoolOptions>>().Value, logger);
@@ -29,6 +31,7 @@ internal sealed partial class AgentHost(DataFolder data, string? configFile, Act
         app.MapLocalApi();
         var workers = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
         LogStarting(logger, data.Root);
+        if (identity.Trust.Problem is { } problem) LogTrust(logger, problem);
         try
         {
             await app.RunAsync(cancellationToken);
@@ -96,6 +99,9 @@ internal sealed partial class AgentHost(DataFolder data, string? configFile, Act
 
     [LoggerMessage(LogLevel.Information, "Agent runs on {Folder}")]
     private static partial void LogStarting(ILogger logger, string folder);
+
+    [LoggerMessage(LogLevel.Error, "{Problem}")]
+    private static partial void LogTrust(ILogger logger, string problem);
 
     [LoggerMessage(LogLevel.Warning, "{Warning}")]
     private static partial void LogPlace(ILogger logger, string warning);

@@ -1,9 +1,8 @@
 using Edge.Contracts.Signing;
-using Edge.Contracts.Trust;
 
 namespace Edge.Agent.Identity;
 
-/// <summary>Who this board is and whom it believes, as provisioned.</summary>
+/// <summary>Who this board is and whom it believes, as provisioned and as told since.</summary>
 internal sealed record AgentIdentity
 {
     public required string Node { get; init; }
@@ -28,6 +27,6 @@ internal sealed record AgentIdentity
 
     public required string KeyFile { get; init; }
 
-    /// <summary>The trust file in force; pinned root checked.</summary>
-    public required TrustAnchors Trust { get; init; }
+    /// <summary>What this board believes; the file in force changes while it runs.</summary>
+    public required TrustStore Trust { get; init; }
 }

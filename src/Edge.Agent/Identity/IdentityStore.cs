@@ -4,7 +4,6 @@ using Edge.Agent.Storage;
 using Edge.Contracts;
 using Edge.Contracts.Signing;
 using Edge.Contracts.Trust;
-using Edge.Contracts.Wire;
 using ProvisioningMessage = Edge.Contracts.Wire.Provisioning;
 
 namespace Edge.Agent.Identity;
@@ -24,8 +23,8 @@ internal static class IdentityStore
         var files = new IdentityFiles(data);
         try
         {
-            var (provisioning, _) = ProvisioningFile.Read(File.ReadAllText(files.Provisioned));
-            return Compose(provisioning, files);
+            var (provisioning, trust) = ProvisioningFile.Read(File.ReadAllText(files.Provisioned));
+            return Compose(provisioning, trust, files);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or MalformedException or CryptographicException or ArgumentException or FormatException)
         {
@@ -41,11 +40,10 @@ internal static class IdentityStore
         return key;
     }
 
-    private static AgentIdentity Compose(ProvisioningMessage provisioning, IdentityFiles files)
+    private static AgentIdentity Compose(ProvisioningMessage provisioning, TrustAnchors trust, IdentityFiles files)
     {
         var mqtt = HostPort.Parse(provisioning.MqttAddress, "mqtt_address");
         var https = HostPort.Parse(provisioning.HttpsAddress, "https_address");
-        var signed = Decoder.Parse(SignedTrust.Parser, File.ReadAllBytes(files.Trust), "trust file");
         return new AgentIdentity
         {
             Node = provisioning.Node,
@@ -58,7 +56,7 @@ internal static class IdentityStore
             CaFile = files.Ca,
             CertificateFile = files.Certificate,
             KeyFile = files.Key,
-            Trust = TrustAnchors.Verify(signed, new VerifyingKey(provisioning.RootSpki.Span)),
+            Trust = TrustStore.Load(trust, new VerifyingKey(provisioning.RootSpki.Span), files, new LinuxDisk()),
         };
     }
 }

@@ -34,7 +34,7 @@ internal sealed partial class Renewal(AgentIdentity identity, DataFolder data, I
         using var present = ReadPresent();
         if (!IsDue(present, time.GetUtcNow())) return false;
         using var key = IdentityStore.ReadKey(identity.KeyFile);
-        var ca = new PinnedCa(identity.Trust.CaCertificates);
+        var ca = new PinnedCa(identity.Trust.Current.CaCertificates);
         var request = NodeKey.Request(key, identity.Node).CreateSigningRequest();
         using var renewed = await new EstClient(ca).RenewAsync(new HostPort(identity.HttpsHost, identity.HttpsPort), request, present, cancellationToken);
         Provisioner.CheckCertificate(renewed, key, identity.Node, ca);

@@ -15,7 +15,7 @@ internal sealed class KeptLedger
         state.With(c => c.Run("""
             CREATE TABLE IF NOT EXISTS safe_receipts (chain_id BLOB NOT NULL, first INTEGER NOT NULL, receipt BLOB NOT NULL, signature BLOB NOT NULL,
                 PRIMARY KEY (chain_id, first)) WITHOUT ROWID;
-            CREATE TABLE IF NOT EXISTS archive (one INTEGER PRIMARY KEY CHECK (one = 1), epoch INTEGER NOT NULL, confirmed INTEGER NOT NULL);
+            CREATE TABLE IF NOT EXISTS archive (one INTEGER PRIMARY KEY CHECK (one = 1), epoch INTEGER NOT NULL, confirmed INTEGER NOT NULL, trust INTEGER NOT NULL);
             """));
     }
 
@@ -76,11 +76,11 @@ internal sealed class KeptLedger
     {
         get => _state.With(c =>
         {
-            using var command = c.Prepare("SELECT epoch, confirmed FROM archive");
+            using var command = c.Prepare("SELECT epoch, confirmed, trust FROM archive");
             using var row = command.ExecuteReader();
-            return row.Read() ? new ArchiveState((ulong)row.GetInt64(0), (ulong)row.GetInt64(1)) : ArchiveState.None;
+            return row.Read() ? new ArchiveState((ulong)row.GetInt64(0), (ulong)row.GetInt64(1), (ulong)row.GetInt64(2)) : ArchiveState.None;
         });
-        set => _state.With(c => c.Run("INSERT OR REPLACE INTO archive VALUES (1, $1, $2)", (long)value.Epoch, (long)value.ConfirmedBackup));
+        set => _state.With(c => c.Run("INSERT OR REPLACE INTO archive VALUES (1, $1, $2, $3)", (long)value.Epoch, (long)value.ConfirmedBackup, (long)value.TrustVersion));
     }
 
     private static DateTimeOffset HubTime(byte[] receipt) =>

@@ -23,6 +23,14 @@ internal sealed class HeldRecords
         return due.Count > 0;
     }
 
+    /// <summary>Forgets those held for that reason, which is no more; true where there were any.</summary>
+    public bool LetGo(string reason)
+    {
+        var due = _held.Where(h => h.Value.Reason == reason).Select(h => h.Key).ToList();
+        foreach (var id in due) _held.Remove(id);
+        return due.Count > 0;
+    }
+
     public int Count => _held.Count;
 
     /// <summary>The reasons, each with how many records it holds.</summary>

@@ -1,16 +1,17 @@
+using Edge.Agent.Identity;
 using Edge.Agent.Spool;
 using Edge.Contracts;
 using Edge.Contracts.Records;
-using Edge.Contracts.Trust;
 using Edge.Contracts.Wire;
 
 namespace Edge.Agent.Uplink;
 
 /// <summary>
-/// Compares what this board keeps with what the hub has, whenever the hub speaks of another archive or another confirmed copy:
+/// Compares what this board keeps with what the hub has, whenever the hub speaks of another archive or another confirmed copy, or
+/// a new trust file came (a receipt may have been believed whose key it revokes):
 /// tells the kept numbers page by page, deletes what the hub signs as safe, sends again what it lost. Done only when all of it is, so a cut repeats it.
 /// </summary>
-internal sealed partial class KeptExchange(IKeptRecords kept, string node, TrustAnchors trust, ILogger logger)
+internal sealed partial class KeptExchange(IKeptRecords kept, string node, TrustStore trust, ILogger logger)
 {
     private readonly Queue<List<KeptRange>> _pages = new();
     private ArchiveState _settled = kept.Settled;
@@ -59,7 +60,7 @@ internal sealed partial class KeptExchange(IKeptRecords kept, string node, Trust
             _pages.TryDequeue(out _);
             _toldIn = 0;
         }
-        if (have.ArchiveEpoch > 0) Follow(new ArchiveState(have.ArchiveEpoch, have.ConfirmedBackup));
+        if (have.ArchiveEpoch > 0) Follow(new ArchiveState(have.ArchiveEpoch, have.ConfirmedBackup, trust.Current.Version));
         SettleIfDone();
         return again;
     }
@@ -89,7 +90,7 @@ internal sealed partial class KeptExchange(IKeptRecords kept, string node, Trust
     {
         try
         {
-            var receipt = SafeReceipts.Verify(signed, node, trust);
+            var receipt = SafeReceipts.Verify(signed, node, trust.Current);
             return receipt.ArchiveEpoch == epoch && receipt.ArchiveEpoch >= _settled.Epoch
                 ? (receipt, signed)
                 : throw new MalformedException($"the safe receipt is of archive epoch {receipt.ArchiveEpoch}, the hub's is {epoch} and the last one settled {_settled.Epoch}");

@@ -9,7 +9,7 @@ namespace Edge.Agent.Uplink;
 
 /// <summary>Keeps trying to reach the hub and, when it can, empties the spool. Nothing here decides what is kept: the spool does.</summary>
 internal sealed partial class Uplink(IMqttConnector connector, AgentIdentity identity, IRecordSpool spool, IRecordIndex index, IKeptRecords keptRecords, BoardVoice voice,
-    ILinkWatch link, PowerSupply power, IOptions<UplinkOptions> options, UplinkStatus status, TimeProvider time, ILogger<Uplink> logger) : BackgroundService
+    ObjectIntake objects, ILinkWatch link, PowerSupply power, IOptions<UplinkOptions> options, UplinkStatus status, TimeProvider time, ILogger<Uplink> logger) : BackgroundService
 {
     private readonly UplinkOptions _options = options.Value;
     private string? _lastProblem;
@@ -34,7 +34,7 @@ internal sealed partial class Uplink(IMqttConnector connector, AgentIdentity ide
                 await using var connection = await connector.ConnectAsync(ConnectOptions(plan.TcpTimeout, changed), stoppingToken);
                 Opened();
                 var session = new UplinkSession(connection, _connections, identity.Node, voice, outbox, lookAhead, held, kept, spool,
-                    identity.Trust, _options, status, time, logger);
+                    identity.Trust, objects, _options, status, time, logger);
                 var asked = await session.RunAsync(stoppingToken);
                 pause = asked;
                 Lost(asked > TimeSpan.Zero ? "the hub asked for a pause" : await connection.Closed);

@@ -16,6 +16,7 @@ internal static class UplinkRegistration
         services.AddSingleton<ILinkWatch, NetlinkWatch>();
         services.AddSingleton<PowerSupply>(_ => new PowerSupply());
         services.AddSingleton<BoardVoice>();
+        services.AddSingleton<ObjectIntake>();
         services.AddSingleton<UplinkStatus>();
         services.AddSingleton<IStatusSection>(p => p.GetRequiredService<UplinkStatus>());
         return services.AddHostedService<Uplink>();

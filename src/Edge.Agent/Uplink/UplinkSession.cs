@@ -1,8 +1,8 @@
 using System.Buffers;
+using Edge.Agent.Identity;
 using Edge.Agent.Spool;
 using Edge.Contracts;
 using Edge.Contracts.Records;
-using Edge.Contracts.Trust;
 using Edge.Contracts.Wire;
 using Edge.Mqtt;
 using Google.Protobuf;
@@ -11,7 +11,7 @@ namespace Edge.Agent.Uplink;
 
 /// <summary>One connection's life: offer, take in what the hub has, send chunks, release what is receipted.</summary>
 internal sealed partial class UplinkSession(IMqttConnection connection, uint number, string node, BoardVoice voice, Outbox outbox,
-    LookAhead lookAhead, HeldRecords held, KeptExchange kept, IRecordSpool spool, TrustAnchors trust, UplinkOptions options, UplinkStatus status,
+    LookAhead lookAhead, HeldRecords held, KeptExchange kept, IRecordSpool spool, TrustStore trust, ObjectIntake objects, UplinkOptions options, UplinkStatus status,
     TimeProvider time, ILogger logger)
 {
     // While something awaits its answer, unsent bytes are looked at this often.
@@ -22,6 +22,8 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
     private readonly AnswerClock _clock = new(options);
     private Task? _offerAcknowledged;
     private TimeSpan _pause;
+    private bool _news;
+    private TimeSpan? _newsAt;
 
     private TimeSpan Now => time.GetElapsedTime(0, time.GetTimestamp());
 
@@ -30,16 +32,18 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
     {
         outbox.ConnectionOpened();
         kept.ConnectionOpened();
+        objects.ConnectionOpened();
         lookAhead.Invalidate();
         _clock.Connected(Now);
         // Not waited for: the broker takes packets in their order, and a round trip is a tenth of a short window.
-        var subscribed = connection.SubscribeAsync([Topics.Have(node)], MqttQos.AtLeastOnce, cancellationToken);
+        var subscribed = connection.SubscribeAsync([Topics.Have(node), Topics.Answer(node)], MqttQos.AtLeastOnce, cancellationToken);
         while (!connection.Closed.IsCompleted && _pause == TimeSpan.Zero)
         {
             // Taken before looking at the spool, so that no change falls between looking and waiting.
             var changed = spool.Changed;
             lookAhead.Refill(Now);
             await OfferIfDueAsync(cancellationToken);
+            await objects.AskIfDueAsync(connection, node, Now, cancellationToken);
             await SendChunksAsync(cancellationToken);
             if (subscribed.IsFaulted) await subscribed;
             await WaitAsync(changed, cancellationToken);
@@ -60,10 +64,12 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
         if (due) outbox.OfferAgain();
         // Drained: the hub should not go on showing a backlog.
         var drained = voice.ToldBacklog > 0 && !outbox.AwaitsAnswer && spool.Queued.Count == 0;
-        if (!due && (!(outbox.HasUnoffered || kept.HasPage || drained) || _offerAcknowledged is not null)) return;
+        if (!due && (!(outbox.HasUnoffered || kept.HasPage || drained || _news) || _offerAcknowledged is not null)) return;
 
         var offer = voice.Offer(outbox, number);
         kept.AddTo(offer);
+        offer.TrustVersion = trust.Current.Version;
+        _news = false;
         _offerAcknowledged = connection.PublishAsync(Topics.Offer(node), offer.ToByteArray(), MqttQos.AtLeastOnce, retain: false, cancellationToken).AsTask();
         _clock.OfferSent(Now);
         if (_clock.HubAway) status.Update(s => s with { Problem = "the broker answers, the hub does not: it may be down or restarting" });
@@ -114,6 +120,7 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
         var wait = until == TimeSpan.MaxValue ? Tick : until - Now;
         if (outbox.AwaitsAnswer && wait > Tick) wait = Tick;
         if (held.Next(Now) is { } next) wait = Shorter(wait, next - Now);
+        if (objects.Due is { } ask) wait = Shorter(wait, ask - Now);
         if (wait <= TimeSpan.Zero) return;
 
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -126,6 +133,11 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
 
     private void Take(MqttMessage message)
     {
+        if (message.Topic == Topics.Answer(node))
+        {
+            if (objects.Take(message, Now)) TakeNews();
+            return;
+        }
         Have have;
         try
         {
@@ -140,6 +152,7 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
         if (have.Incarnation != voice.Incarnation || have.Connection != number) return;
 
         var waited = outbox.AwaitsAnswer;
+        objects.Offered(have);
         var result = outbox.OnHave(have, Now);
         _clock.HaveReceived(Now, waited && have.AnswersOffer > 0 && !outbox.AwaitsOffer);
         foreach (var (record, receipt) in result.Stored) Release(record, receipt);
@@ -162,16 +175,26 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
         });
     }
 
+    // The hub signs by what a board says it believes: it has to hear of it now. What was not believed before may be from now on.
+    private void TakeNews()
+    {
+        (_news, _newsAt) = (true, Now);
+        if (held.LetGo(NotBelieved)) lookAhead.Invalidate();
+    }
+
+    // A receipt signed before the hub heard of our new trust file may still be on its way.
+    private TimeSpan AfterDisbelief => _newsAt is { } at && Now - at < Minute ? TimeSpan.FromSeconds(2) : Minute;
+
     private void Release(OutgoingRecord record, SignedReceipt receipt)
     {
         try
         {
-            StoredReceipts.Verify(receipt, record.Manifest, trust);
+            StoredReceipts.Verify(receipt, record.Manifest, trust.Current);
         }
         catch (MalformedException e)
         {
             LogDisbelieved(record.Entry.RecordId, e);
-            held.Add(record.Entry.RecordId, Now + Minute, "receipt not believed");
+            held.Add(record.Entry.RecordId, Now + AfterDisbelief, NotBelieved);
             lookAhead.Drop(record);
             return;
         }
@@ -220,12 +243,14 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
 
     private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
+    private const string NotBelieved = "receipt not believed";
+
     private static readonly Task Never = new TaskCompletionSource().Task;
 
     [LoggerMessage(LogLevel.Warning, "A message of the hub could not be read and was ignored")]
     private partial void LogMalformed(Exception exception);
 
-    [LoggerMessage(LogLevel.Error, "The hub's receipt for record {RecordId} was not believed; the record stays queued and is offered again in a minute")]
+    [LoggerMessage(LogLevel.Error, "The hub's receipt for record {RecordId} was not believed; the record stays queued and is offered again")]
     private partial void LogDisbelieved(Guid recordId, Exception exception);
 
     [LoggerMessage(LogLevel.Error, "Record {RecordId} has its receipt, but the store could not write it down; the record stays queued and is offered again in a minute")]

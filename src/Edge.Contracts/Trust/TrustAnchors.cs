@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Edge.Contracts.Signing;
 using Edge.Contracts.Wire;
 using Google.Protobuf;
@@ -16,15 +14,32 @@ public sealed class TrustAnchors
     {
         _file = file;
         Signed = signed;
-        _receiptKeys = file.ReceiptKeys.ToDictionary(k => k.Id, k => new VerifyingKey(k.Spki.Span));
-        Registry = new RegistryKey(file.RegistryKeys[0].Id, file.RegistryKeys[0].Spki.Memory);
+        RegistryKeys = [.. file.RegistryKeys.Select(k => new RegistryKey(k.Id, k.Spki.Memory))];
+        ReceiptKeys = [.. file.ReceiptKeys.Select(k => new VerifyingKey(k.Spki.Span))];
+        ReleaseKeys = [.. file.ReleaseKeys.Select(k => new VerifyingKey(k.Spki.Span))];
+        _receiptKeys = ReceiptKeys.ToDictionary(k => k.Id, StringComparer.Ordinal);
     }
 
     /// <summary>Rises with every trust file; a board never goes back.</summary>
     public ulong Version => _file.Version;
 
-    /// <summary>The key new records are sealed to.</summary>
-    public RegistryKey Registry { get; }
+    /// <summary>When it was made, by the clock of the machine that staged it.</summary>
+    public DateTimeOffset IssuedAt => DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(_file.IssuedAtMs, 0, LastMs));
+
+    /// <summary>The key new records are sealed to: the first of <see cref="RegistryKeys"/>.</summary>
+    public RegistryKey Registry => RegistryKeys[0];
+
+    /// <summary>Every registry key in use; records sealed to the later ones may still be on their way.</summary>
+    public IReadOnlyList<RegistryKey> RegistryKeys { get; }
+
+    /// <summary>Keys whose receipts are believed, newest first.</summary>
+    public IReadOnlyList<VerifyingKey> ReceiptKeys { get; }
+
+    /// <summary>Keys whose signed releases are installed.</summary>
+    public IReadOnlyList<VerifyingKey> ReleaseKeys { get; }
+
+    /// <summary>Ids of receipt keys nothing of which is believed any more.</summary>
+    public IReadOnlyCollection<string> RevokedReceiptKeys => _file.RevokedReceiptKeys;
 
     /// <summary>The bytes as they were signed, to hand on.</summary>
     public SignedTrust Signed { get; }
@@ -32,47 +47,44 @@ public sealed class TrustAnchors
     /// <summary>The certificate authorities of hub and boards, DER.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> CaCertificates => [.. _file.CaCertificates.Select(c => c.Memory)];
 
-    /// <summary>The receipt key of that id, or null.</summary>
+    /// <summary>The receipt key of that id, or null where receipts of it are not to be believed.</summary>
     public VerifyingKey? ReceiptKey(string id) => _receiptKeys.GetValueOrDefault(id);
 
+    /// <summary>A copy of the file, to make the next one of.</summary>
+    public TrustFile ToFile() => _file.Clone();
+
     /// <summary>Signs a trust file with the root's private key.</summary>
-    public static SignedTrust Sign(TrustFile file, SigningKey root)
-    {
-        var bytes = file.ToByteArray();
-        return new SignedTrust { Trust = ByteString.CopyFrom(bytes), Signature = ByteString.CopyFrom(root.Sign(SignContext.Trust, bytes)) };
-    }
+    public static SignedTrust Sign(TrustFile file, SigningKey root) => Sign(file.ToByteArray(), root);
+
+    /// <summary>Signs the exact bytes of a trust file that was staged elsewhere.</summary>
+    public static SignedTrust Sign(ReadOnlySpan<byte> file, SigningKey root) =>
+        new() { Trust = ByteString.CopyFrom(file), Signature = ByteString.CopyFrom(root.Sign(SignContext.Trust, file)) };
 
     /// <summary>Checks a trust file against the pinned root.</summary>
     /// <exception cref="MalformedException">Its signature or its form is wrong.</exception>
     public static TrustAnchors Verify(SignedTrust signed, VerifyingKey root)
     {
-        if (!root.Verify(SignContext.Trust, signed.Trust.Span, signed.Signature.Span))
-        {
-            throw new MalformedException($"the trust file is not signed by the pinned root {root.Id}");
-        }
-        var file = Decoder.Parse(TrustFile.Parser, signed.Trust.Span, "trust file");
-        if (file.RegistryKeys.Count == 0) throw new MalformedException("the trust file names no registry key");
-        if (file.CaCertificates.Count == 0) throw new MalformedException("the trust file names no certificate authority");
-        CheckKeys(file);
-        if (file.ReceiptKeys.DistinctBy(k => k.Id).Count() != file.ReceiptKeys.Count) throw new MalformedException("the trust file names a receipt key twice");
-        return new TrustAnchors(file, signed);
+        CheckSize(signed);
+        return root.Verify(SignContext.Trust, signed.Trust.Span, signed.Signature.Span)
+            ? new TrustAnchors(ReadFile(signed), signed)
+            : throw new MalformedException($"the trust file is not signed by the pinned root {root.Id}");
     }
 
-    private static void CheckKeys(TrustFile file)
+    /// <summary>Reads a trust file that nobody need have signed: to look at before it is, never to believe.</summary>
+    /// <exception cref="MalformedException">Its form is wrong.</exception>
+    public static TrustFile ReadFile(SignedTrust signed)
     {
-        var keys = file.RegistryKeys.Concat(file.ReceiptKeys).Concat(file.ReleaseKeys).ToList();
-        foreach (var key in keys)
-        {
-            if (key.Id != KeyId.Of(key.Spki.Span)) throw new MalformedException($"trust file key {key.Id} is not named after its bytes");
-        }
-        try
-        {
-            foreach (var key in keys) _ = new VerifyingKey(key.Spki.Span);
-            foreach (var ca in file.CaCertificates) X509CertificateLoader.LoadCertificate(ca.Span).Dispose();
-        }
-        catch (CryptographicException e)
-        {
-            throw new MalformedException("the trust file holds a key or certificate that cannot be read", e);
-        }
+        CheckSize(signed);
+        var file = Decoder.Parse(TrustFile.Parser, signed.Trust.Span, "trust file");
+        TrustRules.Check(file);
+        return file;
     }
+
+    private static void CheckSize(SignedTrust signed)
+    {
+        if (signed.CalculateSize() > Limits.TrustBytes) throw new MalformedException($"trust file of {signed.CalculateSize()} bytes; at most {Limits.TrustBytes}");
+    }
+
+    // The end of the year 9999: what a clock says beyond it is shown as that.
+    private const long LastMs = 253_402_300_799_999;
 }

@@ -19,6 +19,9 @@ internal sealed class BoardContact
 
     public long BacklogBytes { get; set; }
 
+    /// <summary>Of the trust file in force on the board; 0 where it did not say.</summary>
+    public long TrustVersion { get; set; }
+
     public string Version { get; set; } = "";
 
     internal sealed class Configuration : IEntityTypeConfiguration<BoardContact>

@@ -13,7 +13,7 @@ internal static class BackupFile
 
     /// <summary>Which files of the data folder go along: without them a restored hub could sign nothing its boards believe.</summary>
     private static IEnumerable<string> Along(HubPaths paths) =>
-        [.. Directory.GetFiles(paths.Keys, "*.key").Where(f => f != paths.RootKey && f != paths.RegistryKey), paths.TrustFile, paths.RootPublic];
+        [paths.CaKey, .. Directory.GetFiles(paths.Keys, "receipt*.key"), .. Directory.GetFiles(paths.Trust, "*", SearchOption.AllDirectories)];
 
     /// <summary>Copies the archive, which may be in use, into a new file of mode 0600.</summary>
     public static void Write(HubPaths paths, string target)

@@ -48,6 +48,7 @@ internal sealed class RestoreTool(HubPaths paths, TimeProvider time, Action<stri
         {
             var path = Path.GetFullPath(Path.Combine(paths.Data, name));
             if (!path.StartsWith(paths.Data + Path.DirectorySeparatorChar, StringComparison.Ordinal)) throw new HubException($"the backup names a file outside the data folder: {name}");
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             DurableFile.Write(path, bytes);
         }
         talk($"keys were restored to {paths.Keys}");

@@ -12,7 +12,7 @@ internal static class ExportCommand
 {
     public static Command Create(CommonOptions common)
     {
-        var key = new Option<string>("--key") { Description = "PEM file of the registry's private key; read by this process only, never by the hub", HelpName = "FILE", Required = true };
+        var key = new Option<string[]>("--key") { Description = "PEM file of a registry's private key, repeated where records are sealed to several; read by this process only, never by the hub", HelpName = "FILE", Required = true, Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false };
         var folder = new Option<string>("--out") { Description = "Where to write, one folder a record", HelpName = "DIR", Required = true };
         var command = new Command("export", "Opens stored records and writes each as record.json and its attachments; what is there already is left alone") { key, folder };
         command.SetAction(async (parsed, cancellationToken) =>
@@ -20,7 +20,8 @@ internal static class ExportCommand
             // The registry's key and what it opens are in this process.
             ProcessGuard.Apply();
             var error = parsed.InvocationConfiguration.Error;
-            using var registry = ReadKey(parsed.GetValue(key)!);
+            using var registry = new RegistryKeys();
+            foreach (var path in parsed.GetValue(key)!) registry.Add(ReadKey(path));
             await using var db = OpenArchive(new HubPaths(Path.GetFullPath(parsed.GetValue(common.Data)!)));
             var target = Path.GetFullPath(parsed.GetValue(folder)!);
             ExportCount count;

@@ -43,6 +43,7 @@ internal static class HubCli
             RunCommand.Create(common),
             CheckCommand.Create(common),
             NodeCommands.Create(common),
+            TrustCommands.Create(common),
             RecordCommands.Create(common),
             ExportCommand.Create(common),
             BackupCommands.Backup(common),

@@ -37,7 +37,7 @@ internal static class NodeArguments
         return option;
     }
 
-    public static Option<string> Out() => new("--out") { Description = "The provisioning file to write; it must not exist yet", HelpName = "FILE", Required = true };
+    public static Option<string> Out(string what = "provisioning") => new("--out") { Description = $"The {what} file to write; it must not exist yet", HelpName = "FILE", Required = true };
 
     public static Option<DateTimeOffset?> CompromisedSince() => new("--compromised-since")
     {

@@ -2,18 +2,15 @@ using System.Security.Cryptography;
 using Edge.Contracts;
 using Edge.Contracts.Records;
 using Edge.Contracts.Sealing;
-using Edge.Contracts.Signing;
 using Edge.Hub.Archive;
 using Microsoft.EntityFrameworkCore;
 using RecordState = Edge.Hub.Archive.RecordState;
 
 namespace Edge.Hub.Export;
 
-/// <summary>Opens stored records with the registry's private key and writes one folder each. It runs in a process of its own: the hub never holds that key.</summary>
-internal sealed class ExportTool(HubDb db, ECDiffieHellman registry, string folder, Action<string> talk)
+/// <summary>Opens stored records with the registry's private keys and writes one folder each. It runs in a process of its own: the hub never holds those keys.</summary>
+internal sealed class ExportTool(HubDb db, RegistryKeys registry, string folder, Action<string> talk)
 {
-    private readonly string _keyId = KeyId.Of(registry.ExportSubjectPublicKeyInfo());
-
     /// <summary>Exports every stored record; returns how many were written, were there already, and could not be opened.</summary>
     public async Task<ExportCount> RunAsync(CancellationToken cancellationToken)
     {
@@ -36,14 +33,14 @@ internal sealed class ExportTool(HubDb db, ECDiffieHellman registry, string fold
     {
         var target = Path.Combine(folder, row.Node, FolderName(row));
         if (Directory.Exists(target)) return count with { AlreadyThere = count.AlreadyThere + 1 };
-        if (row.RecipientKeyId != _keyId)
+        if (registry.Find(row.RecipientKeyId) is not { } key)
         {
-            talk($"record {row.RecordId} of {row.Node} is sealed to registry key {row.RecipientKeyId}, not to {_keyId}; export it with that key");
+            talk($"record {row.RecordId} of {row.Node} is sealed to registry key {row.RecipientKeyId}, and given were {registry.Ids}; give that key too (--key FILE can be repeated)");
             return count with { Failed = count.Failed + 1 };
         }
         try
         {
-            var record = RecordSeal.Open(await SealedBytesAsync(row, cancellationToken), registry, row.Node, row.RecordId, row.Kind);
+            var record = RecordSeal.Open(await SealedBytesAsync(row, cancellationToken), key, row.Node, row.RecordId, row.Kind);
             RecordFolder.Write(target, record);
             return count with { Written = count.Written + 1 };
         }

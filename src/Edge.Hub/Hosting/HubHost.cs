@@ -8,6 +8,8 @@ using Edge.Hub.Ingest;
 using Edge.Hub.Keys;
 using Edge.Hub.LocalApi;
 using Edge.Hub.Nodes;
+using Edge.Hub.Objects;
+using Edge.Hub.Trust;
 using Edge.Mqtt;
 using Edge.Mqtt.Mosquitto;
 using Microsoft.AspNetCore.Connections;
@@ -107,7 +109,7 @@ internal sealed class HubHost : IAsyncDisposable
         services.AddSingleton<IMqttConnector, MosquittoConnector>();
         services.AddHubDb(paths).AddHostedService<HubDatabase>();
         services.AddSingleton<HubHealth>().AddHostedService<SystemdNotifier>();
-        services.AddNodes().AddBackup().AddBroker(configuration).AddIngest().AddDashboard().AddLocalApi();
+        services.AddNodes().AddBackup().AddBroker(configuration).AddObjects().AddTrust().AddIngest().AddDashboard().AddLocalApi();
     }
 
     private string Listening

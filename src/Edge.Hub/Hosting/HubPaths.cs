@@ -22,11 +22,17 @@ internal sealed record HubPaths(string Data)
 
     public string ReceiptKey => Path.Combine(Keys, "receipt.key");
 
+    /// <summary>A receipt key made after the first run.</summary>
+    public string ReceiptKeyOf(string id) => Path.Combine(Keys, $"receipt-{id}.key");
+
     public string CaKey => Path.Combine(Keys, "ca.key");
 
     public string Trust => Path.Combine(Data, "trust");
 
     public string TrustFile => Path.Combine(Trust, "trust.bin");
+
+    /// <summary>Trust files that were in force before: they tell which receipt keys a board with an older one believes.</summary>
+    public string PastTrust => Path.Combine(Trust, "past");
 
     public string RootPublic => Path.Combine(Trust, "root.pub");
 

@@ -1,10 +1,12 @@
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using Edge.Contracts;
 using Edge.Hub.Backup;
 using Edge.Hub.Dashboard;
 using Edge.Hub.Health;
 using Edge.Hub.LocalApi;
 using Edge.Hub.Nodes;
+using Edge.Hub.Trust;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,7 +17,8 @@ namespace Edge.Hub.Hosting;
 /// <summary>The three ways in (<see cref="Surface"/>) and what stands behind each.</summary>
 internal static class HubServer
 {
-    private const int BodyBytes = 64 * 1024;
+    // The largest is a trust file, in base64.
+    private const int BodyBytes = 2 * Limits.TrustBytes;
     private const int HeaderBytes = 16 * 1024;
     private const string ClientAuth = "1.3.6.1.5.5.7.3.2";
 
@@ -47,6 +50,7 @@ internal static class HubServer
         NodesApi.Map(admin);
         RecordsApi.Map(admin);
         CopiesApi.Map(admin);
+        TrustApi.Map(admin);
         StatusApi.Map(admin);
     }
 

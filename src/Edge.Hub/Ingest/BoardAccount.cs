@@ -34,6 +34,11 @@ internal sealed class BoardAccount
     /// <summary>Offers beyond which the board is evicted.</summary>
     public required RateLimit FloodOfOffers { get; init; }
 
+    /// <summary>Asks that are answered, and those beyond which the board is evicted.</summary>
+    public required RateLimit Asks { get; init; }
+
+    public required RateLimit FloodOfAsks { get; init; }
+
     public int Offences { get; set; }
 
     /// <summary>Shut out until then.</summary>

@@ -16,6 +16,9 @@ internal sealed class BoardSession(string node)
 
     public ulong LastOffer { get; set; }
 
+    /// <summary>Of the trust file the board has in force, as it last said; 0 where it did not.</summary>
+    public ulong TrustVersion { get; set; }
+
     public DateTimeOffset LastHeardAt { get; set; }
 
     public Dictionary<Guid, Transfer> Transfers { get; } = [];

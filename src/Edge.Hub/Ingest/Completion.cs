@@ -1,4 +1,5 @@
 using Edge.Contracts.Records;
+using Edge.Contracts.Signing;
 using Edge.Contracts.Wire;
 using Edge.Hub.Archive;
 using Edge.Hub.Keys;
@@ -16,7 +17,7 @@ internal sealed class Completion(HubKeys keys)
         if (transfer.Receipt is null && transfer.IsWhole)
         {
             var digest = await SealedBytes.DigestAsync(batch.Db, transfer.RecordKey, cancellationToken);
-            if (digest.AsSpan().SequenceEqual(transfer.Manifest.Fields.SealedDigest.Span)) await StoreAsync(batch, transfer, cancellationToken);
+            if (digest.AsSpan().SequenceEqual(transfer.Manifest.Fields.SealedDigest.Span)) await StoreAsync(batch, reply, transfer, cancellationToken);
             else
             {
                 reply.Say(transfer.Manifest.RecordId, await DiscardAsync(batch, transfer, cancellationToken));
@@ -24,13 +25,29 @@ internal sealed class Completion(HubKeys keys)
             }
         }
         reply.Say(transfer.Manifest.RecordId, transfer.Receipt is { } receipt
-            ? new RecordState { Stored = SignedReceipt.Parser.ParseFrom(receipt) }
+            ? new RecordState { Stored = await BelievedAsync(batch, reply, transfer, receipt, cancellationToken) }
             : Committed(transfer));
     }
 
-    private async Task StoreAsync(Batch batch, Transfer transfer, CancellationToken cancellationToken)
+    // A receipt by a key that was replaced since, or that this board does not know, is signed anew: it says the same.
+    private async Task<SignedReceipt> BelievedAsync(Batch batch, Reply reply, Transfer transfer, byte[] receipt, CancellationToken cancellationToken)
     {
-        transfer.Receipt = StoredReceipts.Sign(transfer.Manifest, batch.Now, batch.ArchiveEpoch, keys.Receipt).ToByteArray();
+        var signed = SignedReceipt.Parser.ParseFrom(receipt);
+        var said = StoredReceipt.Parser.ParseFrom(signed.Receipt);
+        var key = KeyFor(reply);
+        if (said.KeyId == key.Public.Id) return signed;
+        signed = StoredReceipts.Sign(transfer.Manifest, DateTimeOffset.FromUnixTimeMilliseconds(said.StoredAtMs), said.ArchiveEpoch, key);
+        transfer.Receipt = signed.ToByteArray();
+        await batch.Db.Set<ArchivedRecord>().Where(r => r.Key == transfer.RecordKey)
+            .ExecuteUpdateAsync(r => r.SetProperty(x => x.Receipt, transfer.Receipt), cancellationToken);
+        return signed;
+    }
+
+    private SigningKey KeyFor(Reply reply) => keys.Receipts.For(reply.Session?.TrustVersion ?? 0);
+
+    private async Task StoreAsync(Batch batch, Reply reply, Transfer transfer, CancellationToken cancellationToken)
+    {
+        transfer.Receipt = StoredReceipts.Sign(transfer.Manifest, batch.Now, batch.ArchiveEpoch, KeyFor(reply)).ToByteArray();
         await batch.Db.Set<ArchivedRecord>().Where(r => r.Key == transfer.RecordKey).ExecuteUpdateAsync(r => r
             .SetProperty(x => x.State, Archive.RecordState.Stored)
             .SetProperty(x => x.StoredAt, batch.Now)

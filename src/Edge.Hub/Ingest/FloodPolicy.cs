@@ -22,6 +22,10 @@ internal sealed class FloodPolicy(IngestOptions options)
     private const int FloodRate = 10;
     private const int FloodBurst = 2;
 
+    // One ask of some bytes is answered with up to 32 KiB. An object of 64 KiB takes two.
+    private const double AsksPerSecond = 4;
+    private const int AskBurst = 32;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<string, BoardAccount> _boards = new(StringComparer.Ordinal);
@@ -36,6 +40,19 @@ internal sealed class FloodPolicy(IngestOptions options)
         if (isOffer && (!board.Offers.Take(now) || board.QueuedOffers >= QueuedOffers)) return Verdict.Drop;
         board.Queue(isOffer, bytes);
         return Verdict.Take;
+    }
+
+    /// <summary>An ask has arrived: one too many is left unanswered, a flood of them is none of a board that wants the object.</summary>
+    public Verdict JudgeAsk(string node, TimeSpan now)
+    {
+        var board = Of(node);
+        if (now < board.CoolsUntil) return StillTalking(node, board, now);
+        if (!board.FloodOfAsks.Take(now))
+        {
+            return new Verdict(false, Evict(node, board, string.Create(CultureInfo.InvariantCulture,
+                $"more than {FloodRate * AsksPerSecond} asks a second and {FloodBurst * AskBurst} at once"), now));
+        }
+        return board.Asks.Take(now) ? Verdict.Take : Verdict.Drop;
     }
 
     /// <summary>A message that was taken is dealt with: its fate is told next.</summary>
@@ -103,6 +120,8 @@ internal sealed class FloodPolicy(IngestOptions options)
             _boards[node] = board = new BoardAccount
             {
                 Offers = new RateLimit(options.OffersPerSecond, options.OfferBurst),
+                Asks = new RateLimit(AsksPerSecond, AskBurst),
+                FloodOfAsks = new RateLimit(FloodRate * AsksPerSecond, FloodBurst * AskBurst),
                 FloodOfOffers = new RateLimit(FloodRate * options.OffersPerSecond, FloodBurst * options.OfferBurst),
             };
         }

@@ -38,7 +38,9 @@ internal sealed class IngestGate(IOptions<IngestOptions> options, Evictor evicto
         {
             foreach (var message in messages)
             {
-                if (Topics.TryParse(message.Topic, out var node, out var leaf)) _policy.Done(node, leaf == "offer", message.Payload.Length);
+                if (Topics.TryParse(message.Topic, out var node, out var leaf)) {
+                    if (leaf != "ask") _policy.Done(node, leaf == "offer", message.Payload.Length);
+                }
             }
             foreach (var (node, have) in answers) _policy.Answered(node, have, Now);
         }
@@ -54,7 +56,7 @@ internal sealed class IngestGate(IOptions<IngestOptions> options, Evictor evicto
     {
         if (!Topics.TryParse(message.Topic, out var node, out var leaf)) return false;
         Verdict verdict;
-        lock (_gate) verdict = _policy.Judge(node, leaf == "offer", message.Payload.Length, Now);
+        lock (_gate) verdict = leaf == "ask" ? _policy.JudgeAsk(node, Now) : _policy.Judge(node, leaf == "offer", message.Payload.Length, Now);
         if (verdict.Eviction is { } eviction) evictor.Evict(eviction);
         return verdict.IsTaken;
     }

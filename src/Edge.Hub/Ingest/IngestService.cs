@@ -3,6 +3,7 @@ using Edge.Contracts;
 using Edge.Contracts.Wire;
 using Edge.Hub.Broker;
 using Edge.Hub.Health;
+using Edge.Hub.Objects;
 using Edge.Mqtt;
 using Google.Protobuf;
 using Microsoft.Extensions.Options;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace Edge.Hub.Ingest;
 
 /// <summary>Listens to the boards, commits what they say in groups, and answers after each commit.</summary>
-internal sealed partial class IngestService(IMqttConnector connector, IBroker broker, Ingestor ingestor, IngestGate gate, IOptions<IngestOptions> options,
+internal sealed partial class IngestService(IMqttConnector connector, IBroker broker, Ingestor ingestor, ObjectDesk objects, IngestGate gate, IOptions<IngestOptions> options,
     IngestStatus status, HubHealth health, TimeProvider time, ILogger<IngestService> logger) : BackgroundService
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(200);
@@ -48,7 +49,7 @@ internal sealed partial class IngestService(IMqttConnector connector, IBroker br
         // Both queues together hold every window the hub has granted twice, so a slow commit never makes the broker drop.
         var mqtt = broker.HubConnection with { ReceiveQueue = _options.WindowChunks };
         await using var connection = await connector.ConnectAsync(mqtt, cancellationToken);
-        await connection.SubscribeAsync([Topics.AllOffers], MqttQos.AtLeastOnce, cancellationToken);
+        await connection.SubscribeAsync([Topics.AllOffers, Topics.AllAsks], MqttQos.AtLeastOnce, cancellationToken);
         await connection.SubscribeAsync([Topics.AllChunks], MqttQos.AtMostOnce, cancellationToken);
         status.Connected = true;
         health.Set("ingest", true, "listening to the boards");
@@ -90,7 +91,8 @@ internal sealed partial class IngestService(IMqttConnector connector, IBroker br
             gate.Answered(batch, haves);
             dropped = NoteDropped(dropped, connection.ReceiveDropped);
             await answers;
-            answers = SayAsync(connection, pace.Take(batch, haves, Now), cancellationToken);
+            answers = Task.WhenAll(SayAsync(connection, pace.Take(batch, haves, Now), cancellationToken),
+                AnswerAsync(connection, batch.SelectMany(objects.Answers), cancellationToken));
             more = messages.WaitToReadAsync(cancellationToken).AsTask();
         }
         await answers;
@@ -134,6 +136,12 @@ internal sealed partial class IngestService(IMqttConnector connector, IBroker br
 
     private static Task SayAsync(IMqttConnection connection, IReadOnlyList<(string Node, Have Have)> answers, CancellationToken cancellationToken) =>
         Task.WhenAll(answers.Select(a => connection.PublishAsync(Topics.Have(a.Node), a.Have.ToByteArray(), MqttQos.AtLeastOnce, retain: false, cancellationToken).AsTask()));
+
+    private static Task AnswerAsync(IMqttConnection connection, IEnumerable<(string Node, Answer Answer)> answers, CancellationToken cancellationToken) =>
+        Task.WhenAll(answers.Select(a => AnswerAsync(connection, a.Node, a.Answer, cancellationToken)));
+
+    private static async Task AnswerAsync(IMqttConnection connection, string node, Answer answer, CancellationToken cancellationToken) =>
+        await connection.PublishAsync(Topics.Answer(node), answer.ToByteArray(), MqttQos.AtLeastOnce, retain: false, cancellationToken);
 
     [LoggerMessage(LogLevel.Information, "Listening to the boards")]
     private partial void LogListening();

@@ -4,6 +4,7 @@ using Edge.Hub.Archive;
 using Edge.Hub.Backup;
 using Edge.Hub.Keys;
 using Edge.Hub.Nodes;
+using Edge.Hub.Objects;
 using Edge.Mqtt;
 using Google.Protobuf;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +13,7 @@ using Microsoft.Extensions.Options;
 namespace Edge.Hub.Ingest;
 
 /// <summary>Turns a group of messages into one durable commit and the answers that may be given after it.</summary>
-internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRegistry nodes, HubKeys keys, CopyBook copies,
+internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRegistry nodes, HubKeys keys, ObjectShelf shelf, CopyBook copies,
     IOptions<IngestOptions> options, IngestStatus status, TimeProvider time, ILogger<Ingestor> logger)
 {
     private static readonly TimeSpan Talking = TimeSpan.FromSeconds(60);
@@ -79,12 +80,17 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
         try
         {
             if (message.Payload.Length > Limits.MessageBytes) throw new MalformedException($"{leaf} of {message.Payload.Length} bytes; at most {Limits.MessageBytes}");
-            if (leaf == "offer") await new OfferIntake(nodes, _turns, _transfers, _kept).TakeAsync(batch, session, Decoder.Parse(Offer.Parser, message.Payload.Span, "offer"), time.GetElapsedTime(0, time.GetTimestamp()), cancellationToken);
+            if (leaf == "ask") AskRules.Check(Decoder.Parse(Ask.Parser, message.Payload.Span, "ask"));
+            else if (leaf == "offer") await new OfferIntake(nodes, _turns, _transfers, _kept).TakeAsync(batch, session, Decoder.Parse(Offer.Parser, message.Payload.Span, "offer"), time.GetElapsedTime(0, time.GetTimestamp()), cancellationToken);
             else ChunkIntake.Take(batch, session, Decoder.Parse(Chunk.Parser, message.Payload.Span, "chunk"));
         }
         catch (MalformedException e)
         {
             batch.Refuse(node, $"malformed-{leaf}", e.Message);
+        }
+        if (leaf == "offer" && session.TrustVersion > keys.Trust.Version)
+        {
+            batch.Refuse(node, "trust-ahead", $"the board has trust file version {session.TrustVersion}, this hub version {keys.Trust.Version}: a restored hub? Publish the newest again, or the board may not believe its receipts");
         }
     }
 
@@ -192,6 +198,7 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
         have.Missing.AddRange(reply.Missing);
         have.HighestChunk = session.HighestChunk;
         have.AnswersOffer = session.LastOffer;
+        if (reply.ListsObjects) have.Objects.AddRange(shelf.For(session));
         have.Window = _budget.Grant(_sessions.Values.Count(s => time.GetUtcNow() - s.LastHeardAt < Talking));
         return have;
     }

@@ -23,7 +23,7 @@ internal sealed class KeptIntake(HubKeys keys, CopyBook copies)
             var chain = new Guid(told.ChainId.Span, bigEndian: true);
             var (missing, safe) = (new List<ulong>(), new List<ulong>());
             foreach (var range in told.Ranges) await CompareAsync(batch.Db, session.Node, chain, range, missing, safe, cancellationToken);
-            if (safe.Count > 0) reply.Safe.Add(Sign(batch, session.Node, told.ChainId, safe));
+            if (safe.Count > 0) reply.Safe.Add(Sign(batch, session, told.ChainId, safe));
             if (missing.Count > 0) await AskAsync(batch, session.Node, chain, missing, reply, cancellationToken);
         }
     }
@@ -50,15 +50,15 @@ internal sealed class KeptIntake(HubKeys keys, CopyBook copies)
         }
     }
 
-    private SignedReceipt Sign(Batch batch, string node, ByteString chain, List<ulong> safe) => SafeReceipts.Sign(new SafeReceipt
+    private SignedReceipt Sign(Batch batch, BoardSession session, ByteString chain, List<ulong> safe) => SafeReceipts.Sign(new SafeReceipt
     {
-        Node = node,
+        Node = session.Node,
         ChainId = chain,
         Ranges = { SequenceRanges.Of(safe) },
         ConfirmedAtMs = batch.Now.ToUnixTimeMilliseconds(),
         ArchiveEpoch = batch.ArchiveEpoch,
         ConfirmedBackup = copies.Confirmed,
-    }, keys.Receipt);
+    }, keys.Receipts.For(session.TrustVersion));
 
     private static async Task AskAsync(Batch batch, string node, Guid chain, List<ulong> missing, Reply reply, CancellationToken cancellationToken)
     {

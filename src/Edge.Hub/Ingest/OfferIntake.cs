@@ -40,6 +40,8 @@ internal sealed class OfferIntake(NodeRegistry nodes, Turns turns, TransferCache
 
         session.Speaks(incarnation, offer.Connection);
         session.LastOffer = Math.Max(session.LastOffer, offer.Number);
+        session.TrustVersion = Math.Min(offer.TrustVersion, Limits.TrustVersion);
+        reply.ListsObjects = true;
         // First what is damaged: a record that passes over it is no fork.
         foreach (var damaged in offer.Damaged) await NoteDamagedAsync(batch, session, damaged, cancellationToken);
         foreach (var offered in offer.Records) await TakeRecordAsync(batch, session, reply, offered, cancellationToken);
@@ -170,6 +172,7 @@ internal sealed class OfferIntake(NodeRegistry nodes, Turns turns, TransferCache
         contact.Incarnation = session.Incarnation;
         contact.BacklogRecords = (long)Math.Min(offer.BacklogRecords, Limits.Sequence);
         contact.BacklogBytes = (long)Math.Min(offer.BacklogBytes, MostBytes);
+        contact.TrustVersion = (long)session.TrustVersion;
         contact.Version = offer.Version.Length <= 40 ? offer.Version : offer.Version[..40];
         if (offer.Head is { } head) await new HeadIntake(nodes).TakeAsync(batch, session.Node, contact, head, cancellationToken);
     }

@@ -9,6 +9,9 @@ internal sealed class Reply
 
     public BoardSession? Session { get; init; }
 
+    /// <summary>An offer is answered: what is there to pull is listed.</summary>
+    public bool ListsObjects { get; set; }
+
     public TimeSpan Pause { get; set; }
 
     /// <summary>The incarnation a pause is addressed to; it is not the session's.</summary>

@@ -180,7 +180,7 @@ public sealed class LocalApiTests : IAsyncLifetime
         var list = await LinesAsync("/v1/spool");
         Assert.Equal([1UL, 2, 3], list.Select(l => l.GetProperty("sequence").GetUInt64()));
         var verify = await LinesAsync("/v1/spool/verify");
-        Assert.Equal(["ok", "ok", "ok", "summary"], verify.Select(l => l.GetProperty("state").GetString()));
+        Assert.Equal(["ok", "ok", "ok", "chain", "summary"], verify.Select(l => l.GetProperty("state").GetString()));
 
         var second = Directory.GetFiles(_agent.Data.Spool).Single(f => f.Contains("-000000000002-", StringComparison.Ordinal));
         File.AppendAllText(second, "x");

@@ -128,8 +128,8 @@ public sealed class KeptRecordsTests : IDisposable
     {
         var spool = _bench.Open();
         Assert.Equal(ArchiveState.None, spool.Kept.Settled);
-        spool.Kept.Settled = new ArchiveState(1_790_000_000, 3);
-        Assert.Equal(new ArchiveState(1_790_000_000, 3), _bench.Open().Kept.Settled);
+        spool.Kept.Settled = new ArchiveState(1_790_000_000, 3, 2);
+        Assert.Equal(new ArchiveState(1_790_000_000, 3, 2), _bench.Open().Kept.Settled);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Edge.Agent.Identity;
+using Edge.Agent.Storage;
 using Edge.Contracts.Signing;
 using Edge.Contracts.Trust;
 using Edge.Contracts.Wire;
@@ -54,8 +55,20 @@ internal sealed class TestKeys
         CaFile = "ca.pem",
         CertificateFile = "node.crt",
         KeyFile = "node.key",
-        Trust = TrustAnchors.Verify(Signed, Root.Public),
+        Trust = Trust(new DataFolder("/nowhere")),
     };
 
-    private static PublicKey Public(VerifyingKey key) => new() { Id = key.Id, Spki = ByteString.CopyFrom(key.Spki.Span) };
+    /// <summary>A board's trust as provisioned; what it takes later goes into that folder.</summary>
+    public TrustStore Trust(DataFolder data) => new(Root.Public, TrustAnchors.Verify(Signed, Root.Public), new IdentityFiles(data), new LinuxDisk());
+
+    /// <summary>The file of the next version, changed as told and signed by the root, or by another key.</summary>
+    public SignedTrust NextTrust(Action<TrustFile> change, SigningKey? by = null, ulong version = 2)
+    {
+        var file = TrustAnchors.ReadFile(Signed);
+        file.Version = version;
+        change(file);
+        return TrustAnchors.Sign(file, by ?? Root);
+    }
+
+    public static PublicKey Public(VerifyingKey key) => new() { Id = key.Id, Spki = ByteString.CopyFrom(key.Spki.Span) };
 }

@@ -20,13 +20,22 @@ internal sealed class FakeLink : IMqttConnection
 
     public long ReceiveDropped => 0;
 
-    /// <summary>The next offer, passing over chunks.</summary>
-    public async Task<Offer> OfferAsync()
+    /// <summary>The next offer, passing over all else.</summary>
+    public async Task<Offer> OfferAsync() => Offer.Parser.ParseFrom((await NextAsync("/offer")).Span);
+
+    /// <summary>The next ask, passing over all else.</summary>
+    public async Task<Ask> AskAsync() => Ask.Parser.ParseFrom((await NextAsync("/ask")).Span);
+
+    public void Answer(Answer answer) => Say("answer", answer.ToByteArray());
+
+    public void Say(string leaf, byte[] payload) => _inbox.Writer.TryWrite(new MqttMessage($"edge/v1/kiosk-1/{leaf}", payload));
+
+    private async Task<ReadOnlyMemory<byte>> NextAsync(string leaf)
     {
         while (true)
         {
             var message = await _said.Reader.ReadAsync(TestContext.Current.CancellationToken);
-            if (message.Topic.EndsWith("/offer", StringComparison.Ordinal)) return Offer.Parser.ParseFrom(message.Payload.Span);
+            if (message.Topic.EndsWith(leaf, StringComparison.Ordinal)) return message.Payload;
         }
     }
 

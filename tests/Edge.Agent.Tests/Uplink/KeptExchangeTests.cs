@@ -1,3 +1,4 @@
+using Edge.Agent.Identity;
 using Edge.Agent.Spool;
 using Edge.Agent.Tests.Support;
 using Edge.Agent.Uplink;
@@ -13,7 +14,15 @@ public sealed class KeptExchangeTests : IDisposable
 {
     private readonly Keeper _kept = new();
     private readonly LogList _log = new();
+    private readonly TestFolder _folder = new();
+    private readonly TrustStore _trust;
     private ulong _offers;
+
+    public KeptExchangeTests()
+    {
+        Directory.CreateDirectory(_folder.Data.Identity);
+        _trust = TestKeys.Shared.Trust(_folder.Data);
+    }
 
     [Fact]
     public void A_new_archive_is_told_what_is_kept_and_settled_once_answered()
@@ -26,13 +35,13 @@ public sealed class KeptExchangeTests : IDisposable
         exchange.Take(Have(5, 0));
         Assert.Equal(ArchiveState.None, _kept.Settled);
         exchange.Take(Have(5, 0, answers: offer.Number));
-        Assert.Equal(new ArchiveState(5, 0), _kept.Settled);
+        Assert.Equal(new ArchiveState(5, 0, 1), _kept.Settled);
     }
 
     [Fact]
     public void The_same_archive_is_told_nothing()
     {
-        _kept.Settled = new ArchiveState(5, 2);
+        _kept.Settled = new ArchiveState(5, 2, 1);
         var exchange = Exchange();
         exchange.Take(Have(5, 2));
         Assert.False(exchange.HasPage);
@@ -42,7 +51,7 @@ public sealed class KeptExchangeTests : IDisposable
     [Fact]
     public void A_newly_confirmed_copy_is_a_reason_to_tell()
     {
-        _kept.Settled = new ArchiveState(5, 2);
+        _kept.Settled = new ArchiveState(5, 2, 1);
         var exchange = Exchange();
         exchange.Take(Have(5, 3));
         Assert.True(exchange.HasPage);
@@ -71,7 +80,7 @@ public sealed class KeptExchangeTests : IDisposable
         Assert.Equal(ArchiveState.None, _kept.Settled);
         _kept.QueuedAgain = 0;
         exchange.Take(Have(5, 0));
-        Assert.Equal(new ArchiveState(5, 0), _kept.Settled);
+        Assert.Equal(new ArchiveState(5, 0, 1), _kept.Settled);
     }
 
     [Fact]
@@ -112,7 +121,7 @@ public sealed class KeptExchangeTests : IDisposable
     [Fact]
     public void A_receipt_of_an_archive_older_than_the_settled_one_is_not_believed()
     {
-        _kept.Settled = new ArchiveState(9, 0);
+        _kept.Settled = new ArchiveState(9, 0, 1);
         var exchange = Exchange();
         var answer = Have(5, 1);
         answer.Safe.Add(Safe.Signed(1, 10, epoch: 5));
@@ -152,12 +161,28 @@ public sealed class KeptExchangeTests : IDisposable
         Assert.Equal(Numbers(chains), Numbers(pages.SelectMany(p => p)));
     }
 
-    public void Dispose() => _log.Dispose();
+    [Fact]
+    public void A_new_trust_file_is_a_reason_to_tell()
+    {
+        _kept.Settled = new ArchiveState(5, 2, 1);
+        var exchange = Exchange();
+        exchange.Take(Have(5, 2));
+        Assert.False(exchange.HasPage);
+        _trust.Take(TestKeys.Shared.NextTrust(_ => { }).ToByteArray());
+        exchange.Take(Have(5, 2));
+        Assert.True(exchange.HasPage);
+    }
+
+    public void Dispose()
+    {
+        _log.Dispose();
+        _folder.Dispose();
+    }
 
     private static IEnumerable<(ByteString, ulong)> Numbers(IEnumerable<KeptRange> kept) =>
         kept.SelectMany(k => k.Ranges.SelectMany(r => Enumerable.Range(0, (int)(r.Last - r.First + 1)).Select(i => (k.ChainId, r.First + (ulong)i))));
 
-    private KeptExchange Exchange() => new(_kept, "kiosk-1", TestKeys.Shared.Identity().Trust, _log);
+    private KeptExchange Exchange() => new(_kept, "kiosk-1", _trust, _log);
 
     private Offer Offer(KeptExchange exchange)
     {

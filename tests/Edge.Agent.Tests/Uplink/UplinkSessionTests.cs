@@ -1,9 +1,11 @@
 using Edge.Agent.Custody;
+using Edge.Agent.Identity;
 using Edge.Agent.Spool;
 using Edge.Agent.Tests.Support;
 using Edge.Agent.Uplink;
 using Edge.Contracts.Records;
 using Edge.Contracts.Wire;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Edge.Agent.Tests.Uplink;
 
@@ -16,10 +18,12 @@ public sealed class UplinkSessionTests : IDisposable
     private readonly HeldRecords _held = new();
     private readonly Outbox _outbox = new(new Pace(256 * 1024, 16 * 1024));
     private readonly LookAhead _lookAhead;
+    private readonly TrustStore _trust;
 
     public UplinkSessionTests()
     {
         _spool = _bench.Open();
+        _trust = TestKeys.Shared.Trust(_bench.Data);
         _voice = new BoardVoice(new Custodian(TestKeys.Shared.Identity(), _spool, _spool, new LinuxBoardClock(TimeProvider.System), TimeProvider.System), _spool);
         _lookAhead = new LookAhead(_spool, _spool, _outbox, _held, 32, _bench.Log);
     }
@@ -99,8 +103,8 @@ public sealed class UplinkSessionTests : IDisposable
     }
 
     private Task<TimeSpan> RunAsync() => new UplinkSession(_link, 1, "kiosk-1", _voice, _outbox, _lookAhead, _held,
-        new KeptExchange(_spool.Kept, "kiosk-1", TestKeys.Shared.Identity().Trust, _bench.Log), _spool,
-        TestKeys.Shared.Identity().Trust, new UplinkOptions(), new UplinkStatus(), TimeProvider.System, _bench.Log).RunAsync(TestContext.Current.CancellationToken);
+        new KeptExchange(_spool.Kept, "kiosk-1", _trust, _bench.Log), _spool, _trust,
+        new ObjectIntake([IdentityRegistration.TrustTaker(_trust)], NullLogger<ObjectIntake>.Instance), new UplinkOptions(), new UplinkStatus(), TimeProvider.System, _bench.Log).RunAsync(TestContext.Current.CancellationToken);
 
     private async Task EndAsync(Task session)
     {

@@ -22,6 +22,29 @@ public sealed class TrustAnchorsTests
     }
 
     [Fact]
+    public void Every_key_is_there_in_the_files_order_and_a_revoked_one_verifies_nothing()
+    {
+        var file = Samples.TrustFile();
+        var (registry, receipt, release) = (AnyKey(), AnyKey(), AnyKey());
+        file.RegistryKeys.Insert(0, registry);
+        file.ReleaseKeys.Add(release);
+        file.ReceiptKeys[0] = receipt;
+        file.RevokedReceiptKeys.Add(Samples.ReceiptKey.Public.Id);
+        var trust = TrustAnchors.Verify(TrustAnchors.Sign(file, Samples.Root), Samples.Root.Public);
+
+        Assert.Equal([registry.Id, Samples.Registry.Id], trust.RegistryKeys.Select(k => k.Id));
+        Assert.Equal(registry.Id, trust.Registry.Id);
+        Assert.Equal([receipt.Id], trust.ReceiptKeys.Select(k => k.Id));
+        Assert.Equal([release.Id], trust.ReleaseKeys.Select(k => k.Id));
+        Assert.Equal([Samples.ReceiptKey.Public.Id], trust.RevokedReceiptKeys);
+        Assert.Null(trust.ReceiptKey(Samples.ReceiptKey.Public.Id));
+        // Given before it was revoked, or looked at again long after: no difference.
+        var old = Samples.Receipt(Samples.Signed());
+        Assert.Throws<MalformedException>(() => Edge.Contracts.Records.StoredReceipts.Verify(old, trust));
+        Assert.Equal(file, trust.ToFile());
+    }
+
+    [Fact]
     public void Damage_to_any_byte_is_refused()
     {
         var signed = TrustAnchors.Sign(Samples.TrustFile(), Samples.Root);
@@ -54,6 +77,17 @@ public sealed class TrustAnchorsTests
         { "cannot be read", t => t.ReleaseKeys.Add(Samples.Public([1, 2, 3])) },
         { "cannot be read", t => t.CaCertificates.Add(ByteString.CopyFromUtf8("no certificate")) },
         { "twice", t => t.ReceiptKeys.Add(t.ReceiptKeys[0].Clone()) },
+        { "twice", t => t.RegistryKeys.Add(t.RegistryKeys[0].Clone()) },
+        { "version is 0", t => t.Version = 0 },
+        { "version is", t => t.Version = ulong.MaxValue },
+        { "17 registry keys", t => t.RegistryKeys.Add(Enumerable.Range(0, 16).Select(_ => AnyKey())) },
+        { "17 receipt keys", t => t.ReceiptKeys.Add(Enumerable.Range(0, 16).Select(_ => AnyKey())) },
+        { "17 release keys", t => t.ReleaseKeys.Add(Enumerable.Range(0, 17).Select(_ => AnyKey())) },
+        { "17 certificate", t => t.CaCertificates.Add(Enumerable.Repeat(t.CaCertificates[0], 16)) },
+        { "257 revoked", t => t.RevokedReceiptKeys.Add(Enumerable.Repeat("0123456789abcdef", 257)) },
+        { "not a key id", t => t.RevokedReceiptKeys.Add("../" + t.ReceiptKeys[0].Id) },
+        { "as good and as revoked", t => t.RevokedReceiptKeys.Add(t.ReceiptKeys[0].Id) },
+        { "at most 65536", t => t.RevokedReceiptKeys.Add(new string('a', 70_000)) },
         { "cannot be read", t => t.RegistryKeys[0] = Samples.Public(BrainpoolKey()) },
     };
 
@@ -81,6 +115,12 @@ public sealed class TrustAnchorsTests
             // Damage that leaves a usable file may pass: the root signed these very bytes.
         }
     }, count: 2_000);
+
+    private static PublicKey AnyKey()
+    {
+        using var key = SigningKey.Create();
+        return Samples.Public(key.Public.Spki.Span);
+    }
 
     private static byte[] BrainpoolKey()
     {

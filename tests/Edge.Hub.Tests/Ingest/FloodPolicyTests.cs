@@ -139,6 +139,32 @@ public sealed class FloodPolicyTests
         Assert.True(_policy.Judge("other", false, ChunkBytes, _now).IsTaken);
     }
 
+    [Fact]
+    public void Asks_beyond_their_rate_stay_unanswered_and_a_flood_of_them_evicts()
+    {
+        Assert.Equal((32, false), Asks(TimeSpan.Zero, 60));
+        _now += TimeSpan.FromSeconds(1);
+        // A board that wants an object asks every few seconds, and is answered for ever.
+        Assert.Equal((100, false), Asks(TimeSpan.FromSeconds(1), 100));
+        Assert.InRange(Asks(TimeSpan.FromMilliseconds(100), 100).Taken, 32, 75);
+        Assert.True(Asks(TimeSpan.FromMilliseconds(1), 1_000).Evicted);
+        Assert.False(_policy.JudgeAsk("board", _now).IsTaken);
+        Assert.False(Offer().IsTaken);
+        Assert.True(_policy.JudgeAsk("other", _now).IsTaken);
+    }
+
+    private (int Taken, bool Evicted) Asks(TimeSpan apart, int count)
+    {
+        var taken = 0;
+        for (var i = 0; i < count; i++, _now += apart)
+        {
+            var verdict = _policy.JudgeAsk("board", _now);
+            if (verdict.Eviction is not null) return (taken, true);
+            if (verdict.IsTaken) taken++;
+        }
+        return (taken, false);
+    }
+
     private int TakenUntilEvicted(int bytes, out Eviction eviction)
     {
         for (var taken = 0; ; taken++)

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Edge.Contracts;
 using Edge.Contracts.Records;
 using Edge.Contracts.Signing;
 using Edge.Contracts.Wire;
@@ -42,6 +41,9 @@ internal sealed class SimulatedBoard(string node, SigningKey key)
         Restart();
         _previous = before.Digest;
     }
+
+    /// <summary>What it says it believes.</summary>
+    public ulong TrustVersion { get; set; } = 1;
 
     public void Reconnect() => (Connection, _chunk, _offer) = (Connection + 1, 0, 0);
 
@@ -86,7 +88,7 @@ internal sealed class SimulatedBoard(string node, SigningKey key)
         Data = ByteString.CopyFrom(bytes, first, end - first),
     });
 
-    public MqttMessage Message(string leaf, IMessage message) => new(leaf == "offer" ? Topics.Offer(node) : Topics.Chunk(node), message.ToByteArray());
+    public MqttMessage Message(string leaf, IMessage message) => new($"edge/v1/{node}/{leaf}", message.ToByteArray());
 
     private MqttMessage Offer(RecordManifest[] records, bool inFull)
     {
@@ -107,6 +109,7 @@ internal sealed class SimulatedBoard(string node, SigningKey key)
         Incarnation = ByteString.CopyFrom(_chain),
         Connection = Connection,
         Number = ++_offer,
+        TrustVersion = TrustVersion,
         Head = Head(_first, lastSequence, _previous),
     };
 

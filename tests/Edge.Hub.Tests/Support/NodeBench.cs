@@ -6,6 +6,8 @@ using Edge.Hub.Broker;
 using Edge.Hub.Hosting;
 using Edge.Hub.Keys;
 using Edge.Hub.Nodes;
+using Edge.Hub.Objects;
+using Edge.Hub.Trust;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,6 +47,10 @@ internal sealed class NodeBench : IAsyncDisposable
     public HubPaths Paths => _data.Paths;
 
     public HubKeys Keys { get; }
+
+    public ObjectShelf Shelf { get; } = new();
+
+    public TrustPublisher Publisher => new(Keys, Paths, Shelf, Time, NullLogger<TrustPublisher>.Instance);
 
     public IDbContextFactory<HubDb> Databases { get; }
 

@@ -24,7 +24,8 @@ internal sealed class BoardInProcess : IAsyncDisposable
         _spool = FileRecordSpool.Open(new SpoolSetup(data, new SpoolOptions { AllowVolatile = true }, disk, disk, [identity.Key.Public], TimeProvider.System, NullLogger.Instance));
         Custodian = new Custodian(identity, _spool, _spool, new LinuxBoardClock(TimeProvider.System), TimeProvider.System);
         _uplink = new Uplink(new AuditedConnector(new MosquittoConnector(TimeProvider.System), Audit), identity, _spool, _spool, _spool.Kept,
-            new BoardVoice(Custodian, _spool), new Still(), new Edge.Agent.Health.PowerSupply(), Options.Create(options), Status, TimeProvider.System, NullLogger<Uplink>.Instance);
+            new BoardVoice(Custodian, _spool), new ObjectIntake([IdentityRegistration.TrustTaker(identity.Trust)], NullLogger<ObjectIntake>.Instance),
+            new Still(), new Edge.Agent.Health.PowerSupply(), Options.Create(options), Status, TimeProvider.System, NullLogger<Uplink>.Instance);
     }
 
     public TransferAudit Audit { get; }

@@ -44,9 +44,9 @@ internal sealed class EdgeSystem : IAsyncDisposable
     }
 
     /// <summary>A provisioned kiosk whose agent does not run yet.</summary>
-    public async Task<Kiosk> AddKioskAsync(string node, Func<AgentSetup, AgentSetup>? change = null)
+    public async Task<Kiosk> AddKioskAsync(string node, Func<AgentSetup, AgentSetup>? change = null, long? bitsPerSecond = null)
     {
-        var link = new LinkRelay(HubSetup.Mqtt, TimeProvider.System);
+        var link = new LinkRelay(HubSetup.Mqtt, TimeProvider.System, bitsPerSecond);
         var setup = new AgentSetup(node, _folder.Folder(node));
         setup = change?.Invoke(setup) ?? setup;
         var kiosk = new Kiosk(node, setup, link);
@@ -85,6 +85,10 @@ internal sealed class EdgeSystem : IAsyncDisposable
 
     /// <summary>What the hub's status says of a board.</summary>
     public async Task<JsonElement> BoardAsync(string node) => (await Hub.StatusAsync(Token)).GetProperty("boards").GetProperty(node);
+
+    /// <summary>Waits until the hub has heard the board.</summary>
+    public Task WaitBoardAsync(string node, TimeSpan limit) => Eventually.TrueAsync(
+        async () => (await Hub.StatusAsync(Token)).GetProperty("boards").TryGetProperty(node, out _), limit, () => $"the hub has not heard {node}.\n{Hub.LastLines}");
 
     /// <summary>Waits until the hub has an incident of that kind on record for a board.</summary>
     public Task WaitIncidentAsync(string node, string kind, TimeSpan limit) => Eventually.TrueAsync(

@@ -207,6 +207,9 @@ namespace Edge.Hub.Archive.Migrations
                     b.Property<long>("LastContactAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("TrustVersion")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Version")
                         .IsRequired()
                         .HasColumnType("TEXT");

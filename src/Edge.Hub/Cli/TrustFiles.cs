@@ -1,0 +1,52 @@
+using Edge.Contracts;
+using Edge.Contracts.Wire;
+using Edge.Hub.Hosting;
+using Google.Protobuf;
+
+namespace Edge.Hub.Cli;
+
+/// <summary>Trust files on their way between hub and offline machine: the bytes of a SignedTrust, its signature empty until it has one.</summary>
+internal static class TrustFiles
+{
+    /// <exception cref="HubException">The file cannot be read, or is no trust file.</exception>
+    public static SignedTrust Read(string path)
+    {
+        try
+        {
+            return Decoder.Parse(SignedTrust.Parser, File.ReadAllBytes(path), "trust file");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or MalformedException)
+        {
+            throw new HubException($"{path} is not a trust file that can be read: {e.Message}", e);
+        }
+    }
+
+    /// <exception cref="HubException">It is there already, or cannot be written.</exception>
+    public static void Write(string path, IMessage file)
+    {
+        try
+        {
+            using var stream = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
+            stream.Write(file.ToByteArray());
+            // The stick is pulled as soon as the command returns.
+            stream.Flush(flushToDisk: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new HubException($"{path} cannot be written: {e.Message}", e);
+        }
+    }
+
+    /// <exception cref="HubException">The file cannot be read.</exception>
+    public static string ReadPem(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new HubException($"{path} cannot be read: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using System.CommandLine;
+using Edge.Hub.Hosting;
+using Edge.Hub.LocalApi;
+using Edge.Hub.Trust;
+using Google.Protobuf;
+
+namespace Edge.Hub.Cli;
+
+internal static class TrustPublishCommand
+{
+    public static Command Create(CommonOptions common)
+    {
+        var file = new Argument<string>("FILE") { Description = "The signed trust file" };
+        var command = new Command("publish", "Puts a signed trust file in force on the running hub, and on boards as they make contact") { file };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var signed = TrustFiles.Read(parsed.GetValue(file)!);
+            using var hub = new HubSocket(parsed.GetValue(common.Data)!);
+            var view = await hub.PostAsync<TrustView>("v1/trust/publish", new PublishRequest(signed.ToByteArray()), cancellationToken);
+            await TrustShowCommand.WriteAsync(parsed.InvocationConfiguration.Output, view);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,17 @@
+using System.Security.Cryptography;
+using Edge.Contracts;
+using Edge.Contracts.Wire;
+
+namespace Edge.Hub.Objects;
+
+/// <summary>What an ask must be.</summary>
+internal static class AskRules
+{
+    /// <exception cref="MalformedException">It is not that.</exception>
+    public static void Check(Ask ask)
+    {
+        if (ask.Digest.Length != SHA256.HashSizeInBytes) throw new MalformedException($"ask's digest must be {SHA256.HashSizeInBytes} bytes");
+        if (ask.Missing.Count > Limits.AskedRanges) throw new MalformedException($"ask for {ask.Missing.Count} ranges; at most {Limits.AskedRanges}");
+        if (ask.Missing.Any(r => r.First >= r.End)) throw new MalformedException("ask for an empty range");
+    }
+}
