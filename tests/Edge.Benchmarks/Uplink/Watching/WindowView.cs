@@ -1,0 +1,50 @@
+namespace Edge.Benchmarks.Uplink.Watching;
+
+/// <summary>What the wire saw of one time of signal.</summary>
+/// <param name="FirstPacket">From link-up to the board's first packet at the hub.</param>
+/// <param name="FirstPayload">From link-up to the first payload at the hub, or null where none came.</param>
+/// <param name="ConnectUp">The board's bytes before that.</param>
+/// <param name="ConnectDown">The hub's bytes before that.</param>
+/// <param name="Idle">Time after it in which the board's direction carried nothing although it could have.</param>
+internal sealed record WindowView(TimeSpan? FirstPacket, TimeSpan? FirstPayload, long ConnectUp, long ConnectDown, TimeSpan Idle)
+{
+    // A chunk or a message is at least this many full packets in a row; a handshake with certificates or an offer by id is not.
+    private const int Run = 3;
+    private const int FullPayload = 1000;
+
+    public static WindowView Of(UpWindow window, IReadOnlyList<TcpPacket> packets, double bytesPerSecond)
+    {
+        List<TcpPacket> within = [.. packets.Where(p => window.Contains(p.At))];
+        var first = FirstPayloadOf([.. within.Where(p => p.FromBoard)]);
+        var before = first is null ? within : [.. within.TakeWhile(p => p.At < first.At)];
+        return new WindowView(within.Find(p => p.FromBoard)?.At - window.From, first?.At - window.From,
+            before.Where(p => p.FromBoard).Sum(p => (long)p.Length), before.Where(p => !p.FromBoard).Sum(p => (long)p.Length),
+            first is null ? TimeSpan.Zero : IdleAfter(first, within, window.To, bytesPerSecond));
+    }
+
+    private static TcpPacket? FirstPayloadOf(List<TcpPacket> board)
+    {
+        var run = 0;
+        for (var i = 0; i < board.Count; i++)
+        {
+            // A bare acknowledgement between two full packets is not an interruption.
+            if (board[i].Payload == 0) continue;
+            run = board[i].Payload >= FullPayload ? run + 1 : 0;
+            if (run == Run) return board.Where(p => p.Payload >= FullPayload).Skip(board.Take(i + 1).Count(p => p.Payload >= FullPayload) - Run).First();
+        }
+        return null;
+    }
+
+    private static TimeSpan IdleAfter(TcpPacket first, List<TcpPacket> within, DateTimeOffset end, double bytesPerSecond)
+    {
+        var idle = TimeSpan.Zero;
+        var last = first.At;
+        foreach (var packet in within.Where(p => p.FromBoard && p.At > first.At))
+        {
+            var gap = packet.At - last - TimeSpan.FromSeconds(packet.Length / bytesPerSecond);
+            if (gap > TimeSpan.FromMilliseconds(20)) idle += gap;
+            last = packet.At;
+        }
+        return idle + (end - last > TimeSpan.FromMilliseconds(50) ? end - last : TimeSpan.Zero);
+    }
+}
