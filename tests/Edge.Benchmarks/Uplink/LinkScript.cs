@@ -14,12 +14,12 @@ internal sealed class LinkScript(ILink link, LinkSchedule schedule)
         var started = Time.GetTimestamp();
         for (var i = 0; i < schedule.Windows; i++)
         {
-            await UntilAsync(i * (schedule.Up + schedule.Down));
+            await UntilAsync(schedule.StartOf(i));
             // Before the command: what it takes is counted against whoever is measured.
             var from = Time.GetUtcNow();
             link.Up();
             up();
-            await UntilAsync(i * (schedule.Up + schedule.Down) + schedule.Up);
+            await UntilAsync(schedule.StartOf(i) + schedule.Up);
             cut();
             windows.Add(new UpWindow(from, Time.GetUtcNow()));
             link.Down();

@@ -14,6 +14,18 @@ internal sealed record Outcome(string Name, Delivery Delivery, double Goodput, d
 {
     public string Congestion { get; init; } = "";
 
+    /// <summary>What the report leaves to the machine that reads it: each time of signal by itself.</summary>
+    public IEnumerable<object> Details() => Views.Select((v, i) => new
+    {
+        Contender = Name,
+        Window = i,
+        FirstPacketSeconds = v.FirstPacket?.TotalSeconds,
+        FirstPayloadSeconds = v.FirstPayload?.TotalSeconds,
+        IdleSeconds = v.Idle.TotalSeconds,
+        ArrivedBytes = v.Arrived,
+        v.Opened,
+    });
+
     public static Outcome Of(UplinkRow row, string name, LinkHistory history, Delivery delivery, WireCounters counters, IReadOnlyList<TcpPacket> packets, IReadOnlyList<double> queued)
     {
         var end = history.Windows[^1].To;

@@ -11,14 +11,15 @@ internal static class RowReport
     {
         List<Figure> figures = [];
         foreach (var outcome in outcomes) figures.AddRange(Figures(row, outcome, outcomes[0], outcome.Name == "Edge" ? row.Targets : null));
-        return new Report($"uplink {row.Name}", row.What, Conditions(row, context, outcomes[0].Congestion), figures);
+        return new Report($"uplink {row.Name}", row.What, Conditions(row, context, outcomes[0].Congestion), figures) { Details = [.. outcomes.SelectMany(o => o.Details())] };
     }
 
     private static IReadOnlyList<string> Conditions(UplinkRow row, BenchContext context, string congestion) =>
     [
         row.Relay
             ? "two network namespaces, a TUN device in each, a packet relay between them that delays and shapes; in an outage the carrier stays and packets vanish"
-            : "two network namespaces and a veth pair, shaped by tc tbf in both directions; in an outage the carrier is lost, and ARP asks anew after it",
+            : "two network namespaces and a veth pair, shaped by tc tbf in both directions; in an outage the carrier is lost, and ARP asks anew after it"
+              + (row.Dials ? "; the board's address is a new one after each" : "; an old TCP connection may live on"),
         string.Create(CultureInfo.InvariantCulture, $"times of signal: {row.RawWindows} raw, {row.Schedule.Windows} Edge, {row.BridgeWindows} bridge; the modem queues {row.Shape.QueueBytes} bytes; TCP {congestion}"),
         "goodput is the payload of whole records over capacity (bytes on the wire, headers included) and up-time, which ends with the last record stored",
         "the raw stream is told of each link-up, sends no records and waits for no answer; the bridge: persistence, saved on every change, TLS as Edge has it, QoS 1",
@@ -48,13 +49,14 @@ internal static class RowReport
 
     private static IEnumerable<Figure> Windows(UplinkRow row, Outcome o, UplinkTargets? targets)
     {
-        if (row.Steady || o.Views.Count == 0) yield break;
+        if (o.Views.Count == 0) yield break;
+        yield return Median($"{o.Name}: idle after first payload, of {row.Schedule.Up.TotalSeconds} s", o.Views.Where(v => v.FirstPayload is not null).Select(v => v.Idle.TotalSeconds), "s");
+        if (row.Steady) yield break;
         foreach (var figure in Times($"{o.Name}: link-up to its first packet", o.Views.Select(v => v.FirstPacket), null)) yield return figure;
         foreach (var figure in Times($"{o.Name}: link-up to first payload", o.Views.Select(v => v.FirstPayload), targets?.FirstPayload)) yield return figure;
         yield return new Figure($"{o.Name}: link-ups without payload, of {o.Views.Count}", o.Views.Count(v => v.FirstPayload is null), "");
         yield return Median($"{o.Name}: sent before first payload", o.Views.Where(v => v.FirstPayload is not null).Select(v => (double)v.ConnectUp), "B");
         yield return Median($"{o.Name}: returned before first payload", o.Views.Where(v => v.FirstPayload is not null).Select(v => (double)v.ConnectDown), "B");
-        yield return Median($"{o.Name}: idle after first payload, of {row.Schedule.Up.TotalSeconds} s", o.Views.Where(v => v.FirstPayload is not null).Select(v => v.Idle.TotalSeconds), "s");
         yield return Median($"{o.Name}: held by the kernel at a cut", o.Queued, "B");
     }
 

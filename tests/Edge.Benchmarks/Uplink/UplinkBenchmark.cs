@@ -9,7 +9,7 @@ internal sealed class UplinkBenchmark : IBenchmark
 {
     public string Name => "uplink";
 
-    public string Summary => "narrow links that come and go, beside a raw TCP stream and a mosquitto bridge: as root, 4 to 8 minutes a row, about 40 in all";
+    public string Summary => "narrow links that come and go, beside a raw TCP stream and a mosquitto bridge: as root, 4 to 10 minutes a row, an hour in all";
 
     public bool OnlyByName => true;
 

@@ -13,7 +13,7 @@ internal sealed record UplinkTargets
     public double? WireUp { get; init; }
 
     /// <summary>The hub's, at most.</summary>
-    public double WireDown { get; init; } = 0.06;
+    public double? WireDown { get; init; } = 0.06;
 
     /// <summary>Seconds from link-up to the first payload, 95th percentile, at most.</summary>
     public double? FirstPayload { get; init; }

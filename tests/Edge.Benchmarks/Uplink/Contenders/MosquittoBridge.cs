@@ -48,7 +48,8 @@ internal sealed class MosquittoBridge(ILink link, UplinkRow row, int records, st
         if (_processes.Find(p => p.HasExited) is { } ended) throw new BenchException($"{ended.Name} ended. Its last lines:\n{ended.LastLines}");
         var end = history.Windows[^1].To;
         // A message that comes again after a cut is one record.
-        var arrived = File.ReadLines(_reader!.LogPath).Select(Read).Where(a => a.At <= end).ToList();
+        var arrived = File.ReadLines(_reader!.LogPath).Select(Read).OfType<(DateTimeOffset At, string Topic)>()
+            .Where(a => a.At <= end).ToList();
         var first = arrived.GroupBy(a => a.Topic).Select(g => g.Min(a => a.At)).Order().ToList();
         return Task.FromResult(new Delivery(first.Count, (long)first.Count * row.RecordBytes, first.Count == 0 ? null : first[^1])
         {
@@ -72,9 +73,8 @@ internal sealed class MosquittoBridge(ILink link, UplinkRow row, int records, st
 
     private static string RunIn(NetworkNamespace place, IEnumerable<string> command) => Command.Run(place.Prefix[0], [.. place.Prefix.Skip(1), .. command]);
 
-    private static (DateTimeOffset At, string Topic) Read(string line)
-    {
-        var parts = line.Split(' ');
-        return (DateTimeOffset.FromUnixTimeMilliseconds((long)(double.Parse(parts[0], CultureInfo.InvariantCulture) * 1000)), parts[1]);
-    }
+    private static (DateTimeOffset At, string Topic)? Read(string line) =>
+        line.Split(' ') is [var at, var topic, _] && double.TryParse(at, CultureInfo.InvariantCulture, out var seconds)
+            ? (DateTimeOffset.FromUnixTimeMilliseconds((long)(seconds * 1000)), topic)
+            : null;
 }

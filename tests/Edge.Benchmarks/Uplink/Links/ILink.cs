@@ -7,9 +7,6 @@ internal interface ILink : IDisposable
 
     NetworkNamespace Hub { get; }
 
-    /// <summary>What an outage looks like to the board, in a line.</summary>
-    string Outage { get; }
-
     /// <summary>Narrows the link; before that it is as fast as the machine.</summary>
     void Shape();
 

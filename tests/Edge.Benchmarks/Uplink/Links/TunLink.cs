@@ -16,8 +16,8 @@ internal sealed class TunLink : ILink
         try
         {
             Hub = new NetworkNamespace($"{name}-hub");
-            _boardEnd = new TunDevice(Board, Addresses.Board, Addresses.Hub);
-            _hubEnd = new TunDevice(Hub, Addresses.Hub, Addresses.Board);
+            _boardEnd = new TunDevice(Board, Addresses.OfBoard(0), Addresses.Hub);
+            _hubEnd = new TunDevice(Hub, Addresses.Hub, Addresses.OfBoard(0));
             _up = new PacketRelay("relay up", _boardEnd, _hubEnd);
             _down = new PacketRelay("relay down", _hubEnd, _boardEnd);
         }
@@ -31,8 +31,6 @@ internal sealed class TunLink : ILink
     public NetworkNamespace Board { get; }
 
     public NetworkNamespace Hub { get; } = null!;
-
-    public string Outage => "silent: the carrier stays, packets vanish";
 
     public void Shape()
     {

@@ -9,20 +9,23 @@ internal sealed class VethLink : ILink
     private const int BurstBytes = 1600;
 
     private readonly LinkShape _shape;
+    private readonly bool _dials;
+    private int _dialled;
 
-    public VethLink(string name, LinkShape shape)
+    /// <param name="dials">The board has a new address after each outage, as behind a modem: what was connected before is dead.</param>
+    public VethLink(string name, LinkShape shape, bool dials)
     {
-        _shape = shape;
+        (_shape, _dials) = (shape, dials);
         Board = new NetworkNamespace($"{name}-board");
         try
         {
             Hub = new NetworkNamespace($"{name}-hub");
             Command.Run("ip", "link", "add", Addresses.Device, "netns", Board.Name, "type", "veth", "peer", "name", Addresses.Device, "netns", Hub.Name);
-            foreach (var (end, address) in new[] { (Board, Addresses.Board), (Hub, Addresses.Hub) })
+            foreach (var (end, address) in new[] { (Board, Addresses.OfBoard(0)), (Hub, Addresses.Hub) })
             {
                 // Without it the counters would see bundles of packets with the headers of one.
                 end.Ip("link", "set", Addresses.Device, "gso_max_segs", "1");
-                end.Ip("address", "add", $"{address}/30", "dev", Addresses.Device);
+                end.Ip("address", "add", $"{address}/16", "dev", Addresses.Device);
                 end.Ip("link", "set", Addresses.Device, "up");
             }
         }
@@ -37,8 +40,6 @@ internal sealed class VethLink : ILink
 
     public NetworkNamespace Hub { get; } = null!;
 
-    public string Outage => "the carrier is lost";
-
     public void Shape()
     {
         foreach (var end in new[] { Board, Hub })
@@ -48,7 +49,15 @@ internal sealed class VethLink : ILink
         }
     }
 
-    public void Up() => Hub.Ip("link", "set", Addresses.Device, "up");
+    public void Up()
+    {
+        if (_dials)
+        {
+            Board.Ip("address", "delete", $"{Addresses.OfBoard(_dialled)}/16", "dev", Addresses.Device);
+            Board.Ip("address", "add", $"{Addresses.OfBoard(++_dialled)}/16", "dev", Addresses.Device);
+        }
+        Hub.Ip("link", "set", Addresses.Device, "up");
+    }
 
     public void Down() => Hub.Ip("link", "set", Addresses.Device, "down");
 

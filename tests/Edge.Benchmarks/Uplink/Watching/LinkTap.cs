@@ -14,7 +14,7 @@ internal sealed class LinkTap : IDisposable
     private readonly int _socket;
     private readonly Thread _thread;
     private readonly List<TcpPacket> _packets = [];
-    private readonly byte[] _board = Addresses.Board.GetAddressBytes();
+    private readonly byte[] _hub = Addresses.Hub.GetAddressBytes();
     private volatile bool _stopped;
 
     public LinkTap(NetworkNamespace hub)
@@ -47,7 +47,7 @@ internal sealed class LinkTap : IDisposable
             if (!LinuxNet.WaitReadable(_socket, LookMs)) continue;
             int length;
             fixed (byte* buffer = bytes) length = (int)LinuxNet.Receive(_socket, buffer, Longest, 0);
-            if (length > 0 && TcpPacket.Read(bytes.AsSpan(0, length), _board, TimeProvider.System.GetUtcNow()) is { } packet) _packets.Add(packet);
+            if (length > 0 && TcpPacket.Read(bytes.AsSpan(0, length), _hub, TimeProvider.System.GetUtcNow()) is { } packet) _packets.Add(packet);
         }
     }
 }

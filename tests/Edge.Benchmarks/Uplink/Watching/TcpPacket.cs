@@ -10,11 +10,12 @@ internal sealed record TcpPacket(DateTimeOffset At, bool FromBoard, int Length, 
     private const int Tcp = 6;
 
     /// <summary>Reads a packet from its IP header on; null where it is none of ours.</summary>
-    public static TcpPacket? Read(ReadOnlySpan<byte> packet, ReadOnlySpan<byte> board, DateTimeOffset at)
+    public static TcpPacket? Read(ReadOnlySpan<byte> packet, ReadOnlySpan<byte> hub, DateTimeOffset at)
     {
         if (packet.Length < 40 || packet[0] >> 4 != 4 || packet[9] != Tcp) return null;
-        var fromBoard = packet[12..16].SequenceEqual(board);
-        if (!fromBoard && !packet[16..20].SequenceEqual(board)) return null;
+        // The hub talks to its own broker too, from and to its own address.
+        var fromBoard = packet[16..20].SequenceEqual(hub);
+        if (fromBoard == packet[12..16].SequenceEqual(hub)) return null;
         var header = (packet[0] & 15) * 4;
         var length = BinaryPrimitives.ReadUInt16BigEndian(packet[2..]);
         var tcp = packet[header..];

@@ -6,7 +6,8 @@ namespace Edge.Benchmarks.Uplink.Watching;
 /// <param name="ConnectUp">The board's bytes before that.</param>
 /// <param name="ConnectDown">The hub's bytes before that.</param>
 /// <param name="Idle">Time after it in which the board's direction carried nothing although it could have.</param>
-internal sealed record WindowView(TimeSpan? FirstPacket, TimeSpan? FirstPayload, long ConnectUp, long ConnectDown, TimeSpan Idle)
+/// <param name="Arrived">Bytes of the board's packets that reached the hub in all of it, and how many times the board opened a connection.</param>
+internal sealed record WindowView(TimeSpan? FirstPacket, TimeSpan? FirstPayload, long ConnectUp, long ConnectDown, TimeSpan Idle, long Arrived, int Opened)
 {
     // A chunk or a message is at least this many full packets in a row; a handshake with certificates or an offer by id is not.
     private const int Run = 3;
@@ -19,7 +20,8 @@ internal sealed record WindowView(TimeSpan? FirstPacket, TimeSpan? FirstPayload,
         var before = first is null ? within : [.. within.TakeWhile(p => p.At < first.At)];
         return new WindowView(within.Find(p => p.FromBoard)?.At - window.From, first?.At - window.From,
             before.Where(p => p.FromBoard).Sum(p => (long)p.Length), before.Where(p => !p.FromBoard).Sum(p => (long)p.Length),
-            first is null ? TimeSpan.Zero : IdleAfter(first, within, window.To, bytesPerSecond));
+            first is null ? TimeSpan.Zero : IdleAfter(first, within, window.To, bytesPerSecond),
+            within.Where(p => p.FromBoard).Sum(p => (long)p.Length), within.Count(p => p is { FromBoard: true, Opens: true }));
     }
 
     private static TcpPacket? FirstPayloadOf(List<TcpPacket> board)
