@@ -23,7 +23,7 @@ internal static class RowReport
         string.Create(CultureInfo.InvariantCulture, $"times of signal: {row.RawWindows} raw, {row.Schedule.Windows} Edge, {row.BridgeWindows} bridge; the modem queues {row.Shape.QueueBytes} bytes; TCP {congestion}"),
         "goodput is the payload of whole records over capacity (bytes on the wire, headers included) and up-time, which ends with the last record stored",
         "the raw stream is told of each link-up, sends no records and waits for no answer; the bridge: persistence, saved on every change, TLS as Edge has it, QoS 1",
-        "first payload: the first of three full packets in a row at the hub; the first link-up after a start is not counted; wire: counters of the board's device until the last record stored",
+        "first payload: at the hub, the first of five packets of which three are full; a link-up without any counts with all its time; the first link-up after a start is not counted; wire: counters of the board's device until the last record stored",
         $"data on {context.Disk.FileSystem} ({context.Durability})",
     ];
 
@@ -52,17 +52,17 @@ internal static class RowReport
         if (o.Views.Count == 0) yield break;
         yield return Median($"{o.Name}: idle after first payload, of {row.Schedule.Up.TotalSeconds} s", o.Views.Where(v => v.FirstPayload is not null).Select(v => v.Idle.TotalSeconds), "s");
         if (row.Steady) yield break;
-        foreach (var figure in Times($"{o.Name}: link-up to its first packet", o.Views.Select(v => v.FirstPacket), null)) yield return figure;
-        foreach (var figure in Times($"{o.Name}: link-up to first payload", o.Views.Select(v => v.FirstPayload), targets?.FirstPayload)) yield return figure;
+        foreach (var figure in Times($"{o.Name}: link-up to its first packet", o.Views.Select(v => v.FirstPacket ?? row.Schedule.Up), null)) yield return figure;
+        foreach (var figure in Times($"{o.Name}: link-up to first payload", o.Views.Select(v => v.FirstPayload ?? row.Schedule.Up), targets?.FirstPayload)) yield return figure;
         yield return new Figure($"{o.Name}: link-ups without payload, of {o.Views.Count}", o.Views.Count(v => v.FirstPayload is null), "");
         yield return Median($"{o.Name}: sent before first payload", o.Views.Where(v => v.FirstPayload is not null).Select(v => (double)v.ConnectUp), "B");
         yield return Median($"{o.Name}: returned before first payload", o.Views.Where(v => v.FirstPayload is not null).Select(v => (double)v.ConnectDown), "B");
         yield return Median($"{o.Name}: held by the kernel at a cut", o.Queued, "B");
     }
 
-    private static IEnumerable<Figure> Times(string what, IEnumerable<TimeSpan?> times, double? target)
+    private static IEnumerable<Figure> Times(string what, IEnumerable<TimeSpan> times, double? target)
     {
-        var seconds = times.OfType<TimeSpan>().Select(t => t.TotalSeconds).ToList();
+        var seconds = times.Select(t => t.TotalSeconds).ToList();
         if (Spread.Rank(seconds, 0.5) is not { } median) yield break;
         yield return new Figure($"{what}, median", median, "s");
         yield return new Figure($"{what}, p95", Spread.Rank(seconds, 0.95)!.Value, "s") { Target = target };

@@ -9,14 +9,15 @@ namespace Edge.Benchmarks.Uplink.Watching;
 /// <param name="Arrived">Bytes of the board's packets that reached the hub in all of it, and how many times the board opened a connection.</param>
 internal sealed record WindowView(TimeSpan? FirstPacket, TimeSpan? FirstPayload, long ConnectUp, long ConnectDown, TimeSpan Idle, long Arrived, int Opened)
 {
-    // A chunk or a message is at least this many full packets in a row; a handshake with certificates or an offer by id is not.
-    private const int Run = 3;
+    // A stretch with this many full packets is payload on its way; a handshake with certificates and an offer by id are none.
+    private const int Full = 3;
+    private const int Stretch = 5;
     private const int FullPayload = 1000;
 
     public static WindowView Of(UpWindow window, IReadOnlyList<TcpPacket> packets, double bytesPerSecond)
     {
         List<TcpPacket> within = [.. packets.Where(p => window.Contains(p.At))];
-        var first = FirstPayloadOf([.. within.Where(p => p.FromBoard)]);
+        var first = FirstPayloadOf(within.Where(p => p.FromBoard));
         var before = first is null ? within : [.. within.TakeWhile(p => p.At < first.At)];
         return new WindowView(within.Find(p => p.FromBoard)?.At - window.From, first?.At - window.From,
             before.Where(p => p.FromBoard).Sum(p => (long)p.Length), before.Where(p => !p.FromBoard).Sum(p => (long)p.Length),
@@ -24,18 +25,14 @@ internal sealed record WindowView(TimeSpan? FirstPacket, TimeSpan? FirstPayload,
             within.Where(p => p.FromBoard).Sum(p => (long)p.Length), within.Count(p => p is { FromBoard: true, Opens: true }));
     }
 
-    private static TcpPacket? FirstPayloadOf(List<TcpPacket> board)
+    // Bare acknowledgements are no interruption.
+    private static TcpPacket? FirstPayloadOf(IEnumerable<TcpPacket> board)
     {
-        var run = 0;
-        for (var i = 0; i < board.Count; i++)
-        {
-            // A bare acknowledgement between two full packets is not an interruption.
-            if (board[i].Payload == 0) continue;
-            run = board[i].Payload >= FullPayload ? run + 1 : 0;
-            if (run == Run) return board.Where(p => p.Payload >= FullPayload).Skip(board.Take(i + 1).Count(p => p.Payload >= FullPayload) - Run).First();
-        }
-        return null;
+        List<TcpPacket> data = [.. board.Where(p => p.Payload > 0)];
+        return data.Where((packet, i) => IsFull(packet) && data.Skip(i).Take(Stretch).Count(IsFull) >= Full).FirstOrDefault();
     }
+
+    private static bool IsFull(TcpPacket packet) => packet.Payload >= FullPayload;
 
     private static TimeSpan IdleAfter(TcpPacket first, List<TcpPacket> within, DateTimeOffset end, double bytesPerSecond)
     {
