@@ -21,7 +21,8 @@ internal sealed record Outcome(string Name, Delivery Delivery, double Goodput, d
         Window = i,
         FirstPacketSeconds = v.FirstPacket?.TotalSeconds,
         FirstPayloadSeconds = v.FirstPayload?.TotalSeconds,
-        IdleSeconds = v.Idle.TotalSeconds,
+        v.IdleSeconds,
+        v.Gaps,
         ArrivedBytes = v.Arrived,
         v.Opened,
     });

@@ -50,7 +50,7 @@ internal static class RowReport
     private static IEnumerable<Figure> Windows(UplinkRow row, Outcome o, UplinkTargets? targets)
     {
         if (o.Views.Count == 0) yield break;
-        yield return Median($"{o.Name}: idle after first payload, of {row.Schedule.Up.TotalSeconds} s", o.Views.Where(v => v.FirstPayload is not null).Select(v => v.Idle.TotalSeconds), "s");
+        yield return Median($"{o.Name}: idle after first payload, of {row.Schedule.Up.TotalSeconds} s", o.Views.Where(v => v.FirstPayload is not null).Select(v => v.IdleSeconds), "s");
         if (row.Steady) yield break;
         foreach (var figure in Times($"{o.Name}: link-up to its first packet", o.Views.Select(v => v.FirstPacket ?? row.Schedule.Up), null)) yield return figure;
         foreach (var figure in Times($"{o.Name}: link-up to first payload", o.Views.Select(v => v.FirstPayload ?? row.Schedule.Up), targets?.FirstPayload)) yield return figure;

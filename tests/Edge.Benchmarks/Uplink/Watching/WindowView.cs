@@ -5,14 +5,19 @@ namespace Edge.Benchmarks.Uplink.Watching;
 /// <param name="FirstPayload">From link-up to the first payload at the hub, or null where none came.</param>
 /// <param name="ConnectUp">The board's bytes before that.</param>
 /// <param name="ConnectDown">The hub's bytes before that.</param>
-/// <param name="Idle">Time after it in which the board's direction carried nothing although it could have.</param>
+/// <param name="Gaps">Times after it in which the board's direction carried nothing although it could have.</param>
 /// <param name="Arrived">Bytes of the board's packets that reached the hub in all of it, and how many times the board opened a connection.</param>
-internal sealed record WindowView(TimeSpan? FirstPacket, TimeSpan? FirstPayload, long ConnectUp, long ConnectDown, TimeSpan Idle, long Arrived, int Opened)
+internal sealed record WindowView(TimeSpan? FirstPacket, TimeSpan? FirstPayload, long ConnectUp, long ConnectDown, IReadOnlyList<IdleGap> Gaps, long Arrived, int Opened)
 {
     // A stretch with this many full packets is payload on its way; a handshake with certificates and an offer by id are none.
     private const int Full = 3;
     private const int Stretch = 5;
     private const int FullPayload = 1000;
+
+    // What a busy machine makes of an even stream.
+    private static readonly TimeSpan Jitter = TimeSpan.FromMilliseconds(20);
+
+    public double IdleSeconds => Gaps.Sum(g => g.Seconds);
 
     public static WindowView Of(UpWindow window, IReadOnlyList<TcpPacket> packets, double bytesPerSecond)
     {
@@ -21,7 +26,7 @@ internal sealed record WindowView(TimeSpan? FirstPacket, TimeSpan? FirstPayload,
         var before = first is null ? within : [.. within.TakeWhile(p => p.At < first.At)];
         return new WindowView(within.Find(p => p.FromBoard)?.At - window.From, first?.At - window.From,
             before.Where(p => p.FromBoard).Sum(p => (long)p.Length), before.Where(p => !p.FromBoard).Sum(p => (long)p.Length),
-            first is null ? TimeSpan.Zero : IdleAfter(first, within, window.To, bytesPerSecond),
+            first is null ? [] : GapsAfter(first, within, window, bytesPerSecond),
             within.Where(p => p.FromBoard).Sum(p => (long)p.Length), within.Count(p => p is { FromBoard: true, Opens: true }));
     }
 
@@ -34,16 +39,21 @@ internal sealed record WindowView(TimeSpan? FirstPacket, TimeSpan? FirstPayload,
 
     private static bool IsFull(TcpPacket packet) => packet.Payload >= FullPayload;
 
-    private static TimeSpan IdleAfter(TcpPacket first, List<TcpPacket> within, DateTimeOffset end, double bytesPerSecond)
+    private static List<IdleGap> GapsAfter(TcpPacket first, List<TcpPacket> within, UpWindow window, double bytesPerSecond)
     {
-        var idle = TimeSpan.Zero;
+        List<IdleGap> gaps = [];
         var last = first.At;
         foreach (var packet in within.Where(p => p.FromBoard && p.At > first.At))
         {
-            var gap = packet.At - last - TimeSpan.FromSeconds(packet.Length / bytesPerSecond);
-            if (gap > TimeSpan.FromMilliseconds(20)) idle += gap;
+            Note(packet.At - TimeSpan.FromSeconds(packet.Length / bytesPerSecond));
             last = packet.At;
         }
-        return idle + (end - last > TimeSpan.FromMilliseconds(50) ? end - last : TimeSpan.Zero);
+        Note(window.To);
+        return gaps;
+
+        void Note(DateTimeOffset until)
+        {
+            if (until - last > Jitter) gaps.Add(new IdleGap((last - window.From).TotalSeconds, (until - last).TotalSeconds));
+        }
     }
 }
