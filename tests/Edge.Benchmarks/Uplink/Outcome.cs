@@ -7,7 +7,7 @@ namespace Edge.Benchmarks.Uplink;
 /// <param name="Goodput">Payload of whole records, as a share of capacity and up-time until the last of them.</param>
 /// <param name="WireUp">The board's bytes on the wire until then, for a byte of that payload.</param>
 /// <param name="WireDown">The hub's.</param>
-/// <param name="Views">Every time of signal but the first, which finds a board that has just started.</param>
+/// <param name="Views">Every time of signal but the first, which no outage of the schedule precedes.</param>
 /// <param name="Queued">What the board's kernel held of the connection at each cut.</param>
 internal sealed record Outcome(string Name, Delivery Delivery, double Goodput, double? WireUp, double? WireDown, long SentBytes, long ReceivedBytes,
     TimeSpan UpTime, IReadOnlyList<WindowView> Views, IReadOnlyList<double> Queued)

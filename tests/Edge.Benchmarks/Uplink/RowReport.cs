@@ -23,7 +23,7 @@ internal static class RowReport
         string.Create(CultureInfo.InvariantCulture, $"times of signal: {row.RawWindows} raw, {row.Schedule.Windows} Edge, {row.BridgeWindows} bridge; the modem queues {row.Shape.QueueBytes} bytes; TCP {congestion}"),
         "goodput is the payload of whole records over capacity (bytes on the wire, headers included) and up-time, which ends with the last record stored",
         "the raw stream is told of each link-up, sends no records and waits for no answer; the bridge: persistence, saved on every change, TLS as Edge has it, QoS 1",
-        "first payload: at the hub, the first of five packets of which three are full; a link-up without any counts with all its time; the first link-up after a start is not counted; wire: counters of the board's device until the last record stored",
+        "first payload: at the hub, the first of five packets of which three are full; a link-up without any counts with all its time; the first link-up is not counted; wire: counters of the board's device until the last record stored",
         $"data on {context.Disk.FileSystem} ({context.Durability})",
     ];
 
