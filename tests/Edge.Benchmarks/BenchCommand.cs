@@ -3,6 +3,7 @@ using Edge.Benchmarks.Accept;
 using Edge.Benchmarks.Drain;
 using Edge.Benchmarks.Reports;
 using Edge.Benchmarks.Startup;
+using Edge.Benchmarks.Uplink;
 using Edge.Demo.Processes;
 
 namespace Edge.Benchmarks;
@@ -11,16 +12,20 @@ namespace Edge.Benchmarks;
 internal static class BenchCommand
 {
     private const int Usage = 64;
-    private static readonly IReadOnlyList<IBenchmark> All = [new AcceptBenchmark(), new StartupBenchmark(), new DrainBenchmark()];
+    private static readonly IReadOnlyList<IBenchmark> All = [new AcceptBenchmark(), new StartupBenchmark(), new DrainBenchmark(), new UplinkBenchmark()];
 
     public static Task<int> InvokeAsync(string[] args)
     {
-        var names = new Argument<string[]>("NAME") { HelpName = "NAME", Description = "Which benchmarks: " + string.Join("; ", All.Select(b => $"{b.Name} ({b.Summary})")) + ". All where none is named." };
+        var names = new Argument<string[]>("NAME") { HelpName = "NAME", Description = "Which benchmarks: " + string.Join("; ", All.Select(b => $"{b.Name} ({b.Summary})")) + ". All but uplink where none is named." };
         names.AcceptOnlyFromAmong([.. All.Select(b => b.Name)]);
         var json = new Option<bool>("--json") { Description = "Print one JSON document instead of tables." };
         var folder = new Option<DirectoryInfo?>("--dir") { Description = "Which disk to measure: a folder to work in. By default artifacts/bench, since a temp folder may be memory." };
-        var command = new RootCommand("Measures Edge. Nothing passes or fails here but by breaking: the targets stand beside the figures.") { names, json, folder };
-        command.SetAction((result, cancellationToken) => RunAsync(result.GetValue(names) ?? [], result.GetValue(folder), result.GetValue(json), cancellationToken));
+        var rows = new Option<string[]>("--row") { HelpName = "ROW", Description = "uplink: only this link, may be given several times: " + string.Join("; ", UplinkRows.All.Select(r => $"{r.Name} ({r.What})")) };
+        rows.AcceptOnlyFromAmong([.. UplinkRows.All.Select(r => r.Name)]);
+        var windows = new Option<int?>("--windows") { HelpName = "N", Description = "uplink: how many times of signal Edge has on a link that comes and goes." };
+        windows.Validators.Add(r => { if (r.GetValue(windows) is < 2 or > 1000) r.AddError("--windows takes 2 to 1000."); });
+        var command = new RootCommand("Measures Edge. Nothing passes or fails here but by breaking: the targets stand beside the figures.") { names, json, folder, rows, windows };
+        command.SetAction((result, cancellationToken) => RunAsync(result.GetValue(names) ?? [], Context(result.GetValue(folder), result.GetValue(rows), result.GetValue(windows)), result.GetValue(json), cancellationToken));
         return InvokeAsync(command.Parse(args));
     }
 
@@ -31,21 +36,23 @@ internal static class BenchCommand
         return parsed.Errors.Count > 0 ? Usage : code;
     }
 
-    private static async Task<int> RunAsync(string[] names, DirectoryInfo? folder, bool json, CancellationToken cancellationToken)
+    private static BenchContext Context(DirectoryInfo? folder, string[]? rows, int? windows)
     {
         var place = folder?.FullName ?? Path.Combine(Path.GetDirectoryName(EdgeTool.Agent.Path)!, "bench");
-        var context = new BenchContext(Directory.CreateDirectory(place).FullName, Console.Error);
+        return new BenchContext(Directory.CreateDirectory(place).FullName, Console.Error) { Rows = rows ?? [], Windows = windows };
+    }
+
+    private static async Task<int> RunAsync(string[] names, BenchContext context, bool json, CancellationToken cancellationToken)
+    {
         context.Say($"working in {context.Folder} on {context.Disk.FileSystem} ({context.Durability})");
         // Ctrl-C is listened for only once this has returned to its caller, and the benchmarks hardly ever wait.
         await Task.Yield();
+        List<Report> reports = [];
         try
         {
-            List<Report> reports = [];
-            foreach (var benchmark in All.Where(b => names.Length == 0 || names.Contains(b.Name)))
+            foreach (var benchmark in All.Where(b => names.Length == 0 ? !b.OnlyByName : names.Contains(b.Name)))
             {
-                var report = await benchmark.RunAsync(context, cancellationToken);
-                if (!json) TableWriter.Write(Console.Out, report);
-                reports.Add(report);
+                await benchmark.RunAsync(context, Tell, cancellationToken);
             }
             if (json) JsonWriter.Write(Console.Out, context, reports);
             return 0;
@@ -59,6 +66,12 @@ internal static class BenchCommand
         {
             context.Say(e.Message);
             return 1;
+        }
+
+        void Tell(Report report)
+        {
+            if (!json) TableWriter.Write(Console.Out, report);
+            reports.Add(report);
         }
     }
 }

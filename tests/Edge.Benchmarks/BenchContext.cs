@@ -12,5 +12,11 @@ internal sealed record BenchContext(string Folder, TextWriter Talk)
     /// <summary>Whether the agent has to be told that its disk may forget.</summary>
     public bool AllowVolatile => Disk.Durability == Agent.Storage.Durability.Volatile;
 
+    /// <summary>Of a benchmark with several rows: those that are wanted; none stands for all.</summary>
+    public IReadOnlyList<string> Rows { get; init; } = [];
+
+    /// <summary>How many times of signal Edge is to have on a link that comes and goes; null leaves it to the row.</summary>
+    public int? Windows { get; init; }
+
     public void Say(string what) => Talk.WriteLine($"bench: {what}");
 }

@@ -10,5 +10,9 @@ internal interface IBenchmark
     /// <summary>What is measured, in one line.</summary>
     string Summary { get; }
 
-    Task<Report> RunAsync(BenchContext context, CancellationToken cancellationToken);
+    /// <summary>It takes long, or needs more than the others: it runs only where it is named.</summary>
+    bool OnlyByName => false;
+
+    /// <summary>Measures, and tells each report as soon as it is known.</summary>
+    Task RunAsync(BenchContext context, Action<Report> tell, CancellationToken cancellationToken);
 }

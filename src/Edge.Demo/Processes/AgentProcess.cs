@@ -17,7 +17,7 @@ internal sealed class AgentProcess : IAsyncDisposable
     {
         Setup = setup;
         _socket = new LocalSocket(Path.Combine(setup.Data, "agent.sock"));
-        _process = ServiceProcess.Start(setup.Node, EdgeTool.Agent, ["run", "--data", setup.Data, .. setup.Args], setup.Environment, setup.LogPath);
+        _process = ServiceProcess.Start(setup.Node, setup.Tool, ["run", "--data", setup.Data, .. setup.Args], setup.Environment, setup.LogPath);
     }
 
     public AgentSetup Setup { get; }
@@ -32,7 +32,7 @@ internal sealed class AgentProcess : IAsyncDisposable
 
     /// <summary>Takes a provisioning file and the certificate that goes with it; the hub has to be running.</summary>
     public static async Task ProvisionAsync(AgentSetup setup, string file, CancellationToken cancellationToken) =>
-        (await ToolRun.RunAsync(EdgeTool.Agent, ["provision", file, "--data", setup.Data], environment: setup.Environment, cancellationToken: cancellationToken)).Ensure();
+        (await ToolRun.RunAsync(setup.Tool, ["provision", file, "--data", setup.Data], environment: setup.Environment, cancellationToken: cancellationToken)).Ensure();
 
     public static AgentProcess Start(AgentSetup setup) => new(setup);
 

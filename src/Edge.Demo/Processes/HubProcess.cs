@@ -18,7 +18,7 @@ internal sealed class HubProcess : IAsyncDisposable
     {
         Setup = setup;
         string[] args = ["run", "--data", setup.Data, "--http", $"{setup.Http}", "--https", $"{setup.Https}", "--mqtt", $"{setup.Mqtt}", .. setup.Args];
-        _process = ServiceProcess.Start("edge-hub", EdgeTool.Hub, args, setup.Environment, setup.LogPath);
+        _process = ServiceProcess.Start("edge-hub", setup.Tool, args, setup.Environment, setup.LogPath);
         _leftover = Leftovers.Add(KillBroker);
         _socket = new LocalSocket(Path.Combine(setup.Data, "hub.sock"));
     }

@@ -8,6 +8,9 @@ internal sealed record HubSetup(string Data, IPEndPoint Http, IPEndPoint Https, 
     /// <summary>Three free ports of the loopback.</summary>
     public static HubSetup OnFreePorts(string data) => new(data, FreePort.Next(), FreePort.Next(), FreePort.Next());
 
+    /// <summary>What is started.</summary>
+    public EdgeTool Tool { get; init; } = EdgeTool.Hub;
+
     /// <summary>Further arguments of <c>run</c>.</summary>
     public IReadOnlyList<string> Args { get; init; } = [];
 

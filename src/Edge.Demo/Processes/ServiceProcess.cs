@@ -41,7 +41,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
     public string LastLines => _log.Tail;
 
     public static ServiceProcess Start(string name, EdgeTool tool, IReadOnlyList<string> args, IReadOnlyDictionary<string, string>? environment, string logPath) =>
-        new(name, new Process { StartInfo = ToolRun.StartInfo(tool.Launcher, args, environment) }, new LogFile(logPath));
+        new(name, new Process { StartInfo = ToolRun.StartInfo(tool, args, environment) }, new LogFile(logPath));
 
     /// <summary>Waits until the probe says yes.</summary>
     /// <exception cref="HarnessException">It ended, or was not ready in time; the message has its last lines.</exception>

@@ -13,7 +13,7 @@ internal static class ToolRun
         TimeSpan? limit = null, IReadOnlyDictionary<string, string>? environment = null, CancellationToken cancellationToken = default)
     {
         var command = $"{Path.GetFileName(tool.Path)} {string.Join(' ', args.Take(2))}";
-        using var process = new Process { StartInfo = StartInfo(tool.Launcher, args, environment) };
+        using var process = new Process { StartInfo = StartInfo(tool, args, environment) };
         process.Start();
         using var leftover = Leftovers.Add(process.Kill);
         using var deadline = new CancellationTokenSource(limit ?? DefaultLimit, TimeProvider.System);
@@ -36,10 +36,11 @@ internal static class ToolRun
         }
     }
 
-    internal static ProcessStartInfo StartInfo(string launcher, IEnumerable<string> args, IReadOnlyDictionary<string, string>? environment)
+    internal static ProcessStartInfo StartInfo(EdgeTool tool, IEnumerable<string> args, IReadOnlyDictionary<string, string>? environment)
     {
         // In a session of its own, Ctrl-C in a terminal reaches this program only, which then stops them in order.
-        var info = new ProcessStartInfo(File.Exists(Session) ? Session : launcher)
+        string[] command = [.. File.Exists(Session) ? [Session] : Array.Empty<string>(), .. tool.Prefix, tool.Launcher, .. args];
+        var info = new ProcessStartInfo(command[0])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -48,8 +49,7 @@ internal static class ToolRun
             StandardErrorEncoding = Encoding.UTF8,
             UseShellExecute = false,
         };
-        if (info.FileName == Session) info.ArgumentList.Add(launcher);
-        foreach (var arg in args) info.ArgumentList.Add(arg);
+        foreach (var arg in command.Skip(1)) info.ArgumentList.Add(arg);
         // Whoever starts this may have settings of their own, which are not for these processes.
         foreach (var name in info.Environment.Keys.Where(k => k.StartsWith("EDGE_", StringComparison.OrdinalIgnoreCase)).ToList()) info.Environment.Remove(name);
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) info.Environment[name] = value;

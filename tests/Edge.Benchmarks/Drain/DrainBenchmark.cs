@@ -14,7 +14,7 @@ internal sealed class DrainBenchmark : IBenchmark
 
     public string Summary => "1,000 records of 200 KB waited for the hub, then all go";
 
-    public async Task<Report> RunAsync(BenchContext context, CancellationToken cancellationToken)
+    public async Task RunAsync(BenchContext context, Action<Report> tell, CancellationToken cancellationToken)
     {
         using var folder = new WorkFolder(context.Folder, Name);
         await using var site = await Site.MakeAsync(folder.FullName, context, cancellationToken);
@@ -24,7 +24,7 @@ internal sealed class DrainBenchmark : IBenchmark
         context.Say("drain: the hub comes back");
         var ((sinceHub, sinceFirst), drainingMiB) = await MemoryWatch.DuringAsync(site.AgentPid, () => site.DrainAsync(context, cancellationToken));
         await site.RequireAllStoredAsync(cancellationToken);
-        return Report(context, filled, sinceHub, sinceFirst, Baseline(folder.FullName), fillingMiB, drainingMiB);
+        tell(Report(context, filled, sinceHub, sinceFirst, Baseline(folder.FullName), fillingMiB, drainingMiB));
     }
 
     // The hub has to write every byte durably too, so this is what the disk asks for at least.

@@ -9,8 +9,10 @@ internal sealed record Figure(string What, double Value, string Unit)
     /// <summary>The value as a multiple of the baseline's.</summary>
     public double? Ratio { get; init; }
 
-    /// <summary>At most this much.</summary>
+    /// <summary>At most this much, or at least where <see cref="AtLeast"/> says so.</summary>
     public double? Target { get; init; }
 
-    public bool? Met => Target is { } target ? (Ratio ?? Value) <= target : null;
+    public bool AtLeast { get; init; }
+
+    public bool? Met => Target is not { } target ? null : AtLeast ? (Ratio ?? Value) >= target : (Ratio ?? Value) <= target;
 }

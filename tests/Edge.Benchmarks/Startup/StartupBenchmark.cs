@@ -18,7 +18,7 @@ internal sealed class StartupBenchmark : IBenchmark
 
     public string Summary => "agent ready with 100,000 waiting records of 1 KB";
 
-    public async Task<Report> RunAsync(BenchContext context, CancellationToken cancellationToken)
+    public async Task RunAsync(BenchContext context, Action<Report> tell, CancellationToken cancellationToken)
     {
         // Missing programs are told before a minute is spent on the spool.
         _ = EdgeTool.Agent.Launcher;
@@ -34,7 +34,7 @@ internal sealed class StartupBenchmark : IBenchmark
         var refused = PageCache.Drop();
         context.Say(refused is null ? "startup: starting the agent, caches dropped" : $"startup: caches not dropped ({refused})");
         (double, double)? cold = refused is null ? await RepeatAsync(() => DroppedAsync(start, cancellationToken)) : null;
-        return Report(context, warm, cold, refused);
+        tell(Report(context, warm, cold, refused));
     }
 
     private static async Task<(double Seconds, double MiB)> RepeatAsync(Func<Task<(TimeSpan Ready, double MiB)>> measure)
