@@ -61,6 +61,10 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
 
     public IReadOnlyCollection<SpoolEntry> Queued => _queue.Entries;
 
+    public long QueuedBytes => _queue.Bytes;
+
+    public bool IsQueued(SpoolEntry entry) => _queue.Contains(entry);
+
     public Task Changed => _queue.Changed;
 
     public IReadOnlyCollection<DamagedRecord> Damaged => _quarantine.Damaged;

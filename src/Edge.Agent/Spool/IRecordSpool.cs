@@ -10,8 +10,14 @@ internal interface IRecordSpool
     /// <exception cref="SpoolException">It was not accepted; nothing of it remains queued.</exception>
     void Commit(RecordManifest manifest, ReadOnlySpan<byte> sealedBytes);
 
-    /// <summary>What waits for a receipt, as of now, in no promised order.</summary>
+    /// <summary>What waits for a receipt, as of now, most urgent first (<see cref="Urgency"/>, each by its whole size).</summary>
     IReadOnlyCollection<SpoolEntry> Queued { get; }
+
+    /// <summary>The sizes of all that waits together.</summary>
+    long QueuedBytes { get; }
+
+    /// <summary>True while this very record waits.</summary>
+    bool IsQueued(SpoolEntry entry);
 
     /// <summary>Completes at the next change of <see cref="Queued"/> or <see cref="Damaged"/> after the call.</summary>
     Task Changed { get; }

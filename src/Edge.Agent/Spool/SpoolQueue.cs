@@ -2,14 +2,20 @@ using System.Collections.Immutable;
 
 namespace Edge.Agent.Spool;
 
-/// <summary>What is queued, as snapshots that cost nothing to take: about 110 bytes a record, found by id.</summary>
+/// <summary>What is queued, as snapshots that cost nothing to take: about 170 bytes a record, found by id and in the order of urgency.</summary>
 internal sealed class SpoolQueue
 {
     private readonly Lock _gate = new();
     private ImmutableSortedSet<SpoolEntry> _entries = ImmutableSortedSet.Create<SpoolEntry>(ById.Instance);
+    private ImmutableSortedSet<SpoolEntry> _urgent = ImmutableSortedSet.Create<SpoolEntry>(ByUrgency.Instance);
+    private long _bytes;
     private TaskCompletionSource _changed = NewSignal();
 
-    public ImmutableSortedSet<SpoolEntry> Entries => Volatile.Read(ref _entries);
+    /// <summary>Most urgent first, each by its whole size.</summary>
+    public ImmutableSortedSet<SpoolEntry> Entries => Volatile.Read(ref _urgent);
+
+    /// <summary>Their files' sizes together.</summary>
+    public long Bytes => Interlocked.Read(ref _bytes);
 
     public Task Changed
     {
@@ -19,34 +25,48 @@ internal sealed class SpoolQueue
         }
     }
 
-    public void Load(IEnumerable<SpoolEntry> entries) => Change(_ => entries.ToImmutableSortedSet(ById.Instance));
+    public void Load(IReadOnlyCollection<SpoolEntry> entries) => Change(set => set.Union(entries), entries.Sum(e => e.FileSize));
 
-    public void Add(SpoolEntry entry) => Change(e => e.Add(entry));
+    public void Add(SpoolEntry entry) => Change(e => e.Add(entry), entry.FileSize);
 
-    public void Remove(SpoolEntry entry) => Change(e => e.Remove(entry));
+    public void Remove(SpoolEntry entry) => Change(e => e.Remove(entry), -entry.FileSize);
 
-    public bool Contains(SpoolEntry entry) => Entries.Contains(entry);
+    public bool Contains(SpoolEntry entry) => Volatile.Read(ref _entries).Contains(entry);
 
     public SpoolEntry? Find(Guid recordId)
     {
-        var entries = Entries;
+        var entries = Volatile.Read(ref _entries);
         var at = entries.IndexOf(new SpoolEntry(recordId, "", 0, 0, 0));
         if (at < 0) at = ~at;
         return at < entries.Count && entries[at].RecordId == recordId ? entries[at] : null;
     }
 
-    private void Change(Func<ImmutableSortedSet<SpoolEntry>, ImmutableSortedSet<SpoolEntry>> change)
+    private void Change(Func<ImmutableSortedSet<SpoolEntry>, ImmutableSortedSet<SpoolEntry>> change, long bytes)
     {
         TaskCompletionSource signal;
         lock (_gate)
         {
-            Volatile.Write(ref _entries, change(_entries));
+            var changed = change(_entries);
+            if (changed != _entries) Interlocked.Add(ref _bytes, bytes);
+            Volatile.Write(ref _entries, changed);
+            Volatile.Write(ref _urgent, change(_urgent));
             (signal, _changed) = (_changed, NewSignal());
         }
         signal.SetResult();
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private sealed class ByUrgency : IComparer<SpoolEntry>
+    {
+        public static ByUrgency Instance { get; } = new();
+
+        public int Compare(SpoolEntry? x, SpoolEntry? y)
+        {
+            var order = Urgency.Of(x!, x!.FileSize).CompareTo(Urgency.Of(y!, y!.FileSize));
+            return order != 0 ? order : ById.Instance.Compare(x, y);
+        }
+    }
 
     private sealed class ById : IComparer<SpoolEntry>
     {

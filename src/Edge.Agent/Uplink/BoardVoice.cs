@@ -28,7 +28,7 @@ internal sealed class BoardVoice(Custodian custodian, IRecordSpool spool)
             Records = { records },
             Damaged = { NextDamaged() },
             BacklogRecords = (ulong)queued.Count,
-            BacklogBytes = (ulong)queued.Sum(e => e.FileSize),
+            BacklogBytes = (ulong)spool.QueuedBytes,
             HubRunId = outbox.HubRun,
             Version = AgentVersion.Text,
         };

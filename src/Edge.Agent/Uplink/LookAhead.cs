@@ -10,13 +10,13 @@ internal sealed partial class LookAhead(IRecordSpool spool, IRecordIndex index, 
     private readonly Dictionary<Guid, ISpooledRecord> _open = [];
     private ulong _newest;
 
-    /// <summary>Refills when half of the look-ahead is gone or the spool has grown; says whether it did.</summary>
+    /// <summary>Refills when a quarter of the look-ahead is gone or the spool has grown; says whether it did.</summary>
     public bool Refill(TimeSpan now)
     {
         var queued = spool.Queued;
         var newest = index.Tail.Sequence;
         var waiting = outbox.Records.Count;
-        if (newest <= _newest && (waiting > size / 2 || queued.Count <= waiting)) return false;
+        if (newest <= _newest && (waiting > size - (size / 4) || queued.Count <= waiting)) return false;
         _newest = newest;
         outbox.SetLookAhead(Choose(queued, now).Select(e => Open(e, now)).OfType<OutgoingRecord>().ToList());
         CloseGone();
@@ -41,19 +41,12 @@ internal sealed partial class LookAhead(IRecordSpool spool, IRecordIndex index, 
         _open.Clear();
     }
 
-    // One pass with a bounded heap: the spool may hold 100,000 records, the look-ahead 32.
+    // The most urgent by their whole size, and those that have begun to travel, which are shorter by now.
     private IEnumerable<SpoolEntry> Choose(IReadOnlyCollection<SpoolEntry> queued, TimeSpan now)
     {
-        var worstFirst = Comparer<Urgency>.Create((a, b) => b.CompareTo(a));
-        var best = new PriorityQueue<SpoolEntry, Urgency>(worstFirst);
-        foreach (var entry in queued)
-        {
-            if (held.IsHeld(entry.RecordId, now)) continue;
-            var key = Urgency.Of(entry, outbox.Find(entry.RecordId)?.Remaining ?? entry.FileSize);
-            if (best.Count < size) best.Enqueue(entry, key);
-            else best.EnqueueDequeue(entry, key);
-        }
-        return best.UnorderedItems.Select(i => i.Element);
+        var stillQueued = outbox.Records.Select(r => r.Entry).Where(spool.IsQueued);
+        return queued.Where(e => !held.IsHeld(e.RecordId, now)).Take(size).Union(stillQueued.Where(e => !held.IsHeld(e.RecordId, now)))
+            .OrderBy(e => Urgency.Of(e, outbox.Find(e.RecordId)?.Remaining ?? e.FileSize)).Take(size);
     }
 
     private OutgoingRecord? Open(SpoolEntry entry, TimeSpan now)

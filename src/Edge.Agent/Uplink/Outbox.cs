@@ -1,3 +1,4 @@
+using Edge.Agent.Spool;
 using Edge.Contracts.Wire;
 using Google.Protobuf;
 
@@ -40,8 +41,23 @@ internal sealed class Outbox(Pace pace)
     /// <summary>An offer of this connection has not been answered yet.</summary>
     public bool AwaitsOffer => _answeredOffer < _lastOffer;
 
-    /// <summary>There are records of the look-ahead the hub has not been told of on this connection.</summary>
-    public bool HasUnoffered => _order.Exists(r => !r.Offered && !r.Answered);
+    /// <summary>A record the hub has not been told of on this connection will be wanted soon: what it was told of before it is less than half of what an offer covers.</summary>
+    public bool HasUnoffered
+    {
+        get
+        {
+            var before = 0L;
+            foreach (var record in _order)
+            {
+                if (!record.Offered && !record.Answered) return before < OfferedBytes / 2;
+                before += record.Remaining;
+            }
+            return false;
+        }
+    }
+
+    // So far ahead that no answer is waited for, and no further: on a slow link a manifest more is a chunk less.
+    private long OfferedBytes => Math.Max(4L * pace.WindowBytes, 64 * 1024);
 
     /// <summary>A new connection: grants, numbers and what was under way die with the old one.</summary>
     public void ConnectionOpened()
@@ -75,8 +91,12 @@ internal sealed class Outbox(Pace pace)
     {
         _lastChunkBeforeOffer[++_lastOffer] = _lastNumber;
         var offered = new List<OfferedRecord>();
-        foreach (var record in _order.Where(r => !r.Answered))
+        var before = 0L;
+        foreach (var record in _order)
         {
+            if (before >= OfferedBytes) break;
+            before += record.Remaining;
+            if (record.Answered) continue;
             offered.Add(new OfferedRecord
             {
                 RecordId = record.Manifest.Fields.RecordId,

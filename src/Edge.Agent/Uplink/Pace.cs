@@ -11,6 +11,9 @@ internal sealed class Pace(int largestWindow, int largestChunk)
 
     public const int FirstChunk = 4 * 1024;
 
+    // A new connection begins with what the last one had, but not with more than this: the link may have become another.
+    private const int MostAtFirst = 64 * 1024;
+
     private const int LeastChunk = 2 * 1024;
     private const double ChunkSeconds = 0.25;
 
@@ -18,31 +21,32 @@ internal sealed class Pace(int largestWindow, int largestChunk)
     private const int Remembered = 16;
 
     private readonly Queue<double> _rates = new();
+    private int _firstWindow = Math.Min(LeastWindow, largestWindow);
+    private double? _firstRate;
     private TimeSpan? _shortest;
     private long _delivered;
     private TimeSpan _deliveredAt;
     private Mark? _newest;
 
-    /// <summary>Payload bytes a second the link has carried lately; null before the first answer.</summary>
-    public double? Rate => _rates.Count == 0 ? null : _rates.Max();
+    /// <summary>Payload bytes a second the link has carried lately, or the last one did; null before the first answer.</summary>
+    public double? Rate => _rates.Count == 0 ? _firstRate : _rates.Max();
 
     /// <summary>Bytes that may be under way.</summary>
-    public int WindowBytes => Rate is { } rate && _shortest is { } delay
+    public int WindowBytes => _rates.Count > 0 && Rate is { } rate && _shortest is { } delay
         // And one chunk more: where a chunk is as large as the window, it would be sent and waited for in turns.
         ? (int)Math.Clamp((2 * rate * delay.TotalSeconds) + ChunkBytes, Math.Min(LeastWindow, largestWindow), largestWindow)
-        : Math.Min(LeastWindow, largestWindow);
+        : _firstWindow;
 
     /// <summary>Bytes of one chunk; whole KiB.</summary>
     public int ChunkBytes => Rate is { } rate
         ? (int)Math.Clamp(rate * ChunkSeconds / 1024, LeastChunk / 1024, largestChunk / 1024) * 1024
         : Math.Min(FirstChunk, largestChunk);
 
-    /// <summary>The next connection's link is likely this one again, or a slower one; its delay is measured anew.</summary>
+    /// <summary>The next connection's link is likely this one again: what was learnt holds until it has answered.</summary>
     public void ConnectionOpened()
     {
-        var last = Rate;
+        (_firstWindow, _firstRate) = (Math.Min(WindowBytes, MostAtFirst), Rate);
         _rates.Clear();
-        if (last is { } rate) _rates.Enqueue(rate / 2);
         (_shortest, _newest) = (null, null);
     }
 

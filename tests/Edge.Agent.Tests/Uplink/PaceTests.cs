@@ -48,12 +48,17 @@ public sealed class PaceTests
     }
 
     [Fact]
-    public void A_new_connection_starts_from_half_of_what_the_last_one_carried()
+    public void A_new_connection_starts_from_what_the_last_one_carried_and_believes_its_own_first_answer()
     {
-        var pace = Settled(100_000);
-        var rate = pace.Rate!.Value;
+        var pace = Settled(1_000_000);
+        var (rate, window) = (pace.Rate!.Value, pace.WindowBytes);
         pace.ConnectionOpened();
-        Assert.Equal(rate / 2, pace.Rate!.Value, 3);
+        Assert.Equal(rate, pace.Rate!.Value);
+        Assert.InRange(pace.WindowBytes, Pace.LeastWindow, Math.Min(window, 64 * 1024));
+
+        pace.Landed(pace.Sent(alone: true, TimeSpan.FromSeconds(50)), 4_000, TimeSpan.FromSeconds(51));
+        pace.Answered(TimeSpan.FromSeconds(51));
+        Assert.Equal(4_000, pace.Rate!.Value, 1);
         Assert.Equal(Pace.LeastWindow, pace.WindowBytes);
     }
 

@@ -1,6 +1,4 @@
-using Edge.Agent.Spool;
-
-namespace Edge.Agent.Uplink;
+namespace Edge.Agent.Spool;
 
 /// <summary>
 /// The order records travel in: by priority, and inside a priority the shortest remaining first, so that a short window

@@ -1,7 +1,6 @@
 using Edge.Agent.Spool;
-using Edge.Agent.Uplink;
 
-namespace Edge.Agent.Tests.Uplink;
+namespace Edge.Agent.Tests.Spool;
 
 public sealed class UrgencyTests
 {
