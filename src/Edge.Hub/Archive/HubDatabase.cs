@@ -9,6 +9,9 @@ internal sealed class HubDatabase(IDbContextFactory<HubDb> databases, NodeRegist
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        // A migration marks in a table that it is under way, and waits for ever while the mark is there. One that a power cut
+        // ended cannot take its mark away; none other can be under way, since this process holds the data folder's lock.
+        await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
         await db.Database.MigrateAsync(cancellationToken);
         await registry.LoadAsync(cancellationToken);
     }

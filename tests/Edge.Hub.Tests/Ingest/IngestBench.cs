@@ -20,9 +20,11 @@ internal sealed class IngestBench(NodeBench hub) : IAsyncDisposable
 
     public Ingestor Ingestor { get; private set; } = null!;
 
-    public static async Task<IngestBench> OpenAsync()
+    public static async Task<IngestBench> OpenAsync() => Of(await NodeBench.OpenAsync());
+
+    public static IngestBench Of(NodeBench hub)
     {
-        var bench = new IngestBench(await NodeBench.OpenAsync());
+        var bench = new IngestBench(hub);
         bench.Restart();
         return bench;
     }
