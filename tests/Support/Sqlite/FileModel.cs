@@ -7,7 +7,15 @@ namespace Edge.Tests.Sqlite;
 /// </remarks>
 internal sealed class FileModel
 {
-    private readonly List<ModelFile> _files = [];
+    private readonly List<ModelFile> _files;
+
+    /// <param name="start">What was there, certain, before the first step.</param>
+    public FileModel(IEnumerable<KeyValuePair<string, byte[]>>? start = null) =>
+        _files = [.. (start ?? []).Select(f => new ModelFile(f.Key, f.Value) { IsOpen = false })];
+
+    /// <summary>What the kernel shows to a process that starts without any cut.</summary>
+    public Dictionary<string, byte[]> Now() =>
+        _files.Where(f => !f.Removed).ToDictionary(f => f.Path, f => f.Bytes((_, _, _) => Fate.Kept), StringComparer.Ordinal);
 
     public void Apply(FileStep step)
     {

@@ -1,14 +1,14 @@
 namespace Edge.Tests.Sqlite;
 
 /// <summary>One file: what of it is certain, and what was done to it since.</summary>
-internal sealed class ModelFile(string path)
+internal sealed class ModelFile(string path, byte[]? start = null)
 {
     private bool _removed;
 
     public string Path => path;
 
     /// <summary>What is certain.</summary>
-    public byte[] Certain { get; private set; } = [];
+    public byte[] Certain { get; private set; } = start ?? [];
 
     public List<FileStep> Pending { get; } = [];
 
