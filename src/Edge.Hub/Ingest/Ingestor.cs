@@ -12,7 +12,7 @@ namespace Edge.Hub.Ingest;
 
 /// <summary>Turns a group of messages into one durable commit and the answers that may be given after it.</summary>
 internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRegistry nodes, HubKeys keys,
-    IOptions<IngestOptions> options, IngestStatus status, TimeProvider time, ILogger<Ingestor> logger)
+    IOptions<IngestOptions> options, IngestStatus status, ArchivePlace place, TimeProvider time, ILogger<Ingestor> logger)
 {
     private static readonly TimeSpan Talking = TimeSpan.FromSeconds(60);
 
@@ -50,8 +50,9 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
             await IncidentLog.WriteAsync(batch, cancellationToken);
             await SaveAsync(db, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
+            place.Check();
         }
-        catch (Exception e) when (e is DbUpdateException or Microsoft.Data.Sqlite.SqliteException)
+        catch (Exception e) when (e is DbUpdateException or Microsoft.Data.Sqlite.SqliteException or ArchiveGoneException)
         {
             return Storeless(batch, e);
         }

@@ -59,7 +59,7 @@ internal sealed class ArchiveRecovery(HubLife life, int steps, ECDiffieHellman r
             }
             await CheckStoredAsync(databases, steps);
             await CheckExportAsync(databases);
-            await FinishAsync(new Ingestor(databases, registry, life.Hub.Keys, Options.Create(new IngestOptions()), new IngestStatus(), life.Hub.Time, NullLogger<Ingestor>.Instance));
+            await FinishAsync(new Ingestor(databases, registry, life.Hub.Keys, Options.Create(new IngestOptions()), new IngestStatus(), new ArchivePlace(paths), life.Hub.Time, NullLogger<Ingestor>.Instance));
             await CheckStoredAsync(databases, int.MaxValue);
         }
         finally
