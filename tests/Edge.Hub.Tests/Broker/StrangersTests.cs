@@ -50,7 +50,7 @@ public sealed class StrangersTests(ITestOutputHelper output)
             using var response = await client.GetAsync("/.well-known/est/cacerts", Token);
             return response.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception e) when (e is HttpRequestException or SocketException)
         {
             return false;
         }
