@@ -38,6 +38,8 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
         var batch = new Batch(db, time.GetUtcNow(), _epoch ??= await db.ArchiveEpochAsync(cancellationToken));
         try
         {
+            // Open until the check after the commit: the last connection that closes takes SQLite's log with it.
+            await db.Database.OpenConnectionAsync(cancellationToken);
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             foreach (var message in messages) await TakeAsync(batch, message, cancellationToken);
             await SaveAsync(db, cancellationToken);

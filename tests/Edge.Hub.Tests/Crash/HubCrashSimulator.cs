@@ -14,8 +14,8 @@ internal sealed class HubCrashSimulator
     private const int Enough = 20;
     private const int Drawn = 8;
 
-    // The ordinary run starts a hub on a sample: of each step everything kept, everything open dropped, and two more.
-    private const int Sampled = 2;
+    // The ordinary run starts a hub on a sample: of each step everything kept, everything open dropped, and one more.
+    private const int Sampled = 1;
 
     // The long form: every variant of every step, and so many random lives.
     public static readonly int Lives = int.Parse(Environment.GetEnvironmentVariable("EDGEDEV_HUB_CRASH_LIVES") ?? "0", System.Globalization.CultureInfo.InvariantCulture);
