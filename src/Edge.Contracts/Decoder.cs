@@ -9,6 +9,7 @@ public static class Decoder
     /// <exception cref="MalformedException">The bytes are not such a message.</exception>
     public static T Parse<T>(MessageParser<T> parser, ReadOnlySpan<byte> bytes, string what) where T : IMessage<T>
     {
+        if (!WireForm.Fits(bytes)) throw new MalformedException($"{what} is not readable ({bytes.Length} bytes)");
         try
         {
             return parser.ParseFrom(bytes);

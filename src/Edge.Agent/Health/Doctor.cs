@@ -25,6 +25,7 @@ internal sealed class Doctor(DataFolder data, string? configFile, Action<IServic
         yield return NativeLibrary.TryLoad("libmosquitto.so.1", out _)
             ? new Finding(Grade.Ok, "libmosquitto", "present")
             : new Finding(Grade.Fail, "libmosquitto", "missing; run: apt-get install libmosquitto1");
+        yield return Guarded("swap", Swap.Look);
         yield return Clock();
         AgentIdentity? identity = null;
         yield return Guarded("identity", () =>

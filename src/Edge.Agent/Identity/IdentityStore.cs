@@ -33,11 +33,20 @@ internal static class IdentityStore
     }
 
     /// <exception cref="ArgumentException">The file is not a PEM key.</exception>
+    /// <exception cref="CryptographicException">The key is damaged.</exception>
     public static ECDsa ReadKey(string path)
     {
         var key = ECDsa.Create();
-        key.ImportFromPem(File.ReadAllText(path));
-        return key;
+        try
+        {
+            key.ImportFromPem(File.ReadAllText(path));
+            return key;
+        }
+        catch (PlatformNotSupportedException e)
+        {
+            // One flipped bit makes it a key of a curve that nobody has.
+            throw new CryptographicException($"{path} is not a P-256 key", e);
+        }
     }
 
     private static AgentIdentity Compose(ProvisioningMessage provisioning, TrustAnchors trust, IdentityFiles files)

@@ -45,9 +45,7 @@ internal sealed partial class StateDatabase : IDisposable
             connection.Open();
             // A short write-ahead log (100 pages, 400 KiB): on a full disk the ballast has to hold it.
             connection.Run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=100; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-1024;");
-            using var check = connection.CreateCommand();
-            check.CommandText = "PRAGMA quick_check(1)";
-            if (check.ExecuteScalar() is not "ok") throw new SqliteException("quick_check found damage", SQLitePCL.raw.SQLITE_CORRUPT);
+            Check(connection);
             return connection;
         }
         catch
@@ -56,6 +54,22 @@ internal sealed partial class StateDatabase : IDisposable
             throw;
         }
     }
+
+    // A page that could not be read is told in the same way as one that is wrong. It is no damage: the next start may read it.
+    private static void Check(SqliteConnection connection)
+    {
+        using var check = connection.CreateCommand();
+        check.CommandText = "PRAGMA quick_check(1)";
+        var found = check.ExecuteScalar() as string ?? "nothing";
+        if (found == "ok") return;
+        var unread = UnreadPage().Match(found);
+        throw unread.Success && int.Parse(unread.ValueSpan, System.Globalization.CultureInfo.InvariantCulture) % 256 is var code and not SQLitePCL.raw.SQLITE_CORRUPT
+            ? new SqliteException($"quick_check could not read it: {found}", code)
+            : new SqliteException($"quick_check found damage: {found}", SQLitePCL.raw.SQLITE_CORRUPT);
+    }
+
+    [System.Text.RegularExpressions.GeneratedRegex("(?<=error code=)[0-9]{1,6}")]
+    private static partial System.Text.RegularExpressions.Regex UnreadPage();
 
     [LoggerMessage(LogLevel.Error, "Database {Path} is damaged ({Reason}) and was set aside as {Aside}; what the files tell is rebuilt")]
     private static partial void LogSetAside(ILogger logger, string path, string aside, string reason);

@@ -57,7 +57,7 @@ public static class ProvisioningFile
     {
         var start = text.IndexOf(Begin, StringComparison.Ordinal);
         var end = text.IndexOf(End, StringComparison.Ordinal);
-        if (start < 0 || end < start) throw new MalformedException($"not a provisioning file: no line '{Begin}' before '{End}'");
+        if (start < 0 || end < start + Begin.Length) throw new MalformedException($"not a provisioning file: no line '{Begin}' before '{End}'");
         try
         {
             return Convert.FromBase64String(text[(start + Begin.Length)..end]);

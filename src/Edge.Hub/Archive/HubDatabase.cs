@@ -10,9 +10,11 @@ internal sealed class HubDatabase(IDbContextFactory<HubDb> databases, NodeRegist
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var anew = !(await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Any();
+        // A migration marks in a table that it is under way, and waits for ever while the mark is there. One that a power cut
+        // ended cannot take its mark away; none other can be under way, since this process holds the data folder's lock.
+        await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
         await db.Database.MigrateAsync(cancellationToken);
-        if (anew) await BeginEpochAsync(db, cancellationToken);
+        await BeginEpochAsync(db, cancellationToken);
         await registry.LoadAsync(cancellationToken);
         await copies.LoadAsync(cancellationToken);
     }
@@ -21,6 +23,7 @@ internal sealed class HubDatabase(IDbContextFactory<HubDb> databases, NodeRegist
     private async Task BeginEpochAsync(HubDb db, CancellationToken cancellationToken)
     {
         var setting = await db.Set<HubSetting>().SingleAsync(s => s.Key == HubSetting.ArchiveEpoch, cancellationToken);
+        if (setting.Value != HubSetting.NoEpochYet || await db.Set<ArchivedRecord>().AnyAsync(cancellationToken)) return;
         setting.Value = Math.Max(1, time.GetUtcNow().ToUnixTimeSeconds()).ToString(System.Globalization.CultureInfo.InvariantCulture);
         await db.SaveChangesAsync(cancellationToken);
     }

@@ -9,7 +9,7 @@ internal static class HubDbRegistration
 {
     /// <summary>The database of the data folder, behind <see cref="IDbContextFactory{T}"/>.</summary>
     public static IServiceCollection AddHubDb(this IServiceCollection services, HubPaths paths) =>
-        services.AddDbContextFactory<HubDb>(options => Configure(options, paths.Database));
+        services.AddSingleton(new ArchivePlace(paths)).AddDbContextFactory<HubDb>(options => Configure(options, paths.Database));
 
     internal static void Configure(DbContextOptionsBuilder options, string path) => options
         .UseSqlite(new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 30 }.ToString())

@@ -9,6 +9,9 @@ internal sealed class HubSetting
     /// <summary>Another one whenever the archive is begun anew or restored from a backup: Unix seconds, and always higher than before.</summary>
     public const string ArchiveEpoch = "archive-epoch";
 
+    /// <summary>What a migration writes, until the first start.</summary>
+    public const string NoEpochYet = "1";
+
     public required string Key { get; init; }
 
     public required string Value { get; set; }
@@ -19,7 +22,7 @@ internal sealed class HubSetting
         {
             builder.ToTable("HubSettings");
             builder.HasKey(s => s.Key);
-            builder.HasData(new HubSetting { Key = ArchiveEpoch, Value = "1" });
+            builder.HasData(new HubSetting { Key = ArchiveEpoch, Value = NoEpochYet });
         }
     }
 }

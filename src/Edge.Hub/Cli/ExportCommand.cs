@@ -51,7 +51,7 @@ internal static class ExportCommand
             key.ImportFromPem(File.ReadAllText(path));
             return key;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or CryptographicException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or CryptographicException or PlatformNotSupportedException)
         {
             key.Dispose();
             throw new HubException($"the registry key {path} cannot be read: {e.Message}", e);

@@ -15,6 +15,13 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, int flags);
 
+    public const int CurrentFolder = -100;
+    public const uint StatInode = 0x100;
+
+    /// <summary>Fills a struct statx of 256 bytes, the same on every machine: the inode's number is at byte 32, the device's at 136.</summary>
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static unsafe partial int StatX(int folder, string path, int flags, uint mask, byte* statx);
+
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     public static partial int Fsync(int descriptor);
 

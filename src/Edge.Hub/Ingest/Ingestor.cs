@@ -14,7 +14,7 @@ namespace Edge.Hub.Ingest;
 
 /// <summary>Turns a group of messages into one durable commit and the answers that may be given after it.</summary>
 internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRegistry nodes, HubKeys keys, ObjectShelf shelf, CopyBook copies,
-    IOptions<IngestOptions> options, IngestStatus status, TimeProvider time, ILogger<Ingestor> logger)
+    IOptions<IngestOptions> options, IngestStatus status, ArchivePlace place, TimeProvider time, ILogger<Ingestor> logger)
 {
     private static readonly TimeSpan Talking = TimeSpan.FromSeconds(60);
 
@@ -46,6 +46,8 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
         var batch = new Batch(db, time.GetUtcNow(), _epoch ??= await db.ArchiveEpochAsync(cancellationToken));
         try
         {
+            // Open until the check after the commit: the last connection that closes takes SQLite's log with it.
+            await db.Database.OpenConnectionAsync(cancellationToken);
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             foreach (var message in messages) await TakeAsync(batch, message, cancellationToken);
             await SaveAsync(db, cancellationToken);
@@ -58,8 +60,9 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
             await IncidentLog.WriteAsync(batch, cancellationToken);
             await SaveAsync(db, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
+            place.Check();
         }
-        catch (Exception e) when (e is DbUpdateException or Microsoft.Data.Sqlite.SqliteException)
+        catch (Exception e) when (e is DbUpdateException or Microsoft.Data.Sqlite.SqliteException or ArchiveGoneException)
         {
             return Storeless(batch, e);
         }

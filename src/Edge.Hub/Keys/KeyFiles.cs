@@ -55,7 +55,7 @@ internal static class KeyFiles
         {
             throw new ConfigurationException($"{path} is missing; put it back from a backup: a hub never makes a key twice", e);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException or MalformedException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException or MalformedException or PlatformNotSupportedException)
         {
             throw new ConfigurationException($"{path} cannot be used: {e.Message}", e);
         }

@@ -77,7 +77,7 @@ internal sealed class EstApi(Enrolment enrolment, CertificateAuthority authority
         }
     }
 
-    private static bool TryReadBasic(string header, out string id, out string secret)
+    internal static bool TryReadBasic(string header, out string id, out string secret)
     {
         (id, secret) = ("", "");
         const string scheme = "Basic ";

@@ -7,6 +7,7 @@ using Edge.Agent.Storage;
 using Edge.Agent.Tests.Support;
 using Edge.Contracts.Records;
 using Edge.Contracts.Signing;
+using Edge.Tests.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Edge.Agent.Tests.Crash;
@@ -25,9 +26,10 @@ internal sealed class Board : IDisposable
     {
         var image = start ?? DiskImage.Empty;
         Log = new DiskLog(image);
-        Disk = new RecordingDisk(Log) { Root = _folder.Data.Root };
+        Disk = new RecordingDisk(Log);
         _stories = (stories ?? []).ToDictionary(s => s.Id, s => s.Past());
         image.WriteTo(_folder.Data);
+        Disk.Look(_folder.Data.Root);
     }
 
     public DiskLog Log { get; }
@@ -58,19 +60,19 @@ internal sealed class Board : IDisposable
     {
         _spool?.Dispose();
         _spool = null;
-        Disk.NoteLedger();
     }
 
     /// <summary>Ends the process at once; what the kernel holds stays.</summary>
     public void Kill()
     {
-        Disk.NoteLedger();
         KilledAt = Log.Count;
         var shown = new DiskModel(Log, Log.Count).Now();
+        // A killed process does not close its database: what SQLite does when it is closed is no part of this life.
+        Disk.Look(null);
         Drop();
         _folder = new ScratchFolder();
-        Disk.Root = _folder.Data.Root;
         shown.WriteTo(_folder.Data);
+        Disk.Look(_folder.Data.Root);
     }
 
     /// <summary>Submits a record, or submits it again.</summary>
@@ -82,7 +84,6 @@ internal sealed class Board : IDisposable
             try
             {
                 var answer = _custodian!.Accept(New(id, priority));
-                Disk.NoteLedger();
                 if (_stories[id].Accepted is null) _stories[id] = _stories[id] with { Accepted = Log.Count, Answer = answer, Manifest = ManifestOf(id) };
             }
             catch (SpoolFullException)
@@ -113,7 +114,6 @@ internal sealed class Board : IDisposable
             {
                 return; // said again later
             }
-            Disk.NoteLedger();
             _stories[id] = _stories[id] with { Released = Log.Count };
         });
     }
@@ -163,6 +163,7 @@ internal sealed class Board : IDisposable
 
     public void Dispose()
     {
+        Disk.Look(null);
         Drop();
         _spool = null;
     }
@@ -191,6 +192,7 @@ internal sealed class Board : IDisposable
         {
             // The store has stopped, or did not start: the service manager starts it again, and the disk is better by then.
             Disk.Fault = (_, _) => null;
+            Disk.LedgerFault = (_, _) => NativeVfs.Ok;
             Stop();
             Start();
         }

@@ -7,7 +7,7 @@ namespace Edge.Agent.Tests.Crash;
 public sealed class CrashTests(ITestOutputHelper output)
 {
     // A whole start and the next record's way.
-    private const int StepsAfterKill = 16;
+    private const int StepsAfterKill = 40;
 
     [Fact]
     public void A_board_survives_a_cut_at_any_step_of_an_ordinary_life()
@@ -71,9 +71,14 @@ public sealed class CrashTests(ITestOutputHelper output)
     public void A_thousand_random_faults_lose_nothing()
     {
         var simulator = new CrashSimulator();
-        var faults = 0;
-        for (var seed = 100; faults < 1000 && simulator.Figures.Violations.Count == 0; seed++) faults += RandomLife.LiveOnABrokenDisk(seed, simulator);
-        output.WriteLine($"{faults} faults");
+        var (faults, ledger) = (0, 0);
+        for (var seed = 100; faults < 1000 && simulator.Figures.Violations.Count == 0; seed++)
+        {
+            var life = RandomLife.LiveOnABrokenDisk(seed, simulator);
+            (faults, ledger) = (faults + life.Faults, ledger + life.OfLedger);
+        }
+        output.WriteLine($"{faults} faults, {ledger} of them inside SQLite");
+        Assert.True(ledger > 50, $"only {ledger} faults were SQLite's");
         Report(simulator.Figures, atLeast: 100);
     }
 

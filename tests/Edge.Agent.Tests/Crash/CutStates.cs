@@ -18,15 +18,19 @@ internal sealed class CutStates(DiskModel model, bool ruinLedger)
     public IEnumerable<CutState> All()
     {
         var ledgers = Ledgers().ToList();
+        // The ledger's open writes against the files' plainest state in full; against all others only kept and dropped.
+        var few = ledgers.Where((l, i) => i < 2 || !l.Whole).ToList();
+        var first = true;
         foreach (var choices in Choices())
         {
             var dropped = Dropped(choices);
             foreach (var (bytes, torn) in Contents(model.Names(choices)))
             {
-                foreach (var (ledger, whole, ruin) in ledgers)
+                foreach (var (ledger, whole, ruin) in first ? ledgers : few)
                 {
                     yield return new CutState(model.Image(choices, bytes, ledger), whole, string.Join("; ", (string[])[dropped, torn, ruin]));
                 }
+                first = false;
             }
         }
     }
@@ -76,14 +80,9 @@ internal sealed class CutStates(DiskModel model, bool ruinLedger)
 
     private IEnumerable<(LedgerImage Image, bool Whole, string Story)> Ledgers()
     {
-        yield return (model.Ledger, true, "ledger as committed");
-        if (model.OpenLedger is { } next)
-        {
-            yield return (next, true, "ledger with the open commit");
-            foreach (var (image, story) in model.Ledger.Torn(next)) yield return (image, true, story);
-        }
+        foreach (var (files, story) in model.Ledger.States(new Random(1), drawn: 1)) yield return (LedgerImage.Of(files), true, $"ledger: {story}");
         if (!ruinLedger) yield break;
-        foreach (var (image, story) in model.Ledger.Ruined()) yield return (image, false, story);
+        foreach (var (image, story) in LedgerImage.Of(model.Ledger.Now()).Ruined()) yield return (image, false, story);
     }
 
     private string Dropped(IReadOnlyList<(bool Add, bool Remove)> choices)

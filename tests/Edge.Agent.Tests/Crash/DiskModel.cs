@@ -1,3 +1,5 @@
+using Edge.Tests.Sqlite;
+
 namespace Edge.Agent.Tests.Crash;
 
 /// <summary>What a disk may hold after a cut at the end of some steps.</summary>
@@ -12,12 +14,11 @@ internal sealed class DiskModel
 
     private readonly List<Change> _changes = [];
     private readonly Dictionary<int, Content> _files = [];
-    private LedgerImage _ledger;
-    private LedgerImage? _openLedger;
+    private readonly FileModel _ledger;
 
     public DiskModel(DiskLog log, int steps)
     {
-        _ledger = log.Start.Ledger;
+        _ledger = new FileModel(log.Start.Ledger.Files());
         foreach (var (path, file) in log.FirstFiles)
         {
             _changes.Add(new Change(file, path, null) { Added = true });
@@ -31,14 +32,11 @@ internal sealed class DiskModel
 
     public IReadOnlyDictionary<int, Content> Files => _files;
 
-    /// <summary>The ledger that is certain.</summary>
-    public LedgerImage Ledger => _ledger;
-
-    /// <summary>The ledger as written, where that is not certain yet.</summary>
-    public LedgerImage? OpenLedger => _openLedger;
+    /// <summary>The ledger's files, as SQLite writes them.</summary>
+    public FileModel Ledger => _ledger;
 
     /// <summary>What the kernel shows to a process that starts without any cut.</summary>
-    public DiskImage Now() => Image([.. _changes.Select(c => c.Options[^1])], f => _files[f].Now, _openLedger ?? _ledger);
+    public DiskImage Now() => Image([.. _changes.Select(c => c.Options[^1])], f => _files[f].Now, LedgerImage.Of(_ledger.Now()));
 
     /// <summary>The disk for one choice of every open change.</summary>
     public DiskImage Image(IReadOnlyList<(bool Add, bool Remove)> choices, Func<int, byte[]> bytes, LedgerImage ledger)
@@ -81,8 +79,7 @@ internal sealed class DiskModel
             case DiskStep.Written s: _files[s.File].Append(s.Bytes); break;
             case DiskStep.FileSynced s: _files[s.File].Synced = _files[s.File].Now; break;
             case DiskStep.Rotted s: _files[s.File] = new Content { Now = s.Content, Synced = s.Content }; break;
-            case DiskStep.LedgerWritten s: _openLedger = s.Image; break;
-            case DiskStep.LedgerSynced: (_ledger, _openLedger) = (_openLedger!, null); break;
+            case DiskStep.Ledger s: _ledger.Apply(s.Step); break;
             default: throw new InvalidOperationException($"{step}");
         }
     }

@@ -1,3 +1,5 @@
+using Edge.Tests.Sqlite;
+
 namespace Edge.Agent.Tests.Crash;
 
 /// <summary>One thing that happened to a disk. Paths are relative to the data folder; a file has a number, whatever its names.</summary>
@@ -20,7 +22,6 @@ internal abstract record DiskStep
     /// <summary>Bytes changed by the medium itself, durably.</summary>
     public sealed record Rotted(int File, byte[] Content) : DiskStep;
 
-    public sealed record LedgerWritten(LedgerImage Image) : DiskStep;
-
-    public sealed record LedgerSynced : DiskStep;
+    /// <summary>SQLite's own doing.</summary>
+    public sealed record Ledger(FileStep Step) : DiskStep;
 }

@@ -1,4 +1,5 @@
 using Edge.Agent.Tests.Support;
+using Edge.Tests.Sqlite;
 
 namespace Edge.Agent.Tests.Crash;
 
@@ -7,6 +8,13 @@ internal static class RandomLife
 {
     private const int Deeds = 7;
     private static readonly string[] Failing = ["create", "write", "fsync", "rename", "fsync-folder", "delete"];
+
+    private static readonly (SqliteOperation Operation, int Code)[] LedgerFailing =
+    [
+        (SqliteOperation.Write, NativeVfs.WriteFailed), (SqliteOperation.Write, NativeVfs.Full), (SqliteOperation.Sync, NativeVfs.SyncFailed),
+        (SqliteOperation.Read, NativeVfs.ReadFailed), (SqliteOperation.Open, NativeVfs.CannotOpen),
+        (SqliteOperation.Truncate, NativeVfs.TruncateFailed), (SqliteOperation.Delete, NativeVfs.DeleteFailed),
+    ];
 
     public static void Live(int seed, int cuts, CrashSimulator simulator)
     {
@@ -27,13 +35,13 @@ internal static class RandomLife
     }
 
     /// <summary>A life in which something fails at nearly every deed; cut only at its end.</summary>
-    public static int LiveOnABrokenDisk(int seed, CrashSimulator simulator)
+    public static (int Faults, int OfLedger) LiveOnABrokenDisk(int seed, CrashSimulator simulator)
     {
         var dice = new Random(seed);
         using var board = new Board();
         Live(board, dice, deeds: 40, calm: 1);
         simulator.Check(board, first: board.Log.Count);
-        return board.Disk.Faults;
+        return (board.Disk.Faults, board.Disk.LedgerFaults);
     }
 
     private static void Live(Board board, Random dice, int deeds = Deeds, int calm = 4)
@@ -45,6 +53,7 @@ internal static class RandomLife
             if (dice.Next(calm) == 0) Fail(board, dice);
             Do(board, dice);
             board.Disk.Fault = (_, _) => null;
+            board.Disk.LedgerFault = (_, _) => NativeVfs.Ok;
             board.Disk.KillBefore = null;
         }
     }
@@ -83,10 +92,23 @@ internal static class RandomLife
     // The disk is full or broken for one kind of operation, once or more often.
     private static void Fail(Board board, Random dice)
     {
+        if (dice.Next(3) == 0)
+        {
+            FailLedger(board, dice);
+            return;
+        }
         var failing = Failing[dice.Next(Failing.Length)];
         var errno = dice.Next(3) == 0 ? FaultyDisk.InputOutput : FaultyDisk.NoSpace;
         var times = dice.Next(1, 3);
         board.Disk.Fault = (operation, _) => operation == failing && times-- > 0 ? errno : null;
+    }
+
+    // The same inside SQLite: any of its reads, writes, truncations, fsyncs and files to open.
+    private static void FailLedger(Board board, Random dice)
+    {
+        var (failing, code) = LedgerFailing[dice.Next(LedgerFailing.Length)];
+        var (after, times) = (dice.Next(4), dice.Next(1, 3));
+        board.Disk.LedgerFault = (operation, _) => operation == failing && --after < 0 && times-- > 0 ? code : NativeVfs.Ok;
     }
 
     private static Guid Id(Random dice)

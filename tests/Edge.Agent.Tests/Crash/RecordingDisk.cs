@@ -1,4 +1,5 @@
 using Edge.Agent.Storage;
+using Edge.Tests.Sqlite;
 
 namespace Edge.Agent.Tests.Crash;
 
@@ -6,11 +7,14 @@ namespace Edge.Agent.Tests.Crash;
 internal sealed class RecordingDisk(DiskLog log) : IDisk, IFreeSpace
 {
     private readonly LinuxDisk _disk = new();
-    private LedgerImage _ledger = log.Start.Ledger;
+    private LedgerWatch? _watch;
 
     public DiskLog Log => log;
 
-    public string Root { get; set; } = "";
+    public string Root { get; private set; } = "";
+
+    /// <summary>Given SQLite's operation and the file's name, the result code to fail with, or 0.</summary>
+    public Func<SqliteOperation, string, int> LedgerFault { get; set; } = (_, _) => NativeVfs.Ok;
 
     /// <summary>Given operation and relative path, the errno to fail with, or null.</summary>
     public Func<string, string, int?> Fault { get; set; } = (_, _) => null;
@@ -25,6 +29,9 @@ internal sealed class RecordingDisk(DiskLog log) : IDisk, IFreeSpace
     public List<string> Operations { get; } = [];
 
     public int Faults { get; private set; }
+
+    /// <summary>How many of them were SQLite's.</summary>
+    public int LedgerFaults { get; private set; }
 
     public void CreateFolder(string path)
     {
@@ -57,14 +64,12 @@ internal sealed class RecordingDisk(DiskLog log) : IDisk, IFreeSpace
 
     public long Available(string folder) => 1L << 40;
 
-    /// <summary>SQLite writes by itself; whatever changed since the last look becomes one commit in the log.</summary>
-    public void NoteLedger()
+    /// <summary>Looks at another folder from now on, null at none; what still happens in the one before is no longer written down.</summary>
+    public void Look(string? root)
     {
-        var found = LedgerImage.Read(Path.Combine(Root, "state.db"));
-        if (found.Same(_ledger)) return;
-        _ledger = found;
-        log.Steps.Add(new DiskStep.LedgerWritten(found));
-        if (!LeaveOut("commit", "state.db")) log.Steps.Add(new DiskStep.LedgerSynced());
+        _watch?.Dispose();
+        Root = root ?? Root;
+        _watch = root is null ? null : new LedgerWatch(this, root);
     }
 
     public string Relative(string path) => path.Length == Root.Length ? "" : path[(Root.Length + 1)..];
@@ -78,7 +83,6 @@ internal sealed class RecordingDisk(DiskLog log) : IDisk, IFreeSpace
 
     private void Do(string operation, string path, Action action, Func<string, DiskStep> step)
     {
-        NoteLedger();
         var relative = Relative(path);
         Operations.Add($"{operation} {relative}");
         if (Operations.Count - 1 == KillBefore) throw new KilledException();
@@ -86,6 +90,37 @@ internal sealed class RecordingDisk(DiskLog log) : IDisk, IFreeSpace
         action();
         var done = step(relative);
         if (!LeaveOut(operation, relative)) log.Steps.Add(done);
+    }
+
+    /// <summary>SQLite writes by itself; its own layer under the files tells what.</summary>
+    private sealed class LedgerWatch : ISqliteWatch, IDisposable
+    {
+        private readonly RecordingDisk _disk;
+        private readonly IDisposable _tap;
+        private bool _over;
+
+        public LedgerWatch(RecordingDisk disk, string root) => (_disk, _tap) = (disk, SqliteTap.Watch(root, this));
+
+        public int Judge(SqliteOperation operation, string path)
+        {
+            var code = _over ? NativeVfs.Ok : _disk.LedgerFault(operation, Path.GetFileName(path));
+            if (code == NativeVfs.Ok) return code;
+            _disk.Faults++;
+            _disk.LedgerFaults++;
+            return code;
+        }
+
+        public void Done(FileStep step)
+        {
+            if (_over || (step is FileStep.Synced && _disk.LeaveOut("commit", Path.GetFileName(step.Path)))) return;
+            _disk.Log.Steps.Add(new DiskStep.Ledger(step with { Path = Path.GetFileName(step.Path) }));
+        }
+
+        public void Dispose()
+        {
+            _over = true;
+            _tap.Dispose();
+        }
     }
 
     private sealed class RecordingFile(RecordingDisk disk, IDiskFile file, string path, int number) : IDiskFile

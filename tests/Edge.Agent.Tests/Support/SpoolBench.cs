@@ -25,6 +25,19 @@ internal sealed class SpoolBench : IDisposable
         return _open = FileRecordSpool.Open(new SpoolSetup(Data, Options, Disk, Disk, Keys, TimeProvider.System, Log));
     }
 
+    /// <summary>Ends it as a kill does: the database is not closed, so its log stays.</summary>
+    public void Abandon()
+    {
+        var left = Directory.GetFiles(Data.Root, "state.db*").Where(f => !f.EndsWith("-shm", StringComparison.Ordinal)).ToDictionary(f => f, File.ReadAllBytes);
+        _open?.Dispose();
+        _open = null;
+        foreach (var (path, bytes) in left)
+        {
+            using var file = File.Create(path);
+            file.Write(bytes);
+        }
+    }
+
     public static string OnlyFile(string folder) => Assert.Single(Directory.GetFiles(folder));
 
     public void Dispose()

@@ -20,15 +20,17 @@ internal sealed class IngestBench(NodeBench hub) : IAsyncDisposable
 
     public Ingestor Ingestor { get; private set; } = null!;
 
-    public static async Task<IngestBench> OpenAsync()
+    public static async Task<IngestBench> OpenAsync() => Of(await NodeBench.OpenAsync());
+
+    public static IngestBench Of(NodeBench hub)
     {
-        var bench = new IngestBench(await NodeBench.OpenAsync());
+        var bench = new IngestBench(hub);
         bench.Restart();
         return bench;
     }
 
     /// <summary>The ingest of a hub that has just started: nothing but the database is left.</summary>
-    public void Restart() => Ingestor = new Ingestor(Hub.Databases, Hub.Registry, Hub.Keys, Hub.Shelf, Hub.Copies, Options.Create(new IngestOptions()), Status, Hub.Time, NullLogger<Ingestor>.Instance);
+    public void Restart() => Ingestor = new Ingestor(Hub.Databases, Hub.Registry, Hub.Keys, Hub.Shelf, Hub.Copies, Options.Create(new IngestOptions()), Status, new ArchivePlace(Hub.Paths), Hub.Time, NullLogger<Ingestor>.Instance);
 
     public async Task<SimulatedBoard> BoardAsync(string node)
     {

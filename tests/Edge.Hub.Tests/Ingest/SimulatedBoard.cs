@@ -50,23 +50,29 @@ internal sealed class SimulatedBoard(string node, SigningKey key)
     public (RecordManifest Manifest, byte[] Bytes) Record(int size, Guid? id = null)
     {
         var bytes = RandomNumberGenerator.GetBytes(size);
+        return (Record(bytes, id ?? new Guid(RandomNumberGenerator.GetBytes(16)), "0123456789abcdef"), bytes);
+    }
+
+    /// <summary>The manifest of a record that was sealed elsewhere.</summary>
+    public RecordManifest Record(byte[] bytes, Guid id, string recipient)
+    {
         var manifest = RecordManifest.Sign(new Manifest
         {
             Node = node,
-            RecordId = ByteString.CopyFrom((id ?? new Guid(RandomNumberGenerator.GetBytes(16))).ToByteArray(bigEndian: true)),
+            RecordId = ByteString.CopyFrom(id.ToByteArray(bigEndian: true)),
             ChainId = ByteString.CopyFrom(_chain),
             Sequence = Next(),
             PreviousDigest = ByteString.CopyFrom(_previous),
             Kind = "card",
             Priority = 5,
             Outcome = "complete",
-            SealedSize = (ulong)size,
+            SealedSize = (ulong)bytes.Length,
             SealedDigest = ByteString.CopyFrom(SHA256.HashData(bytes)),
-            RecipientKeyId = "0123456789abcdef",
+            RecipientKeyId = recipient,
         }, Key);
         _previous = manifest.Digest;
         Made.Add((manifest, bytes));
-        return (manifest, bytes);
+        return manifest;
     }
 
     private ulong Next()

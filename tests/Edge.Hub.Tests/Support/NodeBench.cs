@@ -23,12 +23,14 @@ internal sealed class NodeBench : IAsyncDisposable
     private readonly DataFolder _data;
     private readonly ServiceProvider _services;
 
-    private NodeBench()
+    private NodeBench(Action<DbContextOptionsBuilder>? change)
     {
         _data = DataFolder.Open(_folder.Path);
         FirstRun.Make(Paths, Time, TextWriter.Null);
         Keys = HubKeys.Open(Paths);
-        _services = new ServiceCollection().AddHubDb(Paths).BuildServiceProvider();
+        var services = new ServiceCollection().AddHubDb(Paths);
+        if (change is not null) services.ConfigureDbContext<HubDb>(change);
+        _services = services.BuildServiceProvider();
         Databases = _services.GetRequiredService<IDbContextFactory<HubDb>>();
         Authority = new CertificateAuthority(Keys, Time);
         Registry = new NodeRegistry(Databases, Time);
@@ -68,9 +70,12 @@ internal sealed class NodeBench : IAsyncDisposable
 
     public Revoker Revoker { get; }
 
-    public static async Task<NodeBench> OpenAsync()
+    /// <param name="prepare">Called with the data folder before its database is opened.</param>
+    /// <param name="change">Changes how the database is opened, after the hub's own way of it.</param>
+    public static async Task<NodeBench> OpenAsync(Action<HubPaths>? prepare = null, Action<DbContextOptionsBuilder>? change = null)
     {
-        var bench = new NodeBench();
+        var bench = new NodeBench(change);
+        prepare?.Invoke(bench.Paths);
         await new HubDatabase(bench.Databases, bench.Registry, bench.Copies, bench.Time).StartAsync(TestContext.Current.CancellationToken);
         return bench;
     }

@@ -1,0 +1,46 @@
+using Edge.Agent.Spool;
+using Edge.Agent.Tests.Support;
+using Edge.Tests.Sqlite;
+
+namespace Edge.Agent.Tests.Storage;
+
+public sealed class StateDatabaseTests : IDisposable
+{
+    private readonly SpoolBench _bench = new();
+
+    /// <summary>Found by random faults: a card that failed to read for a moment cost the board its receipts.</summary>
+    [Fact]
+    public void A_page_that_cannot_be_read_at_the_moment_does_not_set_the_ledger_aside()
+    {
+        var spool = _bench.Open();
+        var (manifest, bytes) = TestRecords.Make(1);
+        spool.Commit(manifest, bytes);
+        spool.Release(spool.Queued.Single(), TestRecords.ReceiptFor(manifest));
+        spool.Dispose();
+
+        var refusals = 0;
+        for (var at = 0; at < 12; at++)
+        {
+            var log = new FileLog(_bench.Data.Root);
+            var reads = at;
+            log.Fault = (operation, name) => operation == SqliteOperation.Read && name == "state.db" && --reads < 0 ? NativeVfs.ReadFailed : NativeVfs.Ok;
+            using (SqliteTap.Watch(_bench.Data.Root, log))
+            {
+                try
+                {
+                    _bench.Open();
+                }
+                catch (SpoolException e)
+                {
+                    Assert.Contains("cannot be used", e.Message, StringComparison.Ordinal);
+                    refusals++;
+                }
+            }
+            Assert.Empty(Directory.GetFiles(_bench.Data.Root, "state.db.damaged-*"));
+        }
+        Assert.True(refusals > 3, $"only {refusals} starts met a page that could not be read");
+        Assert.NotNull(_bench.Open().Find(manifest.RecordId));
+    }
+
+    public void Dispose() => _bench.Dispose();
+}

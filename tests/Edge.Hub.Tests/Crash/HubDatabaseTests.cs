@@ -1,0 +1,23 @@
+using Edge.Hub.Archive;
+using Edge.Hub.Nodes;
+using Edge.Hub.Tests.Ingest;
+using Microsoft.EntityFrameworkCore;
+
+namespace Edge.Hub.Tests.Crash;
+
+public sealed class HubDatabaseTests
+{
+    /// <summary>Found by the crash simulator: a power cut during the first start, or an update, and the hub waited for ever at every start.</summary>
+    [Fact(Timeout = 30_000)]
+    public async Task A_migration_that_a_power_cut_ended_does_not_keep_the_next_start_waiting()
+    {
+        await using var bench = await IngestBench.OpenAsync();
+        await bench.ExecuteAsync("""
+            CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" ("Id" INTEGER NOT NULL PRIMARY KEY, "Timestamp" TEXT NOT NULL);
+            INSERT OR REPLACE INTO "__EFMigrationsLock" VALUES (1, '2030-01-01 00:00:00');
+            """);
+        using var registry = new NodeRegistry(bench.Hub.Databases, bench.Hub.Time);
+        await new HubDatabase(bench.Hub.Databases, registry, bench.Hub.Copies, bench.Hub.Time).StartAsync(TestContext.Current.CancellationToken);
+        Assert.Empty(await bench.ReadAsync(db => db.Database.GetPendingMigrationsAsync(TestContext.Current.CancellationToken)));
+    }
+}
