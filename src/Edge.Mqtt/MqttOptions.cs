@@ -33,6 +33,12 @@ public sealed record MqttOptions
     /// <summary>Completes when the network has changed: an attempt that TCP has not answered yet is given up at once, since its packets went into the network that was. Null where nobody watches it.</summary>
     public Task? NetworkChanged { get; init; }
 
+    /// <summary>
+    /// Counts as connected once TLS is up, and lets subscriptions and QoS 0 messages follow the CONNECT at once (MQTT 5, section 3.1.4):
+    /// a round trip less. Only towards a broker that has accepted us before; where it refuses, the connection is lost with the reason.
+    /// </summary>
+    public bool Eager { get; init; }
+
     /// <summary>MQTT keep-alive; the broker gives us up after one and a half of it.</summary>
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(20);
 

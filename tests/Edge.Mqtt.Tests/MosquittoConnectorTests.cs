@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Edge.Mqtt.Mosquitto;
 
 namespace Edge.Mqtt.Tests;
@@ -28,6 +30,62 @@ public sealed class MosquittoConnectorTests(BrokerFixture fixture) : MqttContrac
         await using var second = await NewConnector().ConnectAsync(options, TestContext.Current.CancellationToken);
 
         Assert.Contains("closed the connection", await Until.DoneAsync(connection.Closed, "the old connection is closed"), StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task An_eager_connection_says_at_once_what_it_has_to_say()
+    {
+        var connector = NewConnector();
+        var options = Fixture.Client() with { Eager = true };
+        var topic = $"test/{options.ClientId}/x";
+        for (var i = 0; i < 3; i++)
+        {
+            await using var connection = await connector.ConnectAsync(options, TestContext.Current.CancellationToken);
+            var subscribed = connection.SubscribeAsync([topic], MqttQos.AtLeastOnce, TestContext.Current.CancellationToken);
+            await connection.PublishAsync(topic, new byte[] { (byte)i }, MqttQos.AtMostOnce, false, TestContext.Current.CancellationToken);
+            await connection.PublishAsync(topic, new byte[] { 99 }, MqttQos.AtLeastOnce, false, TestContext.Current.CancellationToken);
+            await subscribed;
+            Assert.Equal([(byte)i], (await connection.Messages.ReadAsync(TestContext.Current.CancellationToken)).Payload.ToArray());
+            Assert.Equal([99], (await connection.Messages.ReadAsync(TestContext.Current.CancellationToken)).Payload.ToArray());
+            Assert.False(connection.Messages.TryPeek(out _), "a message came twice");
+        }
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task An_eager_connection_follows_only_one_that_was_accepted_and_a_refusal_ends_it()
+    {
+        // Accepted, refused, refused.
+        var answers = new Queue<byte[]>([[0x20, 3, 0, 0, 0], [0x20, 3, 0, 0x87, 0], [0x20, 3, 0, 0x87, 0]]);
+        await using var broker = new ScriptedBroker(Fixture.Pki.Server(), _ => answers.Dequeue());
+        var connector = NewConnector();
+        var options = Fixture.Client(port: broker.Port) with { Eager = true };
+        await (await connector.ConnectAsync(options, TestContext.Current.CancellationToken)).DisposeAsync();
+
+        await using (var refused = await connector.ConnectAsync(options, TestContext.Current.CancellationToken))
+        {
+            Assert.Contains("the broker refuses", await Until.DoneAsync(refused.Closed, "the refusal"), StringComparison.Ordinal);
+        }
+        await Assert.ThrowsAsync<MqttException>(() => connector.ConnectAsync(options, TestContext.Current.CancellationToken));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task An_attempt_that_nothing_answers_ends_by_its_own_limit_or_with_the_network()
+    {
+        // A listener that accepts nobody: once its queue is full, the kernel answers no further SYN.
+        using var full = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        full.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        full.Listen(0);
+        using var first = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await first.ConnectAsync(full.LocalEndPoint!, TestContext.Current.CancellationToken);
+        var options = Fixture.Client(port: ((IPEndPoint)full.LocalEndPoint!).Port) with { TcpTimeout = TimeSpan.FromMilliseconds(300) };
+        var silent = await Assert.ThrowsAsync<MqttException>(() => NewConnector().ConnectAsync(options, TestContext.Current.CancellationToken));
+        Assert.True(silent.Unanswered, silent.Message);
+
+        var changed = new TaskCompletionSource();
+        var attempt = NewConnector().ConnectAsync(options with { TcpTimeout = TimeSpan.FromSeconds(15), NetworkChanged = changed.Task }, TestContext.Current.CancellationToken);
+        changed.SetResult();
+        silent = await Assert.ThrowsAsync<MqttException>(() => attempt.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System, TestContext.Current.CancellationToken));
+        Assert.Contains("network changed", silent.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -7,13 +7,17 @@ internal sealed class DialPlan(UplinkOptions options)
     private static readonly TimeSpan EagerFor = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan EagerPause = TimeSpan.FromMilliseconds(150);
 
-    // The kernel repeats an unanswered SYN after 1, 3 and 7 seconds: a new attempt each second finds the link sooner.
-    private static readonly TimeSpan Impatient = TimeSpan.FromMilliseconds(800);
+    // The kernel repeats an unanswered SYN after 1, 3 and 7 seconds: new attempts find the link sooner.
+    private static readonly TimeSpan LeastWait = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan MostWait = TimeSpan.FromMilliseconds(800);
     private static readonly TimeSpan Patient = TimeSpan.FromSeconds(3);
     private const int PatientEvery = 4;
 
     private TimeSpan _eagerUntil = TimeSpan.MinValue;
     private int _unanswered;
+
+    /// <summary>From an offer to its answer, as last measured; null before the first.</summary>
+    public TimeSpan? RoundTrip { get; set; }
 
     /// <summary>A carrier, an address or a route came.</summary>
     public void LinkChanged(TimeSpan now)
@@ -31,9 +35,13 @@ internal sealed class DialPlan(UplinkOptions options)
         _unanswered = unanswered ? _unanswered + 1 : 0;
         if (onBattery && options.RetryDelayOnBattery > options.RetryDelay) return options.RetryDelayOnBattery;
         if (now < _eagerUntil) return EagerPause;
-        // What an unanswered attempt has waited counts: the next SYN goes out a second after the last.
-        return unanswered && options.RetryDelay > Impatient ? options.RetryDelay - Impatient : options.RetryDelay;
+        if (!unanswered) return options.RetryDelay;
+        // What an unanswered attempt has waited counts.
+        return options.RetryDelay / 2 > Impatient ? (options.RetryDelay / 2) - Impatient : TimeSpan.FromMilliseconds(100);
     }
+
+    // Half as long again as an answer takes; where none was ever measured, the longest.
+    private TimeSpan Impatient => RoundTrip is { } trip && trip * 1.5 < MostWait ? (trip * 1.5 > LeastWait ? trip * 1.5 : LeastWait) : MostWait;
 
     private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
 }

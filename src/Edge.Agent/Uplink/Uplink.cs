@@ -51,6 +51,7 @@ internal sealed partial class Uplink(IMqttConnector connector, AgentIdentity ide
                 Lost(e.Message);
             }
             if (changed.IsCompleted) plan.LinkChanged(Now);
+            if (status.Now.RoundTripMs is { } milliseconds) plan.RoundTrip = TimeSpan.FromMilliseconds(milliseconds);
             var retry = plan.Failed(unanswered, power.OnBattery(), Now);
             // A pause the hub asks for is kept, whatever the link does.
             if (pause > retry) await Task.Delay(pause, time, stoppingToken);
@@ -83,6 +84,7 @@ internal sealed partial class Uplink(IMqttConnector connector, AgentIdentity ide
         ConnectTimeout = _options.ConnectTimeout,
         TcpTimeout = tcpTimeout,
         NetworkChanged = networkChanged,
+        Eager = true,
         UserTimeout = _options.DeadAfter,
     };
 

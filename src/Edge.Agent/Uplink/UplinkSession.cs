@@ -70,7 +70,9 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
         kept.AddTo(offer);
         offer.TrustVersion = trust.Current.Version;
         _news = false;
-        _offerAcknowledged = connection.PublishAsync(Topics.Offer(node), offer.ToByteArray(), MqttQos.AtLeastOnce, retain: false, cancellationToken).AsTask();
+        // The first may go out before the broker has answered the connection; unanswered, it is said again like any other.
+        var qos = offer.Number == 1 ? MqttQos.AtMostOnce : MqttQos.AtLeastOnce;
+        _offerAcknowledged = connection.PublishAsync(Topics.Offer(node), offer.ToByteArray(), qos, retain: false, cancellationToken).AsTask();
         _clock.OfferSent(Now);
         if (_clock.HubAway) status.Update(s => s with { Problem = "the broker answers, the hub does not: it may be down or restarting" });
     }

@@ -16,6 +16,7 @@ internal sealed unsafe partial class Driver
         if (receiveMaximum > 0) _window = Math.Min(_window, receiveMaximum);
         if (maximumPacket is > 0 and < int.MaxValue) _maximumPacket = (int)maximumPacket;
         _stage = Stage.Open;
+        WasAccepted = true;
         _handshake?.Dispose();
         _opened.TrySetResult();
     }

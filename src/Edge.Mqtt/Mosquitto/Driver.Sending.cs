@@ -9,7 +9,10 @@ internal sealed unsafe partial class Driver
     private bool WantsWrite => mosquitto_want_write(_handle);
 
     private bool MaySend() =>
-        !WantsWrite && _outbox.TryPeek(out var item) && !_unanswered.ContainsKey(NextId()) && (item.Answer is null || _unanswered.Count < _window);
+        !WantsWrite && _outbox.TryPeek(out var item) && !_unanswered.ContainsKey(NextId()) && (item.Answer is null || _unanswered.Count < _window) && (_stage == Stage.Open || IsEager(item));
+
+    // The library sends a QoS 1 message again once CONNACK is there.
+    private static bool IsEager(Outgoing item) => item is OutgoingSubscribe || item.Answer is null;
 
     // The library numbers every publish and subscription in turn; an id still in use by an unanswered one must not come round again.
     private int NextId() => _lastId == ushort.MaxValue ? 1 : _lastId + 1;

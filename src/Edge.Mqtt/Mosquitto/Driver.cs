@@ -18,6 +18,7 @@ internal sealed unsafe partial class Driver
     private readonly MqttOptions _options;
     private readonly string _address;
     private readonly int _protocol;
+    private readonly bool _eager;
     private readonly Outbox _outbox;
     private readonly ChannelWriter<MqttMessage> _inbox;
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -43,6 +44,7 @@ internal sealed unsafe partial class Driver
     public Driver(MqttOptions options, string address, int protocol, Outbox outbox, ChannelWriter<MqttMessage> inbox)
     {
         (_options, _address, _protocol, _outbox, _inbox) = (options, address, protocol, outbox, inbox);
+        _eager = options.Eager;
         new Thread(Run, maxStackSize: 512 * 1024) { IsBackground = true, Name = "mqtt" }.Start();
     }
 
@@ -53,6 +55,9 @@ internal sealed unsafe partial class Driver
     public Task<string> Closed => _closed.Task;
 
     public Stage Stage => _stage;
+
+    /// <summary>The broker has accepted this connection.</summary>
+    public bool WasAccepted { get; private set; }
 
     public bool VersionRefused => _versionRefused;
 
@@ -144,7 +149,7 @@ internal sealed unsafe partial class Driver
         var entries = stackalloc Libc.PollEntry[2];
         entries[0] = new() { Descriptor = socket, Events = Interest() };
         entries[1] = new() { Descriptor = _outbox.Event, Events = Libc.PollIn };
-        _ = Libc.Poll(entries, 2, _stage == Stage.Open && MaySend() ? 0 : _outbox.Closing ? 50 : 1000);
+        _ = Libc.Poll(entries, 2, MayDispatch && MaySend() ? 0 : _outbox.Closing ? 50 : 1000);
         if (entries[1].Returned != 0) Libc.Reset(_outbox.Event);
         return entries[0].Returned;
     }
@@ -178,16 +183,24 @@ internal sealed unsafe partial class Driver
         for (var i = 0; i < (gone ? 16 : 1) && _end is null; i++) Handle(mosquitto_loop_read(_handle, 1));
         if (_end is null) Handle(mosquitto_loop_write(_handle, 1));
         if (_end is not null) return;
-        if (_stage == Stage.Tls && OpenSsl.SSL_is_init_finished(mosquitto_ssl_get(_handle)) != 0) _stage = Stage.Connack;
+        if (_stage == Stage.Tls && OpenSsl.SSL_is_init_finished(mosquitto_ssl_get(_handle)) != 0)
+        {
+            _stage = Stage.Connack;
+            if (_eager) _opened.TrySetResult();
+        }
         if (_stage != Stage.Open)
         {
             // The library takes an error of the system during the handshake for success and would wait for ever.
             if (gone) _end = Explain(0);
+            else if (MayDispatch) Dispatch();
             return;
         }
         Handle(mosquitto_loop_misc(_handle));
         if (_end is null) Dispatch();
     }
+
+    // The CONNECT has gone to the socket before anything else may.
+    private bool MayDispatch => _stage == Stage.Open || (_eager && _stage == Stage.Connack);
 
     private void Handle(int code)
     {

@@ -7,6 +7,7 @@ namespace Edge.Mqtt.Mosquitto;
 public sealed class MosquittoConnector(TimeProvider time) : IMqttConnector
 {
     private volatile string? _speaks311;
+    private (string Broker, Driver Driver)? _last;
 
     /// <inheritdoc/>
     public async Task<IMqttConnection> ConnectAsync(MqttOptions options, CancellationToken cancellationToken)
@@ -37,10 +38,13 @@ public sealed class MosquittoConnector(TimeProvider time) : IMqttConnector
         var broker = $"{options.Host}:{options.Port}";
         if (_speaks311 != broker)
         {
-            var newest = new MosquittoConnection(options, address, MosquittoNative.Mqtt5);
+            var trusted = _last is { } last && last.Broker == broker && last.Driver.WasAccepted;
+            var newest = new MosquittoConnection(options with { Eager = options.Eager && trusted }, address, MosquittoNative.Mqtt5);
             try
             {
-                return await OpenAsync(newest, options, limit, caller);
+                var opened = await OpenAsync(newest, options, limit, caller);
+                _last = (broker, newest.Driver);
+                return opened;
             }
             catch (MqttException) when (newest.Driver.VersionRefused)
             {
