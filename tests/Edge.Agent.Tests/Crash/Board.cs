@@ -7,6 +7,7 @@ using Edge.Agent.Storage;
 using Edge.Agent.Tests.Support;
 using Edge.Contracts.Records;
 using Edge.Contracts.Signing;
+using Edge.Contracts.Wire;
 using Edge.Tests.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -116,6 +117,58 @@ internal sealed class Board : IDisposable
             }
             _stories[id] = _stories[id] with { Released = Log.Count };
         });
+    }
+
+    /// <summary>A copy of a kept record is away from the hub's machine.</summary>
+    public void LetGo(Guid id)
+    {
+        var story = _stories[id];
+        if (story is { Released: null } or { Safe: not null } || _spool is null) return;
+        _stories[id] = story with { SafeBegun = story.SafeBegun ?? Log.Count };
+        Mortal(() =>
+        {
+            try
+            {
+                _spool.Kept.LetGo([SafeReceiptFor(story)]);
+            }
+            catch (SpoolFullException)
+            {
+                return; // said again later
+            }
+            _stories[id] = _stories[id] with { Safe = Log.Count };
+        });
+    }
+
+    /// <summary>The hub lost a kept record, gets it again, and signs anew.</summary>
+    public void SendAgain(Guid id)
+    {
+        var story = _stories[id];
+        if (story is { Released: null } or { SafeBegun: not null } || _spool is null) return;
+        Mortal(() =>
+        {
+            try
+            {
+                var (safe, _) = SafeReceiptFor(story);
+                _spool.Kept.QueueAgain([new KeptRange { ChainId = safe.ChainId, Ranges = { safe.Ranges } }]);
+                if (Entry(id) is { } entry) _spool.Release(entry, TestRecords.ReceiptFor(story.Manifest!));
+            }
+            catch (SpoolFullException)
+            {
+                // Asked for and sent again later.
+            }
+        });
+    }
+
+    private static (SafeReceipt, SignedReceipt) SafeReceiptFor(RecordStory story)
+    {
+        var receipt = new SafeReceipt
+        {
+            Node = "kiosk-1",
+            ChainId = story.Manifest!.Fields.ChainId,
+            Ranges = { new SequenceRange { First = story.Manifest.Fields.Sequence, Last = story.Manifest.Fields.Sequence } },
+            ArchiveEpoch = 1,
+        };
+        return (receipt, SafeReceipts.Sign(receipt, TestKeys.Shared.Receipt));
     }
 
     /// <summary>The medium changes a byte of a queued record's sealed part, or of its manifest.</summary>

@@ -26,6 +26,14 @@ public sealed class CrashTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void A_board_survives_a_cut_at_any_step_while_copies_become_safe_and_the_hub_loses_records()
+    {
+        using var board = new Board();
+        Lives.Safe(board);
+        AssertSurvives(board, atLeast: 300);
+    }
+
+    [Fact]
     public void A_board_survives_a_cut_at_any_step_on_a_full_disk()
     {
         using var board = new Board { Options = new SpoolOptions { ReserveBytes = 0, BallastBytes = 4096 } };

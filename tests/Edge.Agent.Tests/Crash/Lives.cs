@@ -26,6 +26,29 @@ internal static class Lives
         board.Accept(ids[4]);
     }
 
+    /// <summary>Copies become safe, and the hub loses what it had.</summary>
+    public static void Safe(Board board)
+    {
+        var ids = Ids(5);
+        board.Start();
+        foreach (var id in ids.Take(4)) board.Accept(id);
+        foreach (var id in ids.Take(4)) board.Release(id);
+        board.LetGo(ids[0]);
+        board.SendAgain(ids[1]);
+        board.Kill();
+        board.Start();
+        board.LetGo(ids[1]);
+        board.Disk.Fault = (operation, _) => operation == "delete" ? FaultyDisk.NoSpace : null;
+        board.LetGo(ids[2]);
+        board.Disk.Fault = (_, _) => null;
+        board.Stop();
+        board.Start();
+        board.LetGo(ids[2]);
+        board.SendAgain(ids[3]);
+        board.Accept(ids[4]);
+        board.Accept(ids[0]);
+    }
+
     /// <summary>Long enough that a kill at any of its operations meets an accept, a release and a second start.</summary>
     public static void Short(Board board)
     {

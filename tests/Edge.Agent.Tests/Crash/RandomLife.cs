@@ -61,13 +61,16 @@ internal static class RandomLife
     private static void Do(Board board, Random dice)
     {
         var open = board.Stories.Where(s => s is { Accepted: not null, Released: null, Rotted: null }).Select(s => s.Id).ToList();
-        switch (dice.Next(8))
+        var kept = board.Stories.Where(s => s is { Released: not null, Safe: null, Rotted: null }).Select(s => s.Id).ToList();
+        switch (dice.Next(10))
         {
             case 0 or 1 or 2: board.Accept(Id(dice), dice.Next(10)); break;
             case 3 or 4 when open.Count > 0: board.Release(open[dice.Next(open.Count)]); break;
             case 5 when board.Stories.Any(s => s.Rotted is null): board.Accept(Any(board, dice)); break;
             case 6 when dice.Next(2) == 0: Again(board); break;
             case 7 when open.Count > 0 && dice.Next(3) == 0: Rot(board, open[dice.Next(open.Count)], dice); break;
+            case 8 when kept.Count > 0: board.LetGo(kept[dice.Next(kept.Count)]); break;
+            case 9 when kept.Count > 0: board.SendAgain(kept[dice.Next(kept.Count)]); break;
             default: board.ReadAll(); break;
         }
     }

@@ -90,9 +90,15 @@ internal sealed class Recovery(CutState cut, IReadOnlyCollection<RecordStory> st
             return;
         }
         if (story.Accepted is null) return;
-        if ((queued ?? kept) is not { } found) Wrong($"accepted record {story.Id} is lost");
+        if (story.Safe is not null && kept is not null) Wrong($"record {story.Id}, which is safe, is still kept");
+        if ((queued ?? kept) is not { } found)
+        {
+            if (story.SafeBegun is null) Wrong($"accepted record {story.Id} is lost");
+        }
         else if (!found.Digest.AsSpan().SequenceEqual(story.Digest)) Wrong($"accepted record {story.Id} is another one");
         if (story.ReleaseBegun is null && kept is not null) Wrong($"record {story.Id} was kept without a release");
+        // Neither file nor ledger is left to know it by.
+        if (story.SafeBegun is not null && !cut.LedgerWhole) return;
         if (custodian.Accept(Board.New(story.Id, 5)) != story.Answer! with { AlreadyHeld = true }) Wrong($"a retry of {story.Id} is taken for another record");
     }
 
@@ -100,7 +106,7 @@ internal sealed class Recovery(CutState cut, IReadOnlyCollection<RecordStory> st
     {
         var damaged = spool.Damaged.Select(d => (d.Sequence, Digest: d.Manifest is null ? null : RecordManifest.Read(d.Manifest).Digest)).ToList();
         var told = _queued.Values.Concat(_kept.Values).Select(m => (m.Fields.Sequence, Digest: (byte[]?)m.Digest)).Concat(damaged).ToList();
-        var promised = stories.Where(s => s.Accepted is not null && (cut.LedgerWhole || s.Rotted is null)).Select(s => s.Answer!.Sequence);
+        var promised = stories.Where(s => s.Accepted is not null && (cut.LedgerWhole || s is { Rotted: null, SafeBegun: null })).Select(s => s.Answer!.Sequence);
         var highest = told.Select(t => t.Sequence).Concat(promised).DefaultIfEmpty().Max();
         var id = TestRecords.NewId();
         var next = custodian.Accept(Board.New(id, 5));
@@ -130,7 +136,7 @@ internal sealed class Recovery(CutState cut, IReadOnlyCollection<RecordStory> st
                 return command.ExecuteScalar() as long?;
             });
             if (receipt is null or 0) Wrong($"the receipt of {story.Id} is lost");
-            if (story.Rotted is null && !_kept.ContainsKey(story.Id)) Wrong($"released record {story.Id} is not in kept/");
+            if (story is { Rotted: null, SafeBegun: null } && !_kept.ContainsKey(story.Id)) Wrong($"released record {story.Id} is not in kept/");
         }
     }
 
