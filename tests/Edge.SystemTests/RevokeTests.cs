@@ -19,8 +19,10 @@ public sealed class RevokeTests
         await other.Agent.SubmitAsync(Sample.Record(2), Token);
         await system.WaitStoredAsync(2, Limit);
 
+        var revoking = TimeProvider.System.GetTimestamp();
         await system.Hub.RunAsync(["node", "revoke", "kiosk-1"], null, Token);
         await Eventually.TrueAsync(async () => !await IsConnectedAsync(revoked), Limit, () => $"the revoked board is still connected.\n{revoked.Agent.LastLines}\n{system.Hub.LastLines}");
+        TestContext.Current.TestOutputHelper?.WriteLine($"from the command to the closed connection: {TimeProvider.System.GetElapsedTime(revoking).TotalSeconds:0.00} s");
         var waiting = new[] { await revoked.Agent.SubmitAsync(Sample.Record(3), Token), await revoked.Agent.SubmitAsync(Sample.Record(4), Token) }.Select(a => a.RecordId).ToHashSet();
 
         // The board tries every second; several tries later nothing of it is there, and the other one is as before.
