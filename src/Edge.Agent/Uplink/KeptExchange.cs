@@ -13,17 +13,19 @@ namespace Edge.Agent.Uplink;
 /// </summary>
 internal sealed partial class KeptExchange(IKeptRecords kept, string node, TrustStore trust, ILogger logger)
 {
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
     private readonly Queue<List<KeptRange>> _pages = new();
     private ArchiveState _settled = kept.Settled;
     private ArchiveState? _target;
     private ulong _toldIn;
-    private bool _storeFailed;
+    private TimeSpan? _storeFailedAt;
 
     /// <summary>A page waits to be told; the next offer takes it along.</summary>
     public bool HasPage => _pages.Count > 0 && _toldIn == 0;
 
     /// <summary>On a new connection nothing told before is sure to be answered.</summary>
-    public void ConnectionOpened() => (_toldIn, _storeFailed) = (0, false);
+    public void ConnectionOpened() => _toldIn = 0;
 
     /// <summary>Adds the page that is to be told to an offer.</summary>
     public void AddTo(Offer offer)
@@ -34,17 +36,18 @@ internal sealed partial class KeptExchange(IKeptRecords kept, string node, Trust
     }
 
     /// <summary>Takes in what the hub says; true where records of kept/ were queued again.</summary>
-    public bool Take(Have have)
+    public bool Take(Have have, TimeSpan now)
     {
-        // Nothing is deleted and nothing forgotten where the store fails; the next connection tries again, and records travel meanwhile.
-        if (_storeFailed) return false;
+        // Nothing is deleted and nothing forgotten where the store fails; it is tried again in a minute, and records travel meanwhile.
+        if (now - _storeFailedAt < Minute) return false;
         try
         {
             return Compare(have);
         }
         catch (SpoolException e)
         {
-            _storeFailed = true;
+            _storeFailedAt = now;
+            _toldIn = 0;
             LogStoreFailed(e);
             return false;
         }
@@ -129,7 +132,7 @@ internal sealed partial class KeptExchange(IKeptRecords kept, string node, Trust
     [LoggerMessage(LogLevel.Error, "A safe receipt of the hub was not believed; nothing was deleted for it")]
     private partial void LogDisbelieved(Exception exception);
 
-    [LoggerMessage(LogLevel.Error, "What this board keeps could not be compared with what the hub has; nothing is deleted, and it is tried again on the next connection")]
+    [LoggerMessage(LogLevel.Error, "What this board keeps could not be compared with what the hub has; nothing is deleted, and it is tried again in a minute")]
     private partial void LogStoreFailed(Exception exception);
 
     [LoggerMessage(LogLevel.Warning, "The hub asked for records in a form that cannot be read; ignored")]

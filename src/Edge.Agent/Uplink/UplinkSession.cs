@@ -159,7 +159,7 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
         _clock.HaveReceived(Now, waited && have.AnswersOffer > 0 && !outbox.AwaitsOffer);
         foreach (var (record, receipt) in result.Stored) Release(record, receipt);
         foreach (var (record, reason) in result.Held) Hold(record, reason);
-        if (kept.Take(have)) lookAhead.Invalidate();
+        if (kept.Take(have, Now)) lookAhead.Invalidate();
         if (have.PauseMs > 0)
         {
             _pause = TimeSpan.FromMilliseconds(Math.Min(have.PauseMs, 300_000));

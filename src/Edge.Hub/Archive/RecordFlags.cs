@@ -14,4 +14,7 @@ internal enum RecordFlags
 
     /// <summary>Another record of its board claims the same place in the chain: the card was copied or restored.</summary>
     Forked = 4,
+
+    /// <summary>It was stored, went bad on this hub's disk, and is asked for again.</summary>
+    TakenBack = 8,
 }

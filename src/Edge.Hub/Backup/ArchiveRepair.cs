@@ -1,4 +1,5 @@
 using Edge.Hub.Archive;
+using Edge.Hub.Hosting;
 using Microsoft.EntityFrameworkCore;
 
 namespace Edge.Hub.Backup;
@@ -8,6 +9,7 @@ internal sealed partial class ArchiveRepair(IDbContextFactory<HubDb> databases, 
 {
     /// <summary>Looks at these rows itself and takes back the receipts of those that are damaged; boards hear of it when they next tell what they keep.</summary>
     /// <returns>How many were damaged.</returns>
+    /// <exception cref="HubException">One is whole here: then it is the copy that is damaged.</exception>
     public async Task<int> AskAgainAsync(IReadOnlyList<long> suspects, CancellationToken cancellationToken)
     {
         var damaged = 0;
@@ -16,14 +18,9 @@ internal sealed partial class ArchiveRepair(IDbContextFactory<HubDb> databases, 
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             var row = await db.Set<ArchivedRecord>().AsNoTracking().SingleOrDefaultAsync(r => r.Key == key && r.State == RecordState.Stored, cancellationToken);
-            if (row is null || await SealedBytes.AreGoodAsync(db, row, cancellationToken)) continue;
-            await db.Set<ArchivedChunk>().Where(c => c.RecordKey == key).ExecuteDeleteAsync(cancellationToken);
-            await db.Set<ArchivedRecord>().Where(r => r.Key == key).ExecuteUpdateAsync(r => r
-                .SetProperty(x => x.State, RecordState.Receiving)
-                .SetProperty(x => x.StoredAt, (DateTimeOffset?)null)
-                .SetProperty(x => x.Receipt, (byte[]?)null)
-                .SetProperty(x => x.CoveredBy, (long?)null)
-                .SetProperty(x => x.SafeSince, (DateTimeOffset?)null), cancellationToken);
+            if (row is null) continue;
+            if (await SealedBytes.AreGoodAsync(db, row, cancellationToken)) throw new HubException($"the backup is damaged: record number {row.Sequence} of {row.Node} is whole in the archive and not in the backup; write it again, to another medium");
+            await TakeBackAsync(db, key, cancellationToken);
             await Ingest.IncidentLog.NoteAsync(db, row.Node, "damaged-in-archive", $"record number {row.Sequence} went bad on the hub's disk; its board is asked for it again", 1, time.GetUtcNow(), cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
@@ -31,6 +28,19 @@ internal sealed partial class ArchiveRepair(IDbContextFactory<HubDb> databases, 
             LogDamaged(row.RecordId, row.Node, row.Sequence);
         }
         return damaged;
+    }
+
+    /// <summary>Makes a stored row one that is still to be received.</summary>
+    public static async Task TakeBackAsync(HubDb db, long key, CancellationToken cancellationToken)
+    {
+        await db.Set<ArchivedChunk>().Where(c => c.RecordKey == key).ExecuteDeleteAsync(cancellationToken);
+        await db.Set<ArchivedRecord>().Where(r => r.Key == key).ExecuteUpdateAsync(r => r
+            .SetProperty(x => x.State, RecordState.Receiving)
+            .SetProperty(x => x.Flags, x => x.Flags | RecordFlags.TakenBack)
+            .SetProperty(x => x.StoredAt, (DateTimeOffset?)null)
+            .SetProperty(x => x.Receipt, (byte[]?)null)
+            .SetProperty(x => x.CoveredBy, (long?)null)
+            .SetProperty(x => x.SafeSince, (DateTimeOffset?)null), cancellationToken);
     }
 
     [LoggerMessage(LogLevel.Error, "Stored record {RecordId} of board {Node} (number {Sequence}) no longer matches its manifest: the disk is failing; its board is asked for it again")]

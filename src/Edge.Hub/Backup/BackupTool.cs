@@ -22,7 +22,7 @@ internal sealed class BackupTool(HubPaths paths, HubSocket hub, Action<string> t
             var copy = new FinishedCopy(await BackupFile.DigestAsync(part, cancellationToken), records, damaged);
             File.Move(part, target);
             DurableFile.SyncFolder(Path.GetDirectoryName(target)!);
-            return (copy, await hub.PostAsync<RepairedCopy>($"v1/copies/{begun.Number}/finish", copy, cancellationToken));
+            return (copy, await FinishAsync(begun.Number, copy, target, cancellationToken));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException)
         {
@@ -31,6 +31,20 @@ internal sealed class BackupTool(HubPaths paths, HubSocket hub, Action<string> t
         finally
         {
             File.Delete(part);
+        }
+    }
+
+    private async Task<RepairedCopy> FinishAsync(long number, FinishedCopy copy, string target, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await hub.PostAsync<RepairedCopy>($"v1/copies/{number}/finish", copy, cancellationToken);
+        }
+        catch (HubException)
+        {
+            // A file the hub does not know as a finished backup must not look like one.
+            File.Delete(target);
+            throw;
         }
     }
 }

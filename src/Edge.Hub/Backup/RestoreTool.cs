@@ -15,12 +15,16 @@ internal sealed class RestoreTool(HubPaths paths, TimeProvider time, Action<stri
         using var held = DataFolder.Open(paths.Data);
         try
         {
+            CheckSameHub(backup);
+            // An earlier run was interrupted when all was written: what it carried over must not be lost.
+            if (File.Exists(paths.Restored)) Place(time.GetUtcNow());
             talk($"reading {backup}");
             var (records, damaged) = await BackupFile.CheckAsync(backup, talk, cancellationToken);
             var digest = await BackupFile.DigestAsync(backup, cancellationToken);
             var before = PreviousEpoch();
             PutFiles(backup);
-            File.Delete(paths.Restoring);
+            // A journal left beside another copy would be played into this one.
+            foreach (var tail in (string[])["", "-journal", "-wal", "-shm"]) File.Delete(paths.Restoring + tail);
             File.Copy(backup, paths.Restoring);
             File.SetUnixFileMode(paths.Restoring, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             var report = await RenewAsync(digest, before, damaged, cancellationToken) with { Records = records };
@@ -28,15 +32,32 @@ internal sealed class RestoreTool(HubPaths paths, TimeProvider time, Action<stri
             // As the running hub has it: even its read-only look at the file asks for this mode, and could not change it.
             using (var archive = BackupFile.Open(paths.Restoring, SqliteOpenMode.ReadWrite)) BackupFile.Run(archive, "PRAGMA journal_mode=WAL");
             BackupFile.Sync(paths.Restoring);
-            var aside = SetAside(report.At);
-            // From here to the next line a start is refused: there is an unfinished restore and no archive.
-            File.Move(paths.Restoring, paths.Database);
+            File.Move(paths.Restoring, paths.Restored, overwrite: true);
             DurableFile.SyncFolder(paths.Data);
-            return report with { SetAside = aside, NewerBoards = newer };
+            return report with { SetAside = Place(report.At), NewerBoards = newer };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException)
         {
             throw new HubException($"{backup} was not restored: {e.Message}. Run the restore again when that is mended.", e);
+        }
+    }
+
+    // From the new name on a start is refused until the archive has its place.
+    private string? Place(DateTimeOffset now)
+    {
+        var aside = SetAside(now);
+        File.Move(paths.Restored, paths.Database);
+        DurableFile.SyncFolder(paths.Data);
+        return aside;
+    }
+
+    private void CheckSameHub(string backup)
+    {
+        if (!File.Exists(paths.RootPublic)) return;
+        var theirs = BackupFile.Files(backup).GetValueOrDefault(Path.GetRelativePath(paths.Data, paths.RootPublic));
+        if (theirs is null || !theirs.AsSpan().SequenceEqual(File.ReadAllBytes(paths.RootPublic)))
+        {
+            throw new HubException($"{backup} is of another hub than the keys in {paths.Data}: its boards would not believe this one. To restore it here, move {paths.Keys} and {paths.Trust} away first");
         }
     }
 
@@ -71,7 +92,8 @@ internal sealed class RestoreTool(HubPaths paths, TimeProvider time, Action<stri
         db.Add(new Restored { Epoch = epoch, At = now, Copy = copy.Number, CopyBegunAt = copy.BegunAt });
         await db.SaveChangesAsync(cancellationToken);
         await db.Database.ExecuteSqlRawAsync("DROP TABLE HubFiles", cancellationToken);
-        if (damaged.Count > 0) talk($"{damaged.Count} record(s) were damaged when the backup was made; the next backup finds them and asks their boards again");
+        foreach (var key in damaged) await ArchiveRepair.TakeBackAsync(db, key, cancellationToken);
+        if (damaged.Count > 0) talk($"{damaged.Count} record(s) are damaged in the backup; their boards are asked for them again");
         return new RestoreReport(epoch, now, copy.Number, copy.BegunAt, 0, null, []);
     }
 
@@ -92,11 +114,11 @@ internal sealed class RestoreTool(HubPaths paths, TimeProvider time, Action<stri
         }
     }
 
-    // The log first: left beside another database it would be taken for that one's.
+    // With its log, which beside another database would be taken for that one's.
     private string? SetAside(DateTimeOffset now)
     {
         var aside = $"{paths.Database}.before-{now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)}";
-        foreach (var tail in (string[])["-wal", "-shm", ""])
+        foreach (var tail in (string[])["", "-wal", "-shm"])
         {
             if (File.Exists(paths.Database + tail)) File.Move(paths.Database + tail, aside + tail);
         }

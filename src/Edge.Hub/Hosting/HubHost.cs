@@ -55,7 +55,7 @@ internal sealed class HubHost : IAsyncDisposable
     public async Task StartAsync(TextWriter talk, CancellationToken cancellationToken)
     {
         _data = DataFolder.Open(Paths.Data);
-        if (File.Exists(Paths.Restoring) && !File.Exists(Paths.Database)) throw new ConfigurationException($"a restore was interrupted ({Paths.Restoring} is left and {Paths.Database} is set aside); run 'edge-hub restore FILE' again");
+        if (File.Exists(Paths.Restored)) throw new ConfigurationException($"a restore was interrupted ({Paths.Restored} has not taken its place); run 'edge-hub restore FILE' again");
         if (FirstRun.IsDue(Paths)) FirstRun.Make(Paths, App.Services.GetRequiredService<TimeProvider>(), talk);
         App.Services.GetRequiredService<HubCertificates>().Make();
         // Left behind by a killed hub; we hold the folder, so it is nobody else's.

@@ -9,8 +9,11 @@ internal sealed record HubPaths(string Data)
 
     public string Database => Path.Combine(Data, "hub.db");
 
-    /// <summary>A restore that is not finished.</summary>
+    /// <summary>An archive being restored; worth nothing until it has the next name.</summary>
     public string Restoring => Path.Combine(Data, "hub.db.restoring");
+
+    /// <summary>A restored archive, whole, that only has to take its place.</summary>
+    public string Restored => Path.Combine(Data, "hub.db.restored");
 
     public string Keys => Path.Combine(Data, "keys");
 

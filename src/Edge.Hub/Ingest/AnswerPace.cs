@@ -28,6 +28,8 @@ internal sealed class AnswerPace
         var say = new List<(string, Have)>();
         foreach (var (node, have) in answers)
         {
+            // Together they might be larger than the broker takes.
+            if (_waiting.TryGetValue(node, out var before) && before.Have.CalculateSize() + have.CalculateSize() > Limits.MessageBytes / 2) say.Add((node, Say(node)));
             var waiting = Merge(node, have, now);
             waiting.Add(chunks[Topics.Chunk(node)], now);
             if (IsNews(node, have) || waiting.IsEnough) say.Add((node, Say(node)));
@@ -54,7 +56,7 @@ internal sealed class AnswerPace
     private bool IsNews(string node, Have have) =>
         have.PauseMs > 0 || have.Safe.Count > 0 || have.Missing.Count > 0
         || have.HighestChunk == 0 // one part of several, or an answer before any chunk
-        || !_said.TryGetValue(node, out var said) || !SameTalk(said, have) || said.AnswersOffer != have.AnswersOffer || !said.Window.Equals(have.Window)
+        || !_said.TryGetValue(node, out var said) || !SameTalk(said, have) || said.AnswersOffer != have.AnswersOffer || !Equals(said.Window, have.Window)
         || have.Records.Any(r => r.StateCase != RecordState.StateOneofCase.Committed);
 
     private Have Say(string node)

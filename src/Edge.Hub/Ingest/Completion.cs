@@ -38,7 +38,7 @@ internal sealed class Completion(HubKeys keys)
         if (said.KeyId == key.Public.Id) return signed;
         signed = StoredReceipts.Sign(transfer.Manifest, DateTimeOffset.FromUnixTimeMilliseconds(said.StoredAtMs), said.ArchiveEpoch, key);
         transfer.Receipt = signed.ToByteArray();
-        await batch.Db.Set<ArchivedRecord>().Where(r => r.Key == transfer.RecordKey)
+        await batch.Db.Set<ArchivedRecord>().Where(r => r.Key == transfer.RecordKey && r.State == Archive.RecordState.Stored)
             .ExecuteUpdateAsync(r => r.SetProperty(x => x.Receipt, transfer.Receipt), cancellationToken);
         return signed;
     }
@@ -50,6 +50,7 @@ internal sealed class Completion(HubKeys keys)
         transfer.Receipt = StoredReceipts.Sign(transfer.Manifest, batch.Now, batch.ArchiveEpoch, KeyFor(reply)).ToByteArray();
         await batch.Db.Set<ArchivedRecord>().Where(r => r.Key == transfer.RecordKey).ExecuteUpdateAsync(r => r
             .SetProperty(x => x.State, Archive.RecordState.Stored)
+            .SetProperty(x => x.Flags, x => x.Flags & ~RecordFlags.TakenBack)
             .SetProperty(x => x.StoredAt, batch.Now)
             .SetProperty(x => x.Receipt, transfer.Receipt), cancellationToken);
     }

@@ -111,6 +111,8 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
         var answers = new List<(string, Have)>();
         foreach (var reply in batch.Replies)
         {
+            // No offer counts as answered: what was looked at of it is not committed, and perhaps not complete.
+            reply.Session!.LastOffer = 0;
             foreach (var transfer in reply.Touched)
             {
                 reply.Say(transfer.Manifest.RecordId, new Contracts.Wire.RecordState

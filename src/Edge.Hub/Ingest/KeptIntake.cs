@@ -1,5 +1,6 @@
 using Edge.Contracts;
 using Edge.Contracts.Records;
+using Edge.Contracts.Uplink;
 using Edge.Contracts.Wire;
 using Edge.Hub.Archive;
 using Edge.Hub.Backup;
@@ -18,14 +19,16 @@ internal sealed class KeptIntake(HubKeys keys, CopyBook copies)
     public async Task TakeAsync(Batch batch, BoardSession session, Reply reply, Offer offer, CancellationToken cancellationToken)
     {
         Check(offer);
+        var epoch = (long)batch.ArchiveEpoch;
+        var asked = await batch.Db.Set<AskedBack>().AsNoTracking().Where(a => a.Node == session.Node && a.Epoch == epoch).ToListAsync(cancellationToken);
         foreach (var told in offer.Kept)
         {
             var chain = new Guid(told.ChainId.Span, bigEndian: true);
-            var (missing, safe) = (new List<ulong>(), new List<ulong>());
-            foreach (var range in told.Ranges) await CompareAsync(batch.Db, session.Node, chain, range, missing, safe, cancellationToken);
+            var (missing, safe) = await CompareAsync(batch.Db, session.Node, chain, told.Ranges, cancellationToken);
             if (safe.Count > 0) reply.Safe.Add(Sign(batch, session, told.ChainId, safe));
-            if (missing.Count > 0) await AskAsync(batch, session.Node, chain, missing, reply, cancellationToken);
+            if (missing.Count > 0) Ask(batch, session.Node, chain, missing, reply, asked);
         }
+        await batch.Db.SaveChangesAsync(cancellationToken);
     }
 
     private static void Check(Offer offer)
@@ -36,18 +39,20 @@ internal sealed class KeptIntake(HubKeys keys, CopyBook copies)
         if (count > Limits.KeptPage) throw new MalformedException($"offer tells {count} kept records; at most {Limits.KeptPage}");
     }
 
-    private static async Task CompareAsync(HubDb db, string node, Guid chain, SequenceRange range, List<ulong> missing, List<ulong> safe, CancellationToken cancellationToken)
+    private static async Task<(List<ulong> Missing, List<ulong> Safe)> CompareAsync(HubDb db, string node, Guid chain, IEnumerable<SequenceRange> ranges, CancellationToken cancellationToken)
     {
-        var (first, last) = ((long)range.First, (long)range.Last);
-        var rows = await db.Set<ArchivedRecord>().Where(r => r.Node == node && r.Sequence >= first && r.Sequence <= last && r.ChainId == chain)
+        var numbers = ranges.SelectMany(r => Enumerable.Range(0, (int)(r.Last - r.First + 1)).Select(i => (long)r.First + i)).ToList();
+        var rows = await db.Set<ArchivedRecord>().Where(r => r.Node == node && r.ChainId == chain && numbers.Contains(r.Sequence))
             .Select(r => new { r.Sequence, Stored = r.State == Archive.RecordState.Stored, Safe = r.SafeSince != null }).ToListAsync(cancellationToken);
         var known = rows.ToLookup(r => r.Sequence);
-        for (var number = first; number <= last; number++)
+        var (missing, safe) = (new List<ulong>(), new List<ulong>());
+        foreach (var number in numbers)
         {
             // Two records of one number: only where both are there and safe may the board delete what it calls by it.
             if (!known[number].Any() || known[number].Any(r => !r.Stored)) missing.Add((ulong)number);
             else if (known[number].All(r => r.Safe)) safe.Add((ulong)number);
         }
+        return (missing, safe);
     }
 
     private SignedReceipt Sign(Batch batch, BoardSession session, ByteString chain, List<ulong> safe) => SafeReceipts.Sign(new SafeReceipt
@@ -60,19 +65,19 @@ internal sealed class KeptIntake(HubKeys keys, CopyBook copies)
         ConfirmedBackup = copies.Confirmed,
     }, keys.Receipts.For(session.TrustVersion));
 
-    private static async Task AskAsync(Batch batch, string node, Guid chain, List<ulong> missing, Reply reply, CancellationToken cancellationToken)
+    private static void Ask(Batch batch, string node, Guid chain, List<ulong> missing, Reply reply, List<AskedBack> asked)
     {
         var ranges = SequenceRanges.Of(missing).ToList();
         reply.Missing.Add(new KeptRange { ChainId = ByteString.CopyFrom(chain.ToByteArray(bigEndian: true)), Ranges = { ranges } });
-        var epoch = (long)batch.ArchiveEpoch;
-        var asked = await batch.Db.Set<AskedBack>().Where(a => a.Node == node && a.Epoch == epoch)
-            .Select(a => new { a.ChainId, a.First, a.Last }).ToListAsync(cancellationToken);
-        var news = ranges.Where(r => !asked.Exists(a => a.ChainId == chain && a.First <= (long)r.First && (long)r.Last <= a.Last)).Take(MostAsked - asked.Count).ToList();
+        var before = new RangeSet();
+        foreach (var row in asked.Where(a => a.ChainId == chain)) before.Add(row.First, row.Last + 1);
+        var news = ranges.Where(r => !before.Contains((long)r.First, (long)r.Last + 1)).Take(MostAsked - asked.Count).ToList();
         foreach (var range in news)
         {
-            batch.Db.Add(new AskedBack { Node = node, ChainId = chain, First = (long)range.First, Last = (long)range.Last, Epoch = epoch, AskedAt = batch.Now });
+            var row = new AskedBack { Node = node, ChainId = chain, First = (long)range.First, Last = (long)range.Last, Epoch = (long)batch.ArchiveEpoch, AskedAt = batch.Now };
+            asked.Add(row);
+            batch.Db.Add(row);
         }
-        await batch.Db.SaveChangesAsync(cancellationToken);
         var count = SequenceRanges.Count(news);
         if (count > 0) batch.Refuse(node, "asked-back", $"this archive has not {count} record(s) the board has receipts for; they are asked for again");
     }

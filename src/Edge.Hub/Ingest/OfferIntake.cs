@@ -22,6 +22,7 @@ internal sealed class OfferIntake(NodeRegistry nodes, Turns turns, TransferCache
 
     public async Task TakeAsync(Batch batch, BoardSession session, Offer offer, TimeSpan clock, CancellationToken cancellationToken)
     {
+        if (offer.Number == 0) throw new MalformedException("offer's number must be at least 1");
         if (offer.Incarnation.Length != 16) throw new MalformedException("offer's incarnation must be 16 bytes");
         if (offer.Records.Count > Limits.OfferedRecords) throw new MalformedException($"offer of {offer.Records.Count} records; at most {Limits.OfferedRecords}");
 
@@ -39,7 +40,6 @@ internal sealed class OfferIntake(NodeRegistry nodes, Turns turns, TransferCache
         }
 
         session.Speaks(incarnation, offer.Connection);
-        session.LastOffer = Math.Max(session.LastOffer, offer.Number);
         session.TrustVersion = Math.Min(offer.TrustVersion, Limits.TrustVersion);
         reply.ListsObjects = true;
         // First what is damaged: a record that passes over it is no fork.
@@ -47,6 +47,8 @@ internal sealed class OfferIntake(NodeRegistry nodes, Turns turns, TransferCache
         foreach (var offered in offer.Records) await TakeRecordAsync(batch, session, reply, offered, cancellationToken);
         if (offer.Kept.Count > 0) await kept.TakeAsync(batch, session, reply, offer, cancellationToken);
         await NoteContactAsync(batch, session, offer, cancellationToken);
+        // Last: what is said to be answered has been looked at to its end.
+        session.LastOffer = Math.Max(session.LastOffer, offer.Number);
     }
 
     private async Task TakeRecordAsync(Batch batch, BoardSession session, Reply reply, OfferedRecord offered, CancellationToken cancellationToken)
@@ -126,7 +128,7 @@ internal sealed class OfferIntake(NodeRegistry nodes, Turns turns, TransferCache
 
     private static async Task CheckUnfinishedAsync(Batch batch, BoardSession session, CancellationToken cancellationToken)
     {
-        var begun = await batch.Db.Set<ArchivedRecord>().CountAsync(r => r.Carrier == session.Node && r.State == Archive.RecordState.Receiving, cancellationToken);
+        var begun = await batch.Db.Set<ArchivedRecord>().CountAsync(r => r.Carrier == session.Node && r.State == Archive.RecordState.Receiving && (r.Flags & RecordFlags.TakenBack) == 0, cancellationToken);
         if (begun >= MostUnfinished) throw new TooManyUnfinishedException($"this board has begun {begun} records and not finished them; at most {MostUnfinished}");
     }
 
@@ -137,8 +139,8 @@ internal sealed class OfferIntake(NodeRegistry nodes, Turns turns, TransferCache
     private async Task<Transfer> LoadAsync(Batch batch, ArchivedRecord row, RecordManifest manifest, CancellationToken cancellationToken)
     {
         if (transfers.Find(row.Key) is { } known) return known;
-        var transfer = transfers.Add(new Transfer(row.Key, manifest) { Receipt = row.Receipt });
-        if (row.Receipt is not null) return transfer;
+        var transfer = transfers.Add(new Transfer(row.Key, manifest) { Receipt = row.State == Archive.RecordState.Stored ? row.Receipt : null });
+        if (transfer.Receipt is not null) return transfer;
         var ranges = await batch.Db.Set<ArchivedChunk>().Where(c => c.RecordKey == row.Key)
             .Select(c => new { c.Offset, c.Length }).ToListAsync(cancellationToken);
         foreach (var range in ranges) transfer.Committed.Add(range.Offset, range.Offset + range.Length);

@@ -17,6 +17,7 @@ public sealed class KeptExchangeTests : IDisposable
     private readonly TestFolder _folder = new();
     private readonly TrustStore _trust;
     private ulong _offers;
+    private TimeSpan _now = TimeSpan.FromHours(1);
 
     public KeptExchangeTests()
     {
@@ -28,13 +29,13 @@ public sealed class KeptExchangeTests : IDisposable
     public void A_new_archive_is_told_what_is_kept_and_settled_once_answered()
     {
         var exchange = Exchange();
-        exchange.Take(Have(5, 0));
+        exchange.Take(Have(5, 0), _now);
         var offer = Offer(exchange);
         Assert.Equal([Safe.Range(1, 10)], offer.Kept);
         Assert.False(exchange.HasPage);
-        exchange.Take(Have(5, 0));
+        exchange.Take(Have(5, 0), _now);
         Assert.Equal(ArchiveState.None, _kept.Settled);
-        exchange.Take(Have(5, 0, answers: offer.Number));
+        exchange.Take(Have(5, 0, answers: offer.Number), _now);
         Assert.Equal(new ArchiveState(5, 0, 1), _kept.Settled);
     }
 
@@ -43,7 +44,7 @@ public sealed class KeptExchangeTests : IDisposable
     {
         _kept.Settled = new ArchiveState(5, 2, 1);
         var exchange = Exchange();
-        exchange.Take(Have(5, 2));
+        exchange.Take(Have(5, 2), _now);
         Assert.False(exchange.HasPage);
         Assert.Empty(Offer(exchange).Kept);
     }
@@ -53,7 +54,7 @@ public sealed class KeptExchangeTests : IDisposable
     {
         _kept.Settled = new ArchiveState(5, 2, 1);
         var exchange = Exchange();
-        exchange.Take(Have(5, 3));
+        exchange.Take(Have(5, 3), _now);
         Assert.True(exchange.HasPage);
     }
 
@@ -61,7 +62,7 @@ public sealed class KeptExchangeTests : IDisposable
     public void An_unanswered_page_is_told_again_on_the_next_connection()
     {
         var exchange = Exchange();
-        exchange.Take(Have(5, 0));
+        exchange.Take(Have(5, 0), _now);
         var first = Offer(exchange);
         exchange.ConnectionOpened();
         Assert.True(exchange.HasPage);
@@ -72,14 +73,14 @@ public sealed class KeptExchangeTests : IDisposable
     public void Lost_records_hold_the_settling_until_they_have_their_receipts()
     {
         var exchange = Exchange();
-        exchange.Take(Have(5, 0));
+        exchange.Take(Have(5, 0), _now);
         var answer = Have(5, 0, answers: Offer(exchange).Number);
         answer.Missing.Add(Safe.Range(3, 4));
-        Assert.True(exchange.Take(answer));
+        Assert.True(exchange.Take(answer, _now));
         Assert.Equal([Safe.Range(3, 4)], _kept.Wanted);
         Assert.Equal(ArchiveState.None, _kept.Settled);
         _kept.QueuedAgain = 0;
-        exchange.Take(Have(5, 0));
+        exchange.Take(Have(5, 0), _now);
         Assert.Equal(new ArchiveState(5, 0, 1), _kept.Settled);
     }
 
@@ -87,10 +88,10 @@ public sealed class KeptExchangeTests : IDisposable
     public void Safe_ranges_are_let_go()
     {
         var exchange = Exchange();
-        exchange.Take(Have(5, 1));
+        exchange.Take(Have(5, 1), _now);
         var answer = Have(5, 1, answers: Offer(exchange).Number);
         answer.Safe.Add(Safe.Signed(1, 10, epoch: 5));
-        exchange.Take(answer);
+        exchange.Take(answer, _now);
         Assert.Equal([(1UL, 10UL)], _kept.Gone);
     }
 
@@ -110,10 +111,10 @@ public sealed class KeptExchangeTests : IDisposable
     public void Nothing_is_let_go_for_a_receipt_that_is_not_believed(string why, SignedReceipt forged)
     {
         var exchange = Exchange();
-        exchange.Take(Have(5, 1));
+        exchange.Take(Have(5, 1), _now);
         var answer = Have(5, 1);
         answer.Safe.Add(forged);
-        exchange.Take(answer);
+        exchange.Take(answer, _now);
         Assert.True(_kept.Gone.Count == 0, why);
         Assert.Contains(_log.All, l => l.Contains("not believed", StringComparison.Ordinal));
     }
@@ -125,7 +126,7 @@ public sealed class KeptExchangeTests : IDisposable
         var exchange = Exchange();
         var answer = Have(5, 1);
         answer.Safe.Add(Safe.Signed(1, 10, epoch: 5));
-        exchange.Take(answer);
+        exchange.Take(answer, _now);
         Assert.Empty(_kept.Gone);
     }
 
@@ -134,13 +135,13 @@ public sealed class KeptExchangeTests : IDisposable
     {
         _kept.Failure = new SpoolException("the disk is gone");
         var exchange = Exchange();
-        Assert.False(exchange.Take(Have(5, 0)));
+        Assert.False(exchange.Take(Have(5, 0), _now));
         Assert.False(exchange.HasPage);
         _kept.Failure = null;
-        exchange.Take(Have(5, 0));
+        exchange.Take(Have(5, 0), _now);
         Assert.False(exchange.HasPage);
-        exchange.ConnectionOpened();
-        exchange.Take(Have(5, 0));
+        _now += TimeSpan.FromSeconds(61);
+        exchange.Take(Have(5, 0), _now);
         Assert.True(exchange.HasPage);
     }
 
@@ -166,10 +167,10 @@ public sealed class KeptExchangeTests : IDisposable
     {
         _kept.Settled = new ArchiveState(5, 2, 1);
         var exchange = Exchange();
-        exchange.Take(Have(5, 2));
+        exchange.Take(Have(5, 2), _now);
         Assert.False(exchange.HasPage);
         _trust.Take(TestKeys.Shared.NextTrust(_ => { }).ToByteArray());
-        exchange.Take(Have(5, 2));
+        exchange.Take(Have(5, 2), _now);
         Assert.True(exchange.HasPage);
     }
 

@@ -132,7 +132,7 @@ public sealed class BackupRestoreTests : IDisposable
         Assert.Equal((1L, 1L), (records, Assert.Single(damaged)));
 
         var repair = new ArchiveRepair(bench.Hub.Databases, _time, Microsoft.Extensions.Logging.Abstractions.NullLogger<ArchiveRepair>.Instance);
-        Assert.Equal(1, await repair.AskAgainAsync([1, 2], Token));
+        Assert.Equal(1, await repair.AskAgainAsync([1], Token));
         bench.Ingestor.ForgetSoon();
         await bench.Hub.Copies.FinishBackupAsync(number, [1], records, Token);
         await bench.Hub.Copies.ConfirmBackupAsync([1], Token);
@@ -171,10 +171,68 @@ public sealed class BackupRestoreTests : IDisposable
     {
         var folder = Path.Combine(_folder.Path, "cut");
         Directory.CreateDirectory(folder);
-        await File.WriteAllTextAsync(new HubPaths(folder).Restoring, "half", Token);
+        await File.WriteAllTextAsync(new HubPaths(folder).Restored, "whole", Token);
         await using var host = HubHost.Create(new HubArguments(folder, null, new Dictionary<string, string?>()));
         var refusal = await Assert.ThrowsAsync<ConfigurationException>(() => host.StartAsync(TextWriter.Null, Token));
         Assert.Contains("restore FILE", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_restore_that_was_interrupted_at_its_last_step_is_finished_first_so_that_nothing_it_carried_over_is_lost()
+    {
+        await using var bench = await IngestBench.OpenAsync();
+        await bench.BoardAsync("board-1");
+        await BackupAsync(bench);
+        var paths = new HubPaths(Path.Combine(_folder.Path, "hub"));
+        var first = await RestoreAsync(paths);
+        SqliteConnection.ClearAllPools();
+        await using (var db = BackupFile.Open(paths.Database, SqliteOpenMode.ReadWrite)) BackupFile.Run(db, "UPDATE Nodes SET RevokedAt = 1");
+        File.Move(paths.Database, paths.Restored);
+
+        var second = await RestoreAsync(paths);
+        Assert.True(second.Epoch > first.Epoch);
+        Assert.Equal(["board-1"], second.NewerBoards);
+        Assert.False(File.Exists(paths.Restored));
+    }
+
+    [Fact]
+    public async Task A_record_damaged_in_the_backup_is_not_restored_as_stored()
+    {
+        await using var bench = await IngestBench.OpenAsync();
+        var board = await bench.BoardAsync("board-1");
+        await StoreAsync(bench, board, 2);
+        await bench.ExecuteAsync("UPDATE Chunks SET Data = zeroblob(Length) WHERE RecordKey = 1");
+        await bench.Hub.Copies.BeginBackupAsync(Token);
+        BackupFile.Write(bench.Hub.Paths, BackupPath);
+        var paths = new HubPaths(Path.Combine(_folder.Path, "hub"));
+        Assert.Equal(1, (await RestoreAsync(paths)).Records);
+        await using var db = BackupFile.Db(paths.Database);
+        var taken = await db.Set<ArchivedRecord>().SingleAsync(r => r.Key == 1, Token);
+        Assert.Equal((Archive.RecordState.Receiving, RecordFlags.TakenBack, (byte[]?)null, (long?)null), (taken.State, taken.Flags, taken.Receipt, taken.CoveredBy));
+        Assert.Empty(await db.Set<ArchivedChunk>().Where(c => c.RecordKey == 1).ToListAsync(Token));
+    }
+
+    [Fact]
+    public async Task A_backup_that_is_damaged_where_the_archive_is_whole_is_refused()
+    {
+        await using var bench = await IngestBench.OpenAsync();
+        await StoreAsync(bench, 1);
+        var repair = new ArchiveRepair(bench.Hub.Databases, _time, Microsoft.Extensions.Logging.Abstractions.NullLogger<ArchiveRepair>.Instance);
+        await Assert.ThrowsAsync<HubException>(() => repair.AskAgainAsync([1], Token));
+    }
+
+    [Fact]
+    public async Task A_backup_of_another_hub_is_not_restored_over_this_ones_keys()
+    {
+        await using var bench = await IngestBench.OpenAsync();
+        await BackupAsync(bench);
+        await using var other = await IngestBench.OpenAsync();
+        var paths = new HubPaths(Path.Combine(_folder.Path, "other"));
+        Directory.CreateDirectory(paths.Trust);
+        File.Copy(other.Hub.Paths.RootPublic, paths.RootPublic);
+        var refusal = await Assert.ThrowsAsync<HubException>(() => RestoreAsync(paths));
+        Assert.Contains("another hub", refusal.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(paths.Database));
     }
 
     public void Dispose()

@@ -79,6 +79,27 @@ public sealed class AnswerPaceTests
     }
 
     [Fact]
+    public void Answers_without_a_window_follow_each_other()
+    {
+        Have Pause() => new() { Incarnation = One, Connection = 7, PauseMs = 1000 };
+        Assert.Single(Take([], Pause()));
+        Assert.Single(Take([100], Have(One, 100)));
+        Assert.Single(Take([], Pause()));
+        Assert.Single(Take([], Pause()));
+    }
+
+    [Fact]
+    public void What_was_put_off_is_said_first_where_both_would_be_too_large_together()
+    {
+        var large = Have(One, 100);
+        foreach (var i in Enumerable.Range(0, 5_000)) large.Records[0].Committed.Ranges.Add(new ByteRange { First = (ulong)i * 3, End = (ulong)i * 3 + 1 });
+        Assert.Empty(Take([100], large));
+        var next = Have(Two, 100);
+        next.Records[0].Committed = large.Records[0].Committed.Clone();
+        Assert.Equal(One, Assert.Single(Assert.Single(Take([100], next)).Have.Records).RecordId);
+    }
+
+    [Fact]
     public void An_answer_to_an_earlier_connection_is_not_mixed_into_a_later_one()
     {
         Assert.Empty(Take([100], Have(One, 100)));

@@ -67,6 +67,19 @@ public sealed class KeptIntakeTests
     }
 
     [Fact]
+    public async Task A_page_that_could_not_be_compared_is_not_said_to_be_answered()
+    {
+        await using var bench = await IngestBench.OpenAsync();
+        var board = await bench.BoardAsync("board-1");
+        var told = await TellAsync(bench, board, (1, 1));
+        Assert.True(told.AnswersOffer > 0);
+        await bench.ExecuteAsync("ALTER TABLE AskedBack RENAME TO Gone");
+        Assert.Equal(0UL, (await TellAsync(bench, board, (1, 1))).AnswersOffer);
+        await bench.ExecuteAsync("ALTER TABLE Gone RENAME TO AskedBack");
+        Assert.True((await TellAsync(bench, board, (1, 1))).AnswersOffer > told.AnswersOffer);
+    }
+
+    [Fact]
     public async Task Another_boards_records_are_not_its_own()
     {
         await using var bench = await IngestBench.OpenAsync();
