@@ -1,0 +1,110 @@
+using System.Security.Cryptography;
+using Edge.Agent.Cli;
+using Edge.Contracts;
+using Edge.Contracts.Courier;
+using Edge.Contracts.Records;
+
+namespace Edge.Agent.Courier;
+
+/// <summary>
+/// Writes what is queued to a stick: records first, their slip last, so that a folder without a slip is known to be unfinished.
+/// Nothing changes on the board; an export that was interrupted is gone on with, and what is whole on the stick is not written again.
+/// </summary>
+internal sealed class StickExport(BoardClient board, Stick stick, string node, Progress progress)
+{
+    private readonly List<StickProblem> _problems = [];
+    private readonly HashSet<Guid> _onStick = [];
+    private (string Path, List<(Guid Id, string File)> Records)? _open;
+    private int _written;
+
+    public async Task<ExportReport> RunAsync(CancellationToken cancellationToken)
+    {
+        foreach (var folder in stick.Slips()) Look(folder);
+        var queued = await board.QueuedAsync(cancellationToken);
+        var todo = queued.Where(r => !_onStick.Contains(r.RecordId)).ToList();
+        var notWritten = 0;
+        for (var i = 0; i < todo.Count; i++)
+        {
+            progress.Tell($"{i} of {todo.Count} records written");
+            if (await TryWriteAsync(todo[i].RecordId, todo[i].Sequence, cancellationToken)) continue;
+            notWritten = todo.Count - i;
+            _problems.Add(new StickProblem(stick.Folder, $"the stick is full: {notWritten} record(s) did not fit and stay on the board only; use another stick for them"));
+            break;
+        }
+        await CloseAsync(cancellationToken);
+        return new ExportReport(node, _written, queued.Count(r => _onStick.Contains(r.RecordId)), notWritten, _problems);
+    }
+
+    // What is whole here needs no second copy. A folder without a slip is one that was not finished: it is gone on with.
+    private void Look(string folder)
+    {
+        var whole = new List<(Guid Id, string File)>();
+        foreach (var path in Directory.GetFiles(folder).Where(f => CourierNames.IsRecord(Path.GetFileName(f))).Order(StringComparer.Ordinal))
+        {
+            progress.Tell("looking at what the stick has");
+            try
+            {
+                whole.Add((RecordFrame.Read(Stick.Read(path, RecordFrame.LargestFile)).Manifest.RecordId, path));
+            }
+            catch (Exception e) when (e is MalformedException or IOException)
+            {
+                // It is written anew: into this folder or another.
+            }
+        }
+        if (!File.Exists(Path.Combine(folder, CourierNames.Slip)) && _open is null && whole.Count < Limits.CourierRecords) _open = (folder, whole);
+        _onStick.UnionWith(whole.Select(w => w.Id));
+    }
+
+    private async Task<bool> TryWriteAsync(Guid id, ulong sequence, CancellationToken cancellationToken)
+    {
+        if (_open is { Records.Count: >= Limits.CourierRecords }) await CloseAsync(cancellationToken);
+        try
+        {
+            using var record = await board.RecordAsync(id, cancellationToken);
+            if (record is null) return true;
+            var (folder, records) = _open ??= (Make(), []);
+            var path = Path.Combine(folder, CourierNames.Record(sequence, id));
+            await Stick.WriteAsync(path, file => record.Content.CopyToAsync(file, cancellationToken));
+            records.Add((id, path));
+            _written++;
+            return true;
+        }
+        catch (CommandException e) when (e.Status == StatusCodes.Status409Conflict)
+        {
+            _problems.Add(new StickProblem(CourierNames.Record(sequence, id), e.Message));
+            return true;
+        }
+        catch (IOException e) when (Stick.IsFull(e))
+        {
+            return false;
+        }
+    }
+
+    private string Make() => Directory.CreateDirectory(Path.Combine(stick.Folder, CourierNames.Folder(new Guid(RandomNumberGenerator.GetBytes(16))))).FullName;
+
+    private async Task CloseAsync(CancellationToken cancellationToken)
+    {
+        if (_open is not var (folder, records)) return;
+        _open = null;
+        while (records.Count > 0)
+        {
+            try
+            {
+                Stick.Sync(folder);
+                var slip = await board.SlipAsync(Guid.ParseExact(Path.GetFileName(folder), "N"), records.Select(r => r.Id), cancellationToken);
+                await Stick.WriteAsync(Path.Combine(folder, CourierNames.Slip), file => file.WriteAsync(slip, cancellationToken).AsTask());
+                foreach (var path in new[] { folder, stick.Folder, Path.GetDirectoryName(stick.Folder)! }) Stick.Sync(path);
+                return;
+            }
+            catch (IOException e) when (Stick.IsFull(e))
+            {
+                // The slip is what makes the others of use: it gets the room of the last record.
+                File.Delete(records[^1].File);
+                records.RemoveAt(records.Count - 1);
+                _written--;
+                _problems.Add(new StickProblem(folder, "the stick is full: a record made room for the slip and stays on the board only"));
+            }
+        }
+        _problems.Add(new StickProblem(folder, "the stick has no room for a slip"));
+    }
+}
