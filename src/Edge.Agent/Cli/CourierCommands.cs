@@ -22,7 +22,7 @@ internal static class CourierCommands
         command.SetAction((parsed, cancellationToken) => RunAsync(context, parsed, parsed.GetValue(dir)!, async (board, stick, node, progress) =>
         {
             var report = await new StickExport(board, stick, node, progress).RunAsync(cancellationToken);
-            await AnswerAsync(context, parsed.GetValue(json), report, $"written: {report.Written}; on the stick already: {report.OnStickAlready}; did not fit: {report.NotWritten}", report.Problems);
+            await AnswerAsync(context, parsed.GetValue(json), report, $"written: {report.Written}; on the stick already: {report.OnStickAlready}; not written: {report.NotWritten}", report.Problems);
             return report.Problems.Count;
         }, cancellationToken));
         return command;

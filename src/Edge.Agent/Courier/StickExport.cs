@@ -16,23 +16,38 @@ internal sealed class StickExport(BoardClient board, Stick stick, string node, P
     private readonly HashSet<Guid> _onStick = [];
     private (string Path, List<(Guid Id, string File)> Records)? _open;
     private int _written;
+    private int _passed;
 
     public async Task<ExportReport> RunAsync(CancellationToken cancellationToken)
     {
         foreach (var folder in stick.Slips()) Look(folder);
         var queued = await board.QueuedAsync(cancellationToken);
         var todo = queued.Where(r => !_onStick.Contains(r.RecordId)).ToList();
-        var notWritten = 0;
+        try
+        {
+            await WriteAsync(todo, cancellationToken);
+            await CloseAsync(cancellationToken);
+        }
+        catch (HttpIOException e)
+        {
+            throw new CommandException("the agent ended while a record was read from it; export again, it goes on where it stopped", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _problems.Add(new StickProblem(stick.Folder, $"the stick cannot be written: {e.Message}; nothing is lost, export again, it goes on where it stopped"));
+        }
+        return new ExportReport(node, _written, queued.Count - todo.Count, todo.Count - _passed - _written, _problems);
+    }
+
+    private async Task WriteAsync(List<(Guid RecordId, ulong Sequence)> todo, CancellationToken cancellationToken)
+    {
         for (var i = 0; i < todo.Count; i++)
         {
             progress.Tell($"{i} of {todo.Count} records written");
             if (await TryWriteAsync(todo[i].RecordId, todo[i].Sequence, cancellationToken)) continue;
-            notWritten = todo.Count - i;
-            _problems.Add(new StickProblem(stick.Folder, $"the stick is full: {notWritten} record(s) did not fit and stay on the board only; use another stick for them"));
-            break;
+            _problems.Add(new StickProblem(stick.Folder, $"the stick is full: {todo.Count - i} record(s) did not fit and stay on the board only; use another stick for them"));
+            return;
         }
-        await CloseAsync(cancellationToken);
-        return new ExportReport(node, _written, queued.Count(r => _onStick.Contains(r.RecordId)), notWritten, _problems);
     }
 
     // What is whole here needs no second copy. A folder without a slip is one that was not finished: it is gone on with.
@@ -61,7 +76,11 @@ internal sealed class StickExport(BoardClient board, Stick stick, string node, P
         try
         {
             using var record = await board.RecordAsync(id, cancellationToken);
-            if (record is null) return true;
+            if (record is null)
+            {
+                _passed++;
+                return true;
+            }
             var (folder, records) = _open ??= (Make(), []);
             var path = Path.Combine(folder, CourierNames.Record(sequence, id));
             await Stick.WriteAsync(path, file => record.Content.CopyToAsync(file, cancellationToken));
@@ -72,6 +91,7 @@ internal sealed class StickExport(BoardClient board, Stick stick, string node, P
         catch (CommandException e) when (e.Status == StatusCodes.Status409Conflict)
         {
             _problems.Add(new StickProblem(CourierNames.Record(sequence, id), e.Message));
+            _passed++;
             return true;
         }
         catch (IOException e) when (Stick.IsFull(e))

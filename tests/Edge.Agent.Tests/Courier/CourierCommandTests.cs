@@ -152,6 +152,34 @@ public sealed class CourierCommandTests : IAsyncLifetime
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task A_stick_that_cannot_be_written_is_named_with_counts_and_goes_on_once_it_can()
+    {
+        await SubmitAsync(2);
+        // Even root cannot make a folder where a file is.
+        Directory.CreateDirectory(Path.Combine(Stick, CourierNames.Root));
+        Put(Board, []);
+        var (code, report, talk) = await RunAsync("export");
+        Assert.Equal((1, 0, 2), (code, Of(report, "written"), Of(report, "notWritten")));
+        Assert.Contains("the stick cannot be written", talk, StringComparison.Ordinal);
+        File.Delete(Board);
+        (code, report, _) = await RunAsync("export");
+        Assert.Equal((0, 2, 0), (code, Of(report, "written"), Of(report, "notWritten")));
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Links_on_a_stick_are_not_followed()
+    {
+        await SubmitAsync(1);
+        var elsewhere = Directory.CreateDirectory(Path.Combine(Stick, "elsewhere")).FullName;
+        Directory.CreateDirectory(Path.Combine(Stick, CourierNames.Root));
+        Directory.CreateSymbolicLink(Board, elsewhere);
+        var (code, answer, talk) = await _agent.CommandAsync(null, "courier", "export", Stick);
+        Assert.Equal((1, ""), (code, answer));
+        Assert.Contains("is a link", talk, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(elsewhere));
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task A_wrong_stick_is_named()
     {
         await SubmitAsync(1);
