@@ -46,7 +46,14 @@ internal static class CourierCommands
         using var client = new AgentClient(context.Data(parsed));
         var board = new BoardClient(client);
         var node = await board.NodeAsync(cancellationToken);
-        return await work(board, new Stick(Path.GetFullPath(dir), node), node, new Progress(context.Error, TimeProvider.System)) == 0 ? ExitCode.Ok : ExitCode.Fault;
+        try
+        {
+            return await work(board, new Stick(Path.GetFullPath(dir), node), node, new Progress(context.Error, TimeProvider.System)) == 0 ? ExitCode.Ok : ExitCode.Fault;
+        }
+        catch (Exception e) when (e is HttpRequestException or HttpIOException)
+        {
+            throw new CommandException("the agent ended meanwhile; nothing is lost, do it again once it runs, it goes on where it stopped", e);
+        }
     }
 
     private static async Task AnswerAsync<T>(CommandContext context, bool asJson, T report, string words, IReadOnlyList<StickProblem> problems)

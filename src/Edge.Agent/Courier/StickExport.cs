@@ -28,11 +28,7 @@ internal sealed class StickExport(BoardClient board, Stick stick, string node, P
             await WriteAsync(todo, cancellationToken);
             await CloseAsync(cancellationToken);
         }
-        catch (HttpIOException e)
-        {
-            throw new CommandException("the agent ended while a record was read from it; export again, it goes on where it stopped", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException and not HttpIOException or UnauthorizedAccessException)
         {
             _problems.Add(new StickProblem(stick.Folder, $"the stick cannot be written: {e.Message}; nothing is lost, export again, it goes on where it stopped"));
         }
@@ -83,7 +79,9 @@ internal sealed class StickExport(BoardClient board, Stick stick, string node, P
             }
             var (folder, records) = _open ??= (Make(), []);
             var path = Path.Combine(folder, CourierNames.Record(sequence, id));
-            await Stick.WriteAsync(path, file => record.Content.CopyToAsync(file, cancellationToken));
+            // Not HttpContent.CopyToAsync: it would make a full stick look like a failed request.
+            var content = await record.Content.ReadAsStreamAsync(cancellationToken);
+            await Stick.WriteAsync(path, file => content.CopyToAsync(file, cancellationToken));
             records.Add((id, path));
             _written++;
             return true;

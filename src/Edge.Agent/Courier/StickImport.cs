@@ -46,7 +46,7 @@ internal sealed class StickImport(BoardClient board, Stick stick, string node, P
             }
             return CoversSlip(folder, receipts.Count - refused) && refused == 0;
         }
-        catch (Exception e) when (e is MalformedException or IOException)
+        catch (Exception e) when (e is MalformedException or IOException and not HttpIOException)
         {
             return Problem(path, $"{e.Message}; nothing of it was taken, have the hub import the stick again");
         }
