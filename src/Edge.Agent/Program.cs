@@ -1,4 +1,5 @@
 using Edge.Agent.Cli;
+using Edge.Agent.Courier;
 using Edge.Agent.Custody;
 using Edge.Agent.Health;
 using Edge.Agent.Hosting;
@@ -25,6 +26,7 @@ internal static class Program
         .AddCustody()
         .AddLocalApi()
         .AddUplink()
+        .AddCourier()
         .AddRenewal()
         .AddHealth();
 }

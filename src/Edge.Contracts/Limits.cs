@@ -50,4 +50,10 @@ public static class Limits
 
     /// <summary>Most ranges in one ask.</summary>
     public const int AskedRanges = 16;
+
+    /// <summary>Most records in one folder of a courier's stick: FAT32 has room for 13,000 of our names in a folder.</summary>
+    public const int CourierRecords = 4096;
+
+    /// <summary>Largest courier slip, and largest file of receipts.</summary>
+    public const int CourierBytes = 2 * 1024 * 1024;
 }

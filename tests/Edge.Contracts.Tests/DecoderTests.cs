@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using Edge.Contracts.Courier;
 using Edge.Contracts.Records;
+using Edge.Contracts.Tests.Courier;
 using Edge.Contracts.Trust;
 using Edge.Contracts.Wire;
 using FsCheck.Fluent;
@@ -22,6 +24,9 @@ public sealed class DecoderTests
         b => TrustAnchors.Verify(Decoder.Parse(SignedTrust.Parser, b, "trust file"), Samples.Root.Public),
         b => ProvisioningFile.Read(System.Text.Encoding.Latin1.GetString(b)),
         b => ProvisioningFile.Read($"-----BEGIN EDGE PROVISIONING-----\n{Convert.ToBase64String([.. SHA256.HashData(b)[..8], .. b])}\n-----END EDGE PROVISIONING-----\n"),
+        b => CourierSlips.Read(b),
+        b => CourierReceiptFile.Read(b),
+        b => RecordFrame.Read(b),
         b => Decoder.Parse(Offer.Parser, b, "offer"),
         b => Decoder.Parse(Have.Parser, b, "have"),
         b => Decoder.Parse(Chunk.Parser, b, "chunk"),
@@ -36,6 +41,7 @@ public sealed class DecoderTests
         Samples.Provisioning().ToByteArray(), Samples.Record().ToByteArray(),
         new Offer { Head = new SignedHead(), Records = { new OfferedRecord { Manifest = Made.ToWire() } }, Version = "0.1.0" }.ToByteArray(),
         new Have { Records = { new RecordState { Held = new Held { Detail = "no room" } } }, Safe = { Samples.Receipt(Made) } }.ToByteArray(),
+        CourierSlips.Sign(CourierSlipTests.Slip(), Samples.NodeKey).ToByteArray(), CourierReceiptFile.Write([Samples.Receipt(Made)]),
         new Chunk { Number = 1, Offset = 4096, Data = ByteString.CopyFrom(new byte[64]) }.ToByteArray(),
     ];
 

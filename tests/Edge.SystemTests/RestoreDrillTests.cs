@@ -1,10 +1,6 @@
 using System.Text.Json;
 using Edge.Demo.Processes;
-using Edge.Hub.Archive;
-using Edge.Hub.Backup;
 using Edge.SystemTests.Support;
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 
 namespace Edge.SystemTests;
 
@@ -39,7 +35,7 @@ public sealed class RestoreDrillTests
         Assert.Equal(accepted.Order(), stored.Select(r => r.RecordId).Order());
         await system.WaitDrainedAsync(Limit);
         Assert.Equal(accepted.Order(), (await ArchiveAudit.CheckAsync(system.HubSetup)).Order());
-        await AssertLedgersAgreeAsync(system);
+        await Ledgers.AssertAgreeAsync(system, system.Kiosk);
 
         var show = (await system.Hub.RunAsync(["node", "show", "kiosk-1"], null, Token)).Output;
         Assert.Contains("restored on", show, StringComparison.Ordinal);
@@ -87,22 +83,4 @@ public sealed class RestoreDrillTests
     }
 
     private static async Task<int> KeptAsync(EdgeSystem system) => (await system.Kiosk.Agent.StatusAsync(Token)).GetProperty("store").GetProperty("kept").GetInt32();
-
-    // What the board's ledger says the hub has, with which digest, is what the archive holds.
-    private static async Task AssertLedgersAgreeAsync(EdgeSystem system)
-    {
-        await using var db = BackupFile.Db(Path.Combine(system.HubSetup.Data, "hub.db"));
-        var archive = await db.Set<ArchivedRecord>().Where(r => r.State == RecordState.Stored).OrderBy(r => r.Sequence).Select(r => new { r.Sequence, r.ManifestDigest }).ToListAsync(Token);
-        await using var ledger = new SqliteConnection($"Data Source={Path.Combine(system.Kiosk.Setup.Data, "state.db")};Mode=ReadOnly;Pooling=False");
-        await ledger.OpenAsync(Token);
-        await using var command = ledger.CreateCommand();
-        command.CommandText = "SELECT sequence, digest FROM releases ORDER BY sequence";
-        await using var row = await command.ExecuteReaderAsync(Token);
-        foreach (var expected in archive)
-        {
-            Assert.True(await row.ReadAsync(Token), $"the board's ledger has no number {expected.Sequence}");
-            Assert.Equal((expected.Sequence, Convert.ToHexString(expected.ManifestDigest)), (row.GetInt64(0), Convert.ToHexString(row.GetFieldValue<byte[]>(1))));
-        }
-        Assert.False(await row.ReadAsync(Token));
-    }
 }

@@ -43,7 +43,7 @@ internal sealed class AgentClient : IDisposable
             using var request = new HttpRequestMessage(method, path) { Content = content };
             var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             if (response.IsSuccessStatusCode) return response;
-            using (response) throw new CommandException(await ReasonAsync(response, cancellationToken));
+            using (response) throw new CommandException(await ReasonAsync(response, cancellationToken)) { Status = (int)response.StatusCode };
         }
         catch (HttpRequestException e)
         {

@@ -58,6 +58,7 @@ internal sealed class AgentCommands(Action<IServiceCollection> compose, TextWrit
         StatusCommand.Build(context),
         SubmitCommand.Build(context),
         SpoolCommands.Build(context),
+        CourierCommands.Build(context),
         VersionCommand.Build(context),
     };
 }

@@ -1,4 +1,5 @@
 using Edge.Agent.Configuration;
+using Edge.Agent.Courier;
 using Edge.Agent.Storage;
 using Edge.Contracts;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -29,6 +30,7 @@ internal static class LocalApiRegistration
         app.MapGet("/v1/status", app.Services.GetRequiredService<StatusEndpoint>().HandleAsync);
         app.MapGet("/v1/spool", app.Services.GetRequiredService<SpoolEndpoint>().ListAsync);
         app.MapGet("/v1/spool/verify", app.Services.GetRequiredService<SpoolEndpoint>().VerifyAsync);
+        app.MapCourier();
     }
 
     private static void Configure(KestrelServerOptions kestrel, DataFolder data)

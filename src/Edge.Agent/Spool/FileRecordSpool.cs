@@ -129,6 +129,8 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
         return FindReleased(recordId) ?? _quarantine.Find(recordId);
     }
 
+    SpoolEntry? IRecordIndex.Queued(Guid recordId) => _queue.Find(recordId);
+
     public SpoolHealth Health() =>
         new(_failStop.Reason, _setup.Space.Available(_setup.Data.Root), _setup.Options.ReserveBytes, _keptFolder.Count, _ballast.InPlace);
 

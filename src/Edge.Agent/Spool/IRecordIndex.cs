@@ -7,6 +7,9 @@ internal interface IRecordIndex
     /// <exception cref="SpoolException">It cannot be told now.</exception>
     HeldRecord? Find(Guid recordId);
 
+    /// <summary>The queued record of that id; null where none is queued.</summary>
+    SpoolEntry? Queued(Guid recordId);
+
     /// <summary>The newest record: its number is used up, and its digest is what the next one names.</summary>
     ChainTail Tail { get; }
 

@@ -10,7 +10,7 @@ namespace Edge.Agent.Spool;
 /// <summary>Damaged files, kept for whoever looks into it, and what they still tell.</summary>
 internal sealed partial class Quarantine(DataFolder data, IDisk disk, IReadOnlyList<VerifyingKey> keys, ILogger logger)
 {
-    private ImmutableDictionary<SpoolEntry, RecordManifest?> _records = ImmutableDictionary<SpoolEntry, RecordManifest?>.Empty;
+    private ImmutableDictionary<SpoolEntry, RecordManifest?> _records = ImmutableDictionary.Create<SpoolEntry, RecordManifest?>(ByName.Instance);
 
     public IReadOnlyCollection<DamagedRecord> Damaged =>
         [.. _records.Select(r => new DamagedRecord { Sequence = r.Key.Sequence, Manifest = r.Value?.ToWire() })];
@@ -70,6 +70,16 @@ internal sealed partial class Quarantine(DataFolder data, IDisk disk, IReadOnlyL
         {
             return null;
         }
+    }
+
+    // A receipt that comes for a damaged record knows its name, not how long its file has become.
+    private sealed class ByName : IEqualityComparer<SpoolEntry>
+    {
+        public static ByName Instance { get; } = new();
+
+        public bool Equals(SpoolEntry? x, SpoolEntry? y) => x! with { FileSize = 0 } == y! with { FileSize = 0 };
+
+        public int GetHashCode(SpoolEntry entry) => entry.RecordId.GetHashCode();
     }
 
     [LoggerMessage(LogLevel.Error, "Record {RecordId} (number {Sequence}) is damaged: {Reason}; its file is now {Path} and the hub will be told of the gap")]

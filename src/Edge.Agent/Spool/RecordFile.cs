@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Edge.Contracts;
 using Edge.Contracts.Records;
@@ -8,38 +7,16 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Edge.Agent.Spool;
 
-/// <summary>A record's file: 4 bytes manifest length (big-endian), manifest, 64 bytes signature, sealed bytes.</summary>
+/// <summary>A record's file (<see cref="RecordFrame"/>), read where it lies.</summary>
 internal static class RecordFile
 {
-    private const int LengthBytes = 4;
-    private const int LargestHeader = LengthBytes + Limits.ManifestBytes + VerifyingKey.SignatureLength;
-
-    public static byte[] Header(RecordManifest manifest)
-    {
-        var header = new byte[HeaderLength(manifest)];
-        BinaryPrimitives.WriteUInt32BigEndian(header, (uint)manifest.Bytes.Length);
-        manifest.Bytes.CopyTo(header, LengthBytes);
-        manifest.Signature.CopyTo(header, LengthBytes + manifest.Bytes.Length);
-        return header;
-    }
-
-    public static int HeaderLength(RecordManifest manifest) => LengthBytes + manifest.Bytes.Length + VerifyingKey.SignatureLength;
-
     /// <summary>Reads the manifest, which must have its form and a signature by one of the keys.</summary>
     /// <exception cref="MalformedException">It has not.</exception>
     /// <exception cref="IOException">The disk cannot read it.</exception>
     public static RecordManifest ReadManifest(SafeFileHandle file, IReadOnlyList<VerifyingKey> keys)
     {
-        var buffer = new byte[LargestHeader];
-        var have = Fill(file, 0, buffer);
-        if (have < LengthBytes) throw new MalformedException($"the file has {have} bytes, too few for a manifest");
-        var length = BinaryPrimitives.ReadUInt32BigEndian(buffer);
-        if (length > Limits.ManifestBytes || LengthBytes + length + VerifyingKey.SignatureLength > have)
-        {
-            throw new MalformedException($"the manifest's length of {length} does not fit its file ({have} bytes read) or the limit of {Limits.ManifestBytes}");
-        }
-        var end = LengthBytes + (int)length;
-        var manifest = RecordManifest.Read(buffer[LengthBytes..end], buffer[end..(end + VerifyingKey.SignatureLength)]);
+        var buffer = new byte[RecordFrame.LargestHeader];
+        var manifest = RecordFrame.ReadManifest(buffer.AsSpan(0, Fill(file, 0, buffer)));
         return keys.Any(manifest.IsSignedBy) ? manifest : throw new MalformedException("the manifest is not signed by a key of this board");
     }
 
@@ -51,7 +28,7 @@ internal static class RecordFile
         var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
         try
         {
-            long at = HeaderLength(manifest);
+            long at = RecordFrame.HeaderLength(manifest);
             int read;
             while ((read = RandomAccess.Read(file, buffer, at)) > 0)
             {

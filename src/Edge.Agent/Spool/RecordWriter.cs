@@ -12,7 +12,7 @@ internal sealed class RecordWriter(DataFolder data, SpoolOptions options, IDisk 
 
     public SpoolEntry Write(RecordManifest manifest, ReadOnlySpan<byte> sealedBytes)
     {
-        var header = RecordFile.Header(manifest);
+        var header = RecordFrame.Header(manifest);
         var size = (long)header.Length + sealedBytes.Length;
         CheckReserve(size);
         var entry = RecordFileName.Entry(manifest, size);

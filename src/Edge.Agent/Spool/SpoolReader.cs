@@ -34,7 +34,7 @@ internal sealed class SpoolReader(IReadOnlyList<VerifyingKey> keys)
 
     private static void CheckSize(SafeFileHandle file, RecordManifest manifest)
     {
-        var (found, needed) = (RandomAccess.GetLength(file), RecordFile.HeaderLength(manifest) + (long)manifest.Fields.SealedSize);
+        var (found, needed) = (RandomAccess.GetLength(file), RecordFrame.HeaderLength(manifest) + (long)manifest.Fields.SealedSize);
         if (found != needed) throw new MalformedException($"the file has {found} bytes; its manifest needs {needed}");
     }
 }

@@ -6,7 +6,7 @@ namespace Edge.Agent.Spool;
 
 internal sealed class SpooledRecord(RecordManifest manifest, SafeFileHandle file, Func<string, Exception?, SpoolException> condemn) : ISpooledRecord
 {
-    private readonly int _header = RecordFile.HeaderLength(manifest);
+    private readonly int _header = RecordFrame.HeaderLength(manifest);
 
     public RecordManifest Manifest => manifest;
 

@@ -9,11 +9,13 @@ internal sealed partial class LookAhead(IRecordSpool spool, IRecordIndex index, 
 
     private readonly Dictionary<Guid, ISpooledRecord> _open = [];
     private ulong _newest;
+    private IReadOnlyCollection<SpoolEntry>? _seen;
 
     /// <summary>Refills when a quarter of the look-ahead is gone or the spool has grown; says whether it did.</summary>
     public bool Refill(TimeSpan now)
     {
         var queued = spool.Queued;
+        if (!ReferenceEquals(queued, _seen)) DropGone(queued);
         var newest = index.Tail.Sequence;
         var waiting = outbox.Records.Count;
         if (newest <= _newest && (waiting > size - (size / 4) || queued.Count <= waiting)) return false;
@@ -74,6 +76,13 @@ internal sealed partial class LookAhead(IRecordSpool spool, IRecordIndex index, 
             LogUnreadable(entry.RecordId, e);
             return null;
         }
+    }
+
+    // A courier's receipt was faster: the rest of the record need not travel.
+    private void DropGone(IReadOnlyCollection<SpoolEntry> queued)
+    {
+        _seen = queued;
+        foreach (var record in outbox.Records.Where(r => !queued.Contains(r.Entry)).ToList()) Drop(record);
     }
 
     private void CloseGone()

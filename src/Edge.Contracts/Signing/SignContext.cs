@@ -20,6 +20,9 @@ public sealed class SignContext
     /// <summary>A trust file, by the root key.</summary>
     public static SignContext Trust { get; } = new("edge/v1/trust");
 
+    /// <summary>What a board put on a courier's stick, by the node's key.</summary>
+    public static SignContext CourierSlip { get; } = new("edge/v1/courier-slip");
+
     private readonly byte[] _prefix;
 
     private SignContext(string name) => _prefix = [.. Encoding.ASCII.GetBytes(name), 0];

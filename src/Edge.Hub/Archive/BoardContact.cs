@@ -8,7 +8,10 @@ internal sealed class BoardContact
 {
     public required string Node { get; init; }
 
-    public DateTimeOffset LastContactAt { get; set; }
+    public DateTimeOffset LastContactAt { get; set; } = DateTimeOffset.UnixEpoch;
+
+    /// <summary>When it was last heard; null for a board of which only a courier's slip has told.</summary>
+    public DateTimeOffset? HeardAt => LastContactAt > DateTimeOffset.UnixEpoch ? LastContactAt : null;
 
     public Guid Incarnation { get; set; }
 

@@ -34,7 +34,7 @@ internal sealed class ChainReader(IDbContextFactory<HubDb> database)
         foreach (var chain in known.OrderBy(k => k.First).ThenBy(k => k.Last)) ledger.Add(chain, promises.GetValueOrDefault(chain.ChainId));
         ledger.End(contact?.HeadSequence ?? 0);
 
-        return new ChainFacts(ledger.Stored, ledger.Receiving, ledger.Missing, contact?.LastContactAt, contact?.BacklogRecords ?? 0, ledger.Older,
+        return new ChainFacts(ledger.Stored, ledger.Receiving, ledger.Missing, contact?.HeardAt, contact?.BacklogRecords ?? 0, ledger.Older,
             [.. ledger.Chains], ledger.InNoChain, await ForksAsync(db, node, cancellationToken), await BeginningsAsync(db, node, cancellationToken));
     }
 

@@ -49,6 +49,7 @@ internal static class HubCli
             BackupCommands.Backup(common),
             BackupCommands.Confirm(common),
             BackupCommands.Restore(common),
+            CourierCommands.Create(common),
             StatusCommand.Create(common),
             VersionCommand.Create(),
         };

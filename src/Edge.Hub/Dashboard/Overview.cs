@@ -33,7 +33,7 @@ internal sealed class Overview(IDbContextFactory<HubDb> database, TimeProvider t
             // What the chain names, and neither the archive has nor the board announces nor reports as damaged.
             var gaps = Math.Max(0, head - (r?.Sequences ?? 0) - (contact?.BacklogRecords ?? 0) - lost);
             return new BoardOverview(node.Name, node.Group, node.RevokedAt is not null,
-                contact is null ? null : now > contact.LastContactAt ? now - contact.LastContactAt : TimeSpan.Zero,
+                contact?.HeardAt is not { } heard ? null : now > heard ? now - heard : TimeSpan.Zero,
                 r?.Stored ?? 0, r?.Receiving ?? 0, contact?.BacklogRecords ?? 0, contact?.BacklogBytes ?? 0, head, gaps, lost,
                 contact?.Version ?? "", [.. incidents[node.Name].Select(i => $"{i.Kind} ×{i.Count}: {i.Detail}")]);
         })];

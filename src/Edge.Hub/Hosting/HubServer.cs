@@ -2,6 +2,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Edge.Contracts;
 using Edge.Hub.Backup;
+using Edge.Hub.Courier;
 using Edge.Hub.Dashboard;
 using Edge.Hub.Health;
 using Edge.Hub.LocalApi;
@@ -50,6 +51,7 @@ internal static class HubServer
         NodesApi.Map(admin);
         RecordsApi.Map(admin);
         CopiesApi.Map(admin);
+        CourierApi.Map(admin);
         TrustApi.Map(admin);
         StatusApi.Map(admin);
     }

@@ -27,6 +27,7 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
     private ulong? _epoch;
     private readonly Completion _completion = new(keys);
     private readonly KeptIntake _kept = new(keys, copies);
+    private readonly SemaphoreSlim _turn = new(1, 1);
     private volatile bool _forget;
     private readonly WindowBudget _budget = new(options.Value);
 
@@ -38,6 +39,19 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
 
     /// <summary>Commits a group of messages; what is returned is true and may be told.</summary>
     public async Task<IReadOnlyList<(string Node, Have Have)>> ProcessAsync(IReadOnlyList<MqttMessage> messages, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            return await CommitAsync(messages, cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task<IReadOnlyList<(string Node, Have Have)>> CommitAsync(IReadOnlyList<MqttMessage> messages, CancellationToken cancellationToken)
     {
         if (_transfers.IsFull) Trim();
         if (_forget) Forget();

@@ -13,9 +13,10 @@ namespace Edge.Hub.Ingest;
 /// <summary>Takes an offer: learns what the board holds and answers for each record what the hub has of it.</summary>
 internal sealed class OfferIntake(NodeRegistry nodes, Turns turns, TransferCache transfers, KeptIntake kept)
 {
+    private readonly ManifestIntake _manifests = new(nodes, transfers);
+
     // A board begins 32 at a time; a hostile one would begin records without end.
     private const int MostUnfinished = 1024;
-    private const int MostDamaged = 1024;
 
     // What a board may claim: figures of all boards are added up.
     private const ulong MostBytes = 1_000_000_000_000_000;
@@ -43,7 +44,7 @@ internal sealed class OfferIntake(NodeRegistry nodes, Turns turns, TransferCache
         session.TrustVersion = Math.Min(offer.TrustVersion, Limits.TrustVersion);
         reply.ListsObjects = true;
         // First what is damaged: a record that passes over it is no fork.
-        foreach (var damaged in offer.Damaged) await NoteDamagedAsync(batch, session, damaged, cancellationToken);
+        foreach (var damaged in offer.Damaged) await DamageIntake.NoteAsync(batch, session.Node, damaged, cancellationToken);
         foreach (var offered in offer.Records) await TakeRecordAsync(batch, session, reply, offered, cancellationToken);
         if (offer.Kept.Count > 0) await kept.TakeAsync(batch, session, reply, offer, cancellationToken);
         await NoteContactAsync(batch, session, offer, cancellationToken);
@@ -59,7 +60,7 @@ internal sealed class OfferIntake(NodeRegistry nodes, Turns turns, TransferCache
         {
             var transfer = Known(session, id, offered.DigestPrefix)
                 ?? (offered.Manifest is { } signed
-                    ? await FindOrAddAsync(batch, session, Matching(offered, RecordManifest.Read(signed)), cancellationToken)
+                    ? await _manifests.FindOrAddAsync(batch, session.Node, "mqtt", Matching(offered, RecordManifest.Read(signed)), () => CheckUnfinishedAsync(batch, session, cancellationToken), cancellationToken)
                     : await FindAsync(batch, session.Node, id, offered.DigestPrefix, cancellationToken));
             if (transfer is null)
             {
@@ -102,68 +103,13 @@ internal sealed class OfferIntake(NodeRegistry nodes, Turns turns, TransferCache
     {
         var rows = await batch.Db.Set<ArchivedRecord>().Where(r => r.RecordId == id && r.Node == node).ToListAsync(cancellationToken);
         var row = rows.Find(r => r.ManifestDigest.AsSpan(0, 8).SequenceEqual(prefix.Span));
-        return row is null ? null : await LoadAsync(batch, row, RecordManifest.Read(row.Manifest, row.Signature), cancellationToken);
-    }
-
-    private async Task<Transfer> FindOrAddAsync(Batch batch, BoardSession session, RecordManifest manifest, CancellationToken cancellationToken)
-    {
-        var key = SignerOf(manifest);
-        var same = await batch.Db.Set<ArchivedRecord>()
-            .Where(r => r.RecordId == manifest.RecordId && r.Node == manifest.Fields.Node).ToListAsync(cancellationToken);
-        if (same.Find(r => r.ManifestDigest.AsSpan().SequenceEqual(manifest.Digest)) is { } row) return await LoadAsync(batch, row, manifest, cancellationToken);
-
-        await CheckUnfinishedAsync(batch, session, cancellationToken);
-        var flags = key.Revoked ? RecordFlags.RevokedKey : RecordFlags.None;
-        if (same.Count > 0)
-        {
-            flags |= RecordFlags.SameIdOtherDigest;
-            batch.Refuse(session.Node, "same-id-other-digest", $"record {manifest.RecordId} came again with another content; both are stored");
-        }
-        flags |= await ForkWatch.LookAsync(batch, manifest, key.Key, cancellationToken);
-        row = ArchivedRecord.From(manifest, session.Node, "mqtt", flags, batch.Now);
-        batch.Db.Add(row);
-        await batch.Db.SaveChangesAsync(cancellationToken);
-        return transfers.Add(new Transfer(row.Key, manifest));
+        return row is null ? null : await _manifests.LoadAsync(batch, row, RecordManifest.Read(row.Manifest, row.Signature), cancellationToken);
     }
 
     private static async Task CheckUnfinishedAsync(Batch batch, BoardSession session, CancellationToken cancellationToken)
     {
         var begun = await batch.Db.Set<ArchivedRecord>().CountAsync(r => r.Carrier == session.Node && r.State == Archive.RecordState.Receiving && (r.Flags & RecordFlags.TakenBack) == 0, cancellationToken);
         if (begun >= MostUnfinished) throw new TooManyUnfinishedException($"this board has begun {begun} records and not finished them; at most {MostUnfinished}");
-    }
-
-    private KnownKey SignerOf(RecordManifest manifest) =>
-        nodes.KeysOf(manifest.Fields.Node).FirstOrDefault(k => manifest.IsSignedBy(k.Key))
-        ?? throw new UnknownSignerException($"record {manifest.RecordId} is not signed by any known key of node {manifest.Fields.Node}");
-
-    private async Task<Transfer> LoadAsync(Batch batch, ArchivedRecord row, RecordManifest manifest, CancellationToken cancellationToken)
-    {
-        if (transfers.Find(row.Key) is { } known) return known;
-        var transfer = transfers.Add(new Transfer(row.Key, manifest) { Receipt = row.State == Archive.RecordState.Stored ? row.Receipt : null });
-        if (transfer.Receipt is not null) return transfer;
-        var ranges = await batch.Db.Set<ArchivedChunk>().Where(c => c.RecordKey == row.Key)
-            .Select(c => new { c.Offset, c.Length }).ToListAsync(cancellationToken);
-        foreach (var range in ranges) transfer.Committed.Add(range.Offset, range.Offset + range.Length);
-        return transfer;
-    }
-
-    private static async Task NoteDamagedAsync(Batch batch, BoardSession session, DamagedRecord damaged, CancellationToken cancellationToken)
-    {
-        if (damaged.Sequence is 0 or > Limits.Sequence) throw new MalformedException($"damaged record's sequence must be 1 to {Limits.Sequence}");
-        var id = damaged.Manifest is { } m ? RecordManifest.Read(m).RecordId : Guid.Empty;
-        var sequence = (long)damaged.Sequence;
-        var known = batch.Db.Set<DamagedReport>().Local.Any(d => d.Node == session.Node && d.Sequence == sequence && d.RecordId == id)
-            || await batch.Db.Set<DamagedReport>().AnyAsync(d => d.Node == session.Node && d.Sequence == sequence && d.RecordId == id, cancellationToken);
-        if (known) return;
-        var reported = batch.Db.ChangeTracker.Entries<DamagedReport>().Count(d => d.State == EntityState.Added && d.Entity.Node == session.Node)
-            + await batch.Db.Set<DamagedReport>().CountAsync(d => d.Node == session.Node, cancellationToken);
-        if (reported >= MostDamaged)
-        {
-            batch.Refuse(session.Node, "too-many-damaged", $"the board reports more than {MostDamaged} damaged records; only so many are listed");
-            return;
-        }
-        batch.Db.Add(new DamagedReport { Node = session.Node, Sequence = sequence, RecordId = id, ReportedAt = batch.Now });
-        batch.Refuse(session.Node, "damaged-on-board", $"the board can no longer read its record number {sequence}");
     }
 
     private async Task NoteContactAsync(Batch batch, BoardSession session, Offer offer, CancellationToken cancellationToken)

@@ -22,14 +22,23 @@ internal sealed class HubSocket : IDisposable
     public Task<T> PostAsync<T>(string path, object? body, CancellationToken cancellationToken) =>
         SendAsync<T>(new HttpRequestMessage(HttpMethod.Post, path) { Content = body is null ? null : JsonContent.Create(body, body.GetType(), options: HubJson.Options) }, cancellationToken);
 
-    private async Task<T> SendAsync<T>(HttpRequestMessage request, CancellationToken cancellationToken)
+    /// <summary>Sends bytes and returns the answer's, with its status.</summary>
+    /// <exception cref="HubException">The hub does not run, or refuses and says why (<see cref="HubRefusedException"/>).</exception>
+    public Task<(int Status, byte[] Answer)> SendBytesAsync(string path, byte[] body, CancellationToken cancellationToken) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(body) },
+            async response => ((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellationToken)), cancellationToken);
+
+    private Task<T> SendAsync<T>(HttpRequestMessage request, CancellationToken cancellationToken) => SendAsync(request,
+        async response => await response.Content.ReadFromJsonAsync<T>(HubJson.Options, cancellationToken) ?? throw new HubException("the hub answered nothing"), cancellationToken);
+
+    private async Task<T> SendAsync<T>(HttpRequestMessage request, Func<HttpResponseMessage, Task<T>> read, CancellationToken cancellationToken)
     {
         try
         {
             using var sent = request;
             using var response = await _http.SendAsync(request, cancellationToken);
-            if (!response.IsSuccessStatusCode) throw new HubException(await ReasonAsync(response, cancellationToken));
-            return await response.Content.ReadFromJsonAsync<T>(HubJson.Options, cancellationToken) ?? throw new HubException("the hub answered nothing");
+            if (!response.IsSuccessStatusCode) throw new HubRefusedException(await ReasonAsync(response, cancellationToken));
+            return await read(response);
         }
         catch (HttpRequestException e) when (e.InnerException is SocketException { SocketErrorCode: SocketError.AccessDenied })
         {

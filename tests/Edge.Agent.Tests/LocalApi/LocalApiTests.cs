@@ -6,6 +6,7 @@ using System.Text.Json;
 using Edge.Agent.Spool;
 using Edge.Agent.Tests.Support;
 using Edge.Contracts;
+using Edge.Contracts.Records;
 using Edge.Contracts.Sealing;
 using Edge.Contracts.Signing;
 using Microsoft.Extensions.Logging;
@@ -46,7 +47,7 @@ public sealed class LocalApiTests : IAsyncLifetime
         using var file = File.OpenHandle(SpoolBench.OnlyFile(_agent.Data.Spool));
         var manifest = RecordFile.ReadManifest(file, [new VerifyingKey(File.ReadAllBytes(Assert.Single(Directory.GetFiles(_agent.Data.Signers))))]);
         var bytes = new byte[manifest.Fields.SealedSize];
-        RecordFile.Fill(file, RecordFile.HeaderLength(manifest), bytes);
+        RecordFile.Fill(file, RecordFrame.HeaderLength(manifest), bytes);
         Assert.Equal(body.GetProperty("recordId").GetGuid(), manifest.RecordId);
         var record = RecordSeal.Open(bytes, TestKeys.Shared.Registry, "kiosk-1", manifest.RecordId, "enrolment");
         Assert.Equal(fields, record.Fields.ToByteArray());

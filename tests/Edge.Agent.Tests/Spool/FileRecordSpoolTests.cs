@@ -1,5 +1,6 @@
 using Edge.Agent.Spool;
 using Edge.Agent.Tests.Support;
+using Edge.Contracts.Records;
 
 namespace Edge.Agent.Tests.Spool;
 
@@ -68,7 +69,7 @@ public sealed class FileRecordSpoolTests : RecordSpoolContract, IDisposable
             var (manifest, bytes) = TestRecords.Make(i, 64);
             var name = RecordFileName.Of(RecordFileName.Entry(manifest, 0));
             using var file = File.Create(Path.Combine(_bench.Data.Spool, name));
-            file.Write(RecordFile.Header(manifest));
+            file.Write(RecordFrame.Header(manifest));
             file.Write(bytes);
         }
         var spool = _bench.Open();

@@ -92,7 +92,7 @@ internal sealed class AcceptBenchmark : IBenchmark
             RandomNumberGenerator.Fill(_attachment);
             SealAlone();
             var manifest = SignAlone();
-            byte[] file = [.. RecordFile.Header(manifest), .. _sealed];
+            byte[] file = [.. RecordFrame.Header(manifest), .. _sealed];
             FileBytes = file.Length;
             var submission = Submission();
             Action[] durable =

@@ -33,9 +33,9 @@ internal sealed class SpoolFiller(Board board, DataFolder data)
 
     private void Write(RecordManifest manifest, ReadOnlySpan<byte> bytes)
     {
-        var name = RecordFileName.Of(RecordFileName.Entry(manifest, RecordFile.HeaderLength(manifest) + bytes.Length));
+        var name = RecordFileName.Of(RecordFileName.Entry(manifest, RecordFrame.HeaderLength(manifest) + bytes.Length));
         using var file = File.OpenHandle(Path.Combine(data.Spool, name), FileMode.CreateNew, FileAccess.Write);
-        RandomAccess.Write(file, RecordFile.Header(manifest), 0);
-        RandomAccess.Write(file, bytes, RecordFile.HeaderLength(manifest));
+        RandomAccess.Write(file, RecordFrame.Header(manifest), 0);
+        RandomAccess.Write(file, bytes, RecordFrame.HeaderLength(manifest));
     }
 }

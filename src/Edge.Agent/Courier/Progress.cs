@@ -1,0 +1,18 @@
+namespace Edge.Agent.Courier;
+
+/// <summary>Says now and then how far long work is.</summary>
+internal sealed class Progress(TextWriter talk, TimeProvider time)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    private long _said = time.GetTimestamp();
+
+    public void Tell(string how)
+    {
+        if (time.GetElapsedTime(_said) < Pause) return;
+        _said = time.GetTimestamp();
+        Say(how);
+    }
+
+    public void Say(string what) => talk.WriteLine($"edge-agent: {what}");
+}

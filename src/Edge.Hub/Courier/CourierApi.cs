@@ -1,0 +1,56 @@
+using Edge.Contracts;
+using Edge.Contracts.Courier;
+using Edge.Contracts.Records;
+using Edge.Hub.Hosting;
+using Edge.Hub.LocalApi;
+using Google.Protobuf;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Edge.Hub.Courier;
+
+/// <summary>What a stick carries, for whoever may open hub.sock: the command reads the stick, the hub sees only bytes.</summary>
+internal sealed class CourierApi(CourierIntake intake)
+{
+    private const string Bytes = "application/octet-stream";
+
+    public static void Map(IEndpointRouteBuilder admin)
+    {
+        admin.MapPost("/v1/courier/slips", (HttpContext context, CourierApi api) => api.SlipAsync(context)).WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(Limits.CourierBytes));
+        admin.MapPost("/v1/courier/records", (HttpContext context, CourierApi api) => api.RecordAsync(context)).WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(RecordFrame.LargestFile));
+    }
+
+    private Task<IResult> SlipAsync(HttpContext context) => GuardedAsync(async () =>
+        Results.Bytes(CourierReceiptFile.Write(await intake.TakeSlipAsync(await BodyAsync(context, Limits.CourierBytes), context.RequestAborted)), Bytes));
+
+    private Task<IResult> RecordAsync(HttpContext context) => GuardedAsync(async () =>
+    {
+        var (receipt, wasHere) = await intake.TakeRecordAsync(await BodyAsync(context, RecordFrame.LargestFile), context.RequestAborted);
+        context.Response.StatusCode = wasHere ? StatusCodes.Status200OK : StatusCodes.Status201Created;
+        return Results.Bytes(receipt.ToByteArray(), Bytes);
+    });
+
+    private static async Task<byte[]> BodyAsync(HttpContext context, int most)
+    {
+        if (context.Request.ContentLength is not { } length || length < 1 || length > most) throw new MalformedException($"the body must have a length of 1 to {most} bytes");
+        var body = new byte[length];
+        await context.Request.Body.ReadExactlyAsync(body, context.RequestAborted);
+        return body;
+    }
+
+    private static async Task<IResult> GuardedAsync(Func<Task<IResult>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception e) when (e is MalformedException or HubException)
+        {
+            return Results.Json(new Refused(e.Message), HubJson.Options, statusCode: StatusCodes.Status400BadRequest);
+        }
+        catch (Exception e) when (e is DbUpdateException or SqliteException)
+        {
+            return Results.Json(new Refused($"the archive could not commit: {e.GetBaseException().Message}; nothing is lost, import again"), HubJson.Options, statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+}

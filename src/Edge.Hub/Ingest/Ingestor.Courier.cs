@@ -1,0 +1,75 @@
+using Edge.Contracts.Records;
+using Edge.Contracts.Wire;
+using Edge.Hub.Archive;
+using Microsoft.EntityFrameworkCore;
+
+namespace Edge.Hub.Ingest;
+
+/// <summary>What comes by courier takes its turn with the groups of messages: one writer, and what is remembered of a record in transfer stays true.</summary>
+internal sealed partial class Ingestor : IDisposable
+{
+    /// <summary>Stores a whole record, whose bytes have been checked against its manifest; what has arrived of it over the network is replaced.</summary>
+    /// <returns>Its receipt, and whether it was here already.</returns>
+    /// <exception cref="UnknownSignerException">No known key of the manifest's node signed it.</exception>
+    /// <exception cref="DbUpdateException">Not committed; safe to repeat.</exception>
+    public Task<(SignedReceipt Receipt, bool WasHere)> TakeWholeAsync(RecordManifest manifest, ReadOnlyMemory<byte> sealedBytes, string carrier, ulong trustVersion, CancellationToken cancellationToken) =>
+        AloneAsync(async batch =>
+        {
+            var transfer = await new ManifestIntake(nodes, _transfers).FindOrAddAsync(batch, carrier, "courier", manifest, () => Task.CompletedTask, cancellationToken);
+            var wasHere = transfer.Receipt is not null;
+            if (!wasHere) await ReplaceAsync(batch, transfer, sealedBytes, carrier, cancellationToken);
+            return (await ReceiptAsync(batch, transfer, trustVersion, cancellationToken), wasHere);
+        }, cancellationToken);
+
+    /// <summary>Does something to the archive between two groups of messages, in one transaction; incidents go on record with it.</summary>
+    /// <exception cref="DbUpdateException">Not committed; safe to repeat.</exception>
+    public async Task<T> AloneAsync<T>(Func<Batch, Task<T>> work, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            if (_transfers.IsFull) Trim();
+            if (_forget) Forget();
+            await using var db = await database.CreateDbContextAsync(cancellationToken);
+            var batch = new Batch(db, time.GetUtcNow(), _epoch ??= await db.ArchiveEpochAsync(cancellationToken));
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            var result = await work(batch);
+            await IncidentLog.WriteAsync(batch, cancellationToken);
+            await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            await AfterCommitAsync(batch, cancellationToken);
+            return result;
+        }
+        catch (Exception e) when (e is not UnknownSignerException)
+        {
+            // What was remembered on the way may not have become true.
+            Forget();
+            throw;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>The receipt of a stored record, by a key that this board believes.</summary>
+    public async Task<SignedReceipt> ReceiptAsync(Batch batch, Transfer transfer, ulong trustVersion, CancellationToken cancellationToken)
+    {
+        var reply = new Reply { Session = new BoardSession(transfer.Manifest.Fields.Node) { TrustVersion = trustVersion } };
+        await _completion.FinishAsync(batch, reply, transfer, cancellationToken);
+        return reply.States.Single().Stored ?? throw new InvalidOperationException($"record {transfer.Manifest.RecordId} is whole and was not stored");
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    // Boards that are sending it share this transfer: their next chunk or offer is told that it is stored.
+    private static async Task ReplaceAsync(Batch batch, Transfer transfer, ReadOnlyMemory<byte> sealedBytes, string carrier, CancellationToken cancellationToken)
+    {
+        await batch.Db.Set<ArchivedChunk>().Where(c => c.RecordKey == transfer.RecordKey).ExecuteDeleteAsync(cancellationToken);
+        batch.Db.Add(new ArchivedChunk { RecordKey = transfer.RecordKey, Offset = 0, Length = sealedBytes.Length, Data = sealedBytes.ToArray() });
+        await batch.Db.SaveChangesAsync(cancellationToken);
+        await batch.Db.Set<ArchivedRecord>().Where(r => r.Key == transfer.RecordKey)
+            .ExecuteUpdateAsync(r => r.SetProperty(x => x.Path, "courier").SetProperty(x => x.Carrier, carrier), cancellationToken);
+        transfer.Committed.Add(0, transfer.Size);
+    }
+}
