@@ -6,6 +6,7 @@ using Edge.Agent.Identity;
 using Edge.Agent.LocalApi;
 using Edge.Agent.Provisioning;
 using Edge.Agent.Spool;
+using Edge.Agent.Telemetry;
 using Edge.Agent.Uplink;
 
 namespace Edge.Agent;
@@ -24,6 +25,7 @@ internal static class Program
         .AddSpool()
         .AddCustody()
         .AddLocalApi()
+        .AddTelemetry()
         .AddUplink()
         .AddRenewal()
         .AddHealth();
