@@ -32,12 +32,12 @@ public static class SparkplugValues
         {
             (SparkplugType.Int32, SparkplugMetric.ValueOneofCase.IntValue) => unchecked((int)metric.IntValue),
             (SparkplugType.Int64, SparkplugMetric.ValueOneofCase.LongValue) => unchecked((long)metric.LongValue),
-            (SparkplugType.Float, SparkplugMetric.ValueOneofCase.FloatValue) => metric.FloatValue,
-            (SparkplugType.Double, SparkplugMetric.ValueOneofCase.DoubleValue) => metric.DoubleValue,
+            (SparkplugType.Float, SparkplugMetric.ValueOneofCase.FloatValue) when float.IsFinite(metric.FloatValue) => metric.FloatValue,
+            (SparkplugType.Double, SparkplugMetric.ValueOneofCase.DoubleValue) when double.IsFinite(metric.DoubleValue) => metric.DoubleValue,
             (SparkplugType.Boolean, SparkplugMetric.ValueOneofCase.BooleanValue) => metric.BooleanValue,
             (SparkplugType.String, SparkplugMetric.ValueOneofCase.StringValue) => metric.StringValue,
             (SparkplugType.DateTime, SparkplugMetric.ValueOneofCase.LongValue) => DateTimeOffset.FromUnixTimeMilliseconds((long)Math.Min(metric.LongValue, LastMs)),
-            _ => throw new MalformedException($"metric {metric.Alias} is a {type} and holds {metric.ValueCase}"),
+            _ => throw new MalformedException($"metric {metric.Alias} is a {type} and holds {metric.ValueCase}, or no number"),
         };
     }
 }

@@ -3,6 +3,7 @@ using Edge.Hub.Archive;
 using Edge.Hub.Backup;
 using Edge.Hub.Broker;
 using Edge.Hub.Dashboard;
+using Edge.Hub.Fleet;
 using Edge.Hub.Health;
 using Edge.Hub.Ingest;
 using Edge.Hub.Keys;
@@ -109,7 +110,7 @@ internal sealed class HubHost : IAsyncDisposable
         services.AddSingleton<IMqttConnector, MosquittoConnector>();
         services.AddHubDb(paths).AddHostedService<HubDatabase>();
         services.AddSingleton<HubHealth>().AddHostedService<SystemdNotifier>();
-        services.AddNodes().AddBackup().AddBroker(configuration).AddObjects().AddTrust().AddIngest().AddDashboard().AddLocalApi();
+        services.AddNodes().AddBackup().AddBroker(configuration).AddObjects().AddTrust().AddFleet().AddIngest().AddDashboard().AddLocalApi();
     }
 
     private string Listening

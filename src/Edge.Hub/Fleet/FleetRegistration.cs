@@ -1,0 +1,12 @@
+using Edge.Hub.LocalApi;
+using Edge.Hub.Story;
+
+namespace Edge.Hub.Fleet;
+
+internal static class FleetRegistration
+{
+    /// <summary>The health of boards. Before ingest, whose connection carries it.</summary>
+    public static IServiceCollection AddFleet(this IServiceCollection services) => services
+        .AddSingleton<FleetBook>().AddSingleton<HostApplication>().AddHostedService<FleetStore>()
+        .AddSingleton<IStatusPart, FleetStatus>().AddSingleton<INodeStoryPart, HealthPart>();
+}
