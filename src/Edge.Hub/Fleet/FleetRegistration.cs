@@ -1,5 +1,4 @@
 using Edge.Hub.LocalApi;
-using Edge.Hub.Story;
 
 namespace Edge.Hub.Fleet;
 
@@ -8,5 +7,5 @@ internal static class FleetRegistration
     /// <summary>The health of boards. Before ingest, whose connection carries it.</summary>
     public static IServiceCollection AddFleet(this IServiceCollection services) => services
         .AddSingleton<FleetBook>().AddSingleton<HostApplication>().AddHostedService<FleetStore>()
-        .AddSingleton<IStatusPart, FleetStatus>().AddSingleton<INodeStoryPart, HealthPart>();
+        .AddSingleton<IStatusPart, FleetStatus>();
 }
