@@ -45,7 +45,6 @@ internal sealed partial class HealthVoice(AgentIdentity identity, Func<Reading> 
         var reading = readings();
         if (_birthDue)
         {
-            if (_bornAt is { } born && now - born < RebirthPause) return;
             (_birthDue, _bornAt) = (false, now);
             _policy.Born(reading, now);
             await SayAsync(connection, SparkplugVerb.Birth, _node.Birth(reading, time.GetUtcNow()), cancellationToken);
