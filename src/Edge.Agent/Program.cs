@@ -7,6 +7,7 @@ using Edge.Agent.Identity;
 using Edge.Agent.LocalApi;
 using Edge.Agent.Provisioning;
 using Edge.Agent.Spool;
+using Edge.Agent.Telemetry;
 using Edge.Agent.Uplink;
 
 namespace Edge.Agent;
@@ -25,6 +26,7 @@ internal static class Program
         .AddSpool()
         .AddCustody()
         .AddLocalApi()
+        .AddTelemetry()
         .AddUplink()
         .AddCourier()
         .AddRenewal()

@@ -56,4 +56,19 @@ public static class Limits
 
     /// <summary>Largest courier slip, and largest file of receipts.</summary>
     public const int CourierBytes = 2 * 1024 * 1024;
+
+    /// <summary>Largest birth a board sends: with every metric, so that health costs a narrow link little.</summary>
+    public const int HealthBirthBytes = 1536;
+
+    /// <summary>Largest health message a hub takes.</summary>
+    public const int HealthBytes = 4096;
+
+    /// <summary>Most metrics in one.</summary>
+    public const int HealthMetrics = 64;
+
+    /// <summary>Longest name of a metric.</summary>
+    public const int HealthName = 64;
+
+    /// <summary>Longest text a metric's value is.</summary>
+    public const int HealthText = 200;
 }

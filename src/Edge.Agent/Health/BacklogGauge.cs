@@ -26,13 +26,14 @@ internal sealed class BacklogGauge(IRecordSpool spool, IBoardClock clock)
         }
     }
 
-    // Within one boot the monotonic clock is right whatever the wall clock says; over boots only the wall clock is left.
+    // Within one boot the monotonic clock is right whatever the wall clock says; over boots only the wall clock is left, where it was right both times.
     private static TimeSpan? Age(Manifest made, ClockReading now)
     {
         if (made.BootId.Span.SequenceEqual(now.BootId.ToByteArray(bigEndian: true)) && now.MonotonicMs >= made.MonotonicMs)
         {
             return TimeSpan.FromMilliseconds(now.MonotonicMs - made.MonotonicMs);
         }
+        if (made.ClockState != ClockState.Synchronised || now.State != ClockState.Synchronised) return null;
         var age = now.WallTime - DateTimeOffset.FromUnixTimeMilliseconds(made.WallTimeMs);
         return age >= TimeSpan.Zero ? age : null;
     }

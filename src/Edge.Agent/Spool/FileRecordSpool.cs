@@ -69,6 +69,9 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
 
     public IReadOnlyCollection<DamagedRecord> Damaged => _quarantine.Damaged;
 
+    /// <summary>The board's small database; other features have tables of their own in it.</summary>
+    public StateDatabase State => _state;
+
     /// <summary>What is kept of records the hub has receipted.</summary>
     public IKeptRecords Kept => _kept;
 

@@ -20,6 +20,9 @@ internal sealed class Outbox(Pace pace)
     private ulong _answeredOffer;
     private long _inFlightBytes;
 
+    /// <summary>What the link has carried lately, as far as it is known.</summary>
+    public double? BytesPerSecond => pace.Rate;
+
     /// <summary>The look-ahead, most urgent first.</summary>
     public IReadOnlyList<OutgoingRecord> Records => _order;
 

@@ -1,6 +1,7 @@
 using Edge.Agent.Health;
 using Edge.Agent.Identity;
 using Edge.Agent.Spool;
+using Edge.Agent.Telemetry;
 using Edge.Contracts;
 using Edge.Mqtt;
 using Microsoft.Extensions.Options;
@@ -9,7 +10,7 @@ namespace Edge.Agent.Uplink;
 
 /// <summary>Keeps trying to reach the hub and, when it can, empties the spool. Nothing here decides what is kept: the spool does.</summary>
 internal sealed partial class Uplink(IMqttConnector connector, AgentIdentity identity, IRecordSpool spool, IRecordIndex index, IKeptRecords keptRecords, BoardVoice voice,
-    ObjectIntake objects, ILinkWatch link, PowerSupply power, IOptions<UplinkOptions> options, UplinkStatus status, TimeProvider time, ILogger<Uplink> logger) : BackgroundService
+    ObjectIntake objects, HealthVoice health, ILinkWatch link, PowerSupply power, IOptions<UplinkOptions> options, UplinkStatus status, TimeProvider time, ILogger<Uplink> logger) : BackgroundService
 {
     private readonly UplinkOptions _options = options.Value;
     private string? _lastProblem;
@@ -34,10 +35,16 @@ internal sealed partial class Uplink(IMqttConnector connector, AgentIdentity ide
                 await using var connection = await connector.ConnectAsync(ConnectOptions(plan.TcpTimeout, changed), stoppingToken);
                 Opened();
                 var session = new UplinkSession(connection, _connections, identity.Node, voice, outbox, lookAhead, held, kept, spool,
-                    identity.Trust, objects, _options, status, time, logger);
-                var asked = await session.RunAsync(stoppingToken);
-                pause = asked;
-                Lost(asked > TimeSpan.Zero ? "the hub asked for a pause" : await connection.Closed);
+                    identity.Trust, objects, health, _options, status, time, logger);
+                try
+                {
+                    pause = await session.RunAsync(stoppingToken);
+                }
+                finally
+                {
+                    await health.SayGoodbyeAsync(connection);
+                }
+                Lost(pause > TimeSpan.Zero ? "the hub asked for a pause" : await connection.Closed);
             }
             catch (MqttException e)
             {
@@ -86,6 +93,7 @@ internal sealed partial class Uplink(IMqttConnector connector, AgentIdentity ide
         NetworkChanged = networkChanged,
         Eager = true,
         UserTimeout = _options.DeadAfter,
+        Will = health.NextWill(),
     };
 
     private void Opened()

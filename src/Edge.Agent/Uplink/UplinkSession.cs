@@ -1,6 +1,7 @@
 using System.Buffers;
 using Edge.Agent.Identity;
 using Edge.Agent.Spool;
+using Edge.Agent.Telemetry;
 using Edge.Contracts;
 using Edge.Contracts.Records;
 using Edge.Contracts.Wire;
@@ -11,7 +12,7 @@ namespace Edge.Agent.Uplink;
 
 /// <summary>One connection's life: offer, take in what the hub has, send chunks, release what is receipted.</summary>
 internal sealed partial class UplinkSession(IMqttConnection connection, uint number, string node, BoardVoice voice, Outbox outbox,
-    LookAhead lookAhead, HeldRecords held, KeptExchange kept, IRecordSpool spool, TrustStore trust, ObjectIntake objects, UplinkOptions options, UplinkStatus status,
+    LookAhead lookAhead, HeldRecords held, KeptExchange kept, IRecordSpool spool, TrustStore trust, ObjectIntake objects, HealthVoice health, UplinkOptions options, UplinkStatus status,
     TimeProvider time, ILogger logger)
 {
     // While something awaits its answer, unsent bytes are looked at this often.
@@ -43,6 +44,8 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
             var changed = spool.Changed;
             lookAhead.Refill(Now);
             await OfferIfDueAsync(cancellationToken);
+            // After the offer and never waited for: its answer is on the way meanwhile.
+            await health.SayIfDueAsync(connection, Now, cancellationToken);
             await objects.AskIfDueAsync(connection, node, Now, cancellationToken);
             await SendChunksAsync(cancellationToken);
             if (subscribed.IsFaulted) await subscribed;
@@ -123,6 +126,7 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
         if (outbox.AwaitsAnswer && wait > Tick) wait = Tick;
         if (held.Next(Now) is { } next) wait = Shorter(wait, next - Now);
         if (objects.Due is { } ask) wait = Shorter(wait, ask - Now);
+        if (health.Due is { } say) wait = Shorter(wait, say - Now);
         if (wait <= TimeSpan.Zero) return;
 
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -135,6 +139,7 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
 
     private void Take(MqttMessage message)
     {
+        if (health.Take(message)) return;
         if (message.Topic == Topics.Answer(node))
         {
             if (objects.Take(message, Now)) TakeNews();
@@ -170,6 +175,8 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
             Problem = null,
             LastHaveAt = time.GetUtcNow(),
             RoundTripMs = _clock.RoundTrip?.TotalMilliseconds,
+            BytesPerSecond = outbox.BytesPerSecond,
+            ClockOffsetMs = have.HubTimeMs > 0 ? time.GetUtcNow().ToUnixTimeMilliseconds() - have.HubTimeMs : s.ClockOffsetMs,
             SentBytes = outbox.SentBytes,
             ResentBytes = outbox.ResentBytes,
             Held = held.Count,

@@ -31,6 +31,12 @@ internal sealed class UplinkStatus : IStatusSection
 
         public double? RoundTripMs { get; init; }
 
+        /// <summary>Payload bytes a second the link has carried lately; null before that is known.</summary>
+        public double? BytesPerSecond { get; init; }
+
+        /// <summary>How far this board's clock is ahead of the hub's, as the last answer told it, to a round trip.</summary>
+        public long? ClockOffsetMs { get; init; }
+
         public long Receipts { get; init; }
 
         public long SentBytes { get; init; }

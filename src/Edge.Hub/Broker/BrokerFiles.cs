@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Edge.Contracts;
+using Edge.Contracts.Sparkplug;
 using Edge.Hub.Archive;
+using Edge.Hub.Fleet;
 using Edge.Hub.Hosting;
 using Edge.Hub.Nodes;
 using Microsoft.EntityFrameworkCore;
@@ -33,8 +35,8 @@ internal sealed class BrokerFiles(HubPaths paths, HubCertificates certificates, 
             "persistence false",
             "allow_anonymous false",
             "allow_zero_length_clientid false",
-            // What is retained outlives its connection; nothing of ours may.
-            "retain_available false",
+            // For the hub's STATE alone. What a board retains on its own topics the hub passes over.
+            "retain_available true",
             // A session left behind by a client that asked for it must not pile up messages.
             "persistent_client_expiration 1h",
             Line("max_packet_size", MaxPacketBytes),
@@ -74,17 +76,26 @@ internal sealed class BrokerFiles(HubPaths paths, HubCertificates certificates, 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var now = time.GetUtcNow();
         string[] away = [.. evicted.Names];
-        var denied = await db.Set<Node>().Where(n => n.RevokedAt != null).Select(n => n.Name).ToListAsync(cancellationToken);
+        var nodes = await db.Set<Node>().OrderBy(n => n.Name).Select(n => new { n.Name, n.Group, Denied = n.RevokedAt != null }).ToListAsync(cancellationToken);
+        var denied = nodes.Where(n => n.Denied).Select(n => n.Name).Union(away).ToHashSet(StringComparer.Ordinal);
         var refused = await db.Set<NodeCertificate>().AsNoTracking().Where(c => c.RevokedAt != null || away.Contains(c.Node)).OrderBy(c => c.Serial).ToListAsync(cancellationToken);
         DurableFile.WriteText(Crl, authority.Revocations(refused.Select(c => (c.Serial, c.RevokedAt ?? now))));
-        DurableFile.WriteText(Acl, AclOf(denied.Union(away).Order(StringComparer.Ordinal)));
+        DurableFile.WriteText(Acl, AclOf(denied, nodes.Where(n => !denied.Contains(n.Name)).Select(n => (n.Name, n.Group))));
     }
 
-    private static string AclOf(IEnumerable<string> denied)
+    private static string AclOf(IEnumerable<string> denied, IEnumerable<(string Node, string Group)> admitted)
     {
         var acl = new StringBuilder("# Written by edge-hub from its database.\n");
-        acl.Append(CultureInfo.InvariantCulture, $"user {Names.HubClient}\ntopic readwrite edge/v1/#\n");
-        foreach (var node in denied) acl.Append(CultureInfo.InvariantCulture, $"user {node}\ntopic deny #\n");
+        acl.Append(CultureInfo.InvariantCulture, $"user {Names.HubClient}\ntopic readwrite edge/v1/#\ntopic readwrite {HostApplication.StateTopic}\ntopic write spBv1.0/+/NCMD/+\n");
+        foreach (var topic in SparkplugTopics.AllOfBoards) acl.Append(CultureInfo.InvariantCulture, $"topic read {topic}\n");
+        foreach (var node in denied.Order(StringComparer.Ordinal)) acl.Append(CultureInfo.InvariantCulture, $"user {node}\ntopic deny #\n");
+        // A pattern knows a board's name, not its group.
+        foreach (var (node, group) in admitted)
+        {
+            acl.Append(CultureInfo.InvariantCulture, $"user {node}\n");
+            foreach (var verb in new[] { SparkplugVerb.Birth, SparkplugVerb.Data, SparkplugVerb.Death }) acl.Append(CultureInfo.InvariantCulture, $"topic write {SparkplugTopics.Of(verb, group, node)}\n");
+            acl.Append(CultureInfo.InvariantCulture, $"topic read {SparkplugTopics.Of(SparkplugVerb.Command, group, node)}\ntopic read {HostApplication.StateTopic}\n");
+        }
         foreach (var leaf in new[] { "offer", "chunk", "ask" }) acl.Append(CultureInfo.InvariantCulture, $"pattern write edge/v1/%u/{leaf}\n");
         foreach (var leaf in new[] { "have", "answer" }) acl.Append(CultureInfo.InvariantCulture, $"pattern read edge/v1/%u/{leaf}\n");
         return acl.ToString();

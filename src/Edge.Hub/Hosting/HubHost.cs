@@ -4,6 +4,7 @@ using Edge.Hub.Backup;
 using Edge.Hub.Broker;
 using Edge.Hub.Courier;
 using Edge.Hub.Dashboard;
+using Edge.Hub.Fleet;
 using Edge.Hub.Health;
 using Edge.Hub.Ingest;
 using Edge.Hub.Keys;
@@ -110,7 +111,7 @@ internal sealed class HubHost : IAsyncDisposable
         services.AddSingleton<IMqttConnector, MosquittoConnector>();
         services.AddHubDb(paths).AddHostedService<HubDatabase>();
         services.AddSingleton<HubHealth>().AddHostedService<SystemdNotifier>();
-        services.AddNodes().AddBackup().AddBroker(configuration).AddObjects().AddTrust().AddIngest().AddCourier().AddDashboard().AddLocalApi();
+        services.AddNodes().AddBackup().AddBroker(configuration).AddObjects().AddTrust().AddFleet().AddIngest().AddCourier().AddDashboard().AddLocalApi();
     }
 
     private string Listening

@@ -39,6 +39,11 @@ internal sealed class BoardAccount
 
     public required RateLimit FloodOfAsks { get; init; }
 
+    /// <summary>Health that is looked at, and that beyond which the board is evicted.</summary>
+    public required RateLimit Health { get; init; }
+
+    public required RateLimit FloodOfHealth { get; init; }
+
     public int Offences { get; set; }
 
     /// <summary>Shut out until then.</summary>

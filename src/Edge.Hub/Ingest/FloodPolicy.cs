@@ -26,6 +26,10 @@ internal sealed class FloodPolicy(IngestOptions options)
     private const double AsksPerSecond = 4;
     private const int AskBurst = 32;
 
+    // A birth and a death for each connection of a link that flaps every second, and a word a minute in between.
+    private const double HealthPerSecond = 4;
+    private const int HealthBurst = 32;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<string, BoardAccount> _boards = new(StringComparer.Ordinal);
@@ -53,6 +57,19 @@ internal sealed class FloodPolicy(IngestOptions options)
                 $"more than {FloodRate * AsksPerSecond} asks a second and {FloodBurst * AskBurst} at once"), now));
         }
         return board.Asks.Take(now) ? Verdict.Take : Verdict.Drop;
+    }
+
+    /// <summary>Health has arrived: what is too much of it is left out, a flood is none of a board that says what changed. A death is the broker's word, which a board that is shut out has coming to it.</summary>
+    public Verdict JudgeHealth(string node, bool isDeath, TimeSpan now)
+    {
+        var board = Of(node);
+        if (now < board.CoolsUntil) return isDeath && board.Health.Take(now) ? Verdict.Take : StillTalking(node, board, now);
+        if (!board.FloodOfHealth.Take(now))
+        {
+            return new Verdict(false, Evict(node, board, string.Create(CultureInfo.InvariantCulture,
+                $"more than {FloodRate * HealthPerSecond} messages of health a second and {FloodBurst * HealthBurst} at once"), now));
+        }
+        return board.Health.Take(now) ? Verdict.Take : Verdict.Drop;
     }
 
     /// <summary>A message that was taken is dealt with: its fate is told next.</summary>
@@ -122,6 +139,8 @@ internal sealed class FloodPolicy(IngestOptions options)
                 Offers = new RateLimit(options.OffersPerSecond, options.OfferBurst),
                 Asks = new RateLimit(AsksPerSecond, AskBurst),
                 FloodOfAsks = new RateLimit(FloodRate * AsksPerSecond, FloodBurst * AskBurst),
+                Health = new RateLimit(HealthPerSecond, HealthBurst),
+                FloodOfHealth = new RateLimit(FloodRate * HealthPerSecond, FloodBurst * HealthBurst),
                 FloodOfOffers = new RateLimit(FloodRate * options.OffersPerSecond, FloodBurst * options.OfferBurst),
             };
         }

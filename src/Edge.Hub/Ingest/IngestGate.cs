@@ -1,6 +1,8 @@
 using System.Threading.Channels;
 using Edge.Contracts;
+using Edge.Contracts.Sparkplug;
 using Edge.Contracts.Wire;
+using Edge.Hub.Fleet;
 using Edge.Mqtt;
 using Microsoft.Extensions.Options;
 
@@ -14,14 +16,14 @@ internal sealed class IngestGate(IOptions<IngestOptions> options, Evictor evicto
 
     private TimeSpan Now => time.GetElapsedTime(0, time.GetTimestamp());
 
-    /// <summary>Hands on what may pass, in the order of its arrival, until there is no more; then <paramref name="to"/> is complete.</summary>
-    public async Task PumpAsync(ChannelReader<MqttMessage> from, ChannelWriter<MqttMessage> to, CancellationToken cancellationToken)
+    /// <summary>Hands on what may pass, in the order of its arrival, until there is no more; then <paramref name="to"/> is complete. What <paramref name="aside"/> takes is no record's and goes no further.</summary>
+    public async Task PumpAsync(ChannelReader<MqttMessage> from, ChannelWriter<MqttMessage> to, Predicate<MqttMessage> aside, CancellationToken cancellationToken)
     {
         try
         {
             await foreach (var message in from.ReadAllAsync(cancellationToken))
             {
-                if (Passes(message)) await to.WriteAsync(message, cancellationToken);
+                if (Passes(message) && !aside(message)) await to.WriteAsync(message, cancellationToken);
             }
             to.Complete();
         }
@@ -54,9 +56,16 @@ internal sealed class IngestGate(IOptions<IngestOptions> options, Evictor evicto
 
     private bool Passes(MqttMessage message)
     {
-        if (!Topics.TryParse(message.Topic, out var node, out var leaf)) return false;
+        if (message.Topic == HostApplication.StateTopic) return true;
+        // A board retains nothing, and what one did would be taken for said just now, at each of the hub's connections.
+        if (message.Retained) return false;
         Verdict verdict;
-        lock (_gate) verdict = leaf == "ask" ? _policy.JudgeAsk(node, Now) : _policy.Judge(node, leaf == "offer", message.Payload.Length, Now);
+        if (SparkplugTopics.TryParse(message.Topic, out var verb, out _, out var node))
+        {
+            lock (_gate) verdict = _policy.JudgeHealth(node, verb == SparkplugVerb.Death, Now);
+        }
+        else if (!Topics.TryParse(message.Topic, out node, out var leaf)) return false;
+        else lock (_gate) verdict = leaf == "ask" ? _policy.JudgeAsk(node, Now) : _policy.Judge(node, leaf == "offer", message.Payload.Length, Now);
         if (verdict.Eviction is { } eviction) evictor.Evict(eviction);
         return verdict.IsTaken;
     }

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Edge.Contracts;
 using Edge.Contracts.Wire;
 using Edge.Hub.Broker;
+using Edge.Hub.Fleet;
 using Edge.Hub.Health;
 using Edge.Hub.Objects;
 using Edge.Mqtt;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.Options;
 namespace Edge.Hub.Ingest;
 
 /// <summary>Listens to the boards, commits what they say in groups, and answers after each commit.</summary>
-internal sealed partial class IngestService(IMqttConnector connector, IBroker broker, Ingestor ingestor, ObjectDesk objects, IngestGate gate, IOptions<IngestOptions> options,
+internal sealed partial class IngestService(IMqttConnector connector, IBroker broker, Ingestor ingestor, ObjectDesk objects, HostApplication host, IngestGate gate, IOptions<IngestOptions> options,
     IngestStatus status, HubHealth health, TimeProvider time, ILogger<IngestService> logger) : BackgroundService
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(200);
@@ -47,10 +48,11 @@ internal sealed partial class IngestService(IMqttConnector connector, IBroker br
     private async Task ServeAsync(Action connected, CancellationToken cancellationToken)
     {
         // Both queues together hold every window the hub has granted twice, so a slow commit never makes the broker drop.
-        var mqtt = broker.HubConnection with { ReceiveQueue = _options.WindowChunks };
+        var mqtt = broker.HubConnection with { ReceiveQueue = _options.WindowChunks, Will = host.NextWill() };
         await using var connection = await connector.ConnectAsync(mqtt, cancellationToken);
         await connection.SubscribeAsync([Topics.AllOffers, Topics.AllAsks], MqttQos.AtLeastOnce, cancellationToken);
         await connection.SubscribeAsync([Topics.AllChunks], MqttQos.AtMostOnce, cancellationToken);
+        await host.OpenedAsync(connection, cancellationToken);
         status.Connected = true;
         health.Set("ingest", true, "listening to the boards");
         connected();
@@ -59,7 +61,7 @@ internal sealed partial class IngestService(IMqttConnector connector, IBroker br
         gate.Reset();
         var passed = Channel.CreateBounded<MqttMessage>(new BoundedChannelOptions(_options.WindowChunks) { SingleReader = true, SingleWriter = true });
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var pump = gate.PumpAsync(connection.Messages, passed.Writer, leaving.Token);
+        var pump = gate.PumpAsync(connection.Messages, passed.Writer, m => host.Take(connection, m), leaving.Token);
         try
         {
             await TakeInAsync(connection, passed.Reader, cancellationToken);
@@ -68,6 +70,7 @@ internal sealed partial class IngestService(IMqttConnector connector, IBroker br
         {
             await leaving.CancelAsync();
             await pump;
+            await host.SayGoodbyeAsync(connection);
         }
         throw new MqttException(await connection.Closed);
     }

@@ -110,15 +110,15 @@ internal sealed partial class Enrolment(NodeRegistry registry, CertificateAuthor
 
     private async Task<X509Certificate2> IssueAsync(string node, SigningRequest request, Func<HubDb, Task> admit, CancellationToken cancellationToken)
     {
-        var readmitted = false;
+        var admitted = false;
         var certificate = authority.IssueNode(node, request.Key);
         await registry.ChangeAsync(node, async db =>
         {
             await admit(db);
-            readmitted = await RecordAsync(db, node, request, certificate, cancellationToken);
+            admitted = await RecordAsync(db, node, request, certificate, cancellationToken);
         }, cancellationToken);
-        // The broker still denies a name that was revoked: it has to hear of the new board before that board connects.
-        if (readmitted) await broker.ReloadAsync(cancellationToken);
+        // The broker lists each board with its group, and still denies a name that was revoked: it has to hear of the new board before that board connects.
+        if (admitted) await broker.ReloadAsync(cancellationToken);
         LogIssued(node, certificate.SerialNumber);
         return certificate;
     }
@@ -129,6 +129,7 @@ internal sealed partial class Enrolment(NodeRegistry registry, CertificateAuthor
         var node = await db.Set<Node>().SingleAsync(n => n.Name == name, cancellationToken);
         var key = await db.Set<NodeKey>().SingleOrDefaultAsync(k => k.Node == name && k.Spki == request.Spki, cancellationToken);
         if (key?.RevokedAt is not null) throw new EnrolException(EnrolRefusal.Forbidden, "this key was revoked; the board has to make a new one");
+        var admitted = key is null || node.RevokedAt is not null;
         key ??= db.Add(new NodeKey { Node = name, Spki = request.Spki, AddedAt = now }).Entity;
         await db.SaveChangesAsync(cancellationToken);
         db.Add(new NodeCertificate
@@ -140,9 +141,8 @@ internal sealed partial class Enrolment(NodeRegistry registry, CertificateAuthor
             IssuedAt = now,
             NotAfter = new DateTimeOffset(certificate.NotAfter.ToUniversalTime()),
         });
-        var readmitted = node.RevokedAt is not null;
         node.RevokedAt = null;
-        return readmitted;
+        return admitted;
     }
 
     private static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));

@@ -1,5 +1,6 @@
 using Edge.Hub.Backup;
 using Edge.Hub.Chains;
+using Edge.Hub.Fleet;
 
 namespace Edge.Hub.Story;
 
@@ -8,5 +9,6 @@ internal static class StoryRegistration
     /// <summary>What `node show` tells of a board besides its keys.</summary>
     public static IServiceCollection AddStory(this IServiceCollection services) => services
         .AddSingleton<ChainReader>().AddSingleton<INodeStoryPart, ChainsPart>().AddSingleton<INodeStoryPart, RecoveryPart>()
-        .AddSingleton<INodeStoryPart, FlaggedPart>().AddSingleton<INodeStoryPart, IncidentsPart>();
+        .AddSingleton<INodeStoryPart, FlaggedPart>().AddSingleton<INodeStoryPart, IncidentsPart>()
+        .AddSingleton<INodeStoryPart, HealthPart>();
 }

@@ -44,7 +44,7 @@ internal static unsafe class Callbacks
         {
             var m = (Message*)x;
             var payload = m->PayloadLength > 0 ? new ReadOnlySpan<byte>(m->Payload, m->PayloadLength).ToArray() : [];
-            d.Received(new MqttMessage(Marshal.PtrToStringUTF8((nint)m->Topic) ?? "", payload));
+            d.Received(new MqttMessage(Marshal.PtrToStringUTF8((nint)m->Topic) ?? "", payload, m->Retain != 0));
         });
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

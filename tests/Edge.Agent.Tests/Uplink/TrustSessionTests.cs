@@ -138,7 +138,7 @@ public sealed class TrustSessionTests : IDisposable
         var objects = new ObjectIntake([IdentityRegistration.TrustTaker(_identity.Trust)], new Logger<ObjectIntake>(new LoggerFactory([_bench.Log])));
         return new UplinkSession(_link, 1, "kiosk-1", _voice, _outbox, _lookAhead, _held,
             new KeptExchange(_spool.Kept, "kiosk-1", _identity.Trust, _bench.Log), _spool,
-            _identity.Trust, objects, new UplinkOptions(), new UplinkStatus(), TimeProvider.System, _bench.Log).RunAsync(TestContext.Current.CancellationToken);
+            _identity.Trust, objects, TestHealth.Voice(), new UplinkOptions(), new UplinkStatus(), TimeProvider.System, _bench.Log).RunAsync(TestContext.Current.CancellationToken);
     }
 
     private async Task PullAsync(SignedTrust signed)

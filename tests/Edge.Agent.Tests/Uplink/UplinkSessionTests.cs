@@ -104,7 +104,7 @@ public sealed class UplinkSessionTests : IDisposable
 
     private Task<TimeSpan> RunAsync() => new UplinkSession(_link, 1, "kiosk-1", _voice, _outbox, _lookAhead, _held,
         new KeptExchange(_spool.Kept, "kiosk-1", _trust, _bench.Log), _spool, _trust,
-        new ObjectIntake([IdentityRegistration.TrustTaker(_trust)], NullLogger<ObjectIntake>.Instance), new UplinkOptions(), new UplinkStatus(), TimeProvider.System, _bench.Log).RunAsync(TestContext.Current.CancellationToken);
+        new ObjectIntake([IdentityRegistration.TrustTaker(_trust)], NullLogger<ObjectIntake>.Instance), TestHealth.Voice(), new UplinkOptions(), new UplinkStatus(), TimeProvider.System, _bench.Log).RunAsync(TestContext.Current.CancellationToken);
 
     private async Task EndAsync(Task session)
     {

@@ -23,7 +23,10 @@ public sealed class BrokerFilesTests
         var (acl, crl) = await WriteAsync(bench);
 
         Assert.Contains("user kiosk-1\ntopic deny #\n", acl, StringComparison.Ordinal);
-        Assert.DoesNotContain("kiosk-2", acl, StringComparison.Ordinal);
+        Assert.DoesNotContain("user kiosk-2\ntopic deny", acl, StringComparison.Ordinal);
+        // A name that is denied is given nothing beside it.
+        Assert.DoesNotContain("north/NBIRTH/kiosk-1", acl, StringComparison.Ordinal);
+        Assert.Contains("user kiosk-2\ntopic write spBv1.0/north/NBIRTH/kiosk-2\ntopic write spBv1.0/north/NDATA/kiosk-2\ntopic write spBv1.0/north/NDEATH/kiosk-2\ntopic read spBv1.0/north/NCMD/kiosk-2\ntopic read spBv1.0/STATE/hub\n", acl, StringComparison.Ordinal);
         var list = CertificateRevocationListBuilder.LoadPem(crl, out _);
         Assert.True(list.RemoveEntry(one.SerialNumberBytes.Span) && list.RemoveEntry(two.SerialNumberBytes.Span));
         Assert.False(list.RemoveEntry(other.SerialNumberBytes.Span));

@@ -2,6 +2,7 @@ using Edge.Agent.Custody;
 using Edge.Agent.Identity;
 using Edge.Agent.Spool;
 using Edge.Agent.Storage;
+using Edge.Agent.Telemetry;
 using Edge.Agent.Uplink;
 using Edge.Mqtt.Mosquitto;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -25,7 +26,7 @@ internal sealed class BoardInProcess : IAsyncDisposable
         Custodian = new Custodian(identity, _spool, _spool, new LinuxBoardClock(TimeProvider.System), TimeProvider.System);
         _uplink = new Uplink(new AuditedConnector(new MosquittoConnector(TimeProvider.System), Audit), identity, _spool, _spool, _spool.Kept,
             new BoardVoice(Custodian, _spool), new ObjectIntake([IdentityRegistration.TrustTaker(identity.Trust)], NullLogger<ObjectIntake>.Instance),
-            new Still(), new Edge.Agent.Health.PowerSupply(), Options.Create(options), Status, TimeProvider.System, NullLogger<Uplink>.Instance);
+            new HealthVoice(identity, () => Reading.None, Options.Create(new TelemetryOptions()), TimeProvider.System, NullLogger<HealthVoice>.Instance), new Still(), new Edge.Agent.Health.PowerSupply(), Options.Create(options), Status, TimeProvider.System, NullLogger<Uplink>.Instance);
     }
 
     public TransferAudit Audit { get; }

@@ -43,6 +43,7 @@ internal sealed class TransferAudit
 
     public void Read(MqttMessage message)
     {
+        if (!Topics.TryParse(message.Topic, out _, out var leaf) || leaf != "have") return;
         var have = Decoder.Parse(Have.Parser, message.Payload.Span, "have");
         lock (_gate)
         {

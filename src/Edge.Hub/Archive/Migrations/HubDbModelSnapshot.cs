@@ -378,6 +378,26 @@ namespace Edge.Hub.Archive.Migrations
                     b.ToTable("Chains", (string)null);
                 });
 
+            modelBuilder.Entity("Edge.Hub.Fleet.BoardHealth", b =>
+                {
+                    b.Property<string>("Node")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("BirthDeath")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DiedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Values")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Node");
+
+                    b.ToTable("BoardHealth", (string)null);
+                });
+
             modelBuilder.Entity("Edge.Hub.Nodes.EnrolSecret", b =>
                 {
                     b.Property<string>("Id")

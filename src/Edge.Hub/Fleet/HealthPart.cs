@@ -1,0 +1,45 @@
+using System.Globalization;
+using Edge.Hub.Story;
+
+namespace Edge.Hub.Fleet;
+
+/// <summary>What a board last told of itself, and how long ago each of it was.</summary>
+internal sealed class HealthPart(FleetBook book, TimeProvider time) : INodeStoryPart
+{
+    public Task<StoryPart> TellAsync(string node, CancellationToken cancellationToken)
+    {
+        if (!book.TryRead(node, out var health)) return Task.FromResult(new StoryPart("health", ["Health: nothing was ever told."], null));
+        var now = time.GetUtcNow();
+        var lines = health.Values.Select(v => $"  {v.Key}: {Text(v.Value.Value)} ({Age(now - v.Value.At)} ago)");
+        var facts = new
+        {
+            health.Presence,
+            health.Since,
+            Values = health.Values.ToDictionary(v => v.Key, v => new { v.Value.Value, v.Value.At, AgeSeconds = (long)Math.Max(0, (now - v.Value.At).TotalSeconds) }),
+        };
+        return Task.FromResult(new StoryPart("health", [Headline(health, now), .. lines], facts));
+    }
+
+    private static string Headline(HealthView health, DateTimeOffset now) => health.Presence switch
+    {
+        Presence.Online => $"Health: online for {Age(now - health.Since!.Value)}; each value is as old as it says.",
+        Presence.Offline => $"Health: offline for {Age(now - health.Since!.Value)}; these are its last words.",
+        _ => "Health: not heard since this hub has been listening; what it told before:",
+    };
+
+    private static string Text(object? value) => value switch
+    {
+        null => "not known",
+        DateTimeOffset moment => $"{moment.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC",
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+    };
+
+    private static string Age(TimeSpan age) => age switch
+    {
+        { TotalSeconds: < 1 } => "0 s",
+        { TotalMinutes: < 2 } => $"{age.TotalSeconds:0} s",
+        { TotalHours: < 2 } => $"{age.TotalMinutes:0} min",
+        { TotalDays: < 2 } => $"{age.TotalHours:0} h",
+        _ => $"{age.TotalDays:0} days",
+    };
+}

@@ -1,0 +1,113 @@
+using Edge.Contracts;
+using Edge.Contracts.Sparkplug;
+using Edge.Hub.Nodes;
+using Edge.Mqtt;
+using Google.Protobuf;
+
+namespace Edge.Hub.Fleet;
+
+/// <summary>The hub's side of Sparkplug B on ingest's connection: says whether the hub is there, listens to the boards' health, and asks for a birth where something is missing. It gates nothing of records.</summary>
+internal sealed partial class HostApplication(FleetBook book, NodeRegistry nodes, TimeProvider time, ILogger<HostApplication> logger)
+{
+    private static readonly TimeSpan GoodbyeLimit = TimeSpan.FromSeconds(2);
+
+    private long _connectedAtMs;
+    private long _rebirths;
+
+    public static string StateTopic { get; } = SparkplugTopics.State(Names.HubClient);
+
+    /// <summary>Births asked for since the hub started.</summary>
+    public long Rebirths => Interlocked.Read(ref _rebirths);
+
+    /// <summary>What the broker says for the next connection once it is lost.</summary>
+    public MqttWill NextWill()
+    {
+        _connectedAtMs = time.GetUtcNow().ToUnixTimeMilliseconds();
+        return new MqttWill(StateTopic, new HostState(false, _connectedAtMs).Encode(), MqttQos.AtLeastOnce, Retain: true);
+    }
+
+    /// <summary>Connected: listens, then says so. A broker that allows neither is no reason to take no records.</summary>
+    public async Task OpenedAsync(IMqttConnection connection, CancellationToken cancellationToken)
+    {
+        book.ListenAnew();
+        try
+        {
+            await connection.SubscribeAsync([.. SparkplugTopics.AllOfBoards, StateTopic], MqttQos.AtLeastOnce, cancellationToken);
+            await SayAsync(connection, new HostState(true, _connectedAtMs), cancellationToken);
+        }
+        catch (MqttException e) when (!connection.Closed.IsCompleted)
+        {
+            LogRefused(e.Message);
+        }
+    }
+
+    /// <summary>Before a disconnect in order, which makes the broker forget the will.</summary>
+    public async Task SayGoodbyeAsync(IMqttConnection connection)
+    {
+        if (connection.Closed.IsCompleted) return;
+        using var limit = new CancellationTokenSource(GoodbyeLimit, time);
+        try
+        {
+            await SayAsync(connection, new HostState(false, time.GetUtcNow().ToUnixTimeMilliseconds()), limit.Token);
+        }
+        catch (Exception e) when (e is MqttException or OperationCanceledException)
+        {
+            // Lost: the will says it.
+        }
+    }
+
+    /// <summary>True where the message was health's. Returns at once.</summary>
+    public bool Take(IMqttConnection connection, MqttMessage message)
+    {
+        if (message.Topic == StateTopic)
+        {
+            if (!Claims(message)) _ = GuardedAsync(SayAsync(connection, new HostState(true, _connectedAtMs), CancellationToken.None));
+            return true;
+        }
+        if (!SparkplugTopics.TryParse(message.Topic, out var verb, out var group, out var node)) return false;
+        // The broker's list sees to both; another's broker may not.
+        if (nodes.Nodes.GetValueOrDefault(node) is not { Revoked: false } known || known.Group != group) return true;
+        if (book.Take(verb, node, message.Payload.Span, time.GetUtcNow())) _ = GuardedAsync(AskAsync(connection, group, node));
+        return true;
+    }
+
+    // An old will of our own that came late, or anything else that is no "online": said again.
+    private static bool Claims(MqttMessage message)
+    {
+        try
+        {
+            return HostState.Decode(message.Payload).Online || message.Retained;
+        }
+        catch (MalformedException)
+        {
+            return false;
+        }
+    }
+
+    private static Task SayAsync(IMqttConnection connection, HostState state, CancellationToken cancellationToken) =>
+        connection.PublishAsync(StateTopic, state.Encode(), MqttQos.AtLeastOnce, retain: true, cancellationToken).AsTask();
+
+    private Task AskAsync(IMqttConnection connection, string group, string node)
+    {
+        Interlocked.Increment(ref _rebirths);
+        var now = (ulong)time.GetUtcNow().ToUnixTimeMilliseconds();
+        var command = new SparkplugPayload { Timestamp = now };
+        command.Metrics.Add(new SparkplugMetric { Name = SparkplugNames.Rebirth, Timestamp = now, Datatype = (uint)SparkplugType.Boolean, BooleanValue = true });
+        return connection.PublishAsync(SparkplugTopics.Of(SparkplugVerb.Command, group, node), command.ToByteArray(), MqttQos.AtMostOnce, retain: false, CancellationToken.None).AsTask();
+    }
+
+    private static async Task GuardedAsync(Task said)
+    {
+        try
+        {
+            await said;
+        }
+        catch (MqttException)
+        {
+            // Said again on the next connection, or at the board's next word.
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The broker does not let the hub listen to the boards' health: {Problem}; give it the access list of docs/protocol.md. Records are not affected")]
+    private partial void LogRefused(string problem);
+}

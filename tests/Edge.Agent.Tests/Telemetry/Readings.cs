@@ -1,0 +1,70 @@
+using Edge.Agent.Telemetry;
+
+namespace Edge.Agent.Tests.Telemetry;
+
+internal static class Readings
+{
+    /// <summary>A board on the edge of everything.</summary>
+    public static Reading Full { get; } = new()
+    {
+        [BoardMetrics.BacklogRecords] = 11_200L,
+        [BoardMetrics.BacklogBytes] = 5_600_000_000L,
+        [BoardMetrics.BacklogAge] = 8_640_000L,
+        [BoardMetrics.AcceptedToday] = 112L,
+        [BoardMetrics.LastReceipt] = new DateTimeOffset(2031, 5, 6, 7, 8, 9, TimeSpan.Zero),
+        [BoardMetrics.LinkTechnology] = "cellular",
+        [BoardMetrics.LinkSignal] = -71,
+        [BoardMetrics.LinkRate] = 64_000L,
+        [BoardMetrics.DiskFree] = 40_000_000_000L,
+        [BoardMetrics.DiskReserve] = 67_108_864L,
+        [BoardMetrics.DiskWear] = 30,
+        [BoardMetrics.Store] = "ok",
+        [BoardMetrics.Temperature] = 61.5f,
+        [BoardMetrics.Throttling] = "under-voltage+throttled",
+        [BoardMetrics.PowerSource] = "battery",
+        [BoardMetrics.PowerCharge] = 47,
+        [BoardMetrics.ClockState] = "unsynchronised",
+        [BoardMetrics.ClockOffset] = -1_900_000_000_000L,
+        [BoardMetrics.Devices] = "printer ok, reader ok, fingerprint missing",
+        [BoardMetrics.Version] = "1.2.3+4f3c2b1a09",
+        [BoardMetrics.BootCount] = 4_711L,
+        [BoardMetrics.BootCause] = "watchdog",
+        [BoardMetrics.Uptime] = 86_400L,
+    };
+
+    /// <summary>Every value as large as its type, or the board, makes it: free texts beyond what is sent of them, all other words at their longest.</summary>
+    public static Reading Largest { get; } = new()
+    {
+        [BoardMetrics.BacklogRecords] = long.MaxValue,
+        [BoardMetrics.BacklogBytes] = long.MaxValue,
+        [BoardMetrics.BacklogAge] = long.MaxValue,
+        [BoardMetrics.AcceptedToday] = long.MaxValue,
+        [BoardMetrics.LastReceipt] = DateTimeOffset.MaxValue,
+        [BoardMetrics.LinkTechnology] = "cellular",
+        [BoardMetrics.LinkSignal] = int.MinValue,
+        [BoardMetrics.LinkRate] = long.MaxValue,
+        [BoardMetrics.DiskFree] = long.MaxValue,
+        [BoardMetrics.DiskReserve] = long.MaxValue,
+        [BoardMetrics.DiskWear] = -1,
+        [BoardMetrics.Store] = "failed",
+        [BoardMetrics.Temperature] = float.MaxValue,
+        [BoardMetrics.Throttling] = "under-voltage+capped+throttled+hot",
+        [BoardMetrics.PowerSource] = "battery",
+        [BoardMetrics.PowerCharge] = -1,
+        [BoardMetrics.ClockState] = "unsynchronised",
+        [BoardMetrics.ClockOffset] = -1L,
+        [BoardMetrics.Devices] = new string('d', 5_000),
+        [BoardMetrics.Version] = new string('v', 5_000),
+        [BoardMetrics.BootCount] = long.MaxValue,
+        [BoardMetrics.BootCause] = "power-under",
+        [BoardMetrics.Uptime] = long.MaxValue,
+    };
+
+    public static Reading With(params (HealthMetric Metric, object? Value)[] changes)
+    {
+        var reading = new Reading();
+        foreach (var (metric, value) in Full.All) reading.Set(metric, value);
+        foreach (var (metric, value) in changes) reading.Set(metric, value);
+        return reading;
+    }
+}
