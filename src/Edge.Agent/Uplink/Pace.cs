@@ -23,7 +23,7 @@ internal sealed class Pace(int largestWindow, int largestChunk)
     private readonly Queue<double> _rates = new();
     private int _firstWindow = Math.Min(LeastWindow, largestWindow);
     private double? _firstRate;
-    private (TimeSpan Delay, int Bytes)? _shortest;
+    private TimeSpan? _shortest;
     private long _delivered;
     private TimeSpan _deliveredAt;
     private Mark? _newest;
@@ -32,18 +32,10 @@ internal sealed class Pace(int largestWindow, int largestChunk)
     public double? Rate => _rates.Count == 0 ? _firstRate : _rates.Max();
 
     /// <summary>Bytes that may be under way.</summary>
-    public int WindowBytes
-    {
-        get
-        {
-            if (_rates.Count == 0 || Rate is not { } rate || _shortest is not { } shortest) return _firstWindow;
-            // The chunk's own time on the link is no delay of the link. One chunk more, and two at least:
-            // where a chunk is as large as the window, it would be sent and waited for in turns.
-            var filled = Math.Max(0, (rate * shortest.Delay.TotalSeconds) - shortest.Bytes);
-            var window = Math.Max((2 * filled) + ChunkBytes, 2 * ChunkBytes);
-            return (int)Math.Clamp(window, Math.Min(LeastWindow, largestWindow), largestWindow);
-        }
-    }
+    public int WindowBytes => _rates.Count > 0 && Rate is { } rate && _shortest is { } delay
+        // And one chunk more: where a chunk is as large as the window, it would be sent and waited for in turns.
+        ? (int)Math.Clamp((2 * rate * delay.TotalSeconds) + ChunkBytes, Math.Min(LeastWindow, largestWindow), largestWindow)
+        : _firstWindow;
 
     /// <summary>Bytes of one chunk; whole KiB.</summary>
     public int ChunkBytes => Rate is { } rate
@@ -63,7 +55,7 @@ internal sealed class Pace(int largestWindow, int largestChunk)
     {
         // Nothing was under way: the time nothing was sent says nothing of the link.
         if (alone) _deliveredAt = now;
-        return new Mark(now, _delivered, _deliveredAt, 0);
+        return new Mark(now, _delivered, _deliveredAt);
     }
 
     /// <summary>The hub has a chunk.</summary>
@@ -71,7 +63,7 @@ internal sealed class Pace(int largestWindow, int largestChunk)
     {
         _delivered += bytes;
         _deliveredAt = now;
-        _newest = mark with { Bytes = bytes };
+        _newest = mark;
     }
 
     /// <summary>An answer has been taken in: what it told of the link counts.</summary>
@@ -80,7 +72,7 @@ internal sealed class Pace(int largestWindow, int largestChunk)
         if (_newest is not { } mark) return;
         _newest = null;
         var delay = now - mark.SentAt;
-        if (_shortest is not { } shortest || delay < shortest.Delay) _shortest = (delay, mark.Bytes);
+        if (_shortest is not { } shortest || delay < shortest) _shortest = delay;
         var took = (now - mark.DeliveredAt).TotalSeconds;
         if (took <= 0) return;
         _rates.Enqueue((_delivered - mark.Delivered) / took);
@@ -88,5 +80,5 @@ internal sealed class Pace(int largestWindow, int largestChunk)
     }
 
     /// <summary>What was known when a chunk went out.</summary>
-    internal readonly record struct Mark(TimeSpan SentAt, long Delivered, TimeSpan DeliveredAt, int Bytes);
+    internal readonly record struct Mark(TimeSpan SentAt, long Delivered, TimeSpan DeliveredAt);
 }

@@ -6,6 +6,7 @@ using Edge.Agent.LocalApi;
 using Edge.Agent.Provisioning;
 using Edge.Agent.Spool;
 using Edge.Agent.Tests.Support;
+using Edge.Contracts.Records;
 using Edge.Contracts;
 using Edge.Tests.Fuzz;
 using Microsoft.AspNetCore.Http;
@@ -37,7 +38,7 @@ public sealed class DecoderFuzzTests(ITestOutputHelper output) : IDisposable
     {
         var (manifest, bytes) = TestRecords.Make(1, 300);
         var path = Path.Combine(_folder.Data.Root, "record");
-        output.WriteLine(FuzzRun.Try("record-file", [[.. RecordFile.Header(manifest), .. bytes]], content =>
+        output.WriteLine(FuzzRun.Try("record-file", [[.. RecordFrame.Header(manifest), .. bytes]], content =>
         {
             using (var written = File.Create(path)) written.Write(content);
             using var file = File.OpenHandle(path);

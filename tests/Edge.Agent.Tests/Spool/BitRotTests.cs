@@ -16,7 +16,7 @@ public sealed class BitRotTests : IDisposable
     {
         var (first, firstBytes) = TestRecords.Make(1, 120);
         var (second, secondBytes) = TestRecords.Make(2, 120);
-        var whole = RecordFile.HeaderLength(first) + firstBytes.Length;
+        var whole = RecordFrame.HeaderLength(first) + firstBytes.Length;
         for (var at = 0; at < whole; at++)
         {
             using var bench = new SpoolBench();
