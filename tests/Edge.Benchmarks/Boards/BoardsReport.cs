@@ -30,7 +30,8 @@ internal static class BoardsReport
         new("last receipt: first board", o.First, "s"),
         new("last receipt: median board", o.Median, "s"),
         new("last receipt: slowest board", o.Slowest, "s"),
-        new("slowest / median", o.Slowest / o.Median, "") { Target = SlowestToMedian },
+        // Where some never finished, all of those count with the same time, and the ratio would flatter.
+        .. o.Served == o.Plan.Boards ? [new("slowest / median", o.Slowest / o.Median, "") { Target = SlowestToMedian }] : Array.Empty<Figure>(),
         new("hub: private memory at most", o.HubMiB, "MiB") { Target = HubMiB },
         new("broker: private memory at most", o.BrokerMiB, "MiB"),
         new("load process: private memory at most", o.LoadMiB, "MiB"),
