@@ -18,5 +18,10 @@ internal sealed record BenchContext(string Folder, TextWriter Talk)
     /// <summary>How many times of signal Edge is to have on a link that comes and goes; null leaves it to the row.</summary>
     public int? Windows { get; init; }
 
+    /// <summary>How many boards return at once, and how many records each has; null leaves it to the benchmark.</summary>
+    public int? Boards { get; init; }
+
+    public int? Records { get; init; }
+
     public void Say(string what) => Talk.WriteLine($"bench: {what}");
 }

@@ -3,7 +3,6 @@ using System.Security.Cryptography.X509Certificates;
 using Edge.Agent.Identity;
 using Edge.Agent.Spool;
 using Edge.Agent.Storage;
-using Edge.Contracts.Records;
 using Edge.Contracts.Signing;
 using Edge.Contracts.Trust;
 using Edge.Contracts.Wire;
@@ -64,23 +63,7 @@ internal sealed class Board : IDisposable
         return FileRecordSpool.Open(new SpoolSetup(new DataFolder(folder), new SpoolOptions(), disk, disk, [Key.Public], TimeProvider.System, NullLogger.Instance));
     }
 
-    /// <summary>The signed manifest of those sealed bytes.</summary>
-    public RecordManifest Describe(ReadOnlySpan<byte> sealedBytes, Guid chain, ulong sequence, ReadOnlySpan<byte> previous = default) => RecordManifest.Sign(new Manifest
-    {
-        Node = Node,
-        RecordId = ByteString.CopyFrom(RandomNumberGenerator.GetBytes(16)),
-        ChainId = ByteString.CopyFrom(chain.ToByteArray(bigEndian: true)),
-        Sequence = sequence,
-        PreviousDigest = ByteString.CopyFrom(previous),
-        Kind = "enrolment",
-        Priority = 5,
-        Outcome = "complete",
-        SealedSize = (ulong)sealedBytes.Length,
-        SealedDigest = ByteString.CopyFrom(SHA256.HashData(sealedBytes)),
-        RecipientKeyId = Trust.Registry.Id,
-        TrustVersion = Trust.Version,
-        BootId = ByteString.CopyFrom(new byte[16]),
-    }, Key);
+    public ManifestWriter Manifests => new(Node, Key, Trust);
 
     public void Dispose()
     {

@@ -115,7 +115,7 @@ internal sealed class AcceptBenchmark : IBenchmark
         private RecordManifest SignAlone()
         {
             RecordManifest? manifest = null;
-            Sign.Time(() => manifest = board.Describe(_sealed, _chain, ++_sequence));
+            Sign.Time(() => manifest = board.Manifests.Describe(_sealed, _chain, ++_sequence));
             return manifest!;
         }
 

@@ -25,7 +25,8 @@ internal sealed class StartupBenchmark : IBenchmark
         using var board = new Board();
         using var folder = new WorkFolder(context.Folder, Name);
         var data = new DataFolder(Path.Combine(folder.FullName, "agent"));
-        new SpoolFiller(board, data).Fill(Records, SealedBytes, i => context.Say(string.Create(CultureInfo.InvariantCulture, $"startup: {i} of {Records} records written")), cancellationToken);
+        new SpoolFiller(board.Manifests, data).Fill(Records, SealedBytes, i => context.Say(string.Create(CultureInfo.InvariantCulture, $"startup: {i} of {Records} records written")), cancellationToken);
+        PageCache.WriteOut(data.Root);
         await new Admission(board, data).ProvisionAsync(cancellationToken);
         var start = new AgentStart(data, context.AllowVolatile);
 

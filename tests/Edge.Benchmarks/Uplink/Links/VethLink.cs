@@ -5,8 +5,9 @@ namespace Edge.Benchmarks.Uplink.Links;
 /// <summary>A cable between the two networks, shaped by the kernel at both ends; an outage takes the carrier away.</summary>
 internal sealed class VethLink : ILink
 {
-    // One packet and its Ethernet header: the rate holds from the first packet on.
-    private const int BurstBytes = 1600;
+    // One packet and its Ethernet header: the rate holds from the first packet on. A fast link needs what goes by while the kernel sleeps, or it is slower than it should be.
+    private const int PacketBytes = 1600;
+    private static readonly TimeSpan KernelSleeps = TimeSpan.FromMilliseconds(4);
 
     private readonly LinkShape _shape;
     private readonly bool _dials;
@@ -39,6 +40,8 @@ internal sealed class VethLink : ILink
     public NetworkNamespace Board { get; }
 
     public NetworkNamespace Hub { get; } = null!;
+
+    private int BurstBytes => Math.Max(PacketBytes, (int)(_shape.BytesPerSecond * KernelSleeps.TotalSeconds));
 
     public void Shape()
     {

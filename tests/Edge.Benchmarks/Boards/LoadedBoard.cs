@@ -1,0 +1,60 @@
+using Edge.Agent.Custody;
+using Edge.Agent.Health;
+using Edge.Agent.Identity;
+using Edge.Agent.Spool;
+using Edge.Agent.Storage;
+using Edge.Agent.Uplink;
+using Edge.Mqtt.Mosquitto;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Edge.Benchmarks.Boards;
+
+/// <summary>The parts of an agent that keep and send records: a spool on the disk, and an uplink with a connection of its own.</summary>
+internal sealed class LoadedBoard : IAsyncDisposable
+{
+    // A ballast on each would be gigabytes; it has no part in sending.
+    private static readonly SpoolOptions Spool = new() { AllowVolatile = true, BallastBytes = 0 };
+
+    private readonly FileRecordSpool _spool;
+    private readonly Edge.Agent.Uplink.Uplink _uplink;
+    private readonly UplinkStatus _status = new();
+
+    public LoadedBoard(DataFolder data)
+    {
+        var identity = IdentityStore.Load(data);
+        Node = identity.Node;
+        var disk = new LinuxDisk();
+        _spool = FileRecordSpool.Open(new SpoolSetup(data, Spool, disk, disk, [identity.Key.Public], TimeProvider.System, NullLogger.Instance));
+        var custodian = new Custodian(identity, _spool, _spool, new LinuxBoardClock(TimeProvider.System), TimeProvider.System);
+        _uplink = new Edge.Agent.Uplink.Uplink(new MosquittoConnector(TimeProvider.System), identity, _spool, _spool, _spool.Kept,
+            new BoardVoice(custodian, _spool), new ObjectIntake([IdentityRegistration.TrustTaker(identity.Trust)], NullLogger<ObjectIntake>.Instance),
+            new Still(), new PowerSupply(), Options.Create(new UplinkOptions()), _status, TimeProvider.System, NullLogger<Edge.Agent.Uplink.Uplink>.Instance);
+    }
+
+    public string Node { get; }
+
+    public bool IsDone => _spool.Queued.Count == 0 || _uplink.ExecuteTask is { IsCompleted: true };
+
+    public Task StartAsync(CancellationToken cancellationToken) => _uplink.StartAsync(cancellationToken);
+
+    public BoardOutcome Outcome(DateTimeOffset started)
+    {
+        var now = _status.Now;
+        return new BoardOutcome(Node, _spool.Queued.Count, now.Receipts, (now.LastReceiptAt - started)?.TotalSeconds, now.Connections, now.SentBytes, now.ResentBytes,
+            _uplink.ExecuteTask is { IsFaulted: true } failed ? failed.Exception.GetBaseException().Message : now.Problem);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _uplink.StopAsync(CancellationToken.None);
+        _uplink.Dispose();
+        _spool.Dispose();
+    }
+
+    // The carrier stays all the time.
+    private sealed class Still : ILinkWatch
+    {
+        public Task Changed { get; } = new TaskCompletionSource().Task;
+    }
+}
