@@ -6,8 +6,8 @@ using Edge.Agent.LocalApi;
 using Edge.Agent.Provisioning;
 using Edge.Agent.Spool;
 using Edge.Agent.Tests.Support;
-using Edge.Contracts.Records;
 using Edge.Contracts;
+using Edge.Contracts.Records;
 using Edge.Tests.Fuzz;
 using Microsoft.AspNetCore.Http;
 
