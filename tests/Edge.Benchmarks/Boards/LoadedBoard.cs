@@ -3,6 +3,7 @@ using Edge.Agent.Health;
 using Edge.Agent.Identity;
 using Edge.Agent.Spool;
 using Edge.Agent.Storage;
+using Edge.Agent.Telemetry;
 using Edge.Agent.Uplink;
 using Edge.Mqtt.Mosquitto;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -29,6 +30,7 @@ internal sealed class LoadedBoard : IAsyncDisposable
         var custodian = new Custodian(identity, _spool, _spool, new LinuxBoardClock(TimeProvider.System), TimeProvider.System);
         _uplink = new Edge.Agent.Uplink.Uplink(new MosquittoConnector(TimeProvider.System), identity, _spool, _spool, _spool.Kept,
             new BoardVoice(custodian, _spool), new ObjectIntake([IdentityRegistration.TrustTaker(identity.Trust)], NullLogger<ObjectIntake>.Instance),
+            new HealthVoice(identity, () => Reading.None, Options.Create(new TelemetryOptions()), TimeProvider.System, NullLogger<HealthVoice>.Instance),
             new Still(), new PowerSupply(), Options.Create(new UplinkOptions()), _status, TimeProvider.System, NullLogger<Edge.Agent.Uplink.Uplink>.Instance);
     }
 
