@@ -22,7 +22,7 @@ internal sealed partial class KeptExchange(IKeptRecords kept, string node, Trust
     private TimeSpan? _storeFailedAt;
 
     /// <summary>A page waits to be told; the next offer takes it along.</summary>
-    public bool HasPage => _pages.Count > 0 && _toldIn == 0;
+    public bool HasPage => _pages.Count > 0 && _toldIn == 0 && _storeFailedAt is null;
 
     /// <summary>On a new connection nothing told before is sure to be answered.</summary>
     public void ConnectionOpened() => _toldIn = 0;
@@ -30,7 +30,8 @@ internal sealed partial class KeptExchange(IKeptRecords kept, string node, Trust
     /// <summary>Adds the page that is to be told to an offer.</summary>
     public void AddTo(Offer offer)
     {
-        if (!_pages.TryPeek(out var page)) return;
+        // What is told while the store fails would be answered to nobody, and then count as answered.
+        if (_storeFailedAt is not null || !_pages.TryPeek(out var page)) return;
         offer.Kept.Add(page);
         _toldIn = offer.Number;
     }
@@ -40,6 +41,7 @@ internal sealed partial class KeptExchange(IKeptRecords kept, string node, Trust
     {
         // Nothing is deleted and nothing forgotten where the store fails; it is tried again in a minute, and records travel meanwhile.
         if (now - _storeFailedAt < Minute) return false;
+        _storeFailedAt = null;
         try
         {
             return Compare(have);

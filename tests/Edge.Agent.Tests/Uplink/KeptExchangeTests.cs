@@ -146,6 +146,24 @@ public sealed class KeptExchangeTests : IDisposable
     }
 
     [Fact]
+    public void A_page_whose_answer_the_store_could_not_take_in_is_told_again()
+    {
+        var exchange = Exchange();
+        exchange.Take(Have(5, 0), _now);
+        var answer = Have(5, 0, answers: Offer(exchange).Number);
+        answer.Missing.Add(Safe.Range(3, 4));
+        _kept.QueueFailure = new SpoolException("the disk is gone");
+        Assert.False(exchange.Take(answer, _now));
+        Assert.Empty(Offer(exchange).Kept);
+        exchange.Take(Have(5, 0, answers: _offers), _now + TimeSpan.FromSeconds(30));
+
+        _kept.QueueFailure = null;
+        exchange.Take(Have(5, 0, answers: _offers), _now + TimeSpan.FromSeconds(61));
+        Assert.Equal(ArchiveState.None, _kept.Settled);
+        Assert.Equal([Safe.Range(1, 10)], Offer(exchange).Kept);
+    }
+
+    [Fact]
     public void Pages_hold_what_one_offer_may_tell_and_together_tell_all()
     {
         var chains = Enumerable.Range(0, 70).Select(i => new KeptRange
@@ -217,8 +235,11 @@ public sealed class KeptExchangeTests : IDisposable
 
         public IReadOnlyList<KeptRange> KeptRanges() => Failure is null ? [Safe.Range(1, 10)] : throw Failure;
 
+        public SpoolException? QueueFailure { get; set; }
+
         public int QueueAgain(IReadOnlyCollection<KeptRange> missing)
         {
+            if (QueueFailure is not null) throw QueueFailure;
             Wanted.AddRange(missing);
             return QueuedAgain = missing.Count;
         }
