@@ -1,9 +1,10 @@
-using System.Text.Json;
 using Edge.Agent.Cli;
 using Edge.Agent.LocalApi;
 using Edge.Contracts.Courier;
 using Edge.Contracts.Wire;
+using Edge.Contracts;
 using Google.Protobuf;
+using System.Text.Json;
 
 namespace Edge.Agent.Courier;
 
@@ -48,7 +49,7 @@ internal sealed class BoardClient(AgentClient agent)
 
     public async Task<byte[]> SlipAsync(Guid slipId, IEnumerable<Guid> records, CancellationToken cancellationToken)
     {
-        var draft = new CourierSlip { SlipId = Bytes(slipId), Records = { records.Select(id => new CourierRecord { RecordId = Bytes(id) }) } };
+        var draft = new CourierSlip { SlipId = WireId.Of(slipId), Records = { records.Select(id => new CourierRecord { RecordId = WireId.Of(id) }) } };
         using var answer = await agent.SendAsync(HttpMethod.Post, "/v1/courier/slip", new ByteArrayContent(draft.ToByteArray()), cancellationToken);
         return await answer.Content.ReadAsByteArrayAsync(cancellationToken);
     }
@@ -58,6 +59,4 @@ internal sealed class BoardClient(AgentClient agent)
         using var answer = await agent.SendAsync(HttpMethod.Post, "/v1/courier/receipts", new ByteArrayContent(CourierReceiptFile.Write(receipts)), cancellationToken);
         return (await answer.Content.ReadFromJsonAsync<ReceiptCount>(Answers.Json, cancellationToken))!;
     }
-
-    private static ByteString Bytes(Guid id) => ByteString.CopyFrom(id.ToByteArray(bigEndian: true));
 }

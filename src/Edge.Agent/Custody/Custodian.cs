@@ -49,7 +49,7 @@ internal sealed class Custodian(AgentIdentity identity, IRecordSpool spool, IRec
         return ChainHeads.Sign(new ChainHead
         {
             Node = identity.Node,
-            ChainId = Bytes(chain.ChainId),
+            ChainId = WireId.Of(chain.ChainId),
             FirstSequence = chain.FirstSequence,
             LastSequence = chain.LastSequence,
             LastDigest = ByteString.CopyFrom(chain.LastDigest.Span),
@@ -103,8 +103,8 @@ internal sealed class Custodian(AgentIdentity identity, IRecordSpool spool, IRec
         return new Manifest
         {
             Node = identity.Node,
-            RecordId = Bytes(id),
-            ChainId = Bytes(chain.ChainId),
+            RecordId = WireId.Of(id),
+            ChainId = WireId.Of(chain.ChainId),
             Sequence = sequence,
             PreviousDigest = ByteString.CopyFrom(chain.LastDigest.Span),
             Kind = submission.Kind,
@@ -114,12 +114,10 @@ internal sealed class Custodian(AgentIdentity identity, IRecordSpool spool, IRec
             SealedDigest = ByteString.CopyFrom(SHA256.HashData(sealedBytes)),
             RecipientKeyId = trust.Registry.Id,
             TrustVersion = trust.Version,
-            BootId = Bytes(now.BootId),
+            BootId = WireId.Of(now.BootId),
             MonotonicMs = now.MonotonicMs,
             WallTimeMs = now.WallTime.ToUnixTimeMilliseconds(),
             ClockState = now.State,
         };
     }
-
-    private static ByteString Bytes(Guid id) => ByteString.CopyFrom(id.ToByteArray(bigEndian: true));
 }

@@ -34,12 +34,12 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
         _reader = new SpoolReader(setup.Keys);
         (_state, _ledger) = OpenLedger();
         var keptLedger = new KeptLedger(_state);
-        _keptFolder = new KeptFolder(setup.Data, setup.Options, setup.Disk, keptLedger, setup.Time, setup.Logger);
+        _keptFolder = new KeptFolder(setup.Data, setup.Options, setup.Disk, _ledger, keptLedger, setup.Time, setup.Logger);
         _releaser = new Releaser(setup.Data, setup.Disk, _ledger, keptLedger, _keptFolder, _ballast, _failStop, setup.Time);
         _kept = new KeptRecords(_keptFolder, keptLedger, _queue, _releaser, setup.Logger);
         _writer = new RecordWriter(setup.Data, setup.Options, setup.Disk, setup.Space, _failStop, need => _keptFolder.MakeRoom(need, () => _kept.Again));
         var contents = new SpoolStartup(setup, _ledger, _releaser, _quarantine).Run();
-        _keptFolder.Load();
+        _keptFolder.Load(contents.Kept, contents.Safe);
         _queue.Load(contents.Queued);
         _tail = contents.Tail;
         _ballast.Restore();

@@ -1,12 +1,12 @@
 using Edge.Agent.Storage;
 using Edge.Contracts.Records;
 using Edge.Contracts.Wire;
-using Google.Protobuf;
+using Edge.Contracts;
 
 namespace Edge.Agent.Spool;
 
 /// <summary>kept/: sealed files with a receipt. One goes when a safe receipt names it, or, oldest first and never before its time, when its room is needed.</summary>
-internal sealed partial class KeptFolder(DataFolder data, SpoolOptions options, IDisk disk, KeptLedger ledger, TimeProvider time, ILogger logger)
+internal sealed partial class KeptFolder(DataFolder data, SpoolOptions options, IDisk disk, ReleaseLedger releases, KeptLedger ledger, TimeProvider time, ILogger logger)
 {
     private readonly Lock _gate = new();
     private readonly HubTime _hubTime = new(time, ledger.NewestHubTime);
@@ -14,12 +14,10 @@ internal sealed partial class KeptFolder(DataFolder data, SpoolOptions options, 
     /// <summary>Files here, as of now.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Finishes deletions a stop interrupted.</summary>
-    public void Load()
+    /// <summary>Takes over what a start found here, and finishes deletions a stop interrupted.</summary>
+    public void Load(int count, IReadOnlyCollection<SpoolEntry> safe)
     {
-        var entries = RecordListing.Read(data.Kept).Entries;
-        Count = entries.Count;
-        var safe = ledger.Of(entries).Where(k => k.Safe).Select(k => k.Entry).ToList();
+        Count = count;
         Delete(safe);
         if (safe.Count > 0) LogFinished(safe.Count, data.Kept);
     }
@@ -41,12 +39,12 @@ internal sealed partial class KeptFolder(DataFolder data, SpoolOptions options, 
     /// <summary>Nothing is deleted here until the result is disposed.</summary>
     public Lock.Scope Hold() => _gate.EnterScope();
 
-    public List<KeptRecord> Records() => ledger.Of(RecordListing.Read(data.Kept).Entries);
+    public List<KeptRecord> Records() => releases.Known(RecordListing.Read(data.Kept).Entries);
 
     /// <summary>The numbers kept, by chain.</summary>
     public IReadOnlyList<KeptRange> Ranges() => [.. Records().Where(k => !k.Safe).GroupBy(k => k.ChainId).OrderBy(g => g.Min(k => k.Entry.Sequence)).Select(g => new KeptRange
     {
-        ChainId = ByteString.CopyFrom(g.Key.ToByteArray(bigEndian: true)),
+        ChainId = WireId.Of(g.Key),
         Ranges = { SequenceRanges.Of(g.Select(k => k.Entry.Sequence)) },
     })];
 

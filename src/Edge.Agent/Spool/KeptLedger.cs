@@ -35,28 +35,6 @@ internal sealed class KeptLedger
         return count;
     });
 
-    /// <summary>What the ledger knows of each kept record; those it does not know are left out.</summary>
-    public List<KeptRecord> Of(IReadOnlyList<SpoolEntry> entries) => _state.With(c =>
-    {
-        var known = new List<KeptRecord>();
-        using var command = c.Prepare("SELECT chain_id, safe_at_ms IS NOT NULL FROM releases WHERE sequence = $1 AND record_id = $2", 0L, Array.Empty<byte>());
-        command.Prepare();
-        foreach (var entry in entries)
-        {
-            command.Parameters[0].Value = (long)entry.Sequence;
-            command.Parameters[1].Value = entry.RecordId.ToByteArray(bigEndian: true);
-            using var row = command.ExecuteReader();
-            while (row.Read())
-            {
-                var chain = new Guid(row.GetFieldValue<byte[]>(0), bigEndian: true);
-                if (!chain.ToString("N").StartsWith(entry.Chain8, StringComparison.Ordinal)) continue;
-                known.Add(new KeptRecord(entry, chain, row.GetBoolean(1)));
-                break;
-            }
-        }
-        return known;
-    });
-
     /// <summary>When the hub stored a record, by its own signed word; null where the receipt itself is not here.</summary>
     public DateTimeOffset? StoredAt(KeptRecord kept) => _state.With<DateTimeOffset?>(c =>
     {
@@ -83,9 +61,6 @@ internal sealed class KeptLedger
         set => _state.With(c => c.Run("INSERT OR REPLACE INTO archive VALUES (1, $1, $2, $3)", (long)value.Epoch, (long)value.ConfirmedBackup, (long)value.TrustVersion));
     }
 
-    private static DateTimeOffset HubTime(byte[] receipt) =>
-        DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(Decoder.Parse(StoredReceipt.Parser, receipt, "receipt").StoredAtMs, 0, LastMs));
-
-    // The end of the year 9999, the last there is a DateTimeOffset for.
-    private const long LastMs = 253_402_300_799_999;
+    private static DateTimeOffset HubTime(byte[] receipt) => DateTimeOffset.FromUnixTimeMilliseconds(
+        Math.Clamp(Decoder.Parse(StoredReceipt.Parser, receipt, "receipt").StoredAtMs, 0, DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()));
 }

@@ -51,10 +51,13 @@ internal sealed class ReleaseLedger
     });
 
     /// <summary>The entries that have been released.</summary>
-    public List<SpoolEntry> ReleasedAmong(IReadOnlyList<SpoolEntry> entries) => _state.With(c =>
+    public List<SpoolEntry> ReleasedAmong(IReadOnlyList<SpoolEntry> entries) => [.. Known(entries).Select(k => k.Entry)];
+
+    /// <summary>The same, with what is known of each.</summary>
+    public List<KeptRecord> Known(IReadOnlyList<SpoolEntry> entries) => _state.With(c =>
     {
-        var released = new List<SpoolEntry>();
-        using var command = c.Prepare("SELECT chain_id FROM releases WHERE sequence = $1 AND record_id = $2", 0L, Array.Empty<byte>());
+        var known = new List<KeptRecord>();
+        using var command = c.Prepare("SELECT chain_id, safe_at_ms IS NOT NULL FROM releases WHERE sequence = $1 AND record_id = $2", 0L, Array.Empty<byte>());
         command.Prepare();
         foreach (var entry in entries)
         {
@@ -63,12 +66,13 @@ internal sealed class ReleaseLedger
             using var row = command.ExecuteReader();
             while (row.Read())
             {
-                if (!Chain(row.GetFieldValue<byte[]>(0)).ToString("N").StartsWith(entry.Chain8, StringComparison.Ordinal)) continue;
-                released.Add(entry);
+                var chain = Chain(row.GetFieldValue<byte[]>(0));
+                if (!chain.ToString("N").StartsWith(entry.Chain8, StringComparison.Ordinal)) continue;
+                known.Add(new KeptRecord(entry, chain, row.GetBoolean(1)));
                 break;
             }
         }
-        return released;
+        return known;
     });
 
     /// <summary>Tells the audit of every release, a page at a time so that others get their turn.</summary>

@@ -29,11 +29,13 @@ internal sealed partial class SpoolStartup(SpoolSetup setup, ReleaseLedger ledge
     public SpoolContents Run()
     {
         EmptyTmp();
-        ReconcileKept();
-        var queued = FinishReleases(Listed(_data.Spool));
+        var (kept, safe) = ReconcileKept();
+        var found = Listed(_data.Spool);
+        var queued = FinishReleases(found);
+        var finished = found.Count - queued.Count;
         quarantine.Load(ledger);
         var newest = CheckTail(queued);
-        return new SpoolContents(queued, FindTail(newest, queued));
+        return new SpoolContents(queued, FindTail(newest, queued), kept + finished, safe);
     }
 
     private void EmptyTmp()
@@ -43,15 +45,16 @@ internal sealed partial class SpoolStartup(SpoolSetup setup, ReleaseLedger ledge
         if (left.Length > 0) LogTmpEmptied(left.Length, _data.Tmp);
     }
 
-    private void ReconcileKept()
+    private (int Kept, List<SpoolEntry> Safe) ReconcileKept()
     {
         var kept = Listed(_data.Kept);
-        if (kept.Count == 0) return;
-        var known = ledger.ReleasedAmong(kept).ToHashSet();
-        var unknown = kept.Where(e => !known.Contains(e)).ToList();
-        if (unknown.Count == 0) return;
+        var known = ledger.Known(kept);
+        var result = (kept.Count, known.Where(k => k.Safe).Select(k => k.Entry).ToList());
+        var unknown = kept.Except(known.Select(k => k.Entry)).ToList();
+        if (unknown.Count == 0) return result;
         ledger.AddWithoutReceipt(unknown.Select(ReadKept).OfType<RecordManifest>(), setup.Time.GetUtcNow());
         LogLedgerRebuilt(unknown.Count, _data.Kept);
+        return result;
     }
 
     private List<SpoolEntry> FinishReleases(List<SpoolEntry> found)

@@ -2,6 +2,7 @@ using Edge.Agent.Custody;
 using Edge.Agent.Health;
 using Edge.Agent.Spool;
 using Edge.Contracts.Wire;
+using Edge.Contracts;
 using Google.Protobuf;
 
 namespace Edge.Agent.Uplink;
@@ -9,7 +10,7 @@ namespace Edge.Agent.Uplink;
 /// <summary>Says in an offer who speaks and what the board holds altogether.</summary>
 internal sealed class BoardVoice(Custodian custodian, IRecordSpool spool)
 {
-    public ByteString Incarnation { get; } = ByteString.CopyFrom(custodian.Current.ChainId.ToByteArray(bigEndian: true));
+    public ByteString Incarnation { get; } = WireId.Of(custodian.Current.ChainId);
 
     /// <summary>The backlog last told; the hub shows it as ours until it hears another.</summary>
     public int ToldBacklog { get; private set; }

@@ -41,7 +41,7 @@ internal sealed class CopiesApi(CopyBook copies, ArchiveRepair repair, Ingestor 
         }
         catch (HubException e)
         {
-            return Results.Json(new Refused(e.Message), HubJson.Options, statusCode: StatusCodes.Status400BadRequest);
+            return Refused.Answer(e.Message);
         }
     }
 }

@@ -7,18 +7,17 @@ using Microsoft.EntityFrameworkCore;
 namespace Edge.Hub.Backup;
 
 /// <summary>What a board was asked for again because this archive had lost it, what came, and what can never come.</summary>
-internal sealed class RecoveryPart(IDbContextFactory<HubDb> databases, ChainReader chains) : INodeStoryPart
+internal sealed class RecoveryPart(IDbContextFactory<HubDb> databases) : INodeStoryPart
 {
     private const int MostRanges = 20;
 
-    public async Task<StoryPart> TellAsync(string node, CancellationToken cancellationToken)
+    public async Task<StoryPart> TellAsync(string node, ChainFacts chains, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var restores = await db.Set<Restored>().AsNoTracking().OrderBy(r => r.Epoch).ToListAsync(cancellationToken);
         var (asked, got, toCome) = await AskedAsync(db, node, cancellationToken);
-        var facts = await chains.ReadAsync(node, cancellationToken);
         // While something waits on the board, what is missing may be just that.
-        var lost = facts.BacklogRecords > 0 ? [] : Missing(facts, toCome);
+        var lost = chains.BacklogRecords > 0 ? [] : Missing(chains, toCome);
         var count = lost.Sum(l => l.Count);
 
         var lines = restores.Select(r => $"The archive was restored on {r.At:yyyy-MM-dd HH:mm} UTC from backup {r.Copy} of {r.CopyBegunAt:yyyy-MM-dd HH:mm} UTC (archive epoch {r.Epoch}).").ToList();

@@ -1,6 +1,7 @@
 using Edge.Contracts;
 using Edge.Contracts.Courier;
 using Edge.Contracts.Records;
+using Edge.Hub.Archive;
 using Edge.Hub.Hosting;
 using Edge.Hub.LocalApi;
 using Google.Protobuf;
@@ -46,11 +47,11 @@ internal sealed class CourierApi(CourierIntake intake)
         }
         catch (Exception e) when (e is MalformedException or HubException)
         {
-            return Results.Json(new Refused(e.Message), HubJson.Options, statusCode: StatusCodes.Status400BadRequest);
+            return Refused.Answer(e.Message);
         }
-        catch (Exception e) when (e is DbUpdateException or SqliteException)
+        catch (Exception e) when (e is DbUpdateException or SqliteException or ArchiveGoneException)
         {
-            return Results.Json(new Refused($"the archive could not commit: {e.GetBaseException().Message}; nothing is lost, import again"), HubJson.Options, statusCode: StatusCodes.Status503ServiceUnavailable);
+            return Refused.Answer($"the archive could not commit: {e.GetBaseException().Message}; nothing is lost, import again", StatusCodes.Status503ServiceUnavailable);
         }
     }
 }

@@ -1,12 +1,13 @@
-using System.Globalization;
+using Edge.Hub.Chains;
 using Edge.Hub.Story;
+using System.Globalization;
 
 namespace Edge.Hub.Fleet;
 
 /// <summary>What a board last told of itself, and how long ago each of it was.</summary>
 internal sealed class HealthPart(FleetBook book, TimeProvider time) : INodeStoryPart
 {
-    public Task<StoryPart> TellAsync(string node, CancellationToken cancellationToken)
+    public Task<StoryPart> TellAsync(string node, ChainFacts chains, CancellationToken cancellationToken)
     {
         if (!book.TryRead(node, out var health)) return Task.FromResult(new StoryPart("health", ["Health: nothing was ever told."], null));
         var now = time.GetUtcNow();

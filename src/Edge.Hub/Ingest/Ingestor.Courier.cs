@@ -23,20 +23,16 @@ internal sealed partial class Ingestor : IDisposable
 
     /// <summary>Does something to the archive between two groups of messages, in one transaction; incidents go on record with it.</summary>
     /// <exception cref="DbUpdateException">Not committed; safe to repeat.</exception>
+    /// <exception cref="ArchiveGoneException">The archive is not where it was opened; nothing counts as stored.</exception>
     public async Task<T> AloneAsync<T>(Func<Batch, Task<T>> work, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            if (_transfers.IsFull) Trim();
-            if (_forget) Forget();
             await using var db = await database.CreateDbContextAsync(cancellationToken);
-            var batch = new Batch(db, time.GetUtcNow(), _epoch ??= await db.ArchiveEpochAsync(cancellationToken));
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            var result = await work(batch);
-            await IncidentLog.WriteAsync(batch, cancellationToken);
-            await db.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
+            var batch = await BeginAsync(db, cancellationToken);
+            T result = default!;
+            await CommitAsync(batch, async () => result = await work(batch), cancellationToken);
             await AfterCommitAsync(batch, cancellationToken);
             return result;
         }

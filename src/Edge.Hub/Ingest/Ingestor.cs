@@ -43,7 +43,7 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            return await CommitAsync(messages, cancellationToken);
+            return await TakeInAsync(messages, cancellationToken);
         }
         finally
         {
@@ -51,30 +51,14 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
         }
     }
 
-    private async Task<IReadOnlyList<(string Node, Have Have)>> CommitAsync(IReadOnlyList<MqttMessage> messages, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<(string Node, Have Have)>> TakeInAsync(IReadOnlyList<MqttMessage> messages, CancellationToken cancellationToken)
     {
-        if (_transfers.IsFull) Trim();
-        if (_forget) Forget();
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         db.ChangeTracker.AutoDetectChangesEnabled = false;
-        var batch = new Batch(db, time.GetUtcNow(), _epoch ??= await db.ArchiveEpochAsync(cancellationToken));
+        var batch = await BeginAsync(db, cancellationToken);
         try
         {
-            // Open until the check after the commit: the last connection that closes takes SQLite's log with it.
-            await db.Database.OpenConnectionAsync(cancellationToken);
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            foreach (var message in messages) await TakeAsync(batch, message, cancellationToken);
-            await SaveAsync(db, cancellationToken);
-            // The chunks are in the database: their bytes need not be kept, nor looked at again.
-            db.ChangeTracker.Clear();
-            foreach (var reply in batch.Replies.ToList())
-            {
-                foreach (var transfer in reply.Touched) await _completion.FinishAsync(batch, reply, transfer, cancellationToken);
-            }
-            await IncidentLog.WriteAsync(batch, cancellationToken);
-            await SaveAsync(db, cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-            place.Check();
+            await CommitAsync(batch, () => TakeAsync(batch, messages, cancellationToken), cancellationToken);
         }
         catch (Exception e) when (e is DbUpdateException or Microsoft.Data.Sqlite.SqliteException or ArchiveGoneException)
         {
@@ -82,6 +66,38 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
         }
         await AfterCommitAsync(batch, cancellationToken);
         return [.. batch.Replies.SelectMany(Answers)];
+    }
+
+    private async Task<Batch> BeginAsync(HubDb db, CancellationToken cancellationToken)
+    {
+        if (_transfers.IsFull) Trim();
+        if (_forget) Forget();
+        return new Batch(db, time.GetUtcNow(), _epoch ??= await db.ArchiveEpochAsync(cancellationToken));
+    }
+
+    // All of it is committed, and in the archive that a restart would find; otherwise nothing may be said of it.
+    private async Task CommitAsync(Batch batch, Func<Task> work, CancellationToken cancellationToken)
+    {
+        // Open until the check after the commit: the last connection that closes takes SQLite's log with it.
+        await batch.Db.Database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await batch.Db.Database.BeginTransactionAsync(cancellationToken);
+        await work();
+        await IncidentLog.WriteAsync(batch, cancellationToken);
+        await SaveAsync(batch.Db, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        place.Check();
+    }
+
+    private async Task TakeAsync(Batch batch, IReadOnlyList<MqttMessage> messages, CancellationToken cancellationToken)
+    {
+        foreach (var message in messages) await TakeAsync(batch, message, cancellationToken);
+        await SaveAsync(batch.Db, cancellationToken);
+        // The chunks are in the database: their bytes need not be kept, nor looked at again.
+        batch.Db.ChangeTracker.Clear();
+        foreach (var reply in batch.Replies.ToList())
+        {
+            foreach (var transfer in reply.Touched) await _completion.FinishAsync(batch, reply, transfer, cancellationToken);
+        }
     }
 
     private async Task TakeAsync(Batch batch, MqttMessage message, CancellationToken cancellationToken)
@@ -203,7 +219,7 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
         var (incarnation, connection) = reply.PauseFor ?? (session.Incarnation, session.Connection);
         var have = new Have
         {
-            Incarnation = ByteString.CopyFrom(incarnation.ToByteArray(bigEndian: true)),
+            Incarnation = WireId.Of(incarnation),
             Connection = connection,
             HubRunId = _runId,
             ArchiveEpoch = _epoch ?? 0,

@@ -68,7 +68,7 @@ internal sealed class KeptIntake(HubKeys keys, CopyBook copies)
     private static void Ask(Batch batch, string node, Guid chain, List<ulong> missing, Reply reply, List<AskedBack> asked)
     {
         var ranges = SequenceRanges.Of(missing).ToList();
-        reply.Missing.Add(new KeptRange { ChainId = ByteString.CopyFrom(chain.ToByteArray(bigEndian: true)), Ranges = { ranges } });
+        reply.Missing.Add(new KeptRange { ChainId = WireId.Of(chain), Ranges = { ranges } });
         var before = new RangeSet();
         foreach (var row in asked.Where(a => a.ChainId == chain)) before.Add(row.First, row.Last + 1);
         var news = ranges.Where(r => !before.Contains((long)r.First, (long)r.Last + 1)).Take(MostAsked - asked.Count).ToList();

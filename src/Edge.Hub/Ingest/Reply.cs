@@ -1,4 +1,5 @@
 using Edge.Contracts.Wire;
+using Edge.Contracts;
 
 namespace Edge.Hub.Ingest;
 
@@ -30,7 +31,7 @@ internal sealed class Reply
 
     public void Say(Guid recordId, RecordState state)
     {
-        state.RecordId = Google.Protobuf.ByteString.CopyFrom(recordId.ToByteArray(bigEndian: true));
+        state.RecordId = WireId.Of(recordId);
         _states[recordId] = state;
     }
 }

@@ -1,6 +1,7 @@
 using Edge.Contracts;
 using Edge.Contracts.Trust;
 using Edge.Contracts.Wire;
+using Edge.Hub.Chains;
 using Edge.Hub.Hosting;
 using Edge.Hub.Keys;
 using Edge.Hub.Nodes;
@@ -10,7 +11,7 @@ using Google.Protobuf;
 namespace Edge.Hub.LocalApi;
 
 /// <summary>Boards, for whoever may open hub.sock.</summary>
-internal sealed class NodesApi(Enrolment enrolment, NodeViews views, IEnumerable<INodeStoryPart> story, Revoker revoker, CompromisedRecords compromised, HubKeys keys)
+internal sealed class NodesApi(Enrolment enrolment, NodeViews views, ChainReader chains, IEnumerable<INodeStoryPart> story, Revoker revoker, CompromisedRecords compromised, HubKeys keys)
 {
     private const int DefaultHttpsPort = 8443;
 
@@ -28,8 +29,9 @@ internal sealed class NodesApi(Enrolment enrolment, NodeViews views, IEnumerable
     private async Task<IResult> ShowAsync(string node, CancellationToken cancellationToken)
     {
         if (await views.OneAsync(node, cancellationToken) is not { } view) return Unknown(node);
+        var facts = await chains.ReadAsync(node, cancellationToken);
         var told = new List<StoryPart>();
-        foreach (var part in story) told.Add(await part.TellAsync(node, cancellationToken));
+        foreach (var part in story) told.Add(await part.TellAsync(node, facts, cancellationToken));
         return Results.Json(view with { Story = told }, HubJson.Options);
     }
 
@@ -91,9 +93,9 @@ internal sealed class NodesApi(Enrolment enrolment, NodeViews views, IEnumerable
         }
         catch (Exception e) when (e is MalformedException or EnrolException)
         {
-            return Results.Json(new Refused(e.Message), HubJson.Options, statusCode: StatusCodes.Status400BadRequest);
+            return Refused.Answer(e.Message);
         }
     }
 
-    private static IResult Unknown(string node) => Results.Json(new Refused($"no board is called {node}"), HubJson.Options, statusCode: StatusCodes.Status404NotFound);
+    private static IResult Unknown(string node) => Refused.Answer($"no board is called {node}", StatusCodes.Status404NotFound);
 }

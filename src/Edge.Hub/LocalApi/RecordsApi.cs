@@ -12,6 +12,6 @@ internal static class RecordsApi
         admin.MapGet("/v1/records/{recordId:guid}", async (Guid recordId, RecordQueries queries, CancellationToken token) =>
             await queries.ShowAsync(recordId, token) is { Count: > 0 } found
                 ? Results.Json(found, HubJson.Options)
-                : Results.Json(new Refused($"no record {recordId} has been offered to this hub"), HubJson.Options, statusCode: StatusCodes.Status404NotFound));
+                : Refused.Answer($"no record {recordId} has been offered to this hub", StatusCodes.Status404NotFound));
     }
 }

@@ -1,4 +1,5 @@
 using Edge.Hub.Archive;
+using Edge.Hub.Chains;
 using Microsoft.EntityFrameworkCore;
 
 namespace Edge.Hub.Story;
@@ -13,7 +14,7 @@ internal sealed class FlaggedPart(IDbContextFactory<HubDb> database) : INodeStor
         (RecordFlags.SameIdOtherDigest, "with a record id that came before with other content"),
     ];
 
-    public async Task<StoryPart> TellAsync(string node, CancellationToken cancellationToken)
+    public async Task<StoryPart> TellAsync(string node, ChainFacts chains, CancellationToken cancellationToken)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         var counts = await db.Set<ArchivedRecord>().Where(r => r.Node == node && r.Flags != RecordFlags.None).GroupBy(r => r.Flags)

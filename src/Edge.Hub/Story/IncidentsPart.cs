@@ -1,4 +1,5 @@
 using Edge.Hub.Archive;
+using Edge.Hub.Chains;
 using Microsoft.EntityFrameworkCore;
 
 namespace Edge.Hub.Story;
@@ -6,7 +7,7 @@ namespace Edge.Hub.Story;
 /// <summary>What was refused of a board, or was odd.</summary>
 internal sealed class IncidentsPart(IDbContextFactory<HubDb> database) : INodeStoryPart
 {
-    public async Task<StoryPart> TellAsync(string node, CancellationToken cancellationToken)
+    public async Task<StoryPart> TellAsync(string node, ChainFacts chains, CancellationToken cancellationToken)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         var incidents = await db.Set<Incident>().AsNoTracking().Where(i => i.Node == node).OrderByDescending(i => i.LastAt)

@@ -28,7 +28,7 @@ internal static class TrustApi
         }
         catch (Exception e) when (e is MalformedException or ConfigurationException or IOException)
         {
-            return Results.Json(new Refused(e.Message), HubJson.Options, statusCode: StatusCodes.Status400BadRequest);
+            return Refused.Answer(e.Message);
         }
     }
 }

@@ -29,14 +29,14 @@ public sealed class ChainCostTests
     {
         await using var bench = await IngestBench.OpenAsync();
         var sql = new SqlLog(bench.Hub.Paths.Database);
-        await new ChainReader(sql).ReadAsync("board-1", Token);
+        var facts = await new ChainReader(sql).ReadAsync("board-1", Token);
         var chains = sql.RecordSteps.Where(s => s.Contains("Records", StringComparison.Ordinal) || s.Contains(" r ", StringComparison.Ordinal)).ToList();
         Assert.Equal(4, chains.Count);
         Assert.All(chains, s => Assert.StartsWith("SEARCH", s, StringComparison.Ordinal));
         Assert.Equal(2, chains.Count(s => s.Contains("COVERING INDEX IX_Records_Node_ChainId_Sequence_State (Node=?)", StringComparison.Ordinal)));
         Assert.Contains(chains, s => s.Contains("INDEX IX_Records_Node_PreviousDigest (Node=? AND PreviousDigest=?)", StringComparison.Ordinal));
         Assert.Contains(chains, s => s.Contains("INDEX IX_Records_Node (Node=?)", StringComparison.Ordinal));
-        await new FlaggedPart(sql).TellAsync("board-1", Token);
+        await new FlaggedPart(sql).TellAsync("board-1", facts, Token);
         Assert.Equal(2, sql.RecordSteps.Count(s => s.Contains("INDEX IX_Records_Node (Node=?)", StringComparison.Ordinal)));
     }
 }

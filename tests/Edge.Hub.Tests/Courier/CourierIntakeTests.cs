@@ -14,6 +14,18 @@ public sealed class CourierIntakeTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task No_receipt_is_given_by_an_archive_that_was_removed_under_the_hub()
+    {
+        await using var bench = await IngestBench.OpenAsync();
+        var board = await bench.BoardAsync("kiosk-1");
+        await bench.Courier().TakeRecordAsync(CourierBench.File(board.Record(1_000)), Token);
+        File.Delete(bench.Hub.Paths.Database);
+
+        var gone = await Assert.ThrowsAsync<ArchiveGoneException>(() => bench.Courier().TakeRecordAsync(CourierBench.File(board.Record(1_000)), Token));
+        Assert.Contains("was removed", gone.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_record_of_a_board_that_never_had_a_link_is_stored_and_receipted_again_and_again()
     {
         await using var bench = await IngestBench.OpenAsync();
