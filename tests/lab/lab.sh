@@ -1,0 +1,97 @@
+#!/usr/bin/env bash
+# Runs the lab: builds the machine where needed, then runs the tests in it. ./edge lab calls this; README.md tells the rest.
+# usage: lab.sh [--short] [--only NAME]…      lab.sh shell
+set -euo pipefail
+here=$(dirname "$(readlink -f "$0")")
+started=$SECONDS
+artifacts=${EDGEDEV_ARTIFACTS:?where ./edge build leaves its output}
+export LAB=${EDGEDEV_LAB:-$artifacts/lab}
+short=0 shell=0 tests=()
+
+while (( $# > 0 )); do
+    case $1 in
+        shell) shell=1; shift ;;
+        --short) short=1; shift ;;
+        --only) [[ -n ${2:-} && -e $here/tests/$2.sh ]] || { echo "lab: --only needs one of: $(cd "$here/tests" && echo *.sh | sed 's/\.sh//g')" >&2; exit 64; }
+                tests+=("$2"); shift 2 ;;
+        *) echo "lab: there is no '$1'; see ./edge help" >&2; exit 64 ;;
+    esac
+done
+export short
+if (( ${#tests[@]} == 0 )); then
+    for test in "$here"/tests/*.sh; do test=${test##*/}; tests+=("${test%.sh}"); done
+fi
+
+mkdir -p "$LAB"
+# Two runs would share nothing but the machine they build.
+(flock 9 && "$here/build.sh" "$LAB") 9>"$LAB/lock"
+mkdir -p "$LAB/logs"
+# Not below the artifacts: the path of a socket may have 107 bytes.
+RUN=$(mktemp -d /tmp/edge-lab.XXXXXX)
+export RUN
+. "$here/lib.sh"
+
+end() {
+    local name
+    for name in board hub; do
+        if running "$name"; then cut_power "$name"; fi
+        if [[ -e $RUN/$name/console.log ]]; then cp "$RUN/$name/console.log" "$LAB/logs/$name.console"; fi
+    done
+    rm -rf "$RUN"
+}
+trap end EXIT
+trap 'exit 130' INT TERM
+
+# What ./edge build made, and the units, as a disk that the machines mount at /usr/lib/edge.
+make_edge_disk() {
+    local tree=$RUN/edge
+    mkdir -p "$tree/lib"
+    cp "$artifacts/edge-agent" "$artifacts/edge-hub" "$tree/"
+    cp -r "$artifacts/lib/edge-agent" "$artifacts/lib/edge-hub" "$tree/lib/"
+    cp -r "$here/../../deploy" "$tree/deploy"
+    truncate -s 512M "$RUN/edge.img"
+    mke2fs -q -t ext4 -O ^has_journal -m 0 -E root_owner=0:0 -d "$tree" "$RUN/edge.img"
+    rm -rf "$tree"
+}
+
+# A test is a script of its own with a limit of its own; its log is kept where it failed.
+run_test() {
+    local name=$1 log=$LAB/logs/$1.log limit from=$SECONDS status=0
+    limit=$(sed -n 's/^# limit: //p' "$here/tests/$name.sh")
+    timeout --kill-after=10 "${limit:-600}" bash "$here/tests/$name.sh" >"$log" 2>&1 || status=$?
+    sed -n 's/^figure: //p' "$log" | sed "s/^/lab: $name: /"
+    if (( status == 0 )); then
+        echo "lab: $name passed, $((SECONDS - from)) s"
+        passed=$((passed + 1))
+        rm -f "$log"
+        return
+    fi
+    (( status != 124 )) || echo "not ended after ${limit:-600} s" >>"$log"
+    keep_journals "$name"
+    echo "lab: $name FAILED, $((SECONDS - from)) s; $log says:"
+    tail -n 15 "$log" | sed 's/^/    /'
+    failed=$((failed + 1))
+}
+
+keep_journals() {
+    local name
+    for name in board hub; do
+        if running "$name"; then on "$name" 30 <<<'journalctl -b --no-pager | tail -n 2000' >"$LAB/logs/$1.$name.journal" 2>&1 || true; fi
+    done
+}
+
+make_edge_disk
+if (( shell )); then
+    need_board
+    echo "lab: the board's console; log in as root, without a password. Ctrl-] ends the lab. The hub is at $hub_address." >&2
+    socat "STDIO,raw,echo=0,escape=0x1d" "UNIX-CONNECT:$RUN/board/console"
+    exit
+fi
+
+passed=0 failed=0
+rm -f "$LAB"/logs/*
+echo "lab: machine ready after $((SECONDS - started)) s"
+for test in "${tests[@]}"; do run_test "$test"; done
+echo "lab: $((SECONDS - started)) s in all"
+echo "$passed passed, $failed failed"
+(( failed == 0 && passed > 0 ))
