@@ -4,7 +4,7 @@
 set -euo pipefail
 here=$(dirname "$(readlink -f "$0")")
 started=$SECONDS
-artifacts=${EDGEDEV_ARTIFACTS:?where ./edge build leaves its output}
+artifacts=${EDGEDEV_ARTIFACTS:?the build output}
 export LAB=${EDGEDEV_LAB:-$artifacts/lab}
 short=0 shell=0 tests=()
 
@@ -31,15 +31,14 @@ RUN=$(mktemp -d /tmp/edge-lab.XXXXXX)
 export RUN
 . "$here/lib.sh"
 
-end() {
-    local name
-    for name in board hub; do
-        if running "$name"; then cut_power "$name"; fi
-        if [[ -e $RUN/$name/console.log ]]; then cp "$RUN/$name/console.log" "$LAB/logs/$name.console"; fi
-    done
+finish() {
+    if [[ -e $RUN/board/console.log ]]; then cp "$RUN/board/console.log" "$LAB/logs/board.console"; fi
+    end board KILL
+    end hub TERM || end hub KILL
+    end_network
     rm -rf "$RUN"
 }
-trap end EXIT
+trap finish EXIT
 trap 'exit 130' INT TERM
 
 # What ./edge build made, and the units, as a disk that the machines mount at /usr/lib/edge.
@@ -54,7 +53,7 @@ make_edge_disk() {
     rm -rf "$tree"
 }
 
-# A test is a script of its own with a limit of its own; its log is kept where it failed.
+# A test is a script of its own with a limit of its own; its log stays until the next run.
 run_test() {
     local name=$1 log=$LAB/logs/$1.log limit from=$SECONDS status=0
     limit=$(sed -n 's/^# limit: //p' "$here/tests/$name.sh")
@@ -63,7 +62,6 @@ run_test() {
     if (( status == 0 )); then
         echo "lab: $name passed, $((SECONDS - from)) s"
         passed=$((passed + 1))
-        rm -f "$log"
         return
     fi
     (( status != 124 )) || echo "not ended after ${limit:-600} s" >>"$log"
@@ -74,10 +72,8 @@ run_test() {
 }
 
 keep_journals() {
-    local name
-    for name in board hub; do
-        if running "$name"; then on "$name" 30 <<<'journalctl -b --no-pager | tail -n 2000' >"$LAB/logs/$1.$name.journal" 2>&1 || true; fi
-    done
+    if alive board; then board 60 <<<'journalctl -b --no-pager | tail -n 2000' >"$LAB/logs/$1.journal" 2>&1 || true; fi
+    if [[ -e $RUN/hub/log ]]; then cp "$RUN/hub/log" "$LAB/logs/$1.hub"; fi
 }
 
 make_edge_disk

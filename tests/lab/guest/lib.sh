@@ -13,6 +13,32 @@ until_true() {
     done
 }
 
+# shape_link NETEM…: both ways of the link, seen from here; what comes in is led through a device that can be shaped as well.
+shape_link() {
+    tc qdisc delete dev eth0 root 2>/dev/null || true
+    tc qdisc delete dev eth0 ingress 2>/dev/null || true
+    if (( $# == 0 )); then return; fi
+    modprobe -a sch_netem sch_ingress cls_matchall act_mirred
+    modprobe ifb numifbs=1
+    ip link set ifb0 up
+    tc qdisc replace dev ifb0 root netem "$@"
+    tc qdisc add dev eth0 ingress
+    tc filter add dev eth0 ingress matchall action mirred egress redirect dev ifb0
+    tc qdisc add dev eth0 root netem "$@"
+}
+
+# The agent's service, and its certificate from the hub. A slow machine may miss the hub's limit for a handshake, so once more.
+provision_agent() {
+    install_service edge-agent
+    local try
+    for try in 1 2 3 4 5; do
+        install -o edge-agent -m 600 /lab/board.edge /run/board.edge
+        if runuser -u edge-agent -- edge-agent provision /run/board.edge --data "$agent"; then break; fi
+        (( try < 5 )) || return 1
+    done
+    systemctl enable -q edge-agent
+}
+
 # install_service NAME: user, data folder and unit as a package would install them.
 install_service() {
     local deploy=/usr/lib/edge/deploy/systemd
@@ -25,7 +51,6 @@ install_service() {
 }
 
 agent_api() { curl -sS --fail-with-body --max-time 30 --unix-socket "$agent/agent.sock" "http://agent/v1/$1"; }
-hub_api() { curl -sS --fail-with-body --max-time 60 --unix-socket /var/lib/edge-hub/hub.sock "http://hub/v1/$1"; }
 
 # The ids of the records that wait on the board.
 waiting() { agent_api spool | jq -r .recordId; }
