@@ -14,6 +14,8 @@ root=$lab/rootfs
 
 say() { printf 'lab: %s\n' "$*" >&2; }
 die() { say "$*"; exit 1; }
+# What is fetched may not be there to be had; the caller tells that from a build that is broken.
+not_here() { say "$*"; exit 75; }
 
 # step NAME INPUTS…: does build_NAME unless it was done with these inputs before.
 step() {
@@ -32,7 +34,7 @@ build_kernel() {
     rm -rf debs kernel headers
     mkdir -p debs kernel headers
     (cd debs && apt-get download -qq -o APT::Sandbox::User=root \
-        "linux-image-$release" "linux-headers-$release" "linux-headers-$version-common" "linux-kbuild-$version" "linux-source-$series")
+        "linux-image-$release" "linux-headers-$release" "linux-headers-$version-common" "linux-kbuild-$version" "linux-source-$series") || not_here "the kernel's packages cannot be fetched"
     dpkg-deb -x debs/linux-image-*.deb kernel
     local package
     for package in debs/linux-headers-*.deb debs/linux-kbuild-*.deb; do dpkg-deb -x "$package" headers; done
@@ -64,7 +66,7 @@ build_rootfs() {
     mmdebstrap --quiet --variant=minbase --mode=root --include="$packages" \
         --aptopt='Apt::Install-Recommends "false"' --aptopt='Acquire::Languages "none"' \
         --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
-        bookworm "$root" "$sources"
+        bookworm "$root" "$sources" || not_here "the packages of the machine cannot be fetched"
 }
 
 # What Debian's packages do not bring: modules, .NET, settings, and the program that listens to the host.
@@ -135,7 +137,7 @@ build_initrd() {
 }
 
 release=$(apt-cache depends "$kernel_package" | sed -n 's/.*Depends: linux-image-//p' | head -n 1)
-[[ -n $release ]] || die "apt does not know $kernel_package; run apt-get update, with the security updates of bookworm among the sources"
+[[ -n $release ]] || not_here "apt does not know $kernel_package; run apt-get update, with the security updates of bookworm among the sources"
 version=${release%-amd64}
 series=$(cut -d. -f1,2 <<<"$release")
 dotnet=$(dirname "$(readlink -f "$(command -v dotnet)")")

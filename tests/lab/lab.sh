@@ -1,16 +1,17 @@
 #!/usr/bin/env bash
 # Runs the lab: builds the machine where needed, then runs the tests in it. ./edge lab calls this; README.md tells the rest.
-# usage: lab.sh [--short] [--only NAME]…      lab.sh shell
+# usage: lab.sh [--short] [--only NAME]…      lab.sh shell      lab.sh bench [ARGS]
 set -euo pipefail
 here=$(dirname "$(readlink -f "$0")")
 started=$SECONDS
 artifacts=${EDGEDEV_ARTIFACTS:?the build output}
 export LAB=${EDGEDEV_LAB:-$artifacts/lab}
-short=0 shell=0 tests=()
+short=0 shell=0 bench=() tests=()
 
 while (( $# > 0 )); do
     case $1 in
         shell) shell=1; shift ;;
+        bench) shift; bench=("${@:-"--row=lossy64"}"); break ;;
         --short) short=1; shift ;;
         --only) [[ -n ${2:-} && -e $here/tests/$2.sh ]] || { echo "lab: --only needs one of: $(cd "$here/tests" && echo *.sh | sed 's/\.sh//g')" >&2; exit 64; }
                 tests+=("$2"); shift 2 ;;
@@ -48,6 +49,7 @@ make_edge_disk() {
     cp "$artifacts/edge-agent" "$artifacts/edge-hub" "$tree/"
     cp -r "$artifacts/lib/edge-agent" "$artifacts/lib/edge-hub" "$tree/lib/"
     cp -r "$here/../../deploy" "$tree/deploy"
+    if (( ${#bench[@]} > 0 )); then cp -r "$here/../Edge.Benchmarks/bin/Release/net10.0" "$tree/lib/bench"; fi
     truncate -s 512M "$RUN/edge.img"
     mke2fs -q -t ext4 -O ^has_journal -m 0 -E root_owner=0:0 -d "$tree" "$RUN/edge.img"
     rm -rf "$tree"
@@ -82,6 +84,21 @@ if (( shell )); then
     echo "lab: the board's console; log in as root, without a password. Ctrl-] ends the lab. The hub is at $hub_address." >&2
     socat "STDIO,raw,echo=0,escape=0x1d" "UNIX-CONNECT:$RUN/board/console"
     exit
+fi
+
+if (( ${#bench[@]} > 0 )); then
+    # Both ends of the link are network namespaces inside the machine, whose kernel has netem; the lab's hub is not used.
+    need_network
+    boot
+    echo "lab: load of this machine before: $(cut -d' ' -f1-3 /proc/loadavg)"
+    status=0
+    board 7200 <<SH || status=$?
+        modprobe -a sch_netem veth
+        export EDGEDEV_ARTIFACTS=/usr/lib/edge EDGEDEV_PATIENCE=10
+        dotnet /usr/lib/edge/lib/bench/Edge.Benchmarks.dll uplink --dir /root/bench ${bench[*]@Q}
+SH
+    echo "lab: load after: $(cut -d' ' -f1-3 /proc/loadavg)"
+    exit "$status"
 fi
 
 passed=0 failed=0

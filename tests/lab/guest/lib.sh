@@ -64,3 +64,17 @@ submit() {
 }
 
 new_id() { cat /proc/sys/kernel/random/uuid; }
+
+# submit_new FILE COUNT BYTES: that many records; their ids come into the file, each once the agent has it for good.
+submit_new() {
+    local i id
+    head -c "$3" /dev/urandom >/run/portrait
+    for (( i = 0; i < $2; i++ )); do
+        id=$(new_id)
+        submit "$id" /run/portrait || return 1
+        echo "$id" >>"$1"
+    done
+}
+
+# The ids of the records that are kept after their receipt; a record's id is in its file's name.
+kept() { find "$agent/kept" -type f | grep -oE '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}' || true; }
