@@ -32,7 +32,9 @@ RUN=$(mktemp -d /tmp/edge-lab.XXXXXX)
 export RUN
 . "$here/lib.sh"
 
+test_pid=
 finish() {
+    if [[ -n $test_pid ]]; then kill "$test_pid" || true; fi
     if [[ -e $RUN/board/console.log ]]; then cp "$RUN/board/console.log" "$LAB/logs/board.console"; fi
     end board KILL
     end hub TERM || end hub KILL
@@ -58,8 +60,13 @@ make_edge_disk() {
 # A test is a script of its own with a limit of its own; its log stays until the next run.
 run_test() {
     local name=$1 log=$LAB/logs/$1.log limit from=$SECONDS status=0
+    rm -f "$LAB/logs/$name".*
     limit=$(sed -n 's/^# limit: //p' "$here/tests/$name.sh")
-    timeout --kill-after=10 "${limit:-600}" bash "$here/tests/$name.sh" >"$log" 2>&1 || status=$?
+    # Waited for, so that a signal ends the lab now and not after the test.
+    timeout --kill-after=10 "${limit:-600}" bash "$here/tests/$name.sh" >"$log" 2>&1 </dev/null &
+    test_pid=$!
+    wait "$test_pid" || status=$?
+    test_pid=
     sed -n 's/^figure: //p' "$log" | sed "s/^/lab: $name: /"
     if (( status == 0 )); then
         echo "lab: $name passed, $((SECONDS - from)) s"
@@ -102,7 +109,6 @@ SH
 fi
 
 passed=0 failed=0
-rm -f "$LAB"/logs/*
 echo "lab: machine ready after $((SECONDS - started)) s"
 for test in "${tests[@]}"; do run_test "$test"; done
 echo "lab: $((SECONDS - started)) s in all"

@@ -7,6 +7,7 @@ here=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 board_address=10.77.0.2
 hub_address=10.77.0.1
 network=${RUN##*/}
+short=${short:-0}
 share=$RUN/board/share
 
 say() { printf '%s\n' "$*"; }
@@ -107,6 +108,7 @@ need_network() {
 end_network() { [[ ! -e /run/netns/$network ]] || ip netns delete "$network"; }
 
 # link NETEM…: the link gets this, each way: link delay 100ms loss 1%. Without anything: as fast as it goes.
+# shellcheck disable=SC2120 # tests give the arguments
 link() { board <<<"shape_link $*"; }
 
 # --- hub and agent ---------------------------------------------------------------------------------------
@@ -133,7 +135,7 @@ need_board() {
         board 300 <<<'provision_agent'
         touch "$RUN/board/provisioned"
     fi
-    link
+    link # as it comes, whatever the test before left
     board 300 <<<'systemctl start edge-agent'
 }
 

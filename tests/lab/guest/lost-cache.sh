@@ -3,7 +3,7 @@
 disk=/dev/disk/by-id/virtio-data
 log=/dev/disk/by-id/virtio-log
 data=/mnt/logged/agent
-sectors=131072 # 64 MiB
+sectors=65536 # 32 MiB: every crash point is a copy of it
 
 # accept_and_replay RECORDS [no-folder-fsync]: leaves crash points in /lab/states.
 accept_and_replay() {
@@ -23,13 +23,13 @@ accept_and_replay() {
 prepare_disk() {
     # The log's first block says how much of it is valid: an old one must not be read.
     dd if=/dev/zero of="$log" bs=1M count=4 status=none
-    dd if=/dev/zero of="$disk" bs=1M count=64 status=none
-    mke2fs -q -F -t ext4 -b 4096 -J size=4 "$disk" 64M
+    dd if=/dev/zero of="$disk" bs=1M count=32 status=none
+    mke2fs -q -F -t ext4 -b 4096 -J size=4 "$disk" 32M
     mount "$disk" /mnt/logged
     mkdir -m 700 "$data"
     cp -a "$agent/identity" "$agent/signers" "$data/"
     umount /mnt/logged
-    dd if="$disk" of=/run/base.img bs=1M count=64 conv=sparse status=none
+    dd if="$disk" of=/run/base.img bs=1M count=32 conv=sparse status=none
     dmsetup create logged --table "0 $sectors log-writes $(readlink -f "$disk") $(readlink -f "$log")"
     mount /dev/mapper/logged /mnt/logged
 }

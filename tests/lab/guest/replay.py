@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Replays a dm-log-writes log up to each flush, FUA write and mark, and keeps the agent's files as they are after mounting there.
 
-usage: replay.py LOG BASE OUT     OUT gets points (a line each), and for each distinct state N.tar.gz, N.acked
+usage: replay.py LOG BASE OUT     OUT gets points (a line each), and for each distinct state N.tar, N.acked
 """
 import hashlib
 import os
@@ -45,7 +45,7 @@ def files(folder):
     return digest.hexdigest()
 
 
-def crash(image, out, acked, seen):
+def state_of(image, out, seen):
     """Mounts a copy of the disk, which replays its journal, and returns the number of the state found."""
     shutil.copyfile(image, "/run/crash.img")
     subprocess.check_call(["mount", "-o", "loop", "/run/crash.img", MOUNT])
@@ -53,32 +53,32 @@ def crash(image, out, acked, seen):
         state = files(f"{MOUNT}/agent")
         known = seen.setdefault(state, len(seen))
         name = f"{out}/{known:05}"
-        if not os.path.exists(f"{name}.tar.gz"):
-            subprocess.check_call(["tar", "-czf", f"{name}.tar.gz", "-C", f"{MOUNT}/agent", "--exclude=*.sock", "."])
+        if not os.path.exists(f"{name}.tar"):
+            subprocess.check_call(["tar", "-cf", f"{name}.tar", "-C", f"{MOUNT}/agent", "--exclude=*.sock", "."])
     finally:
         subprocess.check_call(["umount", MOUNT])
-    # Of the points with one state the last one asks for the most.
-    with open(f"{name}.acked", "w", encoding="ascii") as file:
-        file.writelines(f"{record}\n" for record in acked)
     return known
 
 
 def main(log, base, out):
-    image, acked, seen = "/run/replay.img", [], {}
+    image, acked, seen, state = "/run/replay.img", [], {}, None
     shutil.copyfile(base, image)
     with open(log, "rb") as source, open(image, "r+b", buffering=0) as disk, open(f"{out}/points", "w", encoding="ascii") as points:
         for number, (flags, first, length, payload) in enumerate(entries(source)):
             if flags & MARK:
                 acked.append(payload.rstrip(b"\0").decode())
-            elif flags & DISCARD:
-                disk.seek(first)
-                disk.write(bytes(length))
             elif length:
                 disk.seek(first)
-                disk.write(payload)
+                disk.write(bytes(length) if flags & DISCARD else payload)
+                state = None
             if flags & (FLUSH | FUA | MARK):
-                kind = "mark" if flags & MARK else "flush"
-                print(number, kind, len(acked), crash(image, out, acked, seen), file=points)
+                # Where nothing was written since the last point the disk is the same.
+                if state is None:
+                    state = state_of(image, out, seen)
+                # Of the points with one state the last one asks for the most.
+                with open(f"{out}/{state:05}.acked", "w", encoding="ascii") as file:
+                    file.writelines(f"{record}\n" for record in acked)
+                print(number, "mark" if flags & MARK else "flush", len(acked), state, file=points)
     os.remove(image)
 
 
