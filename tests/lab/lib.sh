@@ -59,6 +59,7 @@ boot() {
         -netdev tap,id=link,ifname=link0,script=no,downscript=no,vnet_hdr=off -device virtio-net-pci,netdev=link,romfile= \
         -device virtio-rng-pci -chardev "socket,id=console,path=$folder/console,server=on,wait=off,logfile=$folder/console.log,logappend=on" -serial chardev:console \
         </dev/null >>"$folder/qemu.log" 2>&1 &
+    disown
     until_true 10 test -s "$folder/pid" || { cat "$folder/qemu.log"; fail "the machine did not start"; }
     until_true 240 up_or_dead || fail "the machine has not booted; see board.console"
     alive board || { cat "$folder/qemu.log"; fail "the machine ended while it booted; see board.console"; }
@@ -118,6 +119,7 @@ need_hub() {
     alive hub && return
     mkdir -p "$RUN/hub"
     setsid ip netns exec "$network" "$EDGEDEV_ARTIFACTS/edge-hub" run --data "$RUN/hub/data" --https "$hub_address:8443" --mqtt "$hub_address:8883" </dev/null >>"$RUN/hub/log" 2>&1 &
+    disown
     echo $! >"$RUN/hub/pid"
     until_true 120 hub_ready || { tail "$RUN/hub/log"; fail "the hub is not ready"; }
 }

@@ -50,7 +50,7 @@ install_service() {
     systemctl daemon-reload
 }
 
-agent_api() { curl -sS --fail-with-body --max-time 30 --unix-socket "$agent/agent.sock" "http://agent/v1/$1"; }
+agent_api() { curl -sS --fail-with-body --max-time 150 --unix-socket "$agent/agent.sock" "http://agent/v1/$1"; }
 
 # The ids of the records that wait on the board.
 waiting() { agent_api spool | jq -r .recordId; }
@@ -58,7 +58,7 @@ nothing_waits() { [[ -z $(waiting) ]]; }
 
 # submit ID FILE: hands a record with that attachment to the agent; true once the agent has it for good.
 submit() {
-    curl -sS --fail-with-body --max-time 60 -o /dev/null --unix-socket "$agent/agent.sock" \
+    curl -sS --fail-with-body --max-time 150 -o /dev/null --unix-socket "$agent/agent.sock" \
         -F "meta={\"kind\":\"card\",\"id\":\"$1\"};type=application/json" -F 'fields={"name":"Trial"};type=application/json' \
         -F "portrait=@$2;type=image/jpeg" http://agent/v1/records
 }

@@ -14,7 +14,7 @@ more_than() { (( $(count) > $1 )); }
 # Everything acknowledged so far waits on the board, is kept there, or is stored at the hub.
 check() {
     # First the board, then the hub: what is released in between is at the hub by then.
-    board 300 <<<'until_true 240 systemctl is-active -q edge-agent; until_true 20 agent_api status >/dev/null; waiting >/lab/waiting; kept >/lab/kept'
+    board 600 <<<'until_true 400 systemctl is-active -q edge-agent; until_true 150 agent_api status >/dev/null; waiting >/lab/waiting; kept >/lab/kept'
     stored | cut -d' ' -f1 >"$RUN/stored"
     local lost
     lost=$(comm -23 <(sort -u "$share/ids") <(cat "$share/waiting" "$share/kept" "$RUN/stored" | sort -u))
@@ -28,7 +28,7 @@ for (( cut = 1; cut <= cuts; cut++ )); do
     if (( cut % 2 )); then link; else link "loss 100%"; fi
     before=$(count)
     board_begin <<<'while :; do submit_new /lab/ids 1 30000 || sleep 0.2; done' >/dev/null
-    until_true 120 more_than $((before + 1 + RANDOM % 5)) || fail "no records are accepted after cut $((cut - 1))"
+    until_true 300 more_than $((before + 1 + RANDOM % 5)) || fail "no records are accepted after cut $((cut - 1))"
     # Anywhere in the next acceptance.
     sleep "0.$((RANDOM % 10))$((RANDOM % 10))"
     cut_power
