@@ -7,7 +7,7 @@ namespace Edge.Demo.Processes;
 /// <summary>One run of an agent, and its local API.</summary>
 internal sealed class AgentProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ReadyLimit = Patience.Seconds(60);
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     private readonly ServiceProcess _process;
