@@ -30,6 +30,9 @@ public sealed record MqttOptions
     /// <summary>Limit for TCP's first answer alone; null leaves it to <see cref="ConnectTimeout"/>.</summary>
     public TimeSpan? TcpTimeout { get; init; }
 
+    /// <summary>While TCP has no answer, one more attempt is begun this often and the first that is answered stays: a link that comes is found sooner than by the kernel's repeated SYN (after 1, 3 and 7 s). Null makes one attempt.</summary>
+    public TimeSpan? Stagger { get; init; }
+
     /// <summary>Completes when the network has changed: an attempt that TCP has not answered yet is given up at once, since its packets went into the network that was. Null where nobody watches it.</summary>
     public Task? NetworkChanged { get; init; }
 

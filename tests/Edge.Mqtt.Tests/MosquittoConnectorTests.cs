@@ -71,12 +71,7 @@ public sealed class MosquittoConnectorTests(BrokerFixture fixture) : MqttContrac
     [Fact(Timeout = 60_000)]
     public async Task An_attempt_that_nothing_answers_ends_by_its_own_limit_or_with_the_network()
     {
-        // A listener that accepts nobody: once its queue is full, the kernel answers no further SYN.
-        using var full = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        full.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        full.Listen(0);
-        using var first = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        await first.ConnectAsync(full.LocalEndPoint!, TestContext.Current.CancellationToken);
+        using var full = Full();
         var options = Fixture.Client(port: ((IPEndPoint)full.LocalEndPoint!).Port) with { TcpTimeout = TimeSpan.FromMilliseconds(300) };
         var silent = await Assert.ThrowsAsync<MqttException>(() => NewConnector().ConnectAsync(options, TestContext.Current.CancellationToken));
         Assert.True(silent.Unanswered, silent.Message);
@@ -88,6 +83,26 @@ public sealed class MosquittoConnectorTests(BrokerFixture fixture) : MqttContrac
         Assert.Contains("network changed", silent.Message, StringComparison.Ordinal);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task Where_the_first_attempt_stays_unanswered_a_later_one_is_begun_and_wins()
+    {
+        using var full = Full();
+        var options = Fixture.Client() with { Stagger = TimeSpan.FromMilliseconds(50) };
+        var begun = new List<MosquittoConnection>();
+        MosquittoConnection Begin()
+        {
+            var port = begun.Count == 0 ? ((IPEndPoint)full.LocalEndPoint!).Port : options.Port;
+            begun.Add(new MosquittoConnection(options with { Port = port }, "127.0.0.1", MosquittoNative.Mqtt5));
+            return begun[^1];
+        }
+
+        await using var winner = await TcpRace.RunAsync(Begin, options, TimeProvider.System, TestContext.Current.CancellationToken, TestContext.Current.CancellationToken);
+
+        Assert.NotSame(begun[0], winner);
+        await winner.Driver.Opened.WaitAsync(TestContext.Current.CancellationToken);
+        await Until.DoneAsync(begun[0].Closed, "the unanswered attempt is given up");
+    }
+
     [Theory]
     [InlineData(0, "hub.test", 20)]
     [InlineData(8883, "", 20)]
@@ -96,5 +111,17 @@ public sealed class MosquittoConnectorTests(BrokerFixture fixture) : MqttContrac
     {
         var options = Fixture.Client() with { Port = port, ServerName = serverName, KeepAlive = TimeSpan.FromSeconds(keepAlive) };
         await Assert.ThrowsAsync<ArgumentException>(() => NewConnector().ConnectAsync(options, TestContext.Current.CancellationToken));
+    }
+
+    // A listener that accepts nobody: once its queue is full, the kernel answers no further SYN.
+    private static Socket Full()
+    {
+        var full = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        full.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        full.Listen(0);
+        // Stays in the queue when its own end is closed.
+        using var first = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        first.Connect(full.LocalEndPoint!);
+        return full;
     }
 }

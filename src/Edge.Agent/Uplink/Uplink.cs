@@ -32,7 +32,7 @@ internal sealed partial class Uplink(IMqttConnector connector, AgentIdentity ide
             var (pause, unanswered) = (TimeSpan.Zero, false);
             try
             {
-                await using var connection = await connector.ConnectAsync(ConnectOptions(plan.TcpTimeout, changed), stoppingToken);
+                await using var connection = await connector.ConnectAsync(ConnectOptions(plan, changed), stoppingToken);
                 Opened();
                 var session = new UplinkSession(connection, _connections, identity.Node, voice, outbox, lookAhead, held, kept, spool,
                     identity.Trust, objects, health, _options, status, time, logger);
@@ -58,7 +58,6 @@ internal sealed partial class Uplink(IMqttConnector connector, AgentIdentity ide
                 Lost(e.Message);
             }
             if (changed.IsCompleted) plan.LinkChanged(Now);
-            if (status.Now.RoundTripMs is { } milliseconds) plan.RoundTrip = TimeSpan.FromMilliseconds(milliseconds);
             var retry = plan.Failed(unanswered, power.OnBattery(), Now);
             // A pause the hub asks for is kept, whatever the link does.
             if (pause > retry) await Task.Delay(pause, time, stoppingToken);
@@ -79,7 +78,7 @@ internal sealed partial class Uplink(IMqttConnector connector, AgentIdentity ide
 
     private static readonly Task Never = new TaskCompletionSource().Task;
 
-    private MqttOptions ConnectOptions(TimeSpan tcpTimeout, Task networkChanged) => new()
+    private MqttOptions ConnectOptions(DialPlan plan, Task networkChanged) => new()
     {
         Host = identity.MqttHost,
         Port = identity.MqttPort,
@@ -89,7 +88,8 @@ internal sealed partial class Uplink(IMqttConnector connector, AgentIdentity ide
         CertificateFile = identity.CertificateFile,
         KeyFile = identity.KeyFile,
         ConnectTimeout = _options.ConnectTimeout,
-        TcpTimeout = tcpTimeout,
+        TcpTimeout = plan.TcpTimeout,
+        Stagger = plan.Stagger(power.OnBattery()),
         NetworkChanged = networkChanged,
         Eager = true,
         UserTimeout = _options.DeadAfter,

@@ -21,6 +21,7 @@ internal sealed unsafe partial class Driver
     private readonly bool _eager;
     private readonly Outbox _outbox;
     private readonly ChannelWriter<MqttMessage> _inbox;
+    private readonly TaskCompletionSource _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<string> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Dictionary<int, Outgoing> _unanswered = [];
@@ -48,6 +49,9 @@ internal sealed unsafe partial class Driver
         new Thread(Run, maxStackSize: 512 * 1024) { IsBackground = true, Name = "mqtt" }.Start();
     }
 
+    /// <summary>Completes when TCP is answered, or the attempt is over.</summary>
+    public Task Answered => _answered.Task;
+
     /// <summary>Completes when the broker has accepted; faults when it will not be.</summary>
     public Task Opened => _opened.Task;
 
@@ -60,6 +64,9 @@ internal sealed unsafe partial class Driver
     public bool WasAccepted { get; private set; }
 
     public bool VersionRefused => _versionRefused;
+
+    /// <summary>Nobody was found at the address: the same as silence, told by the kernel.</summary>
+    public bool FoundNobody => _stage == Stage.Tcp && _socketError is Words.TimedOut or Words.NoHost;
 
     public int MaximumPacket => _maximumPacket;
 
@@ -85,6 +92,7 @@ internal sealed unsafe partial class Driver
         _outbox.Lose(reason);
         _inbox.TryComplete();
         if (_opened.TrySetException(new MqttException(reason))) _ = _opened.Task.Exception;
+        _answered.TrySetResult();
         _closed.TrySetResult(reason);
     }
 
@@ -168,10 +176,15 @@ internal sealed unsafe partial class Driver
         if (ready == 0) return;
         // The library's own first SSL_connect may have taken the socket's error already; then it is what connect_async left.
         var error = Libc.TakeError(socket);
-        if (error == 0 && (ready & (Libc.PollError | Libc.PollHangUp)) != 0) error = _socketError is 101 or 110 or 113 ? _socketError : 111;
+        if (error == 0 && (ready & (Libc.PollError | Libc.PollHangUp)) != 0) error = _socketError is 101 or Words.TimedOut or Words.NoHost ? _socketError : 111;
         _socketError = error;
-        if (error != 0) _end = Words.System(error);
-        else _stage = Stage.Tls;
+        if (error != 0)
+        {
+            _end = Words.System(error);
+            return;
+        }
+        _stage = Stage.Tls;
+        _answered.TrySetResult();
     }
 
     private void Serve(int socket, short ready)

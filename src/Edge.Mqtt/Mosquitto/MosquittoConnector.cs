@@ -39,7 +39,7 @@ public sealed class MosquittoConnector(TimeProvider time) : IMqttConnector
         if (_speaks311 != broker)
         {
             var trusted = _last is { } last && last.Broker == broker && last.Driver.WasAccepted;
-            var newest = new MosquittoConnection(options with { Eager = options.Eager && trusted }, address, MosquittoNative.Mqtt5);
+            var newest = await TcpRace.RunAsync(() => new MosquittoConnection(options with { Eager = options.Eager && trusted }, address, MosquittoNative.Mqtt5), options, time, limit, caller);
             try
             {
                 var opened = await OpenAsync(newest, options, limit, caller);
@@ -55,11 +55,10 @@ public sealed class MosquittoConnector(TimeProvider time) : IMqttConnector
         return connection;
     }
 
-    private async Task<IMqttConnection> OpenAsync(MosquittoConnection connection, MqttOptions options, CancellationToken limit, CancellationToken caller)
+    private static async Task<IMqttConnection> OpenAsync(MosquittoConnection connection, MqttOptions options, CancellationToken limit, CancellationToken caller)
     {
         try
         {
-            if (options.TcpTimeout is not null || options.NetworkChanged is not null) await TcpAsync(connection, options, limit);
             await connection.Driver.Opened.WaitAsync(limit);
             return connection;
         }
@@ -70,18 +69,6 @@ public sealed class MosquittoConnector(TimeProvider time) : IMqttConnector
             connection.Abandon();
             throw Ended(options, stage, caller);
         }
-    }
-
-    // Later stages have something that answers, and take the time they need.
-    private async Task TcpAsync(MosquittoConnection connection, MqttOptions options, CancellationToken limit)
-    {
-        var timeout = Task.Delay(options.TcpTimeout ?? options.ConnectTimeout, time, limit);
-        var ended = await Task.WhenAny(connection.Driver.Opened, timeout, options.NetworkChanged ?? timeout);
-        limit.ThrowIfCancellationRequested();
-        if (ended == connection.Driver.Opened || connection.Driver.Stage != Stage.Tcp) return;
-        connection.Abandon();
-        var why = ended == timeout ? $"{Words.Waiting(Stage.Tcp)} within {options.TcpTimeout?.TotalSeconds:0.#} s" : "the network changed before TCP was answered";
-        throw new MqttException($"Broker {options.Host}:{options.Port}: {why}.") { Unanswered = true };
     }
 
     private static async Task<string[]> ResolveAsync(MqttOptions options, CancellationToken limit, CancellationToken caller)
@@ -103,7 +90,7 @@ public sealed class MosquittoConnector(TimeProvider time) : IMqttConnector
         }
     }
 
-    private static Exception Ended(MqttOptions options, Stage stage, CancellationToken caller) => caller.IsCancellationRequested
+    internal static Exception Ended(MqttOptions options, Stage stage, CancellationToken caller) => caller.IsCancellationRequested
         ? new OperationCanceledException(caller)
         : new MqttException($"Broker {options.Host}:{options.Port}: {Words.Waiting(stage)} within {options.ConnectTimeout.TotalSeconds:0.#} s.");
 
@@ -117,6 +104,7 @@ public sealed class MosquittoConnector(TimeProvider time) : IMqttConnector
         Within(options.ClientId.Length > 0, nameof(options.ClientId), "empty", "a client id");
         Within(options.KeepAlive.TotalSeconds is >= 5 and <= 65535, nameof(options.KeepAlive), options.KeepAlive, "5 s to 65535 s");
         Within(options.ConnectTimeout > TimeSpan.Zero, nameof(options.ConnectTimeout), options.ConnectTimeout, "more than zero");
+        Within(options.Stagger is null || options.Stagger.Value.TotalMilliseconds >= 50, nameof(options.Stagger), options.Stagger ?? default, "50 ms or more");
         Within(options.UserTimeout.TotalMilliseconds is > 0 and <= int.MaxValue, nameof(options.UserTimeout), options.UserTimeout, "more than zero");
         Within(options.ReceiveQueue > 0, nameof(options.ReceiveQueue), options.ReceiveQueue, "at least 1");
     }

@@ -9,6 +9,8 @@ internal static class Words
     public const int LibraryKeepAlive = 19;
     public const int Again = 11;
     public const int Protocol = 71;
+    public const int TimedOut = 110;
+    public const int NoHost = 113;
     public const int InProgress = 115;
 
     public static string Waiting(Stage stage) => stage switch
@@ -24,9 +26,9 @@ internal static class Words
     {
         101 or 100 => "the network is unreachable (link down or no route)",
         104 or 32 => "the connection was reset by the other side",
-        110 => "the connection timed out: what was sent was not acknowledged",
+        TimedOut => "the connection timed out: what was sent was not acknowledged",
         111 => "the connection was refused: nothing listens on that port",
-        113 => "no route to the host",
+        NoHost => "no route to the host",
         _ => Marshal.GetPInvokeErrorMessage(errno),
     };
 

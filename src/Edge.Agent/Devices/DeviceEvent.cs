@@ -1,0 +1,17 @@
+namespace Edge.Agent.Devices;
+
+/// <summary>Something a person did to the board.</summary>
+internal abstract record DeviceEvent;
+
+/// <summary>A button went down. <paramref name="At"/> is the kernel's monotonic time of the edge.</summary>
+internal sealed record ButtonPressed(string Button, TimeSpan At) : DeviceEvent;
+
+/// <summary>A scanner read a code. It may name a citizen: never logged.</summary>
+internal sealed record CodeScanned(string Code) : DeviceEvent
+{
+    /// <summary>Without what was read.</summary>
+    public override string ToString() => $"{nameof(CodeScanned)} of {Code.Length} characters";
+}
+
+/// <summary>A key of the officer's keypad.</summary>
+internal sealed record KeyPressed(KeypadKey Key) : DeviceEvent;

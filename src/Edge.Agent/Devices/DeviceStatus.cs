@@ -1,0 +1,8 @@
+namespace Edge.Agent.Devices;
+
+/// <summary>A device's state, why, and since when.</summary>
+/// <param name="Name">What the settings call it, such as <c>printer</c>.</param>
+/// <param name="State">How it is.</param>
+/// <param name="Reason">Why it is not ready, for a technician; null where it is.</param>
+/// <param name="Since">When the state began.</param>
+internal sealed record DeviceStatus(string Name, DeviceState State, string? Reason, DateTimeOffset Since);

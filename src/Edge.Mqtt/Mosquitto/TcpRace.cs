@@ -1,0 +1,51 @@
+namespace Edge.Mqtt.Mosquitto;
+
+/// <summary>
+/// Begins attempts one after another until TCP answers one of them, and gives up the others. Later stages have something that answers,
+/// and take the time they need.
+/// </summary>
+internal static class TcpRace
+{
+    /// <summary>The attempt that was answered, or that ended by itself first.</summary>
+    /// <exception cref="MqttException">TCP answered none of them in time, or the network changed before.</exception>
+    public static async Task<MosquittoConnection> RunAsync(Func<MosquittoConnection> begin, MqttOptions options, TimeProvider time, CancellationToken limit, CancellationToken caller)
+    {
+        var racers = new List<MosquittoConnection>();
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(limit);
+        var timeout = Task.Delay(options.TcpTimeout ?? options.ConnectTimeout, time, done.Token);
+        var next = Task.CompletedTask;
+        MosquittoConnection? winner = null;
+        try
+        {
+            while (winner is null)
+            {
+                if (next.IsCompleted)
+                {
+                    racers.Add(begin());
+                    next = options.Stagger is { } stagger ? Task.Delay(stagger, time, done.Token) : timeout;
+                }
+                await Task.WhenAny([next, timeout, options.NetworkChanged ?? timeout, .. racers.Select(r => r.Driver.Answered)]);
+                // Of several attempts one that found nobody says no more than silence; a later one may find somebody.
+                if (options.Stagger is not null) racers.RemoveAll(r => r.Driver.Answered.IsCompleted && r.Driver.FoundNobody);
+                winner = racers.Find(r => r.Driver.Answered.IsCompleted);
+                if (winner is null) Check(options, timeout, limit, caller);
+            }
+            return winner;
+        }
+        finally
+        {
+            await done.CancelAsync();
+            // Their threads free everything by themselves; nobody waits for them here.
+            foreach (var racer in racers.Where(r => r != winner)) racer.Abandon();
+        }
+    }
+
+    private static void Check(MqttOptions options, Task timeout, CancellationToken limit, CancellationToken caller)
+    {
+        if (limit.IsCancellationRequested) throw MosquittoConnector.Ended(options, Stage.Tcp, caller);
+        if (options.NetworkChanged is { IsCompleted: true }) throw Unanswered(options, "the network changed before TCP was answered");
+        if (timeout.IsCompleted) throw Unanswered(options, $"{Words.Waiting(Stage.Tcp)} within {(options.TcpTimeout ?? options.ConnectTimeout).TotalSeconds:0.#} s");
+    }
+
+    private static MqttException Unanswered(MqttOptions options, string why) => new($"Broker {options.Host}:{options.Port}: {why}.") { Unanswered = true };
+}
