@@ -13,17 +13,21 @@ internal sealed class FileRecordStore(string folder, DataFolder data, IDisk disk
 
     public RecordListing List() => RecordListing.Read(folder);
 
-    public void Write(SpoolEntry entry, RecordManifest manifest, ReadOnlySpan<byte> sealedBytes)
+    public void Write(SpoolEntry entry, RecordManifest manifest, ReadOnlySpan<byte> sealedBytes) => Put(entry, RecordFrame.Header(manifest), sealedBytes);
+
+    /// <summary>Makes a record's file of its bytes; durable on return.</summary>
+    /// <exception cref="DiskException">It was not made, as <see cref="IRecordStore.Write"/> says.</exception>
+    public void Put(SpoolEntry entry, ReadOnlySpan<byte> head, ReadOnlySpan<byte> rest)
     {
         var name = RecordFileName.Of(entry);
         var (temporary, final) = (Path.Combine(data.Tmp, name), PathOf(entry));
         try
         {
             ForgetRefused();
-            using (var file = disk.CreateFile(temporary, entry.FileSize))
+            using (var file = disk.CreateFile(temporary, (long)head.Length + rest.Length))
             {
-                file.Write(RecordFrame.Header(manifest));
-                file.Write(sealedBytes);
+                file.Write(head);
+                if (!rest.IsEmpty) file.Write(rest);
                 file.Sync();
             }
             disk.Rename(temporary, final);
