@@ -88,6 +88,7 @@ internal sealed class LiteDbFile(string path, IDisk disk, Func<string, IPageFile
         {
             // Only the first moments of the file leave it like this, and nothing was ever accepted into it.
             if (data.Length is > 0 and <= PageStream.PageSize && log.Length == 0) data.SetLength(0);
+            HeaderPage.Mend(data, log);
             var (dataStream, logStream) = (new PageStream(data), new LogStream(log));
             var engine = new LiteEngine(new EngineSettings { DataStream = dataStream, LogStream = logStream, Collation = Collation.Binary });
             var database = new LiteDatabase(engine, new BsonMapper(), disposeOnClose: true);
