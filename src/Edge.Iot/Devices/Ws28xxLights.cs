@@ -23,7 +23,12 @@ internal sealed class Ws28xxLights : IGpioLines
     {
         (_bus, _lights) = (bus, lights);
         _strip = new Ws2812b(bus, lights.Values.Select(l => l.Pixel).DefaultIfEmpty().Max() + 1);
-        DeviceCalls.Do(Device, _strip.Update);
+        DeviceCalls.Do(Device, () =>
+        {
+            // The library's first image is no signal at all: the strip would stay as it was.
+            for (var pixel = 0; pixel < _strip.Image.Width; pixel++) _strip.Image.SetPixel(pixel, 0, Color.Black);
+            _strip.Update();
+        });
     }
 
     public void Set(string line, bool active)

@@ -14,7 +14,7 @@ internal static class HeaderPage
 
     public static void Mend(IPageFile data, IPageFile log)
     {
-        if (data.Length <= PageStream.PageSize) return;
+        if (data.Length == 0) return;
         var (page, newest) = (new byte[PageStream.PageSize], (byte[]?)null);
         for (long at = 0; at + page.Length <= log.Length && log.Read(at, page) == page.Length; at += page.Length)
         {
