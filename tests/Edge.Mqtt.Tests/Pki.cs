@@ -29,8 +29,8 @@ public sealed class Pki : IDisposable
 
     public string CaFile { get; }
 
-    public (string Certificate, string Key) Server(string dnsName = "hub.test", string? usage = ServerUsage, DateTimeOffset? notBefore = null, DateTimeOffset? notAfter = null) =>
-        Issue("CN=hub.test", dnsName, usage, notBefore ?? Begin, notAfter ?? End);
+    public (string Certificate, string Key) Server(string dnsName = "hub.test", string? usage = ServerUsage, DateTimeOffset? notBefore = null, DateTimeOffset? notAfter = null, string? revocationList = null) =>
+        Issue("CN=hub.test", dnsName, usage, notBefore ?? Begin, notAfter ?? End, revocationList);
 
     public (string Certificate, string Key) Client(string name) => Issue($"CN={name}", null, ClientUsage, Begin, End);
 
@@ -51,7 +51,7 @@ public sealed class Pki : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private (string Certificate, string Key) Issue(string subject, string? dnsName, string? usage, DateTimeOffset notBefore, DateTimeOffset notAfter)
+    private (string Certificate, string Key) Issue(string subject, string? dnsName, string? usage, DateTimeOffset notBefore, DateTimeOffset notAfter, string? revocationList = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256);
@@ -65,6 +65,7 @@ public sealed class Pki : IDisposable
             names.AddDnsName(dnsName);
             request.CertificateExtensions.Add(names.Build());
         }
+        if (revocationList is not null) request.CertificateExtensions.Add(CertificateRevocationListBuilder.BuildCrlDistributionPointExtension([revocationList]));
         var serial = ++_serial;
         using var certificate = request.Create(_ca, notBefore, notAfter, [0x10, (byte)(serial >> 8), (byte)serial]);
         return (Write($"{serial}.pem", certificate.ExportCertificatePem()), Write($"{serial}.key", key.ExportPkcs8PrivateKeyPem()));

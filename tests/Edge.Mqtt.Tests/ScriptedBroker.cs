@@ -15,6 +15,7 @@ internal sealed class ScriptedBroker : IAsyncDisposable
     private readonly X509Certificate2 _certificate;
     private readonly Func<int, byte[]> _answer;
     private readonly Task _serving;
+    private long _bytes;
 
     /// <param name="answer">From the protocol level of CONNECT (5 or 4) to the bytes of the answer.</param>
     public ScriptedBroker((string Certificate, string Key) server, Func<int, byte[]> answer)
@@ -28,6 +29,9 @@ internal sealed class ScriptedBroker : IAsyncDisposable
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     public ConcurrentQueue<int> Levels { get; } = new();
+
+    /// <summary>Bytes read after CONNECT's head.</summary>
+    public long Bytes => Interlocked.Read(ref _bytes);
 
     public ConcurrentQueue<string?> Names { get; } = new();
 
@@ -70,7 +74,7 @@ internal sealed class ScriptedBroker : IAsyncDisposable
             Levels.Enqueue(head[9]);
             await tls.WriteAsync(_answer(head[9]), _end.Token);
             var rest = new byte[1024];
-            while (await tls.ReadAsync(rest, _end.Token) > 0) { }
+            for (int read; (read = await tls.ReadAsync(rest, _end.Token)) > 0;) Interlocked.Add(ref _bytes, read);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or AuthenticationException or ObjectDisposedException)
         {

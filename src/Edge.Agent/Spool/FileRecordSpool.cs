@@ -6,10 +6,12 @@ using Microsoft.Data.Sqlite;
 
 namespace Edge.Agent.Spool;
 
-/// <summary>One file a record, in a folder a state: tmp/, spool/, kept/, quarantine/.</summary>
+/// <summary>A store of queued records (by default one file a record in spool/), and around it what is the same for all: queue, ledger, and one file a record in kept/ and quarantine/.</summary>
 internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
 {
     private readonly SpoolSetup _setup;
+    private readonly IRecordStore _store;
+    private readonly FileRecordStore _keptStore;
     private readonly FailStop _failStop;
     private readonly StateDatabase _state;
     private readonly ReleaseLedger _ledger;
@@ -30,15 +32,17 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
         _setup = setup;
         _failStop = new FailStop(setup.Logger);
         _ballast = new Ballast(setup.Data, setup.Options, setup.Disk, setup.Space, setup.Logger);
-        _quarantine = new Quarantine(setup.Data, setup.Disk, setup.Keys, setup.Logger);
+        _store = setup.OpenStore?.Invoke(setup) ?? new FileRecordStore(setup.Data.Spool, setup.Data, setup.Disk);
+        _keptStore = new FileRecordStore(setup.Data.Kept, setup.Data, setup.Disk);
+        _quarantine = new Quarantine(setup.Data, setup.Keys, setup.Logger);
         _reader = new SpoolReader(setup.Keys);
         (_state, _ledger) = OpenLedger();
         var keptLedger = new KeptLedger(_state);
         _keptFolder = new KeptFolder(setup.Data, setup.Options, setup.Disk, _ledger, keptLedger, setup.Time, setup.Logger);
-        _releaser = new Releaser(setup.Data, setup.Disk, _ledger, keptLedger, _keptFolder, _ballast, _failStop, setup.Time);
+        _releaser = new Releaser(setup.Data, _store, _ledger, keptLedger, _keptFolder, _ballast, _failStop, setup.Time);
         _kept = new KeptRecords(_keptFolder, keptLedger, _queue, _releaser, setup.Logger);
-        _writer = new RecordWriter(setup.Data, setup.Options, setup.Disk, setup.Space, _failStop, need => _keptFolder.MakeRoom(need, () => _kept.Again));
-        var contents = new SpoolStartup(setup, _ledger, _releaser, _quarantine).Run();
+        _writer = new RecordWriter(setup.Data, setup.Options, _store, setup.Space, _failStop, need => _keptFolder.MakeRoom(need, () => _kept.Again));
+        var contents = new SpoolStartup(setup, _store, _ledger, _releaser, _quarantine).Run();
         _keptFolder.Load(contents.Kept, contents.Safe);
         _queue.Load(contents.Queued);
         _tail = contents.Tail;
@@ -92,7 +96,7 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
     {
         try
         {
-            var (manifest, file) = _reader.Open(entry, FolderOf(entry));
+            var (manifest, file) = _reader.Open(entry, StoreOf(entry));
             return new SpooledRecord(manifest, file, (reason, e) => Condemn(entry, reason, e));
         }
         catch (Exception e) when (e is MalformedException or IOException)
@@ -101,7 +105,7 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new SpoolException($"{RecordFileName.Of(entry)} cannot be opened: {e.Message}; check the owner of {FolderOf(entry)}.", e);
+            throw new SpoolException($"{RecordFileName.Of(entry)} cannot be opened: {e.Message}; check the owner of {StoreOf(entry).Place}.", e);
         }
     }
 
@@ -146,9 +150,13 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
     /// <summary>Tells an audit of the records that were released.</summary>
     public void AddReleased(ChainAudit audit) => _ledger.AddTo(audit);
 
-    public void Dispose() => _state.Dispose();
+    public void Dispose()
+    {
+        _store.Dispose();
+        _state.Dispose();
+    }
 
-    private string FolderOf(SpoolEntry entry) => IsQueuedAgain(entry) ? _setup.Data.Kept : _setup.Data.Spool;
+    private IRecordStore StoreOf(SpoolEntry entry) => IsQueuedAgain(entry) ? _keptStore : _store;
 
     // Even opening a database takes a little room; on a full disk the ballast has it.
     private (StateDatabase State, ReleaseLedger Ledger) OpenLedger()
@@ -216,7 +224,7 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
             if (!again && IsReleased(entry)) return new SpoolException($"Record {entry.RecordId} has its receipt; its file moves to {_setup.Data.Kept} at the next try.", cause);
             try
             {
-                _quarantine.Take(entry, FolderOf(entry), reason);
+                _quarantine.Take(entry, StoreOf(entry), reason);
             }
             catch (DiskException e)
             {

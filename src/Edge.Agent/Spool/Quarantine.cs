@@ -8,7 +8,7 @@ using Edge.Contracts.Wire;
 namespace Edge.Agent.Spool;
 
 /// <summary>Damaged files, kept for whoever looks into it, and what they still tell.</summary>
-internal sealed partial class Quarantine(DataFolder data, IDisk disk, IReadOnlyList<VerifyingKey> keys, ILogger logger)
+internal sealed partial class Quarantine(DataFolder data, IReadOnlyList<VerifyingKey> keys, ILogger logger)
 {
     private ImmutableDictionary<SpoolEntry, RecordManifest?> _records = ImmutableDictionary.Create<SpoolEntry, RecordManifest?>(ByName.Instance);
 
@@ -34,22 +34,12 @@ internal sealed partial class Quarantine(DataFolder data, IDisk disk, IReadOnlyL
         foreach (var entry in found.Except(ledger.ReleasedAmong(found))) Add(entry, Path.Combine(data.Quarantine, RecordFileName.Of(entry)));
     }
 
-    /// <summary>Takes a record's file out of the folder it is queued from.</summary>
+    /// <summary>Takes a record out of the store it is queued from. Where it itself is gone, the gap is still reported.</summary>
     /// <exception cref="DiskException">It could not be moved.</exception>
-    public void Take(SpoolEntry entry, string folder, string reason)
+    public void Take(SpoolEntry entry, IRecordStore store, string reason)
     {
-        var name = RecordFileName.Of(entry);
-        var target = Path.Combine(data.Quarantine, name);
-        try
-        {
-            disk.Rename(Path.Combine(folder, name), target);
-            disk.SyncFolder(data.Quarantine);
-            disk.SyncFolder(folder);
-        }
-        catch (DiskException e) when (e.IsMissing)
-        {
-            // The file itself is gone: the gap is still reported.
-        }
+        store.MoveTo(data.Quarantine, [entry]);
+        var target = Path.Combine(data.Quarantine, RecordFileName.Of(entry));
         Add(entry, target);
         LogTaken(entry.RecordId, entry.Sequence, reason, target);
     }
@@ -63,7 +53,7 @@ internal sealed partial class Quarantine(DataFolder data, IDisk disk, IReadOnlyL
     {
         try
         {
-            using var file = File.OpenHandle(path);
+            using var file = new FileBytes(File.OpenHandle(path));
             return RecordFile.ReadManifest(file, keys);
         }
         catch (Exception e) when (e is MalformedException or IOException or UnauthorizedAccessException)

@@ -3,17 +3,16 @@ using System.Security.Cryptography;
 using Edge.Contracts;
 using Edge.Contracts.Records;
 using Edge.Contracts.Signing;
-using Microsoft.Win32.SafeHandles;
 
 namespace Edge.Agent.Spool;
 
-/// <summary>A record's file (<see cref="RecordFrame"/>), read where it lies.</summary>
+/// <summary>A record's bytes (<see cref="RecordFrame"/>), read where they lie.</summary>
 internal static class RecordFile
 {
     /// <summary>Reads the manifest, which must have its form and a signature by one of the keys.</summary>
     /// <exception cref="MalformedException">It has not.</exception>
     /// <exception cref="IOException">The disk cannot read it.</exception>
-    public static RecordManifest ReadManifest(SafeFileHandle file, IReadOnlyList<VerifyingKey> keys)
+    public static RecordManifest ReadManifest(IRecordBytes file, IReadOnlyList<VerifyingKey> keys)
     {
         var buffer = new byte[RecordFrame.LargestHeader];
         var manifest = RecordFrame.ReadManifest(buffer.AsSpan(0, Fill(file, 0, buffer)));
@@ -22,7 +21,7 @@ internal static class RecordFile
 
     /// <summary>Compares the sealed bytes with the manifest's digest.</summary>
     /// <exception cref="MalformedException">They differ.</exception>
-    public static void CheckDigest(SafeFileHandle file, RecordManifest manifest)
+    public static void CheckDigest(IRecordBytes file, RecordManifest manifest)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
@@ -30,7 +29,7 @@ internal static class RecordFile
         {
             long at = RecordFrame.HeaderLength(manifest);
             int read;
-            while ((read = RandomAccess.Read(file, buffer, at)) > 0)
+            while ((read = file.Read(at, buffer)) > 0)
             {
                 hash.AppendData(buffer, 0, read);
                 at += read;
@@ -47,12 +46,12 @@ internal static class RecordFile
     }
 
     /// <summary>Reads until the output is full or the file ends.</summary>
-    public static int Fill(SafeFileHandle file, long offset, Span<byte> output)
+    public static int Fill(IRecordBytes file, long offset, Span<byte> output)
     {
         var done = 0;
         while (done < output.Length)
         {
-            var read = RandomAccess.Read(file, output[done..], offset + done);
+            var read = file.Read(offset + done, output[done..]);
             if (read == 0) break;
             done += read;
         }

@@ -5,39 +5,21 @@ using Microsoft.Data.Sqlite;
 namespace Edge.Agent.Spool;
 
 /// <summary>Writes one record so that after it returns a power cut does not lose it, and before it returns nothing of it is queued.</summary>
-internal sealed class RecordWriter(DataFolder data, SpoolOptions options, IDisk disk, IFreeSpace space, FailStop failStop, Func<long, bool> makeRoom)
+internal sealed class RecordWriter(DataFolder data, SpoolOptions options, IRecordStore store, IFreeSpace space, FailStop failStop, Func<long, bool> makeRoom)
 {
-    // A refused record whose name in spool/ may come back after a power cut: its number must not be given again before that is ruled out.
-    private string? _refused;
-
     public SpoolEntry Write(RecordManifest manifest, ReadOnlySpan<byte> sealedBytes)
     {
-        var header = RecordFrame.Header(manifest);
-        var size = (long)header.Length + sealedBytes.Length;
+        var size = RecordFrame.HeaderLength(manifest) + (long)sealedBytes.Length;
         CheckReserve(size);
         var entry = RecordFileName.Entry(manifest, size);
-        var name = RecordFileName.Of(entry);
-        var (temporary, final) = (Path.Combine(data.Tmp, name), Path.Combine(data.Spool, name));
         try
         {
-            ForgetRefused();
-            using (var file = disk.CreateFile(temporary, size))
-            {
-                file.Write(header);
-                file.Write(sealedBytes);
-                file.Sync();
-            }
-            disk.Rename(temporary, final);
-            _refused = final;
-            disk.SyncFolder(data.Spool);
-            _refused = null;
+            store.Write(entry, manifest, sealedBytes);
             return entry;
         }
         catch (DiskException e)
         {
-            Remove(temporary);
-            if (_refused is not null) Remove(_refused);
-            throw failStop.Judge(e, $"Record of {size} bytes was not written to {data.Spool}");
+            throw failStop.Judge(e, $"Record of {size} bytes was not written to {store.Place}");
         }
     }
 
@@ -63,26 +45,6 @@ internal sealed class RecordWriter(DataFolder data, SpoolOptions options, IDisk 
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
             throw new SpoolException($"There is no room for the record, and what is kept in {data.Kept} cannot be told: {e.Message}", e);
-        }
-    }
-
-    private void ForgetRefused()
-    {
-        if (_refused is null) return;
-        disk.Delete(_refused);
-        disk.SyncFolder(data.Spool);
-        _refused = null;
-    }
-
-    private void Remove(string path)
-    {
-        try
-        {
-            disk.Delete(path);
-        }
-        catch (DiskException)
-        {
-            // The next start empties tmp/; the next record waits until a refused name in spool/ is gone.
         }
     }
 }

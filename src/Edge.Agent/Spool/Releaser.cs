@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace Edge.Agent.Spool;
 
 /// <summary>The release order: receipt into the ledger, then the file into kept/, then both folders; and later, safe into the ledger, then the file away. A crash between any two repeats the step.</summary>
-internal sealed class Releaser(DataFolder data, IDisk disk, ReleaseLedger ledger, KeptLedger keptLedger, KeptFolder kept, Ballast ballast, FailStop failStop, TimeProvider time)
+internal sealed class Releaser(DataFolder data, IRecordStore store, ReleaseLedger ledger, KeptLedger keptLedger, KeptFolder kept, Ballast ballast, FailStop failStop, TimeProvider time)
 {
     /// <exception cref="SpoolException">Not released; safe to repeat.</exception>
     public void Record(StoredReceipt receipt, SignedReceipt signed) => WithBallast(() =>
@@ -17,10 +17,7 @@ internal sealed class Releaser(DataFolder data, IDisk disk, ReleaseLedger ledger
     /// <exception cref="SpoolException">Not moved; safe to repeat.</exception>
     public void Keep(IReadOnlyCollection<SpoolEntry> entries) => WithBallast(() =>
     {
-        foreach (var entry in entries) Move(RecordFileName.Of(entry));
-        if (entries.Count == 0) return true;
-        disk.SyncFolder(data.Kept);
-        disk.SyncFolder(data.Spool);
+        store.MoveTo(data.Kept, entries);
         return true;
     }, $"{entries.Count} released record(s) were not moved to {data.Kept}");
 
@@ -44,18 +41,6 @@ internal sealed class Releaser(DataFolder data, IDisk disk, ReleaseLedger ledger
         keptLedger.Settled = archive;
         return true;
     }, $"Archive epoch {archive.Epoch} was not written to {data.StateDatabase}");
-
-    private void Move(string name)
-    {
-        try
-        {
-            disk.Rename(Path.Combine(data.Spool, name), Path.Combine(data.Kept, name));
-        }
-        catch (DiskException e) when (e.IsMissing)
-        {
-            // Moved by an earlier try, or taken away by hand: either way it is not queued any more.
-        }
-    }
 
     private void WithBallast(Func<bool> step, string what)
     {

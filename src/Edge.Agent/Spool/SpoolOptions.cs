@@ -7,6 +7,13 @@ internal sealed class SpoolOptions
 {
     public const string Section = "Spool";
 
+    public const string Files = "files";
+    public const string LiteDb = "litedb";
+
+    /// <summary>Where queued records lie: files is one file a record; litedb is one LiteDB file for all, where the build included it.</summary>
+    [Required, RegularExpression($"{Files}|{LiteDb}")]
+    public string Store { get; init; } = Files;
+
     /// <summary>Lets the data folder stand on a file system that forgets everything without power; for demonstrations and tests.</summary>
     public bool AllowVolatile { get; init; }
 

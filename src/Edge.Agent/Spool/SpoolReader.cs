@@ -1,18 +1,17 @@
 using Edge.Contracts;
 using Edge.Contracts.Records;
 using Edge.Contracts.Signing;
-using Microsoft.Win32.SafeHandles;
 
 namespace Edge.Agent.Spool;
 
-/// <summary>Opens a queued file and believes it only where name, size, form and signature agree.</summary>
+/// <summary>Opens a queued record and believes it only where name, size, form and signature agree.</summary>
 internal sealed class SpoolReader(IReadOnlyList<VerifyingKey> keys)
 {
     /// <exception cref="MalformedException">The file is damaged.</exception>
     /// <exception cref="IOException">The disk cannot read it, or it is not there.</exception>
-    public (RecordManifest Manifest, SafeFileHandle File) Open(SpoolEntry entry, string folder)
+    public (RecordManifest Manifest, IRecordBytes Bytes) Open(SpoolEntry entry, IRecordStore store)
     {
-        var file = File.OpenHandle(Path.Combine(folder, RecordFileName.Of(entry)));
+        var file = store.Open(entry);
         try
         {
             var manifest = RecordFile.ReadManifest(file, keys);
@@ -32,9 +31,9 @@ internal sealed class SpoolReader(IReadOnlyList<VerifyingKey> keys)
         if (RecordFileName.Entry(manifest, entry.FileSize) != entry) throw new MalformedException("its name and its manifest speak of different records");
     }
 
-    private static void CheckSize(SafeFileHandle file, RecordManifest manifest)
+    private static void CheckSize(IRecordBytes file, RecordManifest manifest)
     {
-        var (found, needed) = (RandomAccess.GetLength(file), RecordFrame.HeaderLength(manifest) + (long)manifest.Fields.SealedSize);
+        var (found, needed) = (file.Length, RecordFrame.HeaderLength(manifest) + (long)manifest.Fields.SealedSize);
         if (found != needed) throw new MalformedException($"the file has {found} bytes; its manifest needs {needed}");
     }
 }

@@ -1,6 +1,7 @@
 using Edge.Agent.Configuration;
 using Edge.Agent.Identity;
 using Edge.Agent.Storage;
+using Edge.Mqtt;
 using Microsoft.Extensions.Options;
 
 namespace Edge.Agent.Spool;
@@ -10,6 +11,8 @@ internal static class SpoolRegistration
     public static IServiceCollection AddSpool(this IServiceCollection services)
     {
         services.AddCheckedOptions<SpoolOptions>(SpoolOptions.Section);
+        services.AddOptions<SpoolOptions>().Validate(o => o.Store != SpoolOptions.LiteDb || IotAdapters.AreThere,
+            IotAdapters.Missing($"{SpoolOptions.Section}:{nameof(SpoolOptions.Store)}={SpoolOptions.LiteDb}", $"{SpoolOptions.Section}:{nameof(SpoolOptions.Store)}={SpoolOptions.Files}"));
         services.AddSingleton<LinuxDisk>();
         services.AddSingleton<IDisk>(s => s.GetRequiredService<LinuxDisk>());
         services.AddSingleton<IFreeSpace>(s => s.GetRequiredService<LinuxDisk>());
@@ -24,7 +27,12 @@ internal static class SpoolRegistration
     private static FileRecordSpool Open(IServiceProvider s)
     {
         var (data, disk) = (s.GetRequiredService<DataFolder>(), s.GetRequiredService<IDisk>());
-        return FileRecordSpool.Open(new SpoolSetup(data, s.GetRequiredService<IOptions<SpoolOptions>>().Value, disk, s.GetRequiredService<IFreeSpace>(),
-            SignerKeys.Remember(data, s.GetRequiredService<AgentIdentity>().Key.Public, disk), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<FileRecordSpool>>()));
+        var options = s.GetRequiredService<IOptions<SpoolOptions>>().Value;
+        StoreChoice.Check(data, options);
+        return FileRecordSpool.Open(new SpoolSetup(data, options, disk, s.GetRequiredService<IFreeSpace>(),
+            SignerKeys.Remember(data, s.GetRequiredService<AgentIdentity>().Key.Public, disk), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<FileRecordSpool>>())
+        {
+            OpenStore = StoreChoice.Of(options),
+        });
     }
 }

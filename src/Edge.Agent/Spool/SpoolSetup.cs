@@ -3,6 +3,10 @@ using Edge.Contracts.Signing;
 
 namespace Edge.Agent.Spool;
 
-/// <summary>What a file spool is made of.</summary>
+/// <summary>What a spool is made of.</summary>
 /// <param name="Keys">Every public key this board has signed with; the present one among them.</param>
-internal sealed record SpoolSetup(DataFolder Data, SpoolOptions Options, IDisk Disk, IFreeSpace Space, IReadOnlyList<VerifyingKey> Keys, TimeProvider Time, ILogger Logger);
+internal sealed record SpoolSetup(DataFolder Data, SpoolOptions Options, IDisk Disk, IFreeSpace Space, IReadOnlyList<VerifyingKey> Keys, TimeProvider Time, ILogger Logger)
+{
+    /// <summary>Makes the store of queued records; null for one file a record in spool/.</summary>
+    public Func<SpoolSetup, IRecordStore>? OpenStore { get; init; }
+}

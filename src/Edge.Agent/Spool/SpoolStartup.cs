@@ -5,7 +5,7 @@ using Edge.Contracts.Records;
 namespace Edge.Agent.Spool;
 
 /// <summary>Brings the folders and the ledger into agreement at start, as the design's table says, and finds where the chain ends.</summary>
-internal sealed partial class SpoolStartup(SpoolSetup setup, ReleaseLedger ledger, Releaser releaser, Quarantine quarantine)
+internal sealed partial class SpoolStartup(SpoolSetup setup, IRecordStore store, ReleaseLedger ledger, Releaser releaser, Quarantine quarantine)
 {
     // Where more than so many of the newest are damaged in a row, something else is wrong than a power cut: the rest is looked at one by one when offered.
     private const int TailChecks = 8;
@@ -30,7 +30,7 @@ internal sealed partial class SpoolStartup(SpoolSetup setup, ReleaseLedger ledge
     {
         EmptyTmp();
         var (kept, safe) = ReconcileKept();
-        var found = Listed(_data.Spool);
+        var found = Listed(store.List(), store.Place);
         var queued = FinishReleases(found);
         var finished = found.Count - queued.Count;
         quarantine.Load(ledger);
@@ -47,7 +47,7 @@ internal sealed partial class SpoolStartup(SpoolSetup setup, ReleaseLedger ledge
 
     private (int Kept, List<SpoolEntry> Safe) ReconcileKept()
     {
-        var kept = Listed(_data.Kept);
+        var kept = Listed(RecordListing.Read(_data.Kept), _data.Kept);
         var known = ledger.Known(kept);
         var result = (kept.Count, known.Where(k => k.Safe).Select(k => k.Entry).ToList());
         var unknown = kept.Except(known.Select(k => k.Entry)).ToList();
@@ -72,10 +72,9 @@ internal sealed partial class SpoolStartup(SpoolSetup setup, ReleaseLedger ledge
     {
         for (var tries = 0; tries < TailChecks && queued.MaxBy(e => e.Sequence) is { } tail; tries++)
         {
-            var path = Path.Combine(_data.Spool, RecordFileName.Of(tail));
             try
             {
-                using var file = File.OpenHandle(path);
+                using var file = store.Open(tail);
                 var manifest = RecordFile.ReadManifest(file, setup.Keys);
                 SpoolReader.CheckName(tail, manifest);
                 RecordFile.CheckDigest(file, manifest);
@@ -83,7 +82,7 @@ internal sealed partial class SpoolStartup(SpoolSetup setup, ReleaseLedger ledge
             }
             catch (Exception e) when (e is MalformedException or IOException)
             {
-                quarantine.Take(tail, _data.Spool, e.Message);
+                quarantine.Take(tail, store, e.Message);
                 queued.Remove(tail);
             }
         }
@@ -104,7 +103,7 @@ internal sealed partial class SpoolStartup(SpoolSetup setup, ReleaseLedger ledge
     {
         try
         {
-            using var file = File.OpenHandle(Path.Combine(_data.Kept, RecordFileName.Of(entry)));
+            using var file = new FileBytes(File.OpenHandle(Path.Combine(_data.Kept, RecordFileName.Of(entry))));
             return RecordFile.ReadManifest(file, setup.Keys);
         }
         catch (Exception e) when (e is MalformedException or IOException)
@@ -114,10 +113,9 @@ internal sealed partial class SpoolStartup(SpoolSetup setup, ReleaseLedger ledge
         }
     }
 
-    private List<SpoolEntry> Listed(string folder)
+    private List<SpoolEntry> Listed(RecordListing listing, string place)
     {
-        var listing = RecordListing.Read(folder);
-        if (listing.Foreign > 0) LogForeign(listing.Foreign, folder);
+        if (listing.Foreign > 0) LogForeign(listing.Foreign, place);
         return listing.Entries;
     }
 

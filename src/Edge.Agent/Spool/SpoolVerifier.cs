@@ -66,7 +66,7 @@ internal sealed class SpoolVerifier(DataFolder data, AgentIdentity identity, IDi
     {
         try
         {
-            using var file = File.OpenHandle(Path.Combine(data.Kept, RecordFileName.Of(entry)));
+            using var file = new FileBytes(File.OpenHandle(Path.Combine(data.Kept, RecordFileName.Of(entry))));
             var manifest = RecordFile.ReadManifest(file, keys);
             SpoolReader.CheckName(entry, manifest);
             RecordFile.CheckDigest(file, manifest);

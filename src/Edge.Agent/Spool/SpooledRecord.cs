@@ -1,10 +1,9 @@
 using Edge.Contracts;
 using Edge.Contracts.Records;
-using Microsoft.Win32.SafeHandles;
 
 namespace Edge.Agent.Spool;
 
-internal sealed class SpooledRecord(RecordManifest manifest, SafeFileHandle file, Func<string, Exception?, SpoolException> condemn) : ISpooledRecord
+internal sealed class SpooledRecord(RecordManifest manifest, IRecordBytes file, Func<string, Exception?, SpoolException> condemn) : ISpooledRecord
 {
     private readonly int _header = RecordFrame.HeaderLength(manifest);
 

@@ -10,6 +10,9 @@ internal sealed record DataFolder
     /// <summary>Sealed records that wait for their receipt.</summary>
     public string Spool => Path.Combine(Root, "spool");
 
+    /// <summary>The same with <c>Spool:Store=litedb</c>.</summary>
+    public string LiteDbSpool => Path.Combine(Root, "spool.litedb");
+
     /// <summary>Records being written; emptied at start.</summary>
     public string Tmp => Path.Combine(Root, "tmp");
 

@@ -2,7 +2,7 @@ using Edge.Agent.Configuration;
 using Edge.Agent.Health;
 using Edge.Agent.LocalApi;
 using Edge.Mqtt;
-using Edge.Mqtt.Mosquitto;
+using Microsoft.Extensions.Options;
 
 namespace Edge.Agent.Uplink;
 
@@ -12,7 +12,9 @@ internal static class UplinkRegistration
     public static IServiceCollection AddUplink(this IServiceCollection services)
     {
         services.AddCheckedOptions<UplinkOptions>(UplinkOptions.Section);
-        services.AddSingleton<IMqttConnector, MosquittoConnector>();
+        services.AddCheckedOptions<MqttSettings>(MqttSettings.Section);
+        services.AddOptions<MqttSettings>().Validate(m => m.IsThere, MqttSettings.Missing);
+        services.AddSingleton(p => p.GetRequiredService<IOptions<MqttSettings>>().Value.Connector(p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ILinkWatch, NetlinkWatch>();
         services.AddSingleton<PowerSupply>(_ => new PowerSupply());
         services.AddSingleton<BoardVoice>();

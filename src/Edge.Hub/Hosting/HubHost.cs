@@ -13,7 +13,6 @@ using Edge.Hub.Nodes;
 using Edge.Hub.Objects;
 using Edge.Hub.Trust;
 using Edge.Mqtt;
-using Edge.Mqtt.Mosquitto;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
@@ -108,7 +107,8 @@ internal sealed class HubHost : IAsyncDisposable
         services.AddSingleton(TimeProvider.System).AddSingleton(paths);
         services.AddHubOptions<ListenOptions>(ListenOptions.Section);
         services.AddSingleton(p => HubKeys.Open(p.GetRequiredService<HubPaths>()));
-        services.AddSingleton<IMqttConnector, MosquittoConnector>();
+        services.AddHubOptions<MqttSettings>(MqttSettings.Section).Validate(m => m.IsThere, MqttSettings.Missing);
+        services.AddSingleton(p => p.GetRequiredService<IOptions<MqttSettings>>().Value.Connector(p.GetRequiredService<TimeProvider>()));
         services.AddHubDb(paths).AddHostedService<HubDatabase>();
         services.AddSingleton<HubHealth>().AddHostedService<SystemdNotifier>();
         services.AddNodes().AddBackup().AddBroker(configuration).AddObjects().AddTrust().AddFleet().AddIngest().AddCourier().AddDashboard().AddLocalApi();

@@ -2,16 +2,16 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Edge.Mqtt.Mosquitto;
 
-/// <summary>What waits for the driver's thread: bounded by messages and bytes, waking the thread out of its poll.</summary>
+/// <summary>What waits to be sent: bounded by messages and bytes, waking who sends it by the given action, or a driver's thread out of its poll.</summary>
 #pragma warning disable CA1001 // The semaphore has no handle of the system, and disposing it would strand who waits for it.
-internal sealed class Outbox(int maxMessages = 256, int maxBytes = 1024 * 1024)
+internal sealed class Outbox(Action? wake = null, int maxMessages = 256, int maxBytes = 1024 * 1024)
 {
 #pragma warning restore CA1001
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _turn = new(1); // who waits for room waits in order
     private readonly Queue<Outgoing> _waiting = new();
     private TaskCompletionSource _room = NewRoom();
-    private int _event = Libc.NewEvent();
+    private int _event = wake is null ? Libc.NewEvent() : -1;
     private long _bytes;
     private long _inLibrary;
     private int _socket = -1;
@@ -90,7 +90,7 @@ internal sealed class Outbox(int maxMessages = 256, int maxBytes = 1024 * 1024)
         lock (_gate)
         {
             _closing = true;
-            if (_event >= 0) Libc.Signal(_event);
+            Wake();
         }
     }
 
@@ -106,7 +106,7 @@ internal sealed class Outbox(int maxMessages = 256, int maxBytes = 1024 * 1024)
                 item.Fail(reason);
             }
             FreeRoom();
-            Libc.Close(_event);
+            if (_event >= 0) Libc.Close(_event);
             _event = -1;
         }
     }
@@ -122,9 +122,15 @@ internal sealed class Outbox(int maxMessages = 256, int maxBytes = 1024 * 1024)
             if (_waiting.Count > 0 && (_waiting.Count >= maxMessages || _bytes + item.Size > maxBytes)) return _room.Task;
             _waiting.Enqueue(item);
             _bytes += item.Size;
-            if (_waiting.Count == 1) Libc.Signal(_event);
+            if (_waiting.Count == 1) Wake();
             return null;
         }
+    }
+
+    private void Wake()
+    {
+        if (wake is not null) wake();
+        else if (_event >= 0) Libc.Signal(_event);
     }
 
     private void FreeRoom()

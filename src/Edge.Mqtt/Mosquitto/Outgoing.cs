@@ -44,6 +44,8 @@ internal sealed class OutgoingPublish : Outgoing
 
     public ReadOnlySpan<byte> Payload => _payload.AsSpan(0, Length);
 
+    public ReadOnlyMemory<byte> PayloadMemory => _payload.AsMemory(0, Length);
+
     public MqttQos Qos { get; }
 
     public bool Retain { get; }

@@ -42,10 +42,8 @@ internal static class TcpRace
 
     private static void Check(MqttOptions options, Task timeout, CancellationToken limit, CancellationToken caller)
     {
-        if (limit.IsCancellationRequested) throw MosquittoConnector.Ended(options, Stage.Tcp, caller);
-        if (options.NetworkChanged is { IsCompleted: true }) throw Unanswered(options, "the network changed before TCP was answered");
-        if (timeout.IsCompleted) throw Unanswered(options, $"{Words.Waiting(Stage.Tcp)} within {(options.TcpTimeout ?? options.ConnectTimeout).TotalSeconds:0.#} s");
+        if (limit.IsCancellationRequested) throw Dialer.Ended(options, Stage.Tcp, caller);
+        if (options.NetworkChanged is { IsCompleted: true }) throw Dialer.Unanswered(options, networkChanged: true);
+        if (timeout.IsCompleted) throw Dialer.Unanswered(options, networkChanged: false);
     }
-
-    private static MqttException Unanswered(MqttOptions options, string why) => new($"Broker {options.Host}:{options.Port}: {why}.") { Unanswered = true };
 }

@@ -64,7 +64,7 @@ internal sealed class Recovery(CutState cut, IReadOnlyCollection<RecordStory> st
             _found.Add((entry.RecordId, entry.Sequence));
             try
             {
-                using var file = File.OpenHandle(Path.Combine(data.Kept, RecordFileName.Of(entry)));
+                using var file = new FileBytes(File.OpenHandle(Path.Combine(data.Kept, RecordFileName.Of(entry))));
                 var manifest = RecordFile.ReadManifest(file, [.. Keys()]);
                 RecordFile.CheckDigest(file, manifest);
                 if (!_kept.TryAdd(entry.RecordId, manifest)) Wrong($"{entry} is kept twice");

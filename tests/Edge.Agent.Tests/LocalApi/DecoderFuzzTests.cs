@@ -41,7 +41,7 @@ public sealed class DecoderFuzzTests(ITestOutputHelper output) : IDisposable
         output.WriteLine(FuzzRun.Try("record-file", [[.. RecordFrame.Header(manifest), .. bytes]], content =>
         {
             using (var written = File.Create(path)) written.Write(content);
-            using var file = File.OpenHandle(path);
+            using var file = new FileBytes(File.OpenHandle(path));
             RecordFile.CheckDigest(file, RecordFile.ReadManifest(file, [TestKeys.Shared.Node.Public]));
         }, e => e is MalformedException));
     }

@@ -44,7 +44,7 @@ public sealed class LocalApiTests : IAsyncLifetime
         Assert.Equal(1UL, body.GetProperty("sequence").GetUInt64());
         Assert.False(body.GetProperty("alreadyHeld").GetBoolean());
 
-        using var file = File.OpenHandle(SpoolBench.OnlyFile(_agent.Data.Spool));
+        using var file = new FileBytes(File.OpenHandle(SpoolBench.OnlyFile(_agent.Data.Spool)));
         var manifest = RecordFile.ReadManifest(file, [new VerifyingKey(File.ReadAllBytes(Assert.Single(Directory.GetFiles(_agent.Data.Signers))))]);
         var bytes = new byte[manifest.Fields.SealedSize];
         RecordFile.Fill(file, RecordFrame.HeaderLength(manifest), bytes);

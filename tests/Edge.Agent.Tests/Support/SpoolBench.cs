@@ -19,10 +19,12 @@ internal sealed class SpoolBench : IDisposable
 
     public IReadOnlyList<VerifyingKey> Keys { get; set; } = [TestKeys.Shared.Node.Public];
 
+    public Func<SpoolSetup, IRecordStore>? OpenStore { get; init; }
+
     public FileRecordSpool Open()
     {
         _open?.Dispose();
-        return _open = FileRecordSpool.Open(new SpoolSetup(Data, Options, Disk, Disk, Keys, TimeProvider.System, Log));
+        return _open = FileRecordSpool.Open(new SpoolSetup(Data, Options, Disk, Disk, Keys, TimeProvider.System, Log) { OpenStore = OpenStore });
     }
 
     /// <summary>Ends it as a kill does: the database is not closed, so its log stays.</summary>

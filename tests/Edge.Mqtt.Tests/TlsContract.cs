@@ -1,10 +1,13 @@
-using Edge.Mqtt.Mosquitto;
+using System.Net;
+using System.Net.Sockets;
 
 namespace Edge.Mqtt.Tests;
 
-/// <summary>Whom the adapter believes, and what it says of those whom it does not, against real brokers.</summary>
-public sealed class TlsTests(BrokerFixture fixture) : IClassFixture<BrokerFixture>
+/// <summary>Whom every adapter believes, and what it says of those whom it does not, against real brokers.</summary>
+public abstract class TlsContract(BrokerFixture fixture)
 {
+    protected abstract IMqttConnector NewConnector();
+
     [Fact(Timeout = 60_000)]
     public async Task Certificate_that_is_not_yet_valid_is_accepted()
     {
@@ -43,6 +46,17 @@ public sealed class TlsTests(BrokerFixture fixture) : IClassFixture<BrokerFixtur
     {
         using var other = new Pki();
         Assert.Contains("certificate is refused", await RefusedAsync(fixture.Client() with { CaFile = other.CaFile }), StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Nobody_is_asked_whether_a_certificate_is_revoked()
+    {
+        // Where the network is an uplink of 20 seconds, a question would be the end of the attempt.
+        using var list = new TcpListener(IPAddress.Loopback, 0);
+        list.Start();
+        await using var broker = await Broker.StartAsync(fixture.Pki, fixture.Pki.Server(revocationList: $"http://{list.LocalEndpoint}/crl"));
+        await using var connection = await ConnectAsync(fixture.Client(port: broker.Port));
+        Assert.False(list.Pending());
     }
 
     [Theory(Timeout = 60_000)]
@@ -89,9 +103,8 @@ public sealed class TlsTests(BrokerFixture fixture) : IClassFixture<BrokerFixtur
 
     private static DateTimeOffset Year(int year) => new(year, 6, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private static Task<IMqttConnection> ConnectAsync(MqttOptions options) =>
-        new MosquittoConnector(TimeProvider.System).ConnectAsync(options, TestContext.Current.CancellationToken);
+    private Task<IMqttConnection> ConnectAsync(MqttOptions options) => NewConnector().ConnectAsync(options, TestContext.Current.CancellationToken);
 
-    private static async Task<string> RefusedAsync(MqttOptions options) =>
+    private async Task<string> RefusedAsync(MqttOptions options) =>
         (await Assert.ThrowsAsync<MqttException>(() => ConnectAsync(options))).Message;
 }

@@ -1,0 +1,28 @@
+using Edge.Agent.Storage;
+using Edge.Contracts;
+using Edge.Contracts.Records;
+
+namespace Edge.Agent.Spool;
+
+/// <summary>Where the bytes of queued records lie. Queue, ledger, kept/ and quarantine/ are the spool's own and the same over every store.</summary>
+internal interface IRecordStore : IDisposable
+{
+    /// <summary>What people call it: a folder or a file.</summary>
+    string Place { get; }
+
+    /// <summary>All records here, and how many other things are in the way.</summary>
+    RecordListing List();
+
+    /// <summary>Adds a record; durable on return.</summary>
+    /// <exception cref="DiskException">It was not added, and nothing of it comes back with a restart unless no later record can be added either.</exception>
+    void Write(SpoolEntry entry, RecordManifest manifest, ReadOnlySpan<byte> sealedBytes);
+
+    /// <summary>Opens a record for reading.</summary>
+    /// <exception cref="MalformedException">Its bytes are damaged.</exception>
+    /// <exception cref="IOException">The disk cannot read it, or it is not here.</exception>
+    IRecordBytes Open(SpoolEntry entry);
+
+    /// <summary>Makes files of these records in a folder of the spool and takes them from here: durable there before they are gone here. What is not here is passed over, so it is safe to repeat.</summary>
+    /// <exception cref="DiskException">Not all are moved.</exception>
+    void MoveTo(string folder, IReadOnlyCollection<SpoolEntry> entries);
+}

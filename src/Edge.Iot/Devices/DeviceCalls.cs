@@ -1,0 +1,29 @@
+using Edge.Agent.Devices;
+
+namespace Edge.Iot.Devices;
+
+/// <summary>Calls into the libraries: they block, and throw whatever they like; here all of it is the ports' one exception, and nobody waits longer than he wants.</summary>
+internal static class DeviceCalls
+{
+    public static T Do<T>(string device, Func<T> call)
+    {
+        try
+        {
+            return call();
+        }
+        catch (Exception e) when (e is not (OutOfMemoryException or DeviceException or OperationCanceledException))
+        {
+            throw new DeviceException($"{device} does not do what it was asked: {e.Message}", e);
+        }
+    }
+
+    public static void Do(string device, Action call) => Do(device, () =>
+    {
+        call();
+        return true;
+    });
+
+    /// <summary>The same beside the caller. A wait that is cancelled leaves the call running; the device is then closed, which ends it.</summary>
+    public static Task<T> DoAsync<T>(string device, Func<T> call, CancellationToken cancellationToken) =>
+        Task.Run(() => Do(device, call), CancellationToken.None).WaitAsync(cancellationToken);
+}

@@ -1,0 +1,83 @@
+using System.Net;
+using System.Net.Sockets;
+using Edge.Mqtt.Mosquitto;
+
+namespace Edge.Mqtt;
+
+/// <summary>What every connector does before its library comes in: checks the options, resolves the name, and gives each address its share of the time.</summary>
+internal sealed class Dialer(TimeProvider time)
+{
+    /// <summary>Opens one connection to one address; <c>limit</c> ends the attempt, <c>caller</c> says whether it was the caller who wished so.</summary>
+    public delegate Task<IMqttConnection> Open(string address, CancellationToken limit, CancellationToken caller);
+
+    public async Task<IMqttConnection> DialAsync(MqttOptions options, Open open, CancellationToken cancellationToken)
+    {
+        Check(options);
+        using var limit = new CancellationTokenSource(options.ConnectTimeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        var started = time.GetTimestamp();
+        var addresses = await ResolveAsync(options, both.Token, cancellationToken);
+        for (var i = 0; ; i++)
+        {
+            // Each address has its share of what is left, so that a dead one leaves time for the next.
+            var left = options.ConnectTimeout - time.GetElapsedTime(started);
+            using var share = new CancellationTokenSource(Max(left / (addresses.Length - i), TimeSpan.FromMilliseconds(1)), time);
+            using var all = CancellationTokenSource.CreateLinkedTokenSource(both.Token, share.Token);
+            try
+            {
+                return await open(addresses[i], all.Token, cancellationToken);
+            }
+            catch (MqttException) when (i < addresses.Length - 1 && !limit.IsCancellationRequested)
+            {
+            }
+        }
+    }
+
+    /// <summary>What to throw for an attempt that was ended at that stage: by its caller, or by its time.</summary>
+    public static Exception Ended(MqttOptions options, Stage stage, CancellationToken caller) => caller.IsCancellationRequested
+        ? new OperationCanceledException(caller)
+        : new MqttException($"Broker {options.Host}:{options.Port}: {Words.Waiting(stage)} within {options.ConnectTimeout.TotalSeconds:0.#} s.");
+
+    /// <summary>What to throw for an attempt that TCP had not answered.</summary>
+    public static MqttException Unanswered(MqttOptions options, bool networkChanged) =>
+        new($"Broker {options.Host}:{options.Port}: {(networkChanged ? "the network changed before TCP was answered" : $"{Words.Waiting(Stage.Tcp)} within {(options.TcpTimeout ?? options.ConnectTimeout).TotalSeconds:0.#} s")}.") { Unanswered = true };
+
+    private static async Task<string[]> ResolveAsync(MqttOptions options, CancellationToken limit, CancellationToken caller)
+    {
+        if (IPAddress.TryParse(options.Host, out var literal)) return [literal.ToString()];
+        try
+        {
+            var found = await Dns.GetHostAddressesAsync(options.Host, limit).WaitAsync(limit);
+            if (found.Length > 0) return [.. found.Select(a => a.ToString())];
+            throw new MqttException($"Broker {options.Host}:{options.Port}: the name has no address.");
+        }
+        catch (SocketException e)
+        {
+            throw new MqttException($"Broker {options.Host}:{options.Port}: the name does not resolve: {e.Message}.", e);
+        }
+        catch (OperationCanceledException)
+        {
+            throw Ended(options, Stage.Resolving, caller);
+        }
+    }
+
+    private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
+
+    private static void Check(MqttOptions options)
+    {
+        Within(options.Port is > 0 and <= 65535, nameof(options.Port), options.Port, "1 to 65535");
+        // An empty name would switch the check of the name off.
+        Within(options.ServerName.Length > 0, nameof(options.ServerName), "empty", "a DNS name");
+        Within(options.ClientId.Length > 0, nameof(options.ClientId), "empty", "a client id");
+        Within(options.KeepAlive.TotalSeconds is >= 5 and <= 65535, nameof(options.KeepAlive), options.KeepAlive, "5 s to 65535 s");
+        Within(options.ConnectTimeout > TimeSpan.Zero, nameof(options.ConnectTimeout), options.ConnectTimeout, "more than zero");
+        Within(options.Stagger is null || options.Stagger.Value.TotalMilliseconds >= 50, nameof(options.Stagger), options.Stagger ?? default, "50 ms or more");
+        Within(options.UserTimeout.TotalMilliseconds is > 0 and <= int.MaxValue, nameof(options.UserTimeout), options.UserTimeout, "more than zero");
+        Within(options.ReceiveQueue > 0, nameof(options.ReceiveQueue), options.ReceiveQueue, "at least 1");
+    }
+
+    private static void Within(bool good, string name, object value, string bound)
+    {
+        if (!good) throw new ArgumentException($"MqttOptions.{name} is {value}; it must be {bound}.", name);
+    }
+}
