@@ -37,8 +37,25 @@ internal static class ConfigurationCheck
         var defaults = Activator.CreateInstance(options);
         foreach (var property in properties)
         {
-            if (Of(section.GetSection(property.Name), $"{name}:{property.Name}", property, defaults) is { } problem) yield return problem;
+            if (Below(property.PropertyType) is { } part)
+            {
+                foreach (var problem in Under(section.GetSection(property.Name), $"{name}:{property.Name}", part, part != property.PropertyType)) yield return problem;
+            }
+            else if (Of(section.GetSection(property.Name), $"{name}:{property.Name}", property, defaults) is { } problem) yield return problem;
         }
+    }
+
+    // A part of a section with settings of its own, or a list of such parts by name.
+    private static IEnumerable<string> Under(IConfigurationSection section, string name, Type part, bool named)
+    {
+        if (section.Value is not null) return [$"{name} is '{section.Value}'; it is a section and takes keys, not a value"];
+        return named ? section.GetChildren().SelectMany(child => Under(child, $"{name}:{child.Key}", part, named: false)) : In(section, name, part);
+    }
+
+    private static Type? Below(Type type)
+    {
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Dictionary<,>)) return Below(type.GetGenericArguments()[1]);
+        return type.IsClass && type.Assembly == typeof(ConfigurationCheck).Assembly ? type : null;
     }
 
     private static string? Of(IConfigurationSection setting, string key, PropertyInfo property, object? defaults)
@@ -56,6 +73,8 @@ internal static class ConfigurationCheck
         {
             return $"{key} is '{setting.Value}'; it must be {Rule(property, type)}";
         }
+        // A number converts to any enumeration.
+        if (type.IsEnum && value is not null && !Enum.IsDefined(type, value)) return $"{key} is '{setting.Value}'; it must be {Rule(property, type)}";
         if (property.GetCustomAttributes<ValidationAttribute>().All(a => a.IsValid(value))) return null;
         return value is null or "" ? $"{key} is missing; it must be {Rule(property, type)}" : $"{key} is {Text(value)}; it must be {Rule(property, type)}";
     }

@@ -14,6 +14,11 @@ public sealed class ConfigurationTests
     [InlineData("""{"Spool":{"ReserveBytes":{"A":1}}}""", "Spool:ReserveBytes has keys below it")]
     [InlineData("""{"LocalApi":{"MaxWait":"01:00:00"}}""", "LocalApi:MaxWait is 01:00:00; it must be a time span (h:mm:ss, or d.hh:mm:ss) from 00:00:00.1000000 to 00:05:00")]
     [InlineData("""{"Renewal":{"Every":"soon"}}""", "Renewal:Every is 'soon'")]
+    [InlineData("""{"Devices":{"Printr":{"Driver":"Virtual"}}}""", "Devices:Printr is not a known setting; Devices has Camera, Card,")]
+    [InlineData("""{"Devices":{"Printer":"virtual"}}""", "Devices:Printer is 'virtual'; it is a section")]
+    [InlineData("""{"Devices":{"Printer":{"Driver":"lpt"}}}""", "Devices:Printer:Driver is 'lpt'; it must be one of None,")]
+    [InlineData("""{"Devices":{"Printer":{"Driver":"7"}}}""", "Devices:Printer:Driver is '7'; it must be one of None,")]
+    [InlineData("""{"Devices":{"Printer":{"Drivr":"None"}}}""", "Devices:Printer:Drivr is not a known setting; Devices:Printer has Driver")]
     [InlineData("""{"Spool":""", "is not usable JSON")]
     public async Task A_wrong_setting_stops_the_start_with_78_and_one_line(string json, string reason)
     {
@@ -33,6 +38,6 @@ public sealed class ConfigurationTests
         await using var agent = await TestAgent.ProvisionedAsync();
         agent.Configuration = """{"Nowhere":{}, "Nowhere2":{"A":1}}""";
         var (_, _, talk) = await agent.CommandAsync(null, "check");
-        Assert.Contains("known are LocalApi, Logging, Renewal, Spool, Telemetry", talk, StringComparison.Ordinal);
+        Assert.Contains("known are Devices, LocalApi, Logging, Renewal, Spool, Telemetry", talk, StringComparison.Ordinal);
     }
 }
