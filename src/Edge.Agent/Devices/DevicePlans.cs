@@ -15,7 +15,7 @@ using Microsoft.Extensions.Options;
 namespace Edge.Agent.Devices;
 
 /// <summary>Which driver each device has by the settings, how it is looked after, and where what people do to it goes.</summary>
-internal sealed class DevicePlans(IOptions<DevicesOptions> options, VirtualBoard board, DeviceEvents events, DeviceReadings readings)
+internal sealed class DevicePlans(IOptions<DevicesOptions> options, VirtualBoard board, DeviceEvents events, DeviceReadings readings, TimeProvider time)
 {
     private readonly DevicesOptions _set = options.Value;
 
@@ -27,7 +27,9 @@ internal sealed class DevicePlans(IOptions<DevicesOptions> options, VirtualBoard
 
     public DevicePlan<IReceiptPrinter>? Printer() => (_set.Virtual ? PrinterDriver.Virtual : _set.Printer.Driver) switch
     {
-        PrinterDriver.Virtual => Plan(board.Printer.Open),
+        PrinterDriver.Virtual => Plan(() => board.Printer.Open(_set.Printer.Dots)),
+        PrinterDriver.Lp => new(_ => PrinterLines.OpenUsbAsync(_set.Printer)),
+        PrinterDriver.Serial => new(token => PrinterLines.OpenSerialAsync(_set.Printer, time, token)),
         _ => null,
     } is { } plan ? plan with { Look = async (printer, token) => PrinterWords.Of(await printer.StatusAsync(token)) } : null;
 
