@@ -6,6 +6,7 @@ using Edge.Agent.Health;
 using Edge.Agent.Hosting;
 using Edge.Agent.Identity;
 using Edge.Agent.LocalApi;
+using Edge.Agent.Printing;
 using Edge.Agent.Provisioning;
 using Edge.Agent.Spool;
 using Edge.Agent.Telemetry;
@@ -31,6 +32,7 @@ internal static class Program
         .AddTelemetry()
         .AddUplink()
         .AddCourier()
+        .AddPrinting()
         .AddRenewal()
         .AddHealth();
 }

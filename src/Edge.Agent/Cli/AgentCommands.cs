@@ -59,6 +59,7 @@ internal sealed class AgentCommands(Action<IServiceCollection> compose, TextWrit
         SubmitCommand.Build(context),
         SpoolCommands.Build(context),
         CourierCommands.Build(context),
+        PaperCommands.Build(context),
         VersionCommand.Build(context),
     };
 }
