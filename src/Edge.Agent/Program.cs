@@ -4,6 +4,7 @@ using Edge.Agent.Custody;
 using Edge.Agent.Health;
 using Edge.Agent.Hosting;
 using Edge.Agent.Identity;
+using Edge.Agent.Kiosk;
 using Edge.Agent.LocalApi;
 using Edge.Agent.Provisioning;
 using Edge.Agent.Spool;
@@ -30,5 +31,6 @@ internal static class Program
         .AddUplink()
         .AddCourier()
         .AddRenewal()
+        .AddKiosk()
         .AddHealth();
 }

@@ -59,6 +59,8 @@ internal sealed class AgentCommands(Action<IServiceCollection> compose, TextWrit
         SubmitCommand.Build(context),
         SpoolCommands.Build(context),
         CourierCommands.Build(context),
+        QueueCommands.Build(context),
+        LinkMeterCommand.Build(context),
         VersionCommand.Build(context),
     };
 }

@@ -1,5 +1,6 @@
 using Edge.Agent.Configuration;
 using Edge.Agent.Courier;
+using Edge.Agent.Kiosk.Api;
 using Edge.Agent.Storage;
 using Edge.Contracts;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -31,6 +32,7 @@ internal static class LocalApiRegistration
         app.MapGet("/v1/spool", app.Services.GetRequiredService<SpoolEndpoint>().ListAsync);
         app.MapGet("/v1/spool/verify", app.Services.GetRequiredService<SpoolEndpoint>().VerifyAsync);
         app.MapCourier();
+        app.MapQueue();
     }
 
     private static void Configure(KestrelServerOptions kestrel, DataFolder data)
