@@ -5,6 +5,7 @@ using Edge.Agent.Devices;
 using Edge.Agent.Health;
 using Edge.Agent.Hosting;
 using Edge.Agent.Identity;
+using Edge.Agent.Kiosk;
 using Edge.Agent.LocalApi;
 using Edge.Agent.Printing;
 using Edge.Agent.Provisioning;
@@ -34,5 +35,6 @@ internal static class Program
         .AddCourier()
         .AddPrinting()
         .AddRenewal()
+        .AddKiosk()
         .AddHealth();
 }

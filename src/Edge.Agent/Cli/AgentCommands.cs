@@ -60,6 +60,8 @@ internal sealed class AgentCommands(Action<IServiceCollection> compose, TextWrit
         SpoolCommands.Build(context),
         CourierCommands.Build(context),
         PaperCommands.Build(context),
+        QueueCommands.Build(context),
+        LinkMeterCommand.Build(context),
         VersionCommand.Build(context),
     };
 }

@@ -1,5 +1,6 @@
 using Edge.Agent.Configuration;
 using Edge.Agent.Courier;
+using Edge.Agent.Kiosk.Api;
 using Edge.Agent.Storage;
 using Edge.Agent.Printing;
 using Edge.Contracts;
@@ -33,6 +34,7 @@ internal static class LocalApiRegistration
         app.MapGet("/v1/spool/verify", app.Services.GetRequiredService<SpoolEndpoint>().VerifyAsync);
         app.MapCourier();
         app.MapPaper();
+        app.MapQueue();
     }
 
     private static void Configure(KestrelServerOptions kestrel, DataFolder data)

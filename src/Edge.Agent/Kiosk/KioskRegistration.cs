@@ -1,0 +1,68 @@
+using Edge.Agent.Configuration;
+using Edge.Agent.Custody;
+using Edge.Agent.Devices;
+using Edge.Agent.Devices.Display;
+using Edge.Agent.Devices.Gpio;
+using Edge.Agent.Devices.Link;
+using Edge.Agent.Devices.Printer;
+using Edge.Agent.Devices.Sound;
+using Edge.Agent.Identity;
+using Edge.Agent.Kiosk.Api;
+using Edge.Agent.Kiosk.LinkMeter;
+using Edge.Agent.Kiosk.Office;
+using Edge.Agent.Kiosk.Settings;
+using Edge.Agent.Kiosk.Show;
+using Edge.Agent.Kiosk.Speech;
+using Edge.Agent.Kiosk.Store;
+using Edge.Agent.LocalApi;
+using Edge.Agent.Printing;
+using Edge.Agent.Spool;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Edge.Agent.Kiosk;
+
+internal static class KioskRegistration
+{
+    /// <summary>The queue, and how it shows itself. After the devices and the voice; it works without any of them.</summary>
+    public static IServiceCollection AddKiosk(this IServiceCollection services)
+    {
+        services.AddCheckedOptions<KioskOptions>(KioskOptions.Section);
+        services.AddSingleton<IValidateOptions<KioskOptions>, KioskOptionsCheck>();
+        services.AddSingleton(p => new KioskSettings(p.GetRequiredService<IOptions<KioskOptions>>()));
+        services.TryAddSingleton<DeviceEvents>();
+        services.AddQueue().AddShow();
+        services.AddSingleton<IStatusSection, KioskStatus>();
+        services.AddSingleton<QueueView>();
+        services.AddSingleton<QueueEndpoint>();
+        services.AddHostedService<KioskLoop>();
+        services.AddHostedService<KioskWatch>();
+        return services;
+    }
+
+    private static IServiceCollection AddQueue(this IServiceCollection services)
+    {
+        services.AddSingleton<KioskMetrics>();
+        services.AddSingleton(p => new TicketStore(p.GetRequiredService<FileRecordSpool>().State, p.GetRequiredService<KioskSettings>().Options.KeepDays));
+        services.AddSingleton(p => new QueueBook(p.GetRequiredService<TicketStore>(), new FailStop(p.GetRequiredService<ILogger<QueueBook>>())));
+        services.AddSingleton<StoreGate>();
+        services.AddSingleton<TicketOffice>();
+        services.AddSingleton<KioskInbox>();
+        services.AddSingleton<IPaperSource>(p => new TicketPapers(p.GetRequiredService<QueueBook>(), p.GetRequiredService<TicketStore>(), p.GetRequiredService<KioskSettings>(),
+            p.GetRequiredService<AgentIdentity>().Node, p.GetRequiredService<IBoardClock>(), p.GetRequiredService<Func<TicketFace, int, Raster>>(), p.GetRequiredService<ILogger<TicketPapers>>()));
+        return services;
+    }
+
+    private static void AddShow(this IServiceCollection services)
+    {
+        services.AddSingleton(p => new KioskDevices(p.GetService<IDevice<IGpioLines>>(), p.GetService<IDevice<ICallDisplay>>(), p.GetService<IDevice<ISpeaker>>(),
+            p.GetService<IDevice<IReceiptPrinter>>(), p.GetService<IDevice<ILinkMeter>>()));
+        services.AddSingleton<SceneBoard>();
+        services.AddSingleton<LinkMeterMode>();
+        services.AddSingleton<ToneFiles>();
+        services.AddSingleton(p => new PaperOutlook(p.GetRequiredService<KioskDevices>().Printer));
+        services.AddSingleton<KioskSpeech>();
+        services.AddSingleton(p => new DisplayText(p.GetRequiredService<KioskSettings>().Place, p.GetRequiredService<KioskSettings>().Options.Desk));
+        services.AddHostedService<KioskPresenters>();
+    }
+}

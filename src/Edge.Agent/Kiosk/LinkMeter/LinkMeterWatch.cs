@@ -1,0 +1,71 @@
+using Edge.Agent.Devices;
+using Edge.Agent.Devices.Link;
+using Edge.Agent.Devices.Sound;
+using Edge.Agent.Kiosk.Show;
+
+namespace Edge.Agent.Kiosk.LinkMeter;
+
+/// <summary>Asks the modem how strong the network is, for four lights always, and for the ear while somebody looks for a place with signal.</summary>
+internal sealed partial class LinkMeterWatch(IDevice<ILinkMeter> meter, IDevice<ISpeaker>? speaker, SceneBoard scenes, ToneFiles tones, TimeProvider time,
+    ILogger<LinkMeterWatch> logger) : BackgroundService
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Slowly = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan WhileBeeping = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            var replugged = meter.Changed;
+            await LookAsync(stoppingToken);
+            var beeped = await BeepAsync(stoppingToken);
+            var next = time.Steady() + (beeped ? WhileBeeping : Slowly);
+            while (true)
+            {
+                var changed = scenes.Changed;
+                var left = next - time.Steady();
+                if (left <= TimeSpan.Zero || IsOn != beeped || replugged.IsCompleted) break;
+                await WaitAsync(Task.WhenAny(changed, replugged), left, stoppingToken);
+            }
+        }
+    }
+
+    internal async Task LookAsync(CancellationToken cancellationToken)
+    {
+        int? bars = null;
+        var told = meter.Status.State == DeviceState.Ready
+            && await meter.TryUseAsync(async (port, token) => bars = Math.Clamp((await port.ReadAsync(token)).Bars, 0, 4), Limit, cancellationToken);
+        scenes.Update(s => s with { Bars = told ? bars : null });
+    }
+
+    /// <summary>One signal of the meter; false where it is not on.</summary>
+    internal async Task<bool> BeepAsync(CancellationToken cancellationToken)
+    {
+        if (!IsOn) return false;
+        if (speaker is not { Status.State: DeviceState.Ready }) return true;
+        try
+        {
+            var clip = tones.Of(scenes.Current.Bars ?? 0);
+            await speaker.TryUseAsync((port, token) => port.PlayAsync([clip], token), Limit, cancellationToken);
+        }
+        catch (IOException e)
+        {
+            LogNoTone(e.Message);
+        }
+        return true;
+    }
+
+    private async Task WaitAsync(Task first, TimeSpan longest, CancellationToken stoppingToken)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        await Task.WhenAny(first, Task.Delay(longest, time, over.Token));
+        await over.CancelAsync();
+        stoppingToken.ThrowIfCancellationRequested();
+    }
+
+    private bool IsOn => time.Steady() < scenes.Current.MeterUntil;
+
+    [LoggerMessage(LogLevel.Warning, "The link meter is silent: {Reason}")]
+    private partial void LogNoTone(string reason);
+}
