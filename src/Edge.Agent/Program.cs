@@ -7,6 +7,7 @@ using Edge.Agent.Hosting;
 using Edge.Agent.Identity;
 using Edge.Agent.Kiosk;
 using Edge.Agent.LocalApi;
+using Edge.Agent.Panel;
 using Edge.Agent.Printing;
 using Edge.Agent.Provisioning;
 using Edge.Agent.Spool;
@@ -36,5 +37,6 @@ internal static class Program
         .AddPrinting()
         .AddRenewal()
         .AddKiosk()
-        .AddHealth();
+        .AddHealth()
+        .AddPanel();
 }

@@ -1,6 +1,7 @@
 using Edge.Agent.Configuration;
 using Edge.Agent.Identity;
 using Edge.Agent.LocalApi;
+using Edge.Agent.Panel;
 using Edge.Agent.Spool;
 using Edge.Agent.Storage;
 using Microsoft.Extensions.Logging.Console;
@@ -28,6 +29,7 @@ internal sealed partial class AgentHost(DataFolder data, string? configFile, Act
         var logger = app.Services.GetRequiredService<ILogger<AgentHost>>();
         CheckPlace(app.Services.GetRequiredService<IOptions<SpoolOptions>>().Value, logger);
         app.Services.GetRequiredService<FileRecordSpool>();
+        app.MapPanel();
         app.MapLocalApi();
         var workers = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
         LogStarting(logger, data.Root);

@@ -47,6 +47,16 @@ internal sealed class VirtualPrinter(VirtualPart part)
         }
     }
 
+    /// <summary>The paper of that number, counted from 1; null where it is not there yet, or no more.</summary>
+    public Raster? Paper(long number)
+    {
+        lock (_lock)
+        {
+            var index = number - 1 - (_printed - _papers.Count);
+            return index >= 0 && index < _papers.Count ? _papers.ElementAt((int)index) : null;
+        }
+    }
+
     /// <param name="dots">Dots across its paper.</param>
     public IReceiptPrinter Open(int dots) => new Port(this, part.Connect(), dots);
 

@@ -1,0 +1,64 @@
+using System.Globalization;
+using Edge.Agent.Devices;
+using Edge.Agent.Devices.Gpio;
+using Edge.Agent.Devices.Printer;
+using Edge.Agent.Devices.Virtual;
+using Edge.Agent.Identity;
+using Edge.Agent.Kiosk.Api;
+using Edge.Agent.Kiosk.Settings;
+using Edge.Agent.Kiosk.Show;
+
+namespace Edge.Agent.Panel;
+
+/// <summary>Everything the page shows, in sections that change by themselves.</summary>
+internal sealed class PanelView(VirtualBoard board, DeviceRegistry devices, KioskSettings kiosk, QueueView queue, AgentIdentity identity)
+{
+    /// <summary>The printer's faults that can be made here.</summary>
+    public static IReadOnlyList<PrinterStatus> Faults { get; } = [PrinterStatus.PaperOut, PrinterStatus.PaperNearEnd, PrinterStatus.CoverOpen, PrinterStatus.Cutter];
+
+    private static readonly string[] Lights = [LightPlan.Ready, LightPlan.Busy, LightPlan.Call, LightPlan.Error, LightPlan.NoStore, .. LightPlan.Link];
+
+    /// <summary>Which run of the agent this is: papers and clips are counted anew in each.</summary>
+    public string Run { get; } = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture)[..12];
+
+    public IEnumerable<(string Name, object Value)> Sections()
+    {
+        yield return ("kiosk", Kiosk());
+        yield return ("lights", board.Gpio.Levels is var levels ? Lights.ToDictionary(l => l, l => levels.GetValueOrDefault(l)) : []);
+        yield return ("display", board.Display.Lines);
+        yield return ("speech", new { Playing = board.Speaker.Playing?.Number, Words = board.Speaker.Spoken.Select(SpokenWords.Of).TakeLast(24) });
+        yield return ("papers", new { Last = board.Printer.Printed });
+        yield return ("faults", FaultsNow());
+        yield return ("devices", devices.All.Select(Device));
+        yield return ("queue", queue.Queue());
+    }
+
+    private object Kiosk() => new
+    {
+        Run,
+        identity.Node,
+        kiosk.Place,
+        kiosk.Options.Desk,
+        Services = kiosk.Services.Select(s => new { s.Id, s.Button, s.Pictogram, Letter = s.Letter.ToString(), s.Names }),
+        Keys = Enum.GetValues<KeypadKey>().ToDictionary(k => k.ToString(), k => kiosk.Keys.GetValueOrDefault(k).ToString()),
+        Reasons = kiosk.Reasons.OrderBy(r => r.Key).Select(r => new { Digit = r.Key, Id = r.Value }),
+    };
+
+    private object FaultsNow() => new
+    {
+        Printer = Faults.ToDictionary(f => f.ToString(), f => board.Printer.Status.HasFlag(f)),
+        Charge = board.Power.ChargePercent,
+        board.Power.Mains,
+        board.Modem.Bars,
+    };
+
+    private object Device(DeviceStatus status) => new
+    {
+        status.Name,
+        State = status.State.ToString(),
+        status.Reason,
+        status.Note,
+        board[status.Name].Plugged,
+        Slow = board[status.Name].Delay != TimeSpan.Zero,
+    };
+}
