@@ -1,6 +1,7 @@
 using Edge.Agent.Cli;
 using Edge.Agent.Courier;
 using Edge.Agent.Custody;
+using Edge.Agent.Devices;
 using Edge.Agent.Health;
 using Edge.Agent.Hosting;
 using Edge.Agent.Identity;
@@ -27,6 +28,7 @@ internal static class Program
         .AddSpool()
         .AddCustody()
         .AddLocalApi()
+        .AddDevices()
         .AddTelemetry()
         .AddUplink()
         .AddCourier()

@@ -1,0 +1,8 @@
+namespace Edge.Agent.Devices.Printer;
+
+/// <summary>How the printer is reached.</summary>
+internal enum PrinterDriver
+{
+    None,
+    Virtual,
+}
