@@ -7,8 +7,8 @@ using Edge.Agent.Devices.Sound;
 
 namespace Edge.Agent.Kiosk;
 
-/// <summary>The devices the kiosk shows itself by; each may be missing.</summary>
-internal sealed record KioskDevices(IDevice<IGpioLines>? Lines, IDevice<ICallDisplay>? Display, IDevice<ISpeaker>? Speaker, IDevice<IReceiptPrinter>? Printer, IDevice<ILinkMeter>? Meter)
+/// <summary>The devices the kiosk shows itself by.</summary>
+internal sealed record KioskDevices(IDevice<IGpioLines> Lines, IDevice<ICallDisplay> Display, IDevice<ISpeaker> Speaker, IDevice<IReceiptPrinter> Printer, IDevice<ILinkMeter> Meter)
 {
-    public bool Any(DeviceState state) => ((IDevice<IDisposable>?[])[Lines, Display, Speaker, Printer, Meter]).Any(d => d?.Status.State == state);
+    public bool Any(DeviceState state) => ((IDevice<IDisposable>[])[Lines, Display, Speaker, Printer, Meter]).Any(d => d.Status.State == state);
 }

@@ -1,11 +1,5 @@
 using Edge.Agent.Configuration;
 using Edge.Agent.Custody;
-using Edge.Agent.Devices;
-using Edge.Agent.Devices.Display;
-using Edge.Agent.Devices.Gpio;
-using Edge.Agent.Devices.Link;
-using Edge.Agent.Devices.Printer;
-using Edge.Agent.Devices.Sound;
 using Edge.Agent.Identity;
 using Edge.Agent.Kiosk.Api;
 using Edge.Agent.Kiosk.LinkMeter;
@@ -17,6 +11,7 @@ using Edge.Agent.Kiosk.Store;
 using Edge.Agent.LocalApi;
 using Edge.Agent.Printing;
 using Edge.Agent.Spool;
+using Edge.Agent.Voice;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -24,13 +19,12 @@ namespace Edge.Agent.Kiosk;
 
 internal static class KioskRegistration
 {
-    /// <summary>The queue, and how it shows itself. After the devices and the voice; it works without any of them.</summary>
+    /// <summary>The queue, and how it shows itself. After the devices; it works without any of them.</summary>
     public static IServiceCollection AddKiosk(this IServiceCollection services)
     {
         services.AddCheckedOptions<KioskOptions>(KioskOptions.Section);
         services.AddSingleton<IValidateOptions<KioskOptions>, KioskOptionsCheck>();
         services.AddSingleton(p => new KioskSettings(p.GetRequiredService<IOptions<KioskOptions>>()));
-        services.TryAddSingleton<DeviceEvents>();
         services.AddQueue().AddShow();
         services.AddSingleton<IStatusSection, KioskStatus>();
         services.AddSingleton<QueueView>();
@@ -55,14 +49,16 @@ internal static class KioskRegistration
 
     private static void AddShow(this IServiceCollection services)
     {
-        services.AddSingleton(p => new KioskDevices(p.GetService<IDevice<IGpioLines>>(), p.GetService<IDevice<ICallDisplay>>(), p.GetService<IDevice<ISpeaker>>(),
-            p.GetService<IDevice<IReceiptPrinter>>(), p.GetService<IDevice<ILinkMeter>>()));
+        services.AddSingleton<KioskDevices>();
         services.AddSingleton<SceneBoard>();
         services.AddSingleton<LinkMeterMode>();
         services.AddSingleton<ToneFiles>();
-        services.AddSingleton(p => new PaperOutlook(p.GetRequiredService<KioskDevices>().Printer));
+        services.AddSingleton<PaperOutlook>();
+        services.TryAddSingleton<IVoice, Silence>();
         services.AddSingleton<KioskSpeech>();
         services.AddSingleton(p => new DisplayText(p.GetRequiredService<KioskSettings>().Place, p.GetRequiredService<KioskSettings>().Options.Desk));
-        services.AddHostedService<KioskPresenters>();
+        services.AddHostedService<LightsPresenter>();
+        services.AddHostedService<DisplayPresenter>();
+        services.AddHostedService<LinkMeterWatch>();
     }
 }

@@ -34,7 +34,7 @@ internal sealed class KioskBench : IDisposable
         Scenes = new SceneBoard();
         Meter = new LinkMeterMode(Scenes, Settings, Time);
         Office = new TicketOffice(Book, new StoreGate(Index, Book), Settings, Clock, Time, Metrics);
-        Loop = new KioskLoop(Events, Inbox, Office, Settings, new KioskSpeech(Voice, new PaperOutlook(printer), Settings), Scenes, Meter, Time);
+        Loop = new KioskLoop(Events, Inbox, Office, Settings, new KioskSpeech(Voice, new PaperOutlook(printer ?? NoPrinter()), Settings), Scenes, Meter, Time);
         Papers = new TicketPapers(Book, Store, Settings, "kiosk-1", Clock, Draw, NullLogger<TicketPapers>.Instance);
         Scenes.Update(s => s with { Queue = Book.Current });
     }
@@ -112,6 +112,13 @@ internal sealed class KioskBench : IDisposable
         Metrics.Dispose();
         _state.Dispose();
         _own?.Dispose();
+    }
+
+    private static FakeDevice<IReceiptPrinter> NoPrinter()
+    {
+        var printer = new FakeDevice<IReceiptPrinter>(null!);
+        printer.Become(DeviceState.Absent);
+        return printer;
     }
 
     private Raster Draw(TicketFace face, int dots)

@@ -1,9 +1,7 @@
 using Edge.Agent.Kiosk.Queue;
 using Edge.Agent.Kiosk.Settings;
-using Edge.Agent.Storage;
 using Edge.Agent.Tests.Support;
 using Edge.Tests.Sqlite;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Edge.Agent.Tests.Kiosk;
 

@@ -5,12 +5,12 @@ using Edge.Agent.Kiosk.Show;
 
 namespace Edge.Agent.Kiosk.LinkMeter;
 
-/// <summary>Asks the modem how strong the network is, for four lights always, and for the ear while somebody looks for a place with signal.</summary>
-internal sealed partial class LinkMeterWatch(IDevice<ILinkMeter> meter, IDevice<ISpeaker>? speaker, SceneBoard scenes, ToneFiles tones, TimeProvider time,
+/// <summary>How strong the network is: for four lights always, and for the ear while somebody looks for a place with signal.</summary>
+internal sealed partial class LinkMeterWatch(IDevice<ILinkMeter> meter, IDevice<ISpeaker> speaker, DeviceReadings readings, SceneBoard scenes, ToneFiles tones, TimeProvider time,
     ILogger<LinkMeterWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Slowly = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Slowly = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan WhileBeeping = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -33,17 +33,17 @@ internal sealed partial class LinkMeterWatch(IDevice<ILinkMeter> meter, IDevice<
 
     internal async Task LookAsync(CancellationToken cancellationToken)
     {
-        int? bars = null;
-        var told = meter.Status.State == DeviceState.Ready
-            && await meter.TryUseAsync(async (port, token) => bars = Math.Clamp((await port.ReadAsync(token)).Bars, 0, 4), Limit, cancellationToken);
-        scenes.Update(s => s with { Bars = told ? bars : null });
+        var reading = readings.Link;
+        // Whoever walks about with the board wants to know it now; otherwise what was measured lately will do.
+        if (IsOn && !await meter.TryUseAsync(async (port, token) => reading = await port.ReadAsync(token), Limit, cancellationToken)) reading = null;
+        scenes.Update(s => s with { Bars = reading is null ? null : Math.Clamp(reading.Bars, 0, 4) });
     }
 
     /// <summary>One signal of the meter; false where it is not on.</summary>
     internal async Task<bool> BeepAsync(CancellationToken cancellationToken)
     {
         if (!IsOn) return false;
-        if (speaker is not { Status.State: DeviceState.Ready }) return true;
+        if (speaker.Status.State != DeviceState.Ready) return true;
         try
         {
             var clip = tones.Of(scenes.Current.Bars ?? 0);

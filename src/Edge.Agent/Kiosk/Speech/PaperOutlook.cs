@@ -3,8 +3,10 @@ using Edge.Agent.Devices.Printer;
 
 namespace Edge.Agent.Kiosk.Speech;
 
-/// <summary>Whether a paper will come out soon, as far as anybody knows.</summary>
-internal sealed class PaperOutlook(IDevice<IReceiptPrinter>? printer)
+/// <summary>Whether a paper will come out soon, as far as the printer says.</summary>
+internal sealed class PaperOutlook(IDevice<IReceiptPrinter> printer)
 {
-    public bool Good => printer is { Status.State: DeviceState.Ready };
+    private static readonly string NearEnd = PrinterWords.Of(PrinterStatus.PaperNearEnd)!;
+
+    public bool Good => printer.Status is { State: DeviceState.Ready, Note: var note } && (note is null || note == NearEnd);
 }
