@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using Edge.Agent.Devices;
 using Edge.Agent.LocalApi;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;

@@ -69,6 +69,6 @@ internal sealed class PanelStream(PanelView view, VirtualBoard board, SceneBoard
             told[name] = text;
             news.Add($"\"{name}\":{text}");
         }
-        return news.Count == 0 ? ": still here\n\n" : $"data: {{{string.Join(',', news)}}}\n\n";
+        return news.Count == 0 ? "event: beat\ndata: .\n\n" : $"data: {{{string.Join(',', news)}}}\n\n";
     }
 }

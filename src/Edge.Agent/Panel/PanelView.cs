@@ -1,6 +1,5 @@
-using System.Globalization;
+using System.Security.Cryptography;
 using Edge.Agent.Devices;
-using Edge.Agent.Devices.Gpio;
 using Edge.Agent.Devices.Printer;
 using Edge.Agent.Devices.Virtual;
 using Edge.Agent.Identity;
@@ -19,14 +18,14 @@ internal sealed class PanelView(VirtualBoard board, DeviceRegistry devices, Kios
     private static readonly string[] Lights = [LightPlan.Ready, LightPlan.Busy, LightPlan.Call, LightPlan.Error, LightPlan.NoStore, .. LightPlan.Link];
 
     /// <summary>Which run of the agent this is: papers and clips are counted anew in each.</summary>
-    public string Run { get; } = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture)[..12];
+    public string Run { get; } = RandomNumberGenerator.GetHexString(12, lowercase: true);
 
     public IEnumerable<(string Name, object Value)> Sections()
     {
         yield return ("kiosk", Kiosk());
         yield return ("lights", board.Gpio.Levels is var levels ? Lights.ToDictionary(l => l, l => levels.GetValueOrDefault(l)) : []);
         yield return ("display", board.Display.Lines);
-        yield return ("speech", new { Playing = board.Speaker.Playing?.Number, Words = board.Speaker.Spoken.Select(SpokenWords.Of).TakeLast(24) });
+        yield return ("speech", new { Playing = board.Speaker.Playing?.Number, Clips = board.Speaker.Spoken is [.., var last] ? last.Number : 0, Said = Array.Empty<object>() });
         yield return ("papers", new { Last = board.Printer.Printed });
         yield return ("faults", FaultsNow());
         yield return ("devices", devices.All.Select(Device));
