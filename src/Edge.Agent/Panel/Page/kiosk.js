@@ -38,7 +38,10 @@ export function drawLights() {
 
 export function showDisplay(lines) {
   const rows = [0, 1, 2, 3].map(row => (lines[row] ?? "").padEnd(20));
-  fill(find("lcd"), rows, () => rows.map(row => make("p", {}, row)));
+  // A cell a letter, as on the display itself: no font has all of them equally wide.
+  fill(find("lcd"), rows, () => rows.map(row => make("p", {}, ...Array.from(row, letter => make("i", {}, letter)))));
+  const words = lines.map(line => line.trim()).filter(line => line !== "").join(" · ");
+  if (find("display").textContent !== words) find("display").textContent = words;
 }
 
 export function showButtons(kiosk) {

@@ -37,11 +37,10 @@ export function listen(news, here) {
   addEventListener("pageshow", event => event.persisted && open());
 }
 
-/** Does something to the kiosk; the answer is in the state that follows. Says why where the kiosk refuses. */
-export async function act(what, body, refused = () => { }) {
+/** Does something to the kiosk; the answer is in the state that follows. */
+export async function act(what, body) {
   try {
-    const answer = await fetch(`/api/${what}`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
-    if (!answer.ok) refused((await answer.json()).detail);
+    await fetch(`/api/${what}`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
   } catch {
     // Nobody answers: the page shows that already.
   }

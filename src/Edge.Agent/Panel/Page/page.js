@@ -1,4 +1,4 @@
-/** An element with attributes, properties that begin with a dot, and children; a child that is nothing is left out. */
+/** An element with attributes, listeners and children; a child that is nothing is left out. */
 export function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
