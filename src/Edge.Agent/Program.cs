@@ -7,6 +7,7 @@ using Edge.Agent.Hosting;
 using Edge.Agent.Identity;
 using Edge.Agent.Kiosk;
 using Edge.Agent.LocalApi;
+using Edge.Agent.Printing;
 using Edge.Agent.Provisioning;
 using Edge.Agent.Spool;
 using Edge.Agent.Telemetry;
@@ -32,6 +33,7 @@ internal static class Program
         .AddTelemetry()
         .AddUplink()
         .AddCourier()
+        .AddPrinting()
         .AddRenewal()
         .AddKiosk()
         .AddHealth();

@@ -61,6 +61,7 @@ internal sealed class AgentCommands(Action<IServiceCollection> compose, TextWrit
         CourierCommands.Build(context),
         QueueCommands.Build(context),
         LinkMeterCommand.Build(context),
+        PaperCommands.Build(context),
         VersionCommand.Build(context),
     };
 }

@@ -10,6 +10,7 @@ using Edge.Agent.Kiosk.Speech;
 using Edge.Agent.Kiosk.Store;
 using Edge.Agent.LocalApi;
 using Edge.Agent.Printing;
+using Edge.Agent.Printing.Tickets;
 using Edge.Agent.Spool;
 using Edge.Agent.Voice;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -43,7 +44,7 @@ internal static class KioskRegistration
         services.AddSingleton<TicketOffice>();
         services.AddSingleton<KioskInbox>();
         services.AddSingleton<IPaperSource>(p => new TicketPapers(p.GetRequiredService<QueueBook>(), p.GetRequiredService<TicketStore>(), p.GetRequiredService<KioskSettings>(),
-            p.GetRequiredService<AgentIdentity>().Node, p.GetRequiredService<IBoardClock>(), p.GetRequiredService<Func<TicketFace, int, Raster>>(), p.GetRequiredService<ILogger<TicketPapers>>()));
+            p.GetRequiredService<AgentIdentity>().Node, p.GetRequiredService<IBoardClock>(), p.GetRequiredService<TicketArtist>().Draw, p.GetRequiredService<ILogger<TicketPapers>>()));
         return services;
     }
 
