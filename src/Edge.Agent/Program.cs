@@ -10,6 +10,7 @@ using Edge.Agent.Provisioning;
 using Edge.Agent.Spool;
 using Edge.Agent.Telemetry;
 using Edge.Agent.Uplink;
+using Edge.Agent.Voice;
 
 namespace Edge.Agent;
 
@@ -31,6 +32,7 @@ internal static class Program
         .AddUplink()
         .AddCourier()
         .AddPrinting()
+        .AddVoice()
         .AddRenewal()
         .AddHealth();
 }

@@ -60,6 +60,7 @@ internal sealed class AgentCommands(Action<IServiceCollection> compose, TextWrit
         SpoolCommands.Build(context),
         CourierCommands.Build(context),
         PaperCommands.Build(context),
+        PromptsCommands.Build(context),
         VersionCommand.Build(context),
     };
 }
