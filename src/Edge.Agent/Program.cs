@@ -13,6 +13,7 @@ using Edge.Agent.Provisioning;
 using Edge.Agent.Spool;
 using Edge.Agent.Telemetry;
 using Edge.Agent.Uplink;
+using Edge.Agent.Voice;
 
 namespace Edge.Agent;
 
@@ -35,6 +36,7 @@ internal static class Program
         .AddUplink()
         .AddCourier()
         .AddPrinting()
+        .AddVoice()
         .AddRenewal()
         .AddKiosk()
         .AddHealth()

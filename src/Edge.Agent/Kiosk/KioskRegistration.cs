@@ -10,16 +10,16 @@ using Edge.Agent.Kiosk.Speech;
 using Edge.Agent.Kiosk.Store;
 using Edge.Agent.LocalApi;
 using Edge.Agent.Printing;
+using Edge.Agent.Printing.Tickets;
 using Edge.Agent.Spool;
 using Edge.Agent.Voice;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Edge.Agent.Kiosk;
 
 internal static class KioskRegistration
 {
-    /// <summary>The queue, and how it shows itself. After the devices; it works without any of them.</summary>
+    /// <summary>The queue, and how it shows itself. After devices, paper and voice, which it uses; it works without any device.</summary>
     public static IServiceCollection AddKiosk(this IServiceCollection services)
     {
         services.AddCheckedOptions<KioskOptions>(KioskOptions.Section);
@@ -43,7 +43,7 @@ internal static class KioskRegistration
         services.AddSingleton<TicketOffice>();
         services.AddSingleton<KioskInbox>();
         services.AddSingleton<IPaperSource>(p => new TicketPapers(p.GetRequiredService<QueueBook>(), p.GetRequiredService<TicketStore>(), p.GetRequiredService<KioskSettings>(),
-            p.GetRequiredService<AgentIdentity>().Node, p.GetRequiredService<IBoardClock>(), p.GetRequiredService<Func<TicketFace, int, Raster>>(), p.GetRequiredService<ILogger<TicketPapers>>()));
+            p.GetRequiredService<AgentIdentity>().Node, p.GetRequiredService<IBoardClock>(), p.GetRequiredService<TicketArtist>().Draw, p.GetRequiredService<ILogger<TicketPapers>>()));
         return services;
     }
 
@@ -52,9 +52,8 @@ internal static class KioskRegistration
         services.AddSingleton<KioskDevices>();
         services.AddSingleton<SceneBoard>();
         services.AddSingleton<LinkMeterMode>();
-        services.AddSingleton<ToneFiles>();
         services.AddSingleton<PaperOutlook>();
-        services.TryAddSingleton<IVoice, Silence>();
+        services.AddSingleton(p => new PhraseList(p.GetRequiredService<KioskSettings>().Services.Select(s => new SpokenService(s.Id, s.Letter))));
         services.AddSingleton<KioskSpeech>();
         services.AddSingleton(p => new DisplayText(p.GetRequiredService<KioskSettings>().Place, p.GetRequiredService<KioskSettings>().Options.Desk));
         services.AddHostedService<LightsPresenter>();

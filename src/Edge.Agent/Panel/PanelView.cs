@@ -6,15 +6,17 @@ using Edge.Agent.Identity;
 using Edge.Agent.Kiosk.Api;
 using Edge.Agent.Kiosk.Settings;
 using Edge.Agent.Kiosk.Show;
+using Edge.Agent.Voice;
 
 namespace Edge.Agent.Panel;
 
 /// <summary>Everything the page shows, in sections that change by themselves.</summary>
-internal sealed class PanelView(VirtualBoard board, DeviceRegistry devices, KioskSettings kiosk, QueueView queue, AgentIdentity identity)
+internal sealed class PanelView(VirtualBoard board, DeviceRegistry devices, KioskSettings kiosk, QueueView queue, Announcer voice, AgentIdentity identity)
 {
     /// <summary>The printer's faults that can be made here.</summary>
     public static IReadOnlyList<PrinterStatus> Faults { get; } = [PrinterStatus.PaperOut, PrinterStatus.PaperNearEnd, PrinterStatus.CoverOpen, PrinterStatus.Cutter];
 
+    private const int Remembered = 4;
     private static readonly string[] Lights = [LightPlan.Ready, LightPlan.Busy, LightPlan.Call, LightPlan.Error, LightPlan.NoStore, .. LightPlan.Link];
 
     /// <summary>Which run of the agent this is: papers and clips are counted anew in each.</summary>
@@ -25,7 +27,7 @@ internal sealed class PanelView(VirtualBoard board, DeviceRegistry devices, Kios
         yield return ("kiosk", Kiosk());
         yield return ("lights", board.Gpio.Levels is var levels ? Lights.ToDictionary(l => l, l => levels.GetValueOrDefault(l)) : []);
         yield return ("display", board.Display.Lines);
-        yield return ("speech", new { Playing = board.Speaker.Playing?.Number, Clips = board.Speaker.Spoken is [.., var last] ? last.Number : 0, Said = Array.Empty<object>() });
+        yield return ("speech", Speech());
         yield return ("papers", new { Last = board.Printer.Printed });
         yield return ("faults", FaultsNow());
         yield return ("devices", devices.All.Select(Device));
@@ -41,6 +43,14 @@ internal sealed class PanelView(VirtualBoard board, DeviceRegistry devices, Kios
         Services = kiosk.Services.Select(s => new { s.Id, s.Button, s.Pictogram, Letter = s.Letter.ToString(), s.Names }),
         Keys = Enum.GetValues<KeypadKey>().ToDictionary(k => k.ToString(), k => kiosk.Keys.GetValueOrDefault(k).ToString()),
         Reasons = kiosk.Reasons.OrderBy(r => r.Key).Select(r => new { Digit = r.Key, Id = r.Value }),
+    };
+
+    // The tick that answers a press is heard and is no words.
+    private object Speech() => new
+    {
+        Playing = board.Speaker.Playing?.Number,
+        Clips = board.Speaker.Spoken is [.., var last] ? last.Number : 0,
+        Said = voice.Recent.Where(s => s.Text.Length > 0).TakeLast(Remembered).Select(s => new { s.Number, s.Language, s.Call, s.Text }),
     };
 
     private object FaultsNow() => new

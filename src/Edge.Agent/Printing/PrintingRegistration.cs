@@ -24,7 +24,6 @@ internal static class PrintingRegistration
         services.AddSingleton<PictogramBook>();
         services.AddSingleton<TicketWords>();
         services.AddSingleton<TicketArtist>();
-        services.AddSingleton<Func<TicketFace, int, Raster>>(p => p.GetRequiredService<TicketArtist>().Draw);
         services.AddSingleton(p => new PaperRoll(p.GetRequiredService<FileRecordSpool>().State, p.GetRequiredService<IOptions<PrintingOptions>>(),
             p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<PaperRoll>>()));
         services.AddSingleton<PaperStatus>();

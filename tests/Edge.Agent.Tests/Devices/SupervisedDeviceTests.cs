@@ -21,7 +21,7 @@ public sealed class SupervisedDeviceTests
     public SupervisedDeviceTests()
     {
         _board = new VirtualBoard(_time);
-        _plans = new DevicePlans(Options.Create(new DevicesOptions { Virtual = true }), _board, _events, new DeviceReadings(_time), _time);
+        _plans = new DevicePlans(Options.Create(new DevicesOptions { Virtual = true }), _board, _events, new DeviceReadings(_time), new Agent.Telemetry.SysFiles(), _time);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -1,5 +1,7 @@
+using Edge.Agent.Kiosk.Office;
 using Edge.Agent.Kiosk.Queue;
 using Edge.Agent.Kiosk.Settings;
+using Edge.Agent.Tests.Crash;
 using Edge.Agent.Tests.Support;
 using Edge.Tests.Sqlite;
 
@@ -50,7 +52,7 @@ public sealed class KioskCrashTests(ITestOutputHelper output)
         var heard = 0;
         using (var kiosk = new KioskBench(folder: folder.Root))
         {
-            kiosk.Do(new Edge.Agent.Kiosk.Office.KioskWish.OpenDay());
+            kiosk.Do(new KioskWish.OpenDay());
             kiosk.Press("card");
             heard = kiosk.Voice.Heard.Count;
             log.Fault = (operation, _) => operation == SqliteOperation.Sync ? NativeVfs.SyncFailed : NativeVfs.Ok;
@@ -60,7 +62,7 @@ public sealed class KioskCrashTests(ITestOutputHelper output)
             kiosk.Pass(2);
             kiosk.Press("card");
             Assert.Single(kiosk.State.Tickets);
-            Assert.Equal(["hush", "vi: out-of-order", "hush", "vi: out-of-order"], kiosk.Voice.Heard[heard..]);
+            Assert.Equal(["hush", "vi: tone.press", "vi: out-of-order", "hush", "vi: tone.press", "vi: out-of-order"], kiosk.Voice.Heard[heard..]);
             Assert.NotNull(kiosk.Scenes.Current.StoreProblem);
             var paper = kiosk.Papers.Next()!;
             Assert.Equal("ticket-1-1", paper.Id);
@@ -73,6 +75,39 @@ public sealed class KioskCrashTests(ITestOutputHelper output)
         Assert.Contains("your-number", again.Voice.Heard[^1], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(NativeVfs.WriteFailed)]
+    [InlineData(NativeVfs.Full)]
+    public void Whichever_operation_of_the_disk_fails_what_people_saw_is_there_after_a_restart(int code)
+    {
+        var refusals = 0;
+        for (var at = 0; at < 40; at++)
+        {
+            using var folder = new ScratchFolder();
+            var log = new FileLog(folder.Data.Root);
+            using var watch = SqliteTap.Watch(folder.Data.Root, log);
+            var shown = new List<string>();
+            using (var kiosk = new KioskBench(folder: folder.Data.Root))
+            {
+                kiosk.Do(new KioskWish.OpenDay());
+                var left = at;
+                log.Fault = (operation, _) => operation is SqliteOperation.Write or SqliteOperation.Sync or SqliteOperation.Truncate && left-- == 0 ? code : NativeVfs.Ok;
+                for (var i = 0; i < 6; i++)
+                {
+                    if (kiosk.Do(new KioskWish.Give("card", false, null)) is Step { Ticket: { } given }) shown.Add(given.Number);
+                    else refusals++;
+                }
+                Assert.Equal(shown, kiosk.State.Tickets.Select(t => t.Number));
+                log.Fault = (_, _) => NativeVfs.Ok;
+            }
+            using var again = new KioskBench(folder: folder.Data.Root);
+            var there = again.State.Tickets.Select(t => t.Number).ToList();
+            Assert.Empty(shown.Except(there));
+            Assert.DoesNotContain(again.Give().Number, there);
+        }
+        Assert.True(refusals > 10, $"only {refusals} tickets were refused");
+    }
+
     [Fact]
     public void On_a_full_disk_no_ticket_is_given_and_once_there_is_room_the_next_one_is()
     {
@@ -80,7 +115,7 @@ public sealed class KioskCrashTests(ITestOutputHelper output)
         var log = new FileLog(folder.Root);
         using var watch = SqliteTap.Watch(folder.Root, log);
         using var kiosk = new KioskBench(folder: folder.Root);
-        kiosk.Do(new Edge.Agent.Kiosk.Office.KioskWish.OpenDay());
+        kiosk.Do(new KioskWish.OpenDay());
         log.Fault = (operation, _) => operation == SqliteOperation.Write ? NativeVfs.Full : NativeVfs.Ok;
         kiosk.Press("card");
         Assert.Equal("vi: out-of-order", kiosk.Voice.Heard[^1]);
@@ -92,10 +127,10 @@ public sealed class KioskCrashTests(ITestOutputHelper output)
 
     private static (IReadOnlyList<FileStep> Log, List<Known> Story) Live(int seed, KioskOptions options)
     {
-        using var folder = new TestFolder();
-        var log = new FileLog(folder.Root);
-        using var watch = SqliteTap.Watch(folder.Root, log);
-        using var kiosk = new KioskBench(options, folder.Root);
+        using var folder = new ScratchFolder();
+        var log = new FileLog(folder.Data.Root);
+        using var watch = SqliteTap.Watch(folder.Data.Root, log);
+        using var kiosk = new KioskBench(options, folder.Data.Root);
         var (life, dice) = (new KioskLife(seed), new Random(seed));
         var shown = new List<(long, string)>();
         var story = new List<Known> { new(0, QueueStates.Text(QueueState.Empty), []) };
@@ -112,13 +147,13 @@ public sealed class KioskCrashTests(ITestOutputHelper output)
 
     private static void Check(Dictionary<string, byte[]> image, List<Known> story, int at, KioskOptions options, string what)
     {
-        using var folder = new TestFolder();
+        using var folder = new ScratchFolder();
         foreach (var (name, bytes) in image)
         {
-            using var file = File.Create(Path.Combine(folder.Root, name));
+            using var file = File.Create(Path.Combine(folder.Data.Root, name));
             file.Write(bytes);
         }
-        using var kiosk = new KioskBench(options, folder.Root);
+        using var kiosk = new KioskBench(options, folder.Data.Root);
         var found = QueueStates.Text(kiosk.State);
         // All that was answered is there; of the step in flight all or nothing.
         var next = story.Skip(at + 1).FirstOrDefault(k => k.State != story[at].State)?.State;

@@ -17,9 +17,9 @@ export function showFaults(faults) {
 }
 
 export function showDevices(devices) {
-  fill(find("devices"), [language(), devices], () => devices.map(device => make("li", { class: device.state.toLowerCase(), "data-device": device.name },
+  fill(find("devices"), [language(), devices], () => devices.map(device => make("li", { class: device.plugged ? device.state.toLowerCase() : "failed", "data-device": device.name },
     make("span", { class: "device" }, make("b", {}, t(`device.${device.name}`)), make("small", { title: device.reason }, stateOf(device))),
-    chip(`plug-${device.name}`, t("plugged"), device.plugged, () => act("plug", { device: device.name, on: !device.plugged }), `${t(`device.${device.name}`)}: ${t("plugged")}`),
+    chip(`plug-${device.name}`, t(device.plugged ? "plugged" : "unplugged"), device.plugged, () => act("plug", { device: device.name, on: !device.plugged }), `${t(`device.${device.name}`)}: ${t("plugged")}`),
     chip(`slow-${device.name}`, t("slow"), device.slow, () => act("slow", { device: device.name, on: !device.slow }), `${t(`device.${device.name}`)}: ${t("slow")}`, "warn"))));
 }
 
@@ -29,6 +29,7 @@ export function begin() {
 }
 
 function stateOf(device) {
+  if (!device.plugged) return t("unplugged");
   if (device.state !== "Ready" || !device.note) return t(`state.${device.state}`);
   return device.note.split("+").map(note => t(`${device.name}.${note}`)).join(", ");
 }
