@@ -4,18 +4,20 @@ using Edge.Agent.Devices.Codes;
 using Edge.Agent.Devices.Display;
 using Edge.Agent.Devices.Finger;
 using Edge.Agent.Devices.Gpio;
+using Edge.Agent.Devices.Input;
 using Edge.Agent.Devices.Link;
 using Edge.Agent.Devices.Power;
 using Edge.Agent.Devices.Printer;
 using Edge.Agent.Devices.Sound;
 using Edge.Agent.Devices.Supervision;
 using Edge.Agent.Devices.Virtual;
+using Edge.Agent.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace Edge.Agent.Devices;
 
 /// <summary>Which driver each device has by the settings, how it is looked after, and where what people do to it goes.</summary>
-internal sealed class DevicePlans(IOptions<DevicesOptions> options, VirtualBoard board, DeviceEvents events, DeviceReadings readings)
+internal sealed class DevicePlans(IOptions<DevicesOptions> options, VirtualBoard board, DeviceEvents events, DeviceReadings readings, SysFiles files, TimeProvider time)
 {
     private readonly DevicesOptions _set = options.Value;
 
@@ -27,19 +29,24 @@ internal sealed class DevicePlans(IOptions<DevicesOptions> options, VirtualBoard
 
     public DevicePlan<IReceiptPrinter>? Printer() => (_set.Virtual ? PrinterDriver.Virtual : _set.Printer.Driver) switch
     {
-        PrinterDriver.Virtual => Plan(board.Printer.Open),
+        PrinterDriver.Virtual => Plan(() => board.Printer.Open(_set.Printer.Dots)),
+        PrinterDriver.Lp => new(_ => PrinterLines.OpenUsbAsync(_set.Printer)),
+        PrinterDriver.Serial => new(token => PrinterLines.OpenSerialAsync(_set.Printer, time, token)),
         _ => null,
     } is { } plan ? plan with { Look = async (printer, token) => PrinterWords.Of(await printer.StatusAsync(token)) } : null;
 
     public DevicePlan<ICodeReader>? Scanner() => (_set.Virtual ? ScannerDriver.Virtual : _set.Scanner.Driver) switch
     {
         ScannerDriver.Virtual => Plan(board.Scanner.Open),
+        ScannerDriver.Keyboard => Plan<ICodeReader>(() => new KeyedCodeReader(InputFile.Open(InputDevices.Find(_set.Scanner.Device, files)))),
+        ScannerDriver.Serial => new(token => SerialCodeReader.OpenAsync(_set.Scanner, time, token)),
         _ => null,
     } is { } plan ? plan with { Listen = ListenAsync } : null;
 
     public DevicePlan<IKeypad>? Keypad() => (_set.Virtual ? KeypadDriver.Virtual : _set.Keypad.Driver) switch
     {
         KeypadDriver.Virtual => Plan(board.Keypad.Open),
+        KeypadDriver.Keyboard => Plan<IKeypad>(() => new InputKeypad(InputFile.Open(InputDevices.Find(_set.Keypad.Device, files)))),
         _ => null,
     } is { } plan ? plan with { Listen = ListenAsync } : null;
 

@@ -21,7 +21,7 @@ public sealed class SupervisedDeviceTests
     public SupervisedDeviceTests()
     {
         _board = new VirtualBoard(_time);
-        _plans = new DevicePlans(Options.Create(new DevicesOptions { Virtual = true }), _board, _events, new DeviceReadings(_time));
+        _plans = new DevicePlans(Options.Create(new DevicesOptions { Virtual = true }), _board, _events, new DeviceReadings(_time), new Agent.Telemetry.SysFiles(), _time);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -108,7 +108,7 @@ public sealed class SupervisedDeviceTests
         await using var printer = await ReadyAsync(new DevicePlan<IReceiptPrinter>(_ =>
         {
             Interlocked.Increment(ref opened);
-            return Task.FromResult(_board.Printer.Open());
+            return Task.FromResult(_board.Printer.Open(576));
         }));
         for (var life = 1; life <= Patience.MostHanging; life++)
         {

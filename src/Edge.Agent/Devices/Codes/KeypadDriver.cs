@@ -4,5 +4,9 @@ namespace Edge.Agent.Devices.Codes;
 internal enum KeypadDriver
 {
     None,
+
+    /// <summary>A keyboard of the kernel's input layer (evdev).</summary>
+    Keyboard,
+
     Virtual,
 }

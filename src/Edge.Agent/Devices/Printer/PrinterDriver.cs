@@ -4,5 +4,12 @@ namespace Edge.Agent.Devices.Printer;
 internal enum PrinterDriver
 {
     None,
+
+    /// <summary>The kernel's USB printer driver, <c>/dev/usb/lp*</c>.</summary>
+    Lp,
+
+    /// <summary>A serial line, or a USB printer that looks like one.</summary>
+    Serial,
+
     Virtual,
 }

@@ -15,9 +15,6 @@ internal sealed class VirtualPrinter(VirtualPart part)
     private PrinterStatus _status;
     private long _printed;
 
-    /// <summary>Dots across its paper.</summary>
-    public int Dots { get; set; } = 576;
-
     /// <summary>What is wrong with it; all but a near end of the paper stop it.</summary>
     public PrinterStatus Status
     {
@@ -50,7 +47,8 @@ internal sealed class VirtualPrinter(VirtualPart part)
         }
     }
 
-    public IReceiptPrinter Open() => new Port(this, part.Connect());
+    /// <param name="dots">Dots across its paper.</param>
+    public IReceiptPrinter Open(int dots) => new Port(this, part.Connect(), dots);
 
     private void Print(Raster picture)
     {
@@ -64,9 +62,9 @@ internal sealed class VirtualPrinter(VirtualPart part)
         part.Touch();
     }
 
-    private sealed class Port(VirtualPrinter printer, VirtualPlug plug) : IReceiptPrinter
+    private sealed class Port(VirtualPrinter printer, VirtualPlug plug, int dots) : IReceiptPrinter
     {
-        public int Dots => printer.Dots;
+        public int Dots => dots;
 
         public async Task PrintAsync(Raster picture, CancellationToken cancellationToken)
         {
