@@ -12,6 +12,7 @@ using Edge.Agent.Provisioning;
 using Edge.Agent.Spool;
 using Edge.Agent.Telemetry;
 using Edge.Agent.Uplink;
+using Edge.Agent.Voice;
 
 namespace Edge.Agent;
 
@@ -34,6 +35,7 @@ internal static class Program
         .AddUplink()
         .AddCourier()
         .AddPrinting()
+        .AddVoice()
         .AddRenewal()
         .AddKiosk()
         .AddHealth();

@@ -62,6 +62,7 @@ internal sealed class AgentCommands(Action<IServiceCollection> compose, TextWrit
         QueueCommands.Build(context),
         LinkMeterCommand.Build(context),
         PaperCommands.Build(context),
+        PromptsCommands.Build(context),
         VersionCommand.Build(context),
     };
 }

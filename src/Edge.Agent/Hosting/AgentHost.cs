@@ -55,6 +55,13 @@ internal sealed partial class AgentHost(DataFolder data, string? configFile, Act
         if (IdentityStore.IsProvisioned(data)) IdentityStore.Load(data);
     }
 
+    /// <summary>Does something with a part of an agent that is set up like this one and not started.</summary>
+    public T With<T>(Func<IServiceProvider, T> use)
+    {
+        using var app = Prepare().Build();
+        return use(app.Services);
+    }
+
     private WebApplicationBuilder Prepare()
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production, ContentRootPath = AppContext.BaseDirectory });

@@ -14,6 +14,7 @@ internal sealed class KioskLoop(DeviceEvents events, KioskInbox inbox, TicketOff
     LinkMeterMode meter, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan PressShows = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan LongestWork = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan CallShows = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan RefusalShows = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan HintShows = TimeSpan.FromSeconds(4);
@@ -71,10 +72,18 @@ internal sealed class KioskLoop(DeviceEvents events, KioskInbox inbox, TicketOff
     private void Take(ButtonPressed press)
     {
         var now = time.Steady();
-        // The first light comes before anything is durable: it says "felt", not "done".
+        // The first light comes before anything is durable: it says "felt", not "done", and stays as long as the disk takes.
+        scenes.Update(s => s with { PressUntil = now + LongestWork });
+        Answer(press, now);
         scenes.Update(s => s with { PressUntil = now + PressShows });
+    }
+
+    private void Answer(ButtonPressed press, TimeSpan now)
+    {
         var answer = _panel.Press(press, now);
         var language = _panel.Language(now);
+        if (answer is { Saying: PanelSaying.Nothing, Wish: null }) return;
+        speech.Felt(language, now);
         scenes.Update(s => s with { PriorityUntil = _panel.PriorityUntil });
         switch (answer.Saying)
         {
@@ -99,7 +108,9 @@ internal sealed class KioskLoop(DeviceEvents events, KioskInbox inbox, TicketOff
         var now = time.Steady();
         var answer = _pad.Press(key.Key, now, office.State.IsOpen);
         if (answer.LinkMeter) meter.Toggle();
-        var hint = answer.Wish is { } wish ? HintOf(Do(wish).Verdict) : answer.Hint;
+        var result = answer.Wish is { } wish ? Do(wish).Verdict : null;
+        var hint = result is null ? answer.Hint : HintOf(result);
+        if (result is Refusal) speech.RefuseOfficer();
         if (hint is not null) scenes.Update(s => s with { Hint = hint, HintUntil = now + HintShows });
     }
 

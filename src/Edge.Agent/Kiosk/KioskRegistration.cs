@@ -13,14 +13,13 @@ using Edge.Agent.Printing;
 using Edge.Agent.Printing.Tickets;
 using Edge.Agent.Spool;
 using Edge.Agent.Voice;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Edge.Agent.Kiosk;
 
 internal static class KioskRegistration
 {
-    /// <summary>The queue, and how it shows itself. After the devices; it works without any of them.</summary>
+    /// <summary>The queue, and how it shows itself. After devices, paper and voice, which it uses; it works without any device.</summary>
     public static IServiceCollection AddKiosk(this IServiceCollection services)
     {
         services.AddCheckedOptions<KioskOptions>(KioskOptions.Section);
@@ -53,9 +52,8 @@ internal static class KioskRegistration
         services.AddSingleton<KioskDevices>();
         services.AddSingleton<SceneBoard>();
         services.AddSingleton<LinkMeterMode>();
-        services.AddSingleton<ToneFiles>();
         services.AddSingleton<PaperOutlook>();
-        services.TryAddSingleton<IVoice, Silence>();
+        services.AddSingleton(p => new PhraseList(p.GetRequiredService<KioskSettings>().Services.Select(s => new SpokenService(s.Id, s.Letter))));
         services.AddSingleton<KioskSpeech>();
         services.AddSingleton(p => new DisplayText(p.GetRequiredService<KioskSettings>().Place, p.GetRequiredService<KioskSettings>().Options.Desk));
         services.AddHostedService<LightsPresenter>();

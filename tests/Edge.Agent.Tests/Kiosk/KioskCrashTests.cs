@@ -62,7 +62,7 @@ public sealed class KioskCrashTests(ITestOutputHelper output)
             kiosk.Pass(2);
             kiosk.Press("card");
             Assert.Single(kiosk.State.Tickets);
-            Assert.Equal(["hush", "vi: out-of-order", "hush", "vi: out-of-order"], kiosk.Voice.Heard[heard..]);
+            Assert.Equal(["hush", "vi: tone.press", "vi: out-of-order", "hush", "vi: tone.press", "vi: out-of-order"], kiosk.Voice.Heard[heard..]);
             Assert.NotNull(kiosk.Scenes.Current.StoreProblem);
             var paper = kiosk.Papers.Next()!;
             Assert.Equal("ticket-1-1", paper.Id);

@@ -30,6 +30,7 @@ public sealed class PressTests : IDisposable
         _kiosk.Pass(0.9);
         _kiosk.Press("card"); // drumming goes on
         Assert.Single(_kiosk.State.Tickets);
+        Assert.Equal(["hush", "vi: tone.press", "vi: your-number letter.a digit.0 digit.0 digit.1 no-paper"], _kiosk.Voice.Heard); // and cuts nothing off
         _kiosk.Press("account"); // another button is another wish
         _kiosk.Pass(1.1);
         _kiosk.Press("card");
@@ -107,10 +108,10 @@ public sealed class PressTests : IDisposable
         const string once = "call-number letter.a digit.0 digit.0 digit.1 come-to-desk";
         Assert.Equal($"hmn: chime {once} {once}", _kiosk.Voice.Heard[^1]);
         _kiosk.Press("again");
-        Assert.DoesNotContain("hush", _kiosk.Voice.Heard[^2..]);
+        Assert.DoesNotContain("hush", _kiosk.Voice.Heard[^3..]);
         _kiosk.Pass(20);
         _kiosk.Press("again");
-        Assert.Equal("hush", _kiosk.Voice.Heard[^2]);
+        Assert.Equal(["hush", "vi: tone.press"], _kiosk.Voice.Heard[^3..^1]);
     }
 
     [Fact]
@@ -134,7 +135,7 @@ public sealed class PressTests : IDisposable
         kiosk.Press(KeypadKey.Point, KeypadKey.Enter);
         Assert.Equal("A004", kiosk.State.AtDesk!.Number);
         kiosk.Press(KeypadKey.Minus);
-        Assert.Equal("Gọi lại/Recall 0/1", kiosk.Scenes.Current.Hint);
+        Assert.Equal(("Gọi lại/Recall 0/1", "vi: tone.error"), (kiosk.Scenes.Current.Hint, kiosk.Voice.Heard[^1]));
         kiosk.Press(KeypadKey.Plus, KeypadKey.Minus, KeypadKey.Enter);
         Assert.Equal((TicketState.NoShow, "A001"), (kiosk.State.Find("A004")!.State, kiosk.State.AtDesk!.Number));
         kiosk.Press(KeypadKey.Times, KeypadKey.Digit3);

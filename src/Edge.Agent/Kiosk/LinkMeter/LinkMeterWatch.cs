@@ -1,15 +1,15 @@
 using Edge.Agent.Devices;
 using Edge.Agent.Devices.Link;
-using Edge.Agent.Devices.Sound;
+using Edge.Agent.Kiosk.Settings;
 using Edge.Agent.Kiosk.Show;
+using Edge.Agent.Voice;
 
 namespace Edge.Agent.Kiosk.LinkMeter;
 
 /// <summary>How strong the network is: for four lights always, and for the ear while somebody looks for a place with signal.</summary>
-internal sealed partial class LinkMeterWatch(IDevice<ILinkMeter> meter, IDevice<ISpeaker> speaker, DeviceReadings readings, SceneBoard scenes, ToneFiles tones, TimeProvider time,
-    ILogger<LinkMeterWatch> logger) : BackgroundService
+internal sealed class LinkMeterWatch(IDevice<ILinkMeter> meter, IVoice voice, DeviceReadings readings, KioskSettings settings, SceneBoard scenes, TimeProvider time) : BackgroundService
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Slowly = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan WhileBeeping = TimeSpan.FromSeconds(1);
 
@@ -19,7 +19,7 @@ internal sealed partial class LinkMeterWatch(IDevice<ILinkMeter> meter, IDevice<
         {
             var replugged = meter.Changed;
             await LookAsync(stoppingToken);
-            var beeped = await BeepAsync(stoppingToken);
+            var beeped = Beep();
             var next = time.Steady() + (beeped ? WhileBeeping : Slowly);
             while (true)
             {
@@ -39,20 +39,11 @@ internal sealed partial class LinkMeterWatch(IDevice<ILinkMeter> meter, IDevice<
         scenes.Update(s => s with { Bars = reading is null ? null : Math.Clamp(reading.Bars, 0, 4) });
     }
 
-    /// <summary>One signal of the meter; false where it is not on.</summary>
-    internal async Task<bool> BeepAsync(CancellationToken cancellationToken)
+    /// <summary>One tone by strength; false where the meter is silent.</summary>
+    internal bool Beep()
     {
         if (!IsOn) return false;
-        if (speaker.Status.State != DeviceState.Ready) return true;
-        try
-        {
-            var clip = tones.Of(scenes.Current.Bars ?? 0);
-            await speaker.TryUseAsync((port, token) => port.PlayAsync([clip], token), Limit, cancellationToken);
-        }
-        catch (IOException e)
-        {
-            LogNoTone(e.Message);
-        }
+        voice.Say(settings.Languages[0], [Phrase.Link(scenes.Current.Bars ?? 0)]);
         return true;
     }
 
@@ -65,7 +56,4 @@ internal sealed partial class LinkMeterWatch(IDevice<ILinkMeter> meter, IDevice<
     }
 
     private bool IsOn => time.Steady() < scenes.Current.MeterUntil;
-
-    [LoggerMessage(LogLevel.Warning, "The link meter is silent: {Reason}")]
-    private partial void LogNoTone(string reason);
 }

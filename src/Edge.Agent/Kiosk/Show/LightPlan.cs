@@ -18,7 +18,8 @@ internal static class LightPlan
         var lights = new Dictionary<string, LightPattern>(StringComparer.Ordinal)
         {
             [Ready] = ReadyOf(scene, now),
-            [Busy] = now < scene.PressUntil ? LightPattern.FastBlink : LightPattern.Off,
+            // A flash, steady: a blink might begin with its dark half, and a press is to be seen at once.
+            [Busy] = now < scene.PressUntil ? LightPattern.Steady : LightPattern.Off,
             [Call] = scene.Queue.AtDesk is null ? LightPattern.Off : now < scene.CallUntil ? LightPattern.FastBlink : LightPattern.Steady,
             [Error] = now < scene.RefusedUntil ? LightPattern.FastBlink : scene.DeviceFailed ? LightPattern.SlowBlink : LightPattern.Off,
             [NoStore] = scene.StoreProblem is null ? LightPattern.Off : LightPattern.Steady,

@@ -33,6 +33,16 @@ internal sealed class KioskSpeech(IVoice voice, PaperOutlook paper, KioskSetting
         }
     }
 
+    /// <summary>A press was felt, and something will come of it: whatever was said to somebody before it makes room.</summary>
+    public void Felt(string language, TimeSpan now)
+    {
+        if (now >= _callUntil) voice.Hush();
+        voice.Say(language, [Phrase.Press]);
+    }
+
+    /// <summary>An officer's key came to nothing; the display says why.</summary>
+    public void RefuseOfficer() => voice.Say(settings.Languages[0], [Phrase.Error]);
+
     public void Refuse(RefusalKind kind, string language, TimeSpan now) => Answer(language, Words.Refused(kind), now);
 
     public void Welcome(string language, TimeSpan now, bool named)
@@ -52,7 +62,6 @@ internal sealed class KioskSpeech(IVoice voice, PaperOutlook paper, KioskSetting
 
     private void Answer(string language, IReadOnlyList<string> phrases, TimeSpan now)
     {
-        if (now >= _callUntil) voice.Hush();
         voice.Say(language, phrases);
         _last = (language, phrases, now);
     }
