@@ -20,7 +20,7 @@ public sealed class ConfigurationTests
     [InlineData("""{"Devices":{"Printer":"virtual"}}""", "Devices:Printer is 'virtual'; it is a section")]
     [InlineData("""{"Devices":{"Printer":{"Driver":"lpt"}}}""", "Devices:Printer:Driver is 'lpt'; it must be one of None,")]
     [InlineData("""{"Devices":{"Printer":{"Driver":"7"}}}""", "Devices:Printer:Driver is '7'; it must be one of None,")]
-    [InlineData("""{"Devices":{"Printer":{"Drivr":"None"}}}""", "Devices:Printer:Drivr is not a known setting; Devices:Printer has Driver")]
+    [InlineData("""{"Devices":{"Printer":{"Drivr":"None"}}}""", "Devices:Printer:Drivr is not a known setting; Devices:Printer has AsksStatus,")]
     [InlineData("""{"Kiosk":{"Services":[{"Id":"card","Letter":"A","Colour":"red"}]}}""", "Kiosk:Services:0:Colour is not a known setting; Kiosk:Services:0 has Button, Id,")]
     [InlineData("""{"Kiosk":{"Services":[{"Id":"card","Letter":"Ê"}]}}""", "Kiosk:Services:0:Letter is 'Ê'; it must be one letter A to Z")]
     [InlineData("""{"Kiosk":{"Services":[{"Id":"card","Letter":"A"},{"Id":"other","Letter":"A"}]}}""", "has the letter 'A' twice")]
