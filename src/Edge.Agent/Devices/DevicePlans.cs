@@ -1,3 +1,4 @@
+using Edge.Agent.Devices.Buses;
 using Edge.Agent.Devices.Camera;
 using Edge.Agent.Devices.Card;
 using Edge.Agent.Devices.Codes;
@@ -24,8 +25,9 @@ internal sealed class DevicePlans(IOptions<DevicesOptions> options, VirtualBoard
     public DevicePlan<IGpioLines>? Gpio() => (_set.Virtual ? GpioDriver.Virtual : _set.Gpio.Driver) switch
     {
         GpioDriver.Virtual => Plan(board.Gpio.Open),
+        GpioDriver.Chardev => Plan<IGpioLines>(() => CharDeviceLines.Open(_set.Gpio)),
         _ => null,
-    } is { } plan ? plan with { Listen = ListenAsync } : null;
+    } is { } plan ? plan with { Listen = ListenAsync, Look = LookAsync } : null;
 
     public DevicePlan<IReceiptPrinter>? Printer() => (_set.Virtual ? PrinterDriver.Virtual : _set.Printer.Driver) switch
     {
@@ -53,18 +55,20 @@ internal sealed class DevicePlans(IOptions<DevicesOptions> options, VirtualBoard
     public DevicePlan<ICallDisplay>? Display() => (_set.Virtual ? DisplayDriver.Virtual : _set.Display.Driver) switch
     {
         DisplayDriver.Virtual => Plan(board.Display.Open),
+        DisplayDriver.Hd44780 => new(token => Hd44780Display.OpenAsync(new LinuxI2cBus(_set.Display.Bus), _set.Display, time, token)),
         _ => null,
-    };
+    } is { } plan ? plan with { Look = CheckAsync } : null;
 
     public DevicePlan<ISpeaker>? Speaker() => (_set.Virtual ? SpeakerDriver.Virtual : _set.Speaker.Driver) switch
     {
         SpeakerDriver.Virtual => Plan(board.Speaker.Open),
         _ => null,
-    };
+    } is { } plan ? plan with { Look = CheckAsync } : null;
 
     public DevicePlan<IPowerSource>? Power() => (_set.Virtual ? PowerDriver.Virtual : _set.Power.Driver) switch
     {
         PowerDriver.Virtual => Plan(board.Power.Open),
+        PowerDriver.Ina219 => Plan<IPowerSource>(() => new Ina219Source(new LinuxI2cBus(_set.Power.Bus), _set.Power)),
         _ => null,
     } is { } plan ? plan with { Look = MeasureAsync } : null;
 
@@ -77,23 +81,38 @@ internal sealed class DevicePlans(IOptions<DevicesOptions> options, VirtualBoard
     public DevicePlan<IFingerprintSensor>? Finger() => (_set.Virtual ? FingerDriver.Virtual : _set.Finger.Driver) switch
     {
         FingerDriver.Virtual => Plan(board.Finger.Open),
+        FingerDriver.Zfm => new(token => ZfmSensor.OpenAsync(_set.Finger, time, token)),
         _ => null,
-    };
+    } is { } plan ? plan with { Look = CheckAsync } : null;
 
     public DevicePlan<ICamera>? Camera() => (_set.Virtual ? CameraDriver.Virtual : _set.Camera.Driver) switch
     {
         CameraDriver.Virtual => Plan(board.Camera.Open),
         _ => null,
-    };
+    } is { } plan ? plan with { Look = CheckAsync } : null;
 
     public DevicePlan<IChipReader>? Card() => (_set.Virtual ? CardDriver.Virtual : _set.Card.Driver) switch
     {
         CardDriver.Virtual => Plan(board.Card.Open),
+        CardDriver.Pn532 => new(token => Pn532Reader.OpenAsync(_set.Card, time, token)),
         _ => null,
-    };
+    } is { } plan ? plan with { Look = CheckAsync } : null;
 
     private static DevicePlan<TPort> Plan<TPort>(Func<TPort> open)
         where TPort : class, IDisposable => new(_ => Task.FromResult(open()));
+
+    private static async Task<string?> CheckAsync<TPort>(TPort port, CancellationToken cancellationToken)
+    {
+        if (port is ICheckable checkable) await checkable.CheckAsync(cancellationToken);
+        return null;
+    }
+
+    // Any line will do: of a chip that is gone none can be read.
+    private Task<string?> LookAsync(IGpioLines lines, CancellationToken cancellationToken)
+    {
+        lines.Get(_set.Gpio.Lines.Keys.FirstOrDefault() ?? "");
+        return Task.FromResult<string?>(null);
+    }
 
     private async Task ListenAsync(IGpioLines lines, CancellationToken cancellationToken)
     {

@@ -1,8 +1,8 @@
 using Edge.Agent.Configuration;
-using Edge.Agent.Devices.Codes;
 using Edge.Agent.Devices.Supervision;
 using Edge.Agent.Devices.Virtual;
 using Edge.Agent.LocalApi;
+using Microsoft.Extensions.Options;
 
 namespace Edge.Agent.Devices;
 
@@ -12,9 +12,7 @@ internal static class DevicesRegistration
     public static IServiceCollection AddDevices(this IServiceCollection services)
     {
         services.AddCheckedOptions<DevicesOptions>(DevicesOptions.Section);
-        services.AddOptions<DevicesOptions>()
-            .Validate(o => o.Keypad.Driver != KeypadDriver.Keyboard || o.Keypad.Device.Length > 0,
-                "Devices:Keypad:Device is missing; with Devices:Keypad:Driver=Keyboard it must be a device file, a USB id (vvvv:pppp) or a name of /proc/bus/input/devices");
+        services.AddSingleton<IValidateOptions<DevicesOptions>, DevicesRules>();
         services.AddSingleton<VirtualBoard>();
         services.AddSingleton<DeviceEvents>();
         services.AddSingleton<DeviceReadings>();

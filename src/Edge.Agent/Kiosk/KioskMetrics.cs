@@ -1,5 +1,7 @@
 using System.Diagnostics.Metrics;
+using Edge.Agent.Devices;
 using Edge.Agent.Kiosk.Queue;
+using Edge.Agent.Kiosk.Store;
 
 namespace Edge.Agent.Kiosk;
 
@@ -11,18 +13,14 @@ internal sealed class KioskMetrics : IDisposable
     private readonly Histogram<double> _commit;
     private readonly Histogram<double> _service;
 
-    public KioskMetrics()
+    public KioskMetrics(QueueBook book, DeviceEvents events)
     {
+        // Whoever collects asks how many wait, and how many presses found no room.
+        _meter.CreateObservableGauge("edge.kiosk.waiting", () => book.Current.Waiting.Count(), "{ticket}", "Tickets that wait.");
+        _meter.CreateObservableCounter("edge.kiosk.events.dropped", () => events.Dropped, "{event}", "Presses that found no room.");
         _steps = _meter.CreateCounter<long>("edge.kiosk.steps", "{step}", "Steps of the queue, by kind.");
         _commit = _meter.CreateHistogram<double>("edge.kiosk.commit.duration", "s", "Time until a step was durable.");
         _service = _meter.CreateHistogram<double>("edge.kiosk.service.duration", "s", "From call to end of a case.");
-    }
-
-    /// <summary>Lets whoever collects ask how many wait, and how many presses found no room.</summary>
-    public void Observe(Func<int> waiting, Func<long> dropped)
-    {
-        _meter.CreateObservableGauge("edge.kiosk.waiting", waiting, "{ticket}", "Tickets that wait.");
-        _meter.CreateObservableCounter("edge.kiosk.events.dropped", dropped, "{event}", "Presses that found no room.");
     }
 
     public void Committed(Step step, TimeSpan took)

@@ -18,7 +18,7 @@ public sealed class ConfigurationTests
     [InlineData("""{"Devices":{"Printer":"virtual"}}""", "Devices:Printer is 'virtual'; it is a section")]
     [InlineData("""{"Devices":{"Printer":{"Driver":"lpt"}}}""", "Devices:Printer:Driver is 'lpt'; it must be one of None,")]
     [InlineData("""{"Devices":{"Printer":{"Driver":"7"}}}""", "Devices:Printer:Driver is '7'; it must be one of None,")]
-    [InlineData("""{"Devices":{"Printer":{"Drivr":"None"}}}""", "Devices:Printer:Drivr is not a known setting; Devices:Printer has Driver")]
+    [InlineData("""{"Devices":{"Printer":{"Drivr":"None"}}}""", "Devices:Printer:Drivr is not a known setting; Devices:Printer has AsksStatus,")]
     [InlineData("""{"Kiosk":{"Services":[{"Id":"card","Letter":"A","Colour":"red"}]}}""", "Kiosk:Services:0:Colour is not a known setting; Kiosk:Services:0 has Button, Id,")]
     [InlineData("""{"Kiosk":{"Services":[{"Id":"card","Letter":"Ê"}]}}""", "Kiosk:Services:0:Letter is 'Ê'; it must be one letter A to Z")]
     [InlineData("""{"Kiosk":{"Services":[{"Id":"card","Letter":"A"},{"Id":"other","Letter":"A"}]}}""", "has the letter 'A' twice")]
@@ -50,6 +50,6 @@ public sealed class ConfigurationTests
         await using var agent = await TestAgent.ProvisionedAsync();
         agent.Configuration = """{"Nowhere":{}, "Nowhere2":{"A":1}}""";
         var (_, _, talk) = await agent.CommandAsync(null, "check");
-        Assert.Contains("known are Devices, Kiosk, LocalApi, Logging, Panel, Printing, Renewal, Spool, Telemetry, Voice", talk, StringComparison.Ordinal);
+        Assert.Contains("known are Devices, Kiosk, LocalApi, Logging, Panel, Printing, Renewal, Spool, Telemetry, Uplink, Voice", talk, StringComparison.Ordinal);
     }
 }

@@ -1,5 +1,7 @@
 using Edge.Agent.Devices;
 using Edge.Agent.Devices.Display;
+using Edge.Agent.Kiosk.Desk;
+using Edge.Agent.Kiosk.Queue;
 using Edge.Agent.Kiosk.Show;
 
 namespace Edge.Agent.Tests.Kiosk;
@@ -39,6 +41,17 @@ public sealed class DisplayTests : IDisposable
     {
         var scenes = new[] { new Scene(), new Scene { StoreProblem = "x" }, new Scene { Hint = "x", HintUntil = TimeSpan.MaxValue } };
         foreach (var scene in scenes) Assert.InRange(_text.Lines(scene, TimeSpan.Zero, 20, rows).Count, 1, rows);
+    }
+
+    [Fact]
+    public void Every_word_to_the_officer_fits_a_line()
+    {
+        string[] words =
+        [
+            Hints.OpenAgain, Hints.CloseAgain, Hints.WhichReason, Hints.NoSuchReason, Hints.Left, Hints.Undone, Hints.Marked("A1000"),
+            .. Enum.GetValues<RefusalKind>().Select(k => Hints.Of(k, QueueState.Empty, 10)),
+        ];
+        Assert.All(words, w => Assert.InRange(w.Length, 1, 20));
     }
 
     [Fact]

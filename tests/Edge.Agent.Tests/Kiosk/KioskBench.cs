@@ -31,6 +31,7 @@ internal sealed class KioskBench : IDisposable
         _state = StateDatabase.Open(new DataFolder(folder ?? _own!.Root).StateDatabase, Time, NullLogger.Instance);
         Store = new TicketStore(_state, Settings.Options.KeepDays);
         Book = new QueueBook(Store, new FailStop(Log));
+        Metrics = new KioskMetrics(Book, Events);
         Scenes = new SceneBoard();
         Meter = new LinkMeterMode(Scenes, Settings, Time);
         Office = new TicketOffice(Book, new StoreGate(Index, Book), Settings, Clock, Time, Metrics);
@@ -55,7 +56,7 @@ internal sealed class KioskBench : IDisposable
 
     public KioskInbox Inbox { get; } = new();
 
-    public KioskMetrics Metrics { get; } = new();
+    public KioskMetrics Metrics { get; }
 
     public TicketStore Store { get; }
 

@@ -6,7 +6,10 @@ namespace Edge.Agent.Tests.Printing;
 /// <summary>Pictures as text, to compare them and to be read where a test fails.</summary>
 internal static class PictureText
 {
-    public static string Of(Raster raster) => string.Join('\n', Enumerable.Range(0, raster.Height).Select(y => string.Concat(Enumerable.Range(0, raster.Width).Select(x => raster[x, y] ? '#' : '.'))));
+    public static string Of(Raster raster) => string.Join('\n', Enumerable.Range(0, raster.Height).Select(y => string.Create(raster.Width, (raster, y), static (row, at) =>
+    {
+        for (var x = 0; x < row.Length; x++) row[x] = at.raster[x, at.y] ? '#' : '.';
+    })));
 
     public static string Of(LetterBook book, string text, int size)
     {

@@ -21,7 +21,7 @@ internal sealed class BenchKiosk : IAsyncDisposable
     private readonly StateDatabase _state;
     private readonly KioskLoop _loop;
     private readonly LightsPresenter _lights;
-    private readonly KioskMetrics _metrics = new();
+    private readonly KioskMetrics _metrics;
 
     public BenchKiosk(IRecordIndex index, string folder)
     {
@@ -31,6 +31,7 @@ internal sealed class BenchKiosk : IAsyncDisposable
         Book = new QueueBook(new TicketStore(_state, settings.Options.KeepDays), new FailStop(NullLogger.Instance));
         var (events, scenes) = (new DeviceEvents(), new SceneBoard());
         Board = new PressedBoard(events);
+        _metrics = new KioskMetrics(Book, events);
         var office = new TicketOffice(Book, new StoreGate(index, Book), settings, clock, time, _metrics);
         _loop = new KioskLoop(events, Inbox, office, settings, new KioskSpeech(new Mute(), new PaperOutlook(new NoPrinter()), settings), scenes, new LinkMeterMode(scenes, settings, time), time);
         _lights = new LightsPresenter(Board, scenes, time, NullLogger<LightsPresenter>.Instance);

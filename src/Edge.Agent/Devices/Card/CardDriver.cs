@@ -4,5 +4,9 @@ namespace Edge.Agent.Devices.Card;
 internal enum CardDriver
 {
     None,
+
+    /// <summary>An NXP PN532 on a serial line (HSU).</summary>
+    Pn532,
+
     Virtual,
 }

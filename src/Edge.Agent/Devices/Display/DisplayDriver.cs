@@ -4,5 +4,9 @@ namespace Edge.Agent.Devices.Display;
 internal enum DisplayDriver
 {
     None,
+
+    /// <summary>An HD44780 behind a PCF8574 on I2C.</summary>
+    Hd44780,
+
     Virtual,
 }

@@ -4,5 +4,9 @@ namespace Edge.Agent.Devices.Finger;
 internal enum FingerDriver
 {
     None,
+
+    /// <summary>R30x, ZFM-20 and their kin, on a serial line.</summary>
+    Zfm,
+
     Virtual,
 }

@@ -4,5 +4,9 @@ namespace Edge.Agent.Devices.Gpio;
 internal enum GpioDriver
 {
     None,
+
+    /// <summary>The kernel's GPIO character device, version 2.</summary>
+    Chardev,
+
     Virtual,
 }

@@ -1,8 +1,17 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Edge.Agent.Devices.Gpio;
 
 /// <summary>Buttons and lights.</summary>
 internal sealed class GpioOptions
 {
-    /// <summary>Which kind it is; none is there by default.</summary>
+    /// <summary>What drives the lines; none are there by default.</summary>
     public GpioDriver Driver { get; init; }
+
+    /// <summary>The chip: its device file, its name (<c>gpiochip0</c>) or its label (<c>pinctrl-rp1</c> on a Raspberry Pi 5, <c>pinctrl-bcm2711</c> on a 4).</summary>
+    [Required]
+    public string Chip { get; init; } = "gpiochip0";
+
+    /// <summary>The lines by name; at most 64, needed with a driver of real lines.</summary>
+    public Dictionary<string, LineOptions> Lines { get; init; } = new(StringComparer.Ordinal);
 }

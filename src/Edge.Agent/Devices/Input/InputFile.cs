@@ -6,7 +6,7 @@ namespace Edge.Agent.Devices.Input;
 internal sealed class InputFile(DeviceFile file) : IDisposable
 {
     // ioctl EVIOCGRAB of linux/input.h: _IOW('E', 0x90, int).
-    private const nuint Grab = 0x40044590;
+    private const uint Grab = 0x40044590;
 
     private readonly byte[] _buffer = new byte[64 * InputEvent.Bytes];
     private int _next, _end;

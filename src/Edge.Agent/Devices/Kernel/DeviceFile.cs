@@ -101,7 +101,7 @@ internal sealed unsafe class DeviceFile : IDisposable
 
     /// <summary>A device's own request; its result.</summary>
     /// <exception cref="DeviceException">The device refuses it, or is gone.</exception>
-    public int Control(nuint request, void* argument, string what)
+    public int Control(uint request, void* argument, string what)
     {
         using var held = new Held(_file);
         int result;

@@ -4,5 +4,9 @@ namespace Edge.Agent.Devices.Power;
 internal enum PowerDriver
 {
     None,
+
+    /// <summary>An INA219 on I2C, its shunt in the battery's line.</summary>
+    Ina219,
+
     Virtual,
 }

@@ -9,7 +9,7 @@ internal sealed class SerialPrinterLine(DeviceFile file) : IPrinterLine
     private static readonly TimeSpan Stall = TimeSpan.FromSeconds(3);
 
     // ioctl TIOCOUTQ of asm-generic/ioctls.h: bytes in the kernel's output queue.
-    private const nuint OutputQueue = 0x5411;
+    private const uint OutputQueue = 0x5411;
 
     public void Write(ReadOnlySpan<byte> data, CancellationToken cancellationToken) => file.Write(data, Stall, cancellationToken);
 

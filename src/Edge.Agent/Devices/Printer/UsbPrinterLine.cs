@@ -6,7 +6,7 @@ namespace Edge.Agent.Devices.Printer;
 internal sealed class UsbPrinterLine(DeviceFile file) : IPrinterLine
 {
     // ioctl LPGETSTATUS of linux/lp.h; the bits are those of the parallel port (USB printer class, GET_PORT_STATUS).
-    private const nuint GetStatus = 0x060B;
+    private const uint GetStatus = 0x060B;
     private const int NoPaper = 0x20;
     private const int Selected = 0x10;
     private const int NoError = 0x08;

@@ -32,13 +32,15 @@ internal sealed class VirtualCamera(VirtualPart part)
         0xFF, 0xD9,
     ];
 
-    private sealed class Port(VirtualCamera camera, VirtualPlug plug) : ICamera
+    private sealed class Port(VirtualCamera camera, VirtualPlug plug) : ICamera, ICheckable
     {
         public async Task<byte[]> CaptureAsync(CancellationToken cancellationToken)
         {
             await plug.CallAsync(cancellationToken);
             return [.. camera.Picture];
         }
+
+        public Task CheckAsync(CancellationToken cancellationToken) => plug.CallAsync(cancellationToken);
 
         public void Dispose()
         {

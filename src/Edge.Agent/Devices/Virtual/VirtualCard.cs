@@ -33,7 +33,7 @@ internal sealed class VirtualCard(VirtualPart part, TimeProvider time)
         return true;
     }
 
-    private sealed class Port(VirtualCard card, VirtualPlug plug) : IChipReader
+    private sealed class Port(VirtualCard card, VirtualPlug plug) : IChipReader, ICheckable
     {
         private Func<ReadOnlyMemory<byte>, byte[]>? _selected;
 
@@ -51,6 +51,8 @@ internal sealed class VirtualCard(VirtualPart part, TimeProvider time)
             if (_selected is not { } chip || chip != card.Chip) throw new DeviceException("no card lies on the virtual reader, or another one than was selected");
             return chip(command);
         }
+
+        public Task CheckAsync(CancellationToken cancellationToken) => plug.CallAsync(cancellationToken);
 
         public void Dispose()
         {

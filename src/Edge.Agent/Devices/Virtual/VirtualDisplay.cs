@@ -20,7 +20,7 @@ internal sealed class VirtualDisplay(VirtualPart part)
         part.Touch();
     }
 
-    private sealed class Port(VirtualDisplay display, VirtualPlug plug) : ICallDisplay
+    private sealed class Port(VirtualDisplay display, VirtualPlug plug) : ICallDisplay, ICheckable
     {
         public int Columns => VirtualDisplay.Columns;
 
@@ -31,6 +31,8 @@ internal sealed class VirtualDisplay(VirtualPart part)
             await plug.CallAsync(cancellationToken);
             display.Show(lines);
         }
+
+        public Task CheckAsync(CancellationToken cancellationToken) => plug.CallAsync(cancellationToken);
 
         public void Dispose()
         {

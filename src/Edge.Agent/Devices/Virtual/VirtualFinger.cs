@@ -30,7 +30,7 @@ internal sealed class VirtualFinger(VirtualPart part)
         return new FingerImage(Width, Height, pixels);
     }
 
-    private sealed class Port(VirtualPlug plug, ChannelReader<int> fingers) : IFingerprintSensor
+    private sealed class Port(VirtualPlug plug, ChannelReader<int> fingers) : IFingerprintSensor, ICheckable
     {
         public async Task<FingerImage> CaptureAsync(CancellationToken cancellationToken)
         {
@@ -38,6 +38,8 @@ internal sealed class VirtualFinger(VirtualPart part)
             await plug.CallAsync(cancellationToken);
             return Draw(seed);
         }
+
+        public Task CheckAsync(CancellationToken cancellationToken) => plug.CallAsync(cancellationToken);
 
         public void Dispose()
         {

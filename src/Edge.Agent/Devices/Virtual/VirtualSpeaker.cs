@@ -62,13 +62,15 @@ internal sealed class VirtualSpeaker(VirtualPart part, TimeProvider time)
         part.Touch();
     }
 
-    private sealed class Port(VirtualSpeaker speaker, VirtualPlug plug) : ISpeaker
+    private sealed class Port(VirtualSpeaker speaker, VirtualPlug plug) : ISpeaker, ICheckable
     {
         public async Task PlayAsync(IReadOnlyList<string> clips, CancellationToken cancellationToken)
         {
             await plug.CallAsync(cancellationToken);
             await plug.UseAsync(token => speaker.PlayAsync(clips, token), cancellationToken);
         }
+
+        public Task CheckAsync(CancellationToken cancellationToken) => plug.CallAsync(cancellationToken);
 
         public void Dispose()
         {

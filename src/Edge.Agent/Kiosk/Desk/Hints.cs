@@ -5,8 +5,8 @@ namespace Edge.Agent.Kiosk.Desk;
 /// <summary>What the display says to the officer: 20 letters, Vietnamese before English where both fit.</summary>
 internal static class Hints
 {
-    public const string OpenAgain = "/ lần nữa: mở/open";
-    public const string CloseAgain = "/ lần nữa: đóng/close";
+    public const string OpenAgain = "/ nữa: mở/open";
+    public const string CloseAgain = "/ nữa: đóng/close";
     public const string WhichReason = "Lý do? Reason 0-9";
     public const string NoSuchReason = "Không có/No such key";
     public const string Left = "Đã bỏ/Left as it was";
@@ -14,7 +14,7 @@ internal static class Hints
     /// <summary>Why a wish was not done.</summary>
     public static string Of(RefusalKind kind, QueueState state, int recalls) => kind switch
     {
-        RefusalKind.DayClosed => "Chưa mở/Day is closed",
+        RefusalKind.DayClosed => "Chưa mở/Day closed",
         RefusalKind.DayOpen => "Đang mở/Day is open",
         RefusalKind.NobodyWaits => "Hết/Nobody waits",
         RefusalKind.NobodyAtDesk => "Chưa gọi/None called",

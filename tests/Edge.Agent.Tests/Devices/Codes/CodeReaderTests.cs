@@ -25,7 +25,7 @@ public sealed class SerialCodeReaderTests : CodeReaderContract
 {
     private readonly Pty _line = new();
 
-    private protected override Task<ICodeReader> OpenAsync() => SerialCodeReader.OpenAsync(new ScannerOptions { Driver = ScannerDriver.Serial, Device = _line.Path }, TimeProvider.System, Token);
+    private protected override Task<ICodeReader> OpenAsync() => OnLane.RunAsync(() => SerialCodeReader.OpenAsync(new ScannerOptions { Driver = ScannerDriver.Serial, Device = _line.Path }, TimeProvider.System, Token));
 
     private protected override void Scan(string code) => _line.Say(Encoding.UTF8.GetBytes($"{code}\r"));
 

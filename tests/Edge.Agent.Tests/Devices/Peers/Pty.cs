@@ -28,7 +28,7 @@ internal sealed unsafe partial class Pty : IDisposable
     public string Path { get; }
 
     /// <summary>What stands at the other end: it is given every byte that comes, and may answer.</summary>
-    public void Attach(Action<byte, Action<byte[]>> peer) => _peer = Task.Run(() =>
+    public void Attach(Action<byte, Action<byte[]>> peer) => _peer = Task.Factory.StartNew(() =>
     {
         var buffer = new byte[4096];
         try
@@ -43,7 +43,7 @@ internal sealed unsafe partial class Pty : IDisposable
         {
             // Unplugged.
         }
-    });
+    }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     /// <summary>Sends to the driver.</summary>
     public void Say(byte[] bytes) => _master.Write(bytes, TimeSpan.FromSeconds(5), CancellationToken.None);

@@ -29,7 +29,7 @@ public sealed class SerialPrinterTests : PrinterContract
     private protected override IReadOnlyList<bool[][]> Papers => _paper.Papers;
 
     private protected override Task<IReceiptPrinter> OpenAsync() =>
-        PrinterLines.OpenSerialAsync(new PrinterOptions { Driver = PrinterDriver.Serial, Path = _line.Path, Dots = Dots, Confirm = _confirm }, TimeProvider.System, Token);
+        OnLane.RunAsync(() => PrinterLines.OpenSerialAsync(new PrinterOptions { Driver = PrinterDriver.Serial, Path = _line.Path, Dots = Dots, Confirm = _confirm }, TimeProvider.System, Token));
 
     private protected override void Break(PrinterStatus status) => _status = status;
 

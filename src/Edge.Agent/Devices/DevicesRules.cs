@@ -1,0 +1,48 @@
+using Edge.Agent.Devices.Codes;
+using Edge.Agent.Devices.Gpio;
+using Edge.Agent.Devices.Power;
+using Microsoft.Extensions.Options;
+
+namespace Edge.Agent.Devices;
+
+/// <summary>What the settings of a device must be together.</summary>
+internal sealed class DevicesRules : IValidateOptions<DevicesOptions>
+{
+    // The INA219's range of shunt voltages.
+    private const double MostShuntVolts = 0.3201;
+
+    public ValidateOptionsResult Validate(string? name, DevicesOptions options)
+    {
+        var problems = Gpio(options.Gpio).Concat(Keypad(options.Keypad)).Concat(Power(options.Power)).ToList();
+        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(string.Join('\n', problems));
+    }
+
+    private static IEnumerable<string> Gpio(GpioOptions gpio)
+    {
+        if (gpio.Driver == GpioDriver.Chardev && gpio.Lines.Count is 0 or > GpioAbi.MostLines)
+        {
+            yield return $"Devices:Gpio:Lines has {gpio.Lines.Count} lines; with Devices:Gpio:Driver=Chardev it must have 1 to {GpioAbi.MostLines}";
+        }
+        foreach (var twice in gpio.Lines.GroupBy(l => l.Value.Offset).Where(g => g.Count() > 1))
+        {
+            yield return $"Devices:Gpio:Lines has offset {twice.Key} twice, as {string.Join(" and ", twice.Select(l => l.Key))}; a line has one name";
+        }
+    }
+
+    private static IEnumerable<string> Keypad(KeypadOptions keypad)
+    {
+        if (keypad.Driver == KeypadDriver.Keyboard && keypad.Device.Length == 0)
+        {
+            yield return "Devices:Keypad:Device is missing; with Devices:Keypad:Driver=Keyboard it must be a device file, a USB id (vvvv:pppp) or a name of /proc/bus/input/devices";
+        }
+    }
+
+    private static IEnumerable<string> Power(PowerOptions power)
+    {
+        if (ChargeTable.Parse(power.Charge) is null) yield return $"Devices:Power:Charge is '{power.Charge}'; it must be two or more rising pairs of volts and percent, such as 11.0=0 12.0=50 12.8=100";
+        if (power.MostAmperes * power.ShuntOhms > MostShuntVolts)
+        {
+            yield return $"Devices:Power:MostAmperes={power.MostAmperes} over Devices:Power:ShuntOhms={power.ShuntOhms} is {power.MostAmperes * power.ShuntOhms:0.###} V; the chip measures up to 0.32 V: lower one of them";
+        }
+    }
+}

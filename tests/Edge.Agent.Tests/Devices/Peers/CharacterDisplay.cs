@@ -1,0 +1,61 @@
+namespace Edge.Agent.Tests.Devices.Peers;
+
+/// <summary>An HD44780 behind a PCF8574, from the chip's side: eight pins, a nibble is taken when E falls, and what it means hangs on the mode it is in.</summary>
+internal sealed class CharacterDisplay
+{
+    private readonly char[] _memory = new char[0x80];
+    private byte _pins;
+    private bool _fourBits;
+    private int? _upper;
+    private int _address;
+
+    public CharacterDisplay() => Array.Fill(_memory, '#');
+
+    public bool IsOn { get; private set; }
+
+    public bool IsLit => (_pins & 8) != 0;
+
+    /// <summary>Words taken in eight-bit mode, before anything else may be said.</summary>
+    public List<int> Wakes { get; } = [];
+
+    public void Take(byte[] bytes)
+    {
+        foreach (var pins in bytes)
+        {
+            if ((_pins & 4) != 0 && (pins & 4) == 0) Latch(_pins >> 4, (_pins & 1) != 0);
+            _pins = pins;
+        }
+    }
+
+    public byte[] Read(int count) => [.. Enumerable.Repeat(_pins, count)];
+
+    /// <summary>What people see: four rows of twenty, of which the memory holds two long lines.</summary>
+    public string Row(int row) => new(_memory, new[] { 0x00, 0x40, 0x14, 0x54 }[row], 20);
+
+    private void Latch(int nibble, bool letter)
+    {
+        if (!_fourBits)
+        {
+            Wakes.Add(nibble);
+            _fourBits = nibble == 2;
+        }
+        else if (_upper is not { } upper)
+        {
+            _upper = nibble;
+        }
+        else
+        {
+            _upper = null;
+            Do(upper << 4 | nibble, letter);
+        }
+    }
+
+    private void Do(int word, bool letter)
+    {
+        if (letter) _memory[_address++ & 0x7F] = (char)word;
+        else if (word >= 0x80) _address = word & 0x7F;
+        else if (word >= 0x20) Assert.Equal(0x28, word & 0x3C);
+        else if (word >= 0x08) IsOn = (word & 4) != 0;
+        else if (word == 1) Array.Fill(_memory, ' ');
+    }
+}

@@ -1,0 +1,135 @@
+using Edge.Agent.Devices;
+using Edge.Agent.Devices.Power;
+using Edge.Agent.Devices.Virtual;
+using Edge.Agent.Tests.Devices.Peers;
+
+namespace Edge.Agent.Tests.Devices.Power;
+
+/// <summary>What every monitor of a battery does.</summary>
+public abstract class PowerContract
+{
+    private protected static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private protected abstract IPowerSource Open();
+
+    /// <summary>The battery feeds the board, or is charged, and is half full.</summary>
+    private protected abstract void Feed(bool fromBattery);
+
+    private protected abstract void Unplug();
+
+    [Fact]
+    public async Task It_tells_which_way_the_current_flows_and_how_full_the_battery_is()
+    {
+        using var power = Open();
+        Feed(fromBattery: true);
+        var reading = await power.ReadAsync(Token);
+        Assert.InRange(reading.Amperes, 0.1, 2);
+        Assert.InRange(reading.Volts, 11, 13);
+        Assert.Equal(50, reading.ChargePercent);
+        Feed(fromBattery: false);
+        Assert.InRange((await power.ReadAsync(Token)).Amperes, -2, -0.1);
+    }
+
+    [Fact]
+    public async Task Unplugged_it_says_so()
+    {
+        using var power = Open();
+        Unplug();
+        await Assert.ThrowsAsync<DeviceException>(() => power.ReadAsync(Token));
+    }
+}
+
+public sealed class VirtualPowerTests : PowerContract
+{
+    private readonly VirtualBoard _board = new(TimeProvider.System);
+
+    private protected override IPowerSource Open() => _board.Power.Open();
+
+    private protected override void Feed(bool fromBattery) => (_board.Power.Mains, _board.Power.ChargePercent) = (!fromBattery, 50);
+
+    private protected override void Unplug() => _board["power"].Plugged = false;
+}
+
+/// <summary>The chip on a bus of the test.</summary>
+public sealed class Ina219Tests : PowerContract, IDisposable
+{
+    private static readonly PowerOptions Settings = new() { Driver = PowerDriver.Ina219, ShuntOhms = 0.1, MostAmperes = 3.2, Charge = "11=0 12=50 13=100" };
+    private readonly Dictionary<byte, ushort> _registers = [];
+    private readonly FakeI2c _bus;
+    private byte _pointer;
+
+    public Ina219Tests() => _bus = new FakeI2c(0x40, bytes =>
+    {
+        _pointer = bytes[0];
+        if (bytes.Length == 3) _registers[_pointer] = (ushort)(bytes[1] << 8 | bytes[2]);
+    }, _ => [(byte)(_registers[_pointer] >> 8), (byte)_registers[_pointer]]);
+
+    private protected override IPowerSource Open() => new Ina219Source(_bus, Settings);
+
+    // 12 V are 3000 steps of 4 mV above three flags; 0.8 A of 3.2 A in 32768 steps are 8192.
+    private protected override void Feed(bool fromBattery) => (_registers[2], _registers[4]) = ((3000 << 3) | 2, unchecked((ushort)(fromBattery ? 8192 : -8192)));
+
+    public void Dispose() => _bus.Dispose();
+
+    private protected override void Unplug() => _bus.Unplugged = true;
+
+    // The worked example of the data sheet (SBOS448G, figure 27 and section 8.5): 2 mOhm, 1 mA a step, 11.98 V, 10 A.
+    [Fact]
+    public void The_example_of_the_data_sheet_comes_out()
+    {
+        Assert.Equal(0x5000, Ina219.CalibrationFor(0.001, 0.002));
+        Assert.Equal(11.98, Ina219.Volts(0x5D98), 6);
+        Assert.Equal(10.0, Ina219.Amperes(0x2710, 0.001), 6);
+        Assert.Equal(-10.0, Ina219.Amperes(0xD8F0, 0.001), 6);
+        Assert.Equal("053039", Convert.ToHexString(Ina219.Write(Ina219.Calibration, 12345)));
+    }
+
+    [Fact]
+    public async Task It_is_set_before_it_is_read_and_again_after_its_power_dipped()
+    {
+        using var power = Open();
+        Feed(fromBattery: true);
+        await power.ReadAsync(Token);
+        // 0.04096 / (3.2 / 32768 * 0.1) = 4194.3
+        Assert.Equal((0x3FFF, 4194), (_registers[0], _registers[5]));
+        _registers[5] = 0;
+        await power.ReadAsync(Token);
+        Assert.Equal(4194, _registers[5]);
+    }
+
+    [Fact]
+    public async Task A_current_beyond_its_range_is_no_reading()
+    {
+        using var power = Open();
+        Feed(fromBattery: true);
+        _registers[2] |= 1;
+        Assert.Contains("MostAmperes", (await Assert.ThrowsAsync<DeviceException>(() => power.ReadAsync(Token))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_chip_that_does_not_answer_leaves_no_bus_open()
+    {
+        _bus.Unplugged = true;
+        Assert.Throws<DeviceException>(Open);
+        Assert.True(_bus.Disposed);
+    }
+
+    [Theory]
+    [InlineData(10.0, 0)]
+    [InlineData(11.0, 0)]
+    [InlineData(11.5, 25)]
+    [InlineData(12.0, 50)]
+    [InlineData(12.2, 60)]
+    [InlineData(13.0, 100)]
+    [InlineData(14.4, 100)]
+    public void Charge_follows_the_table(double volts, int percent) => Assert.Equal(percent, ChargeTable.Parse("11=0 12=50 13=100")!.At(volts));
+
+    [Theory]
+    [InlineData("11")]
+    [InlineData("11=0")]
+    [InlineData("12=50 11=0")]
+    [InlineData("11=50 12=20")]
+    [InlineData("11=0 12=101")]
+    [InlineData("11=0 12=x")]
+    public void A_wrong_table_is_none(string text) => Assert.Null(ChargeTable.Parse(text));
+}
