@@ -1,4 +1,6 @@
 using Edge.Agent.Configuration;
+using Edge.Agent.Devices;
+using Edge.Agent.Health;
 using Edge.Agent.Identity;
 using Edge.Agent.LocalApi;
 using Edge.Agent.Spool;
@@ -53,6 +55,13 @@ internal sealed partial class AgentHost(DataFolder data, string? configFile, Act
         app.Services.GetService<IStartupValidator>()?.Validate();
         if (Directory.Exists(data.Root)) CheckPlace(app.Services.GetRequiredService<IOptions<SpoolOptions>>().Value, app.Services.GetRequiredService<ILogger<AgentHost>>());
         if (IdentityStore.IsProvisioned(data)) IdentityStore.Load(data);
+    }
+
+    /// <summary>Opens every device of the settings once. Not while an agent runs: it has them open.</summary>
+    public async Task<IReadOnlyList<Finding>> ExamineDevicesAsync(CancellationToken cancellationToken)
+    {
+        await using var app = Prepare().Build();
+        return await app.Services.GetRequiredService<DeviceExam>().ExamineAsync(cancellationToken);
     }
 
     private WebApplicationBuilder Prepare()
