@@ -85,6 +85,20 @@ public sealed class AgentDeviceTests
         Assert.Contains(reason, talk, StringComparison.Ordinal);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task The_settings_of_the_manual_are_good()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Edge.sln"))) folder = folder.Parent!;
+        var manual = await File.ReadAllTextAsync(Path.Combine(folder.FullName, "docs", "kiosk-hardware.md"), Token);
+        await using var agent = await TestAgent.ProvisionedAsync();
+        agent.Configuration = manual.Split("```json\n")[1].Split("```")[0];
+        Assert.Contains("\"Chardev\"", agent.Configuration, StringComparison.Ordinal);
+        agent.Configuration = agent.Configuration.Replace("\"Devices\"", "\"Spool\":{\"AllowVolatile\":true},\"Devices\"", StringComparison.Ordinal);
+        var (code, _, talk) = await agent.CommandAsync(null, "check");
+        Assert.True(code == 0, talk);
+    }
+
     private static async Task ShownAsync(TestAgent agent, Func<JsonElement, bool> condition)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
