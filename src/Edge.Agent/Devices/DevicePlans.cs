@@ -62,6 +62,7 @@ internal sealed class DevicePlans(IOptions<DevicesOptions> options, VirtualBoard
     public DevicePlan<ISpeaker>? Speaker() => (_set.Virtual ? SpeakerDriver.Virtual : _set.Speaker.Driver) switch
     {
         SpeakerDriver.Virtual => Plan(board.Speaker.Open),
+        SpeakerDriver.Aplay => Plan<ISpeaker>(() => new AplaySpeaker(_set.Speaker, files, time)),
         _ => null,
     } is { } plan ? plan with { Look = CheckAsync } : null;
 
@@ -75,6 +76,7 @@ internal sealed class DevicePlans(IOptions<DevicesOptions> options, VirtualBoard
     public DevicePlan<ILinkMeter>? Modem() => (_set.Virtual ? ModemDriver.Virtual : _set.Modem.Driver) switch
     {
         ModemDriver.Virtual => Plan(board.Modem.Open),
+        ModemDriver.Mmcli => new(token => MmcliMeter.OpenAsync(_set.Modem, time, token)),
         _ => null,
     } is { } plan ? plan with { Look = MeasureAsync } : null;
 
@@ -88,6 +90,7 @@ internal sealed class DevicePlans(IOptions<DevicesOptions> options, VirtualBoard
     public DevicePlan<ICamera>? Camera() => (_set.Virtual ? CameraDriver.Virtual : _set.Camera.Driver) switch
     {
         CameraDriver.Virtual => Plan(board.Camera.Open),
+        CameraDriver.Rpicam or CameraDriver.V4l2 => Plan<ICamera>(() => new ToolCamera(_set.Camera, time)),
         _ => null,
     } is { } plan ? plan with { Look = CheckAsync } : null;
 

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Edge.Agent.Devices.Supervision;
+using Edge.Agent.Health;
 using Edge.Agent.LocalApi;
 
 namespace Edge.Agent.Devices;
@@ -32,6 +34,16 @@ internal sealed class DeviceRegistry(IEnumerable<ISupervised> devices, DeviceRea
         Reading = d.Name switch { DeviceNames.Power => readings.Power, DeviceNames.Modem => readings.Link, _ => (object?)null },
     });
 
+    /// <summary>What a status answer says of its devices, for the doctor.</summary>
+    public static IReadOnlyList<Finding> Findings(JsonElement status)
+    {
+        if (!status.TryGetProperty("devices", out var devices)) return [];
+        List<Finding> set = [.. devices.EnumerateObject().Where(d => Text(d.Value, "state") != "absent").Select(d => DeviceExam.Of(d.Name, Text(d.Value, "reason"), Text(d.Value, "note")))];
+        return set.Count > 0 ? set : [DeviceExam.None];
+    }
+
     /// <summary>Completes at the next change of any device's state after the call.</summary>
     public Task ChangedAsync() => Task.WhenAny(_devices.Select(d => d.Changed));
+
+    private static string? Text(JsonElement device, string member) => device.TryGetProperty(member, out var text) ? text.GetString() : null;
 }

@@ -17,6 +17,7 @@ internal static class DevicesRegistration
         services.AddSingleton<DeviceEvents>();
         services.AddSingleton<DeviceReadings>();
         services.AddSingleton<DevicePlans>();
+        services.AddSingleton<DeviceExam>();
         services.AddDevice(DeviceNames.Gpio, p => p.Gpio());
         services.AddDevice(DeviceNames.Printer, p => p.Printer());
         services.AddDevice(DeviceNames.Scanner, p => p.Scanner());

@@ -1,8 +1,11 @@
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text.Json;
+using Edge.Agent.Cli;
 using Edge.Agent.Configuration;
 using Edge.Agent.Custody;
+using Edge.Agent.Devices;
 using Edge.Agent.Hosting;
 using Edge.Agent.Identity;
 using Edge.Agent.Spool;
@@ -27,6 +30,7 @@ internal sealed class Doctor(DataFolder data, string? configFile, Action<IServic
             : new Finding(Grade.Fail, "libmosquitto", "missing; run: apt-get install libmosquitto1");
         yield return Guarded("swap", Swap.Look);
         yield return Clock();
+        foreach (var device in await DevicesAsync(cancellationToken)) yield return device;
         AgentIdentity? identity = null;
         yield return Guarded("identity", () =>
         {
@@ -84,6 +88,40 @@ internal sealed class Doctor(DataFolder data, string? configFile, Action<IServic
         return now.State == ClockState.Synchronised
             ? new Finding(Grade.Ok, "clock", $"{now.WallTime:yyyy-MM-dd HH:mm:ss} UTC, synchronised")
             : new Finding(Grade.Warn, "clock", $"{now.WallTime:yyyy-MM-dd HH:mm:ss} UTC, not synchronised; records are accepted all the same and say so");
+    }
+
+    // A running agent has them open and knows best; without one they are tried.
+    private async Task<IReadOnlyList<Finding>> DevicesAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(Patience);
+            using var client = new AgentClient(data);
+            using var answer = await client.SendAsync(HttpMethod.Get, "/v1/status", null, limit.Token);
+            using var status = await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync(limit.Token), default, limit.Token);
+            return DeviceRegistry.Findings(status.RootElement);
+        }
+        catch (CommandException)
+        {
+            return await TriedAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is JsonException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            return [new Finding(Grade.Warn, "devices", "the agent runs and did not tell how they are")];
+        }
+    }
+
+    private async Task<IReadOnlyList<Finding>> TriedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await new AgentHost(data, configFile, compose).ExamineDevicesAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is ConfigurationException or Microsoft.Extensions.Options.OptionsValidationException)
+        {
+            return [new Finding(Grade.Warn, "devices", "not looked at: the configuration is wrong")];
+        }
     }
 
     private static async Task<Finding> ReachAsync(string subject, string host, int port, Grade otherwise, CancellationToken cancellationToken)

@@ -1,4 +1,6 @@
 using Edge.Agent.Configuration;
+using Edge.Agent.Devices;
+using Edge.Agent.Health;
 using Edge.Agent.Identity;
 using Edge.Agent.LocalApi;
 using Edge.Agent.Panel;
@@ -62,6 +64,13 @@ internal sealed partial class AgentHost(DataFolder data, string? configFile, Act
     {
         using var app = Prepare().Build();
         return use(app.Services);
+    }
+
+    /// <summary>Opens every device of the settings once. Not while an agent runs: it has them open.</summary>
+    public async Task<IReadOnlyList<Finding>> ExamineDevicesAsync(CancellationToken cancellationToken)
+    {
+        await using var app = Prepare().Build();
+        return await app.Services.GetRequiredService<DeviceExam>().ExamineAsync(cancellationToken);
     }
 
     private WebApplicationBuilder Prepare()

@@ -50,6 +50,7 @@ internal sealed class PanelView(VirtualBoard board, DeviceRegistry devices, Kios
     {
         Playing = board.Speaker.Playing?.Number,
         Clips = board.Speaker.Spoken is [.., var last] ? last.Number : 0,
+        Utterance = voice.Recent is [.., var newest] ? newest.Number : 0,
         Said = voice.Recent.Where(s => s.Text.Length > 0).TakeLast(Remembered).Select(s => new { s.Number, s.Language, s.Call, s.Text }),
     };
 

@@ -31,13 +31,13 @@ internal sealed record PanelWish
     public static async Task<PanelWish?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var bytes = new byte[LongestBytes + 1];
-        var length = await request.Body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
-        if (length > LongestBytes) return null;
         try
         {
+            var length = await request.Body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
+            if (length > LongestBytes) return null;
             return JsonSerializer.Deserialize<PanelWish>(bytes.AsSpan(0, length), Strict);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or BadHttpRequestException)
         {
             return null;
         }

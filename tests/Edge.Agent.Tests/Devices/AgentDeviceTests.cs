@@ -48,6 +48,55 @@ public sealed class AgentDeviceTests
             && d.GetProperty("power").GetProperty("reading").GetProperty("chargePercent").GetInt32() == 40);
         var (_, text, _) = await agent.CommandAsync(null, "status");
         Assert.Contains("devices.printer.note         paper-out", text, StringComparison.Ordinal);
+        var (_, doctor, _) = await agent.CommandAsync(null, "doctor");
+        Assert.Contains("WARN device printer: paper-out", doctor, StringComparison.Ordinal);
+        Assert.Contains("WARN device scanner: the virtual scanner is unplugged", doctor, StringComparison.Ordinal);
+        Assert.Contains("OK   device speaker: answers", doctor, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Without_an_agent_the_doctor_tries_every_device()
+    {
+        await using var agent = await TestAgent.ProvisionedAsync();
+        Assert.Contains("OK   devices: none are set", (await agent.CommandAsync(null, "doctor")).Answer, StringComparison.Ordinal);
+        agent.Configuration = """{"Devices":{"Printer":{"Driver":"Lp","Path":"/dev/usb/no-such-lp"},"Scanner":{"Driver":"Keyboard","Device":"ffff:ffff"},"Modem":{"Driver":"Virtual"}}}""";
+        var (_, doctor, _) = await agent.CommandAsync(null, "doctor");
+        Assert.Contains("WARN device printer: /dev/usb/no-such-lp cannot be opened: No such file or directory", doctor, StringComparison.Ordinal);
+        Assert.Contains("WARN device scanner: no keyboard is called or numbered 'ffff:ffff'", doctor, StringComparison.Ordinal);
+        Assert.Contains("OK   device modem: answers", doctor, StringComparison.Ordinal);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("""{"Gpio":{"Driver":"Chardev"}}""", "Devices:Gpio:Lines has 0 lines")]
+    [InlineData("""{"Gpio":{"Lines":{"a":{"Offset":4},"b":{"Offset":4}}}}""", "offset 4 twice, as a and b")]
+    [InlineData("""{"Gpio":{"Lines":{"a":{"Ofset":4}}}}""", "Devices:Gpio:Lines:a:Ofset is not a known setting")]
+    [InlineData("""{"Gpio":{"Lines":{"a":{"Debounce":"00:01:00"}}}}""", "Devices:Gpio:Lines:a:Debounce is 00:01:00")]
+    [InlineData("""{"Keypad":{"Driver":"Keyboard"}}""", "Devices:Keypad:Device is missing")]
+    [InlineData("""{"Power":{"Charge":"11=0"}}""", "Devices:Power:Charge is '11=0'")]
+    [InlineData("""{"Power":{"MostAmperes":10}}""", "the chip measures up to 0.32 V")]
+    [InlineData("""{"Printer":{"Dots":400}}""", "Devices:Printer:Dots is 400; it must be a whole number (384 or 576)")]
+    [InlineData("""{"Printer":{"Path":""}}""", "Devices:Printer:Path is missing")]
+    public async Task A_wrong_setting_of_a_device_is_refused_with_78(string devices, string reason)
+    {
+        await using var agent = await TestAgent.ProvisionedAsync();
+        agent.Configuration = $"{{\"Devices\":{devices}}}";
+        var (code, _, talk) = await agent.CommandAsync(null, "check");
+        Assert.Equal(78, code);
+        Assert.Contains(reason, talk, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task The_settings_of_the_manual_are_good()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Edge.sln"))) folder = folder.Parent!;
+        var manual = await File.ReadAllTextAsync(Path.Combine(folder.FullName, "docs", "kiosk-hardware.md"), Token);
+        await using var agent = await TestAgent.ProvisionedAsync();
+        agent.Configuration = manual.Split("```json\n")[1].Split("```")[0];
+        Assert.Contains("\"Chardev\"", agent.Configuration, StringComparison.Ordinal);
+        agent.Configuration = agent.Configuration.Replace("\"Devices\"", "\"Spool\":{\"AllowVolatile\":true},\"Devices\"", StringComparison.Ordinal);
+        var (code, _, talk) = await agent.CommandAsync(null, "check");
+        Assert.True(code == 0, talk);
     }
 
     private static async Task ShownAsync(TestAgent agent, Func<JsonElement, bool> condition)

@@ -111,8 +111,8 @@ public sealed class PanelDoorTests
         })
         {
             var answer = await PostAsync(http, path, body);
-            Assert.True(answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge, path);
-            if (answer.StatusCode == HttpStatusCode.BadRequest) Assert.Contains(told, await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+            Assert.Contains(told, await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
         }
         Assert.Equal(HttpStatusCode.MethodNotAllowed, (await http.GetAsync("/api/power-cut", Token)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync("/clips/0/1.wav", Token)).StatusCode);

@@ -91,6 +91,14 @@ public sealed class SystemdUnitTests : IDisposable
         Assert.Null(new UnitFile("edge-hub.service")["MemoryDenyWriteExecute"]);
     }
 
+    // systemd does not start a service whose group is missing.
+    [Fact]
+    public void Every_group_of_the_agent_is_made_before_it_starts()
+    {
+        var made = File.ReadAllLines(Path.Combine(UnitFile.Folder, "edge-agent.sysusers.conf")).Where(l => l.StartsWith("g ", StringComparison.Ordinal)).Select(l => l.Split(' ')[1]);
+        Assert.Equal(made, new UnitFile("edge-agent.service")["SupplementaryGroups"]!.Split(' '));
+    }
+
     [Theory(Timeout = 60_000)]
     [InlineData("edge-agent")]
     [InlineData("edge-hub")]

@@ -15,8 +15,11 @@ internal static class QrReader
         try
         {
             await File.WriteAllBytesAsync(file, png, cancellationToken);
-            using var process = Process.Start(new ProcessStartInfo(Program, ["--quiet", "--raw", file]) { RedirectStandardOutput = true })!;
+            using var process = Process.Start(new ProcessStartInfo(Program, ["--quiet", "--raw", file]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            // It talks of a message bus it could not find.
+            var talk = process.StandardError.ReadToEndAsync(cancellationToken);
             var text = await process.StandardOutput.ReadToEndAsync(cancellationToken);
+            await talk;
             await process.WaitForExitAsync(cancellationToken);
             return text.Trim();
         }

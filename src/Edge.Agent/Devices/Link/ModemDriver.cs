@@ -4,5 +4,9 @@ namespace Edge.Agent.Devices.Link;
 internal enum ModemDriver
 {
     None,
+
+    /// <summary>By ModemManager's program <c>mmcli</c>.</summary>
+    Mmcli,
+
     Virtual,
 }

@@ -4,5 +4,9 @@ namespace Edge.Agent.Devices.Sound;
 internal enum SpeakerDriver
 {
     None,
+
+    /// <summary>ALSA, by the program <c>aplay</c> (package alsa-utils).</summary>
+    Aplay,
+
     Virtual,
 }

@@ -3,24 +3,27 @@ import { find, fill, make } from "./page.js";
 import { language, t } from "./words.js";
 
 const player = new Audio();
-const cutShort = 0.4;
+const nearlyOver = 0.4;
+const most = 3;
 let run;
 let begun = 0;
-let next;
+let utterance = 0;
+let waiting = [];
 let muted = false;
 
 export function showSpeech(speech, which) {
   if (run !== which) {
-    // Clips are counted anew; what was said before this page came is not said again.
+    // Clips are counted anew, and what was said before this page came is not said again.
     run = which;
-    begun = speech.playing ? speech.playing - 1 : speech.clips;
+    begun = speech.clips;
   }
   const latest = speech.said.at(-1);
   fill(find("speech"), [language(), latest, speech.playing !== undefined], () => [
     make("span", { class: speech.playing === undefined ? "waves" : "waves sounding", "aria-hidden": "true" }, make("i"), make("i"), make("i"), make("i")),
     latest ? make("p", { lang: latest.language }, make("b", { class: "tongue" }, latest.language), ` ${latest.text || "♪ ♪"}`) : make("p", { class: "hint" }, t("silent")),
   ]);
-  if (speech.playing !== undefined && speech.playing > begun) play(begun = speech.playing);
+  begun = Math.max(begun, speech.clips - most);
+  while (begun < speech.clips) play(++begun, speech.utterance);
 }
 
 export function mute(on) {
@@ -29,25 +32,30 @@ export function mute(on) {
 }
 
 export function hush() {
-  next = undefined;
+  waiting = [];
   player.pause();
 }
 
-// The kiosk's own speaker is ahead of this one by the way here, so the end of a clip is waited for; one that has far to go was broken off there.
-function play(number) {
-  next = `/clips/${run}/${number}.wav`;
-  const sounding = !player.paused && !player.ended;
-  if (sounding && player.duration - player.currentTime < cutShort) return;
-  start();
+// This speaker lags behind the kiosk's own. The clips of one utterance follow each other; another utterance has broken the one before off.
+function play(number, of) {
+  const another = of !== utterance;
+  utterance = of;
+  if (another) waiting = [];
+  waiting.push(`/clips/${run}/${number}.wav`);
+  const sounds = player.src !== "" && !player.paused && !player.ended;
+  if (!sounds || (another && !(player.duration - player.currentTime < nearlyOver))) next();
 }
 
-function start() {
-  if (!next) return;
-  player.src = next;
-  next = undefined;
+function next() {
+  if (waiting.length === 0) return;
+  player.src = waiting.shift();
   player.muted = muted;
-  player.play().catch(error => document.body.classList.toggle("sound-blocked", error.name === "NotAllowedError"));
+  player.play().catch(error => {
+    // A browser that lets nothing sound before somebody has pressed something.
+    document.body.classList.toggle("sound-blocked", error.name === "NotAllowedError");
+    if (error.name !== "AbortError") next();
+  });
 }
 
-player.addEventListener("ended", start);
+player.addEventListener("ended", next);
 player.addEventListener("playing", () => document.body.classList.remove("sound-blocked"));
