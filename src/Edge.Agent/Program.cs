@@ -1,14 +1,19 @@
 using Edge.Agent.Cli;
 using Edge.Agent.Courier;
 using Edge.Agent.Custody;
+using Edge.Agent.Devices;
 using Edge.Agent.Health;
 using Edge.Agent.Hosting;
 using Edge.Agent.Identity;
+using Edge.Agent.Kiosk;
 using Edge.Agent.LocalApi;
+using Edge.Agent.Panel;
+using Edge.Agent.Printing;
 using Edge.Agent.Provisioning;
 using Edge.Agent.Spool;
 using Edge.Agent.Telemetry;
 using Edge.Agent.Uplink;
+using Edge.Agent.Voice;
 
 namespace Edge.Agent;
 
@@ -26,9 +31,14 @@ internal static class Program
         .AddSpool()
         .AddCustody()
         .AddLocalApi()
+        .AddDevices()
         .AddTelemetry()
         .AddUplink()
         .AddCourier()
+        .AddPrinting()
+        .AddVoice()
         .AddRenewal()
-        .AddHealth();
+        .AddKiosk()
+        .AddHealth()
+        .AddPanel();
 }

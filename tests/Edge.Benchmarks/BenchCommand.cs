@@ -2,6 +2,7 @@ using System.CommandLine;
 using Edge.Benchmarks.Accept;
 using Edge.Benchmarks.Boards;
 using Edge.Benchmarks.Drain;
+using Edge.Benchmarks.Kiosk;
 using Edge.Benchmarks.Reports;
 using Edge.Benchmarks.Startup;
 using Edge.Benchmarks.Uplink;
@@ -13,7 +14,7 @@ namespace Edge.Benchmarks;
 internal static class BenchCommand
 {
     private const int Usage = 64;
-    private static readonly IReadOnlyList<IBenchmark> All = [new AcceptBenchmark(), new StartupBenchmark(), new DrainBenchmark(), new UplinkBenchmark(), new BoardsBenchmark()];
+    private static readonly IReadOnlyList<IBenchmark> All = [new AcceptBenchmark(), new StartupBenchmark(), new DrainBenchmark(), new KioskBenchmark(), new UplinkBenchmark(), new BoardsBenchmark()];
 
     public static Task<int> InvokeAsync(string[] args)
     {

@@ -59,6 +59,10 @@ internal sealed class AgentCommands(Action<IServiceCollection> compose, TextWrit
         SubmitCommand.Build(context),
         SpoolCommands.Build(context),
         CourierCommands.Build(context),
+        QueueCommands.Build(context),
+        LinkMeterCommand.Build(context),
+        PaperCommands.Build(context),
+        PromptsCommands.Build(context),
         VersionCommand.Build(context),
     };
 }

@@ -11,6 +11,8 @@ internal static class ConfigurationCheck
     /// <summary>Sections that belong to the platform and may hold anything.</summary>
     private static readonly string[] Platform = ["Logging"];
 
+    private static readonly Type[] Lists = [typeof(Dictionary<,>), typeof(IReadOnlyDictionary<,>), typeof(IReadOnlyList<>)];
+
     public static IReadOnlyList<string> Problems(IConfiguration configuration, IEnumerable<KnownSection> known)
     {
         var sections = known.ToDictionary(s => s.Name, s => s.Options, StringComparer.OrdinalIgnoreCase);
@@ -37,15 +39,32 @@ internal static class ConfigurationCheck
         var defaults = Activator.CreateInstance(options);
         foreach (var property in properties)
         {
-            if (Of(section.GetSection(property.Name), $"{name}:{property.Name}", property, defaults) is { } problem) yield return problem;
+            if (Below(property.PropertyType) is { } part)
+            {
+                foreach (var problem in Under(section.GetSection(property.Name), $"{name}:{property.Name}", part, part != property.PropertyType)) yield return problem;
+            }
+            else if (Of(section.GetSection(property.Name), $"{name}:{property.Name}", property, defaults) is { } problem) yield return problem;
         }
+    }
+
+    // A part of a section with settings of its own, or a list of such parts by name.
+    private static IEnumerable<string> Under(IConfigurationSection section, string name, Type part, bool named)
+    {
+        if (section.Value is not null) return [$"{name} is '{section.Value}'; it is a section and takes keys, not a value"];
+        return named ? section.GetChildren().SelectMany(child => Under(child, $"{name}:{child.Key}", part, named: false)) : In(section, name, part);
+    }
+
+    private static Type? Below(Type type)
+    {
+        if (type.IsGenericType && Lists.Contains(type.GetGenericTypeDefinition())) return Below(type.GetGenericArguments()[^1]);
+        return type.IsClass && type.Assembly == typeof(ConfigurationCheck).Assembly ? type : null;
     }
 
     private static string? Of(IConfigurationSection setting, string key, PropertyInfo property, object? defaults)
     {
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         var converter = TypeDescriptor.GetConverter(type);
-        if (!converter.CanConvertFrom(typeof(string))) return null; // lists and the like: the binder and their own validation look at them
+        if (!converter.CanConvertFrom(typeof(string))) return Items(setting, key, property, type);
         if (setting.GetChildren().Any()) return $"{key} has keys below it; it must be {Rule(property, type)}";
         object? value;
         try
@@ -56,8 +75,37 @@ internal static class ConfigurationCheck
         {
             return $"{key} is '{setting.Value}'; it must be {Rule(property, type)}";
         }
+        // A number converts to any enumeration.
+        if (type.IsEnum && value is not null && !Enum.IsDefined(type, value)) return $"{key} is '{setting.Value}'; it must be {Rule(property, type)}";
         if (property.GetCustomAttributes<ValidationAttribute>().All(a => a.IsValid(value))) return null;
         return value is null or "" ? $"{key} is missing; it must be {Rule(property, type)}" : $"{key} is {Text(value)}; it must be {Rule(property, type)}";
+    }
+
+    // A list of plain values; how many and which is for its own validation to say.
+    private static string? Items(IConfigurationSection setting, string key, PropertyInfo property, Type type)
+    {
+        if (!type.IsGenericType || !Lists.Contains(type.GetGenericTypeDefinition())) return null;
+        if (setting.Value is { Length: > 0 }) return $"{key} is '{setting.Value}'; it is a list and takes several values";
+        var item = type.GetGenericArguments()[^1];
+        foreach (var child in setting.GetChildren())
+        {
+            if (child.Value is null) return $"{key}:{child.Key} has keys below it; it must be {Kind(item)}";
+            if (!IsValid(child.Value, item)) return $"{key}:{child.Key} is '{child.Value}'; it must be {Kind(item)}";
+        }
+        return null;
+    }
+
+    private static bool IsValid(string text, Type type)
+    {
+        try
+        {
+            var value = TypeDescriptor.GetConverter(type).ConvertFromInvariantString(text);
+            return !type.IsEnum || Enum.IsDefined(type, value!);
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException or NotSupportedException or OverflowException)
+        {
+            return false;
+        }
     }
 
     private static string Rule(PropertyInfo property, Type type)
@@ -82,6 +130,8 @@ internal static class ConfigurationCheck
         _ when type == typeof(TimeSpan) => "a time span (h:mm:ss, or d.hh:mm:ss)",
         _ when type == typeof(int) || type == typeof(long) => "a whole number",
         _ when type == typeof(double) => "a number",
+        _ when type == typeof(TimeOnly) => "a time of the day (hh:mm)",
+        _ when type == typeof(DateOnly) => "a date (yyyy-mm-dd)",
         _ when type.IsEnum => $"one of {string.Join(", ", Enum.GetNames(type))}",
         _ => "a text",
     };

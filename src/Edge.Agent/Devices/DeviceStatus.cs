@@ -5,4 +5,8 @@ namespace Edge.Agent.Devices;
 /// <param name="State">How it is.</param>
 /// <param name="Reason">Why it is not ready, for a technician; null where it is.</param>
 /// <param name="Since">When the state began.</param>
-internal sealed record DeviceStatus(string Name, DeviceState State, string? Reason, DateTimeOffset Since);
+internal sealed record DeviceStatus(string Name, DeviceState State, string? Reason, DateTimeOffset Since)
+{
+    /// <summary>What a device that is ready says of itself, such as <c>paper-out</c>; null where it has nothing to say.</summary>
+    public string? Note { get; init; }
+}

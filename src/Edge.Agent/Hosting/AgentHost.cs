@@ -1,6 +1,7 @@
 using Edge.Agent.Configuration;
 using Edge.Agent.Identity;
 using Edge.Agent.LocalApi;
+using Edge.Agent.Panel;
 using Edge.Agent.Spool;
 using Edge.Agent.Storage;
 using Microsoft.Extensions.Logging.Console;
@@ -28,6 +29,7 @@ internal sealed partial class AgentHost(DataFolder data, string? configFile, Act
         var logger = app.Services.GetRequiredService<ILogger<AgentHost>>();
         CheckPlace(app.Services.GetRequiredService<IOptions<SpoolOptions>>().Value, logger);
         app.Services.GetRequiredService<FileRecordSpool>();
+        app.MapPanel();
         app.MapLocalApi();
         var workers = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
         LogStarting(logger, data.Root);
@@ -53,6 +55,13 @@ internal sealed partial class AgentHost(DataFolder data, string? configFile, Act
         app.Services.GetService<IStartupValidator>()?.Validate();
         if (Directory.Exists(data.Root)) CheckPlace(app.Services.GetRequiredService<IOptions<SpoolOptions>>().Value, app.Services.GetRequiredService<ILogger<AgentHost>>());
         if (IdentityStore.IsProvisioned(data)) IdentityStore.Load(data);
+    }
+
+    /// <summary>Does something with a part of an agent that is set up like this one and not started.</summary>
+    public T With<T>(Func<IServiceProvider, T> use)
+    {
+        using var app = Prepare().Build();
+        return use(app.Services);
     }
 
     private WebApplicationBuilder Prepare()

@@ -1,5 +1,7 @@
 using Edge.Agent.Configuration;
 using Edge.Agent.Courier;
+using Edge.Agent.Kiosk.Api;
+using Edge.Agent.Printing;
 using Edge.Agent.Storage;
 using Edge.Contracts;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -31,6 +33,8 @@ internal static class LocalApiRegistration
         app.MapGet("/v1/spool", app.Services.GetRequiredService<SpoolEndpoint>().ListAsync);
         app.MapGet("/v1/spool/verify", app.Services.GetRequiredService<SpoolEndpoint>().VerifyAsync);
         app.MapCourier();
+        app.MapQueue();
+        app.MapPaper();
     }
 
     private static void Configure(KestrelServerOptions kestrel, DataFolder data)

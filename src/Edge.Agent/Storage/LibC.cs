@@ -16,6 +16,8 @@ internal static partial class LibC
     public const int TimeError = 5;
     public const int SetDumpable = 4;
 
+    public const int SignalKill = 9;
+
     public const int NoEntry = 2;
     public const int InterruptedCall = 4;
     public const int NotSupported = 95;
@@ -53,6 +55,9 @@ internal static partial class LibC
 
     [LibraryImport("libc", EntryPoint = "clock_gettime", SetLastError = true)]
     public static partial int ClockGetTime(int clock, out TimeSpec time);
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    public static partial int Kill(int process, int signal);
 
     /// <summary>Given a zeroed struct timex (modes 0) it changes nothing and returns the clock's state.</summary>
     [LibraryImport("libc", EntryPoint = "adjtimex", SetLastError = true)]

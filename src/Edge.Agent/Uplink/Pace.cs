@@ -20,6 +20,9 @@ internal sealed class Pace(int largestWindow, int largestChunk)
     // The best of so many answers: one that was late, or that told of little, does not narrow the window.
     private const int Remembered = 16;
 
+    // The first answers of a connection count the time in which nothing was under way yet: what the last one had is not narrowed by them.
+    private const int WarmingAnswers = 4;
+
     private readonly Queue<double> _rates = new();
     private int _firstWindow = Math.Min(LeastWindow, largestWindow);
     private double? _firstRate;
@@ -29,12 +32,11 @@ internal sealed class Pace(int largestWindow, int largestChunk)
     private Mark? _newest;
 
     /// <summary>Payload bytes a second the link has carried lately, or the last one did; null before the first answer.</summary>
-    public double? Rate => _rates.Count == 0 ? _firstRate : _rates.Max();
+    public double? Rate => _rates.Count == 0 ? _firstRate : Warming && _firstRate > _rates.Max() ? _firstRate : _rates.Max();
 
     /// <summary>Bytes that may be under way.</summary>
-    public int WindowBytes => _rates.Count > 0 && Rate is { } rate && _shortest is { } delay
-        // And one chunk more: where a chunk is as large as the window, it would be sent and waited for in turns.
-        ? (int)Math.Clamp((2 * rate * delay.TotalSeconds) + ChunkBytes, Math.Min(LeastWindow, largestWindow), largestWindow)
+    public int WindowBytes => _rates.Count > 0 && _shortest is { } delay
+        ? Math.Max(Warming ? _firstWindow : 0, Measured(_rates.Max(), delay))
         : _firstWindow;
 
     /// <summary>Bytes of one chunk; whole KiB.</summary>
@@ -78,6 +80,12 @@ internal sealed class Pace(int largestWindow, int largestChunk)
         _rates.Enqueue((_delivered - mark.Delivered) / took);
         if (_rates.Count > Remembered) _rates.Dequeue();
     }
+
+    private bool Warming => _rates.Count < WarmingAnswers;
+
+    // And one chunk more: where a chunk is as large as the window, it would be sent and waited for in turns.
+    private int Measured(double rate, TimeSpan delay) =>
+        (int)Math.Clamp((2 * rate * delay.TotalSeconds) + ChunkBytes, Math.Min(LeastWindow, largestWindow), largestWindow);
 
     /// <summary>What was known when a chunk went out.</summary>
     internal readonly record struct Mark(TimeSpan SentAt, long Delivered, TimeSpan DeliveredAt);

@@ -6,6 +6,12 @@ internal static class Phrase
     /// <summary>Two tones before a call; the same in every language.</summary>
     public const string Chime = "chime";
 
+    /// <summary>A button was heard.</summary>
+    public const string Press = "tone.press";
+
+    /// <summary>Something did not work.</summary>
+    public const string Error = "tone.error";
+
     /// <summary>Which buttons there are and what they do.</summary>
     public const string Welcome = "welcome";
 
@@ -35,6 +41,9 @@ internal static class Phrase
 
     /// <summary>"The machine cannot take anything now. Please speak to the officer."</summary>
     public const string OutOfOrder = "out-of-order";
+
+    /// <summary>A tone for the strength of a link, 0 (none) to 4: the better, the higher.</summary>
+    public static string Link(int bars) => $"tone.link.{bars}";
 
     /// <summary>"0" to "9", said one by one.</summary>
     public static string Digit(int digit) => $"digit.{digit}";

@@ -7,7 +7,8 @@ namespace Edge.Demo.Processes;
 /// <summary>One run of an agent, and its local API.</summary>
 internal sealed class AgentProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(60);
+    private const int Killed = 128 + 9;
+    private static readonly TimeSpan ReadyLimit = Patience.Seconds(60);
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     private readonly ServiceProcess _process;
@@ -25,6 +26,9 @@ internal sealed class AgentProcess : IAsyncDisposable
     public int Pid => _process.Pid;
 
     public bool HasExited => _process.HasExited;
+
+    /// <summary>It was killed, as by a power cut, and can be started again on the same data.</summary>
+    public bool WasKilled => _process.ExitCode == Killed;
 
     public string LogPath => _process.LogPath;
 
@@ -48,6 +52,17 @@ internal sealed class AgentProcess : IAsyncDisposable
     }
 
     public Task<JsonElement> StatusAsync(CancellationToken cancellationToken) => _socket.GetAsync("/v1/status", cancellationToken);
+
+    /// <summary>Where its front panel is; null where it has none.</summary>
+    public async Task<Uri?> PanelAsync(CancellationToken cancellationToken) =>
+        (await StatusAsync(cancellationToken)).TryGetProperty("panel", out var panel) && panel.TryGetProperty("address", out var address) ? new Uri(address.GetString()!) : null;
+
+    /// <summary>Opens the service day, as an officer does in the morning.</summary>
+    public async Task OpenDayAsync(CancellationToken cancellationToken)
+    {
+        using var nothing = new ByteArrayContent([]);
+        await _socket.PostAsync("/v1/queue/day/open", nothing, cancellationToken);
+    }
 
     /// <summary>The ids of the records that wait on the board.</summary>
     public async Task<IReadOnlySet<Guid>> WaitingAsync(CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ namespace Edge.Demo.Processes;
 /// <summary>One run of a hub, its broker with it, and its commands.</summary>
 internal sealed class HubProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ReadyLimit = Patience.Seconds(60);
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     private readonly ServiceProcess _process;

@@ -36,6 +36,9 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
+    /// <summary>128 and the signal where a signal ended it; null while it runs.</summary>
+    public int? ExitCode => HasExited ? _process.ExitCode : null;
+
     public string LogPath => _log.Path;
 
     public string LastLines => _log.Tail;

@@ -6,7 +6,7 @@ namespace Edge.Demo.Processes;
 /// <summary>Runs a command of Edge to its end.</summary>
 internal static class ToolRun
 {
-    public static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan DefaultLimit = Patience.Seconds(60);
 
     /// <exception cref="HarnessException">It did not end in time, and was killed.</exception>
     public static async Task<ToolResult> RunAsync(EdgeTool tool, IReadOnlyList<string> args, ReadOnlyMemory<byte> input = default,

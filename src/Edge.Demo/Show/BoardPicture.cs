@@ -23,7 +23,7 @@ internal sealed class BoardPicture(Board board, Uri page)
         foreach (var heading in new[] { "Accepted\nĐã nhận", "Held here\nĐang giữ", "Stored at hub\nĐã lưu", "Sent KB\nĐã gửi KB", "Cuts\nLần cắt" }) table.AddColumn(new TableColumn(heading).RightAligned());
         foreach (var kiosk in board.Kiosks)
         {
-            table.AddRow(kiosk.Name, kiosk.Link.IsCut ? "[red]cut · cắt[/]" : "[green]up · nối[/]",
+            table.AddRow(kiosk.Panel is { } panel ? $"{kiosk.Name}\n[link]{panel}[/]" : kiosk.Name, kiosk.Link.IsCut ? "[red]cut · cắt[/]" : "[green]up · nối[/]",
                 Number(kiosk.AcceptedCount), Number(kiosk.WaitingCount), Number(kiosk.StoredCount), Number(kiosk.Link.BytesUp / 1024), Number(kiosk.Link.Cuts));
         }
         return table;

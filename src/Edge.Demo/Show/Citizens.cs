@@ -37,7 +37,7 @@ internal sealed class Citizens(Kiosk kiosk, Board board, int seed, TimeProvider 
                 await kiosk.Agent.SubmitAsync(record, abort);
                 break;
             }
-            catch (HarnessException e) when (!kiosk.Agent.HasExited)
+            catch (HarnessException e) when (!kiosk.HasEnded)
             {
                 // The same id again: if it was accepted and only the answer was lost, it stays one record.
                 board.Note(kiosk.Name, DemoEventKind.Trouble, e.Message);

@@ -38,6 +38,7 @@ internal static class DemoRun
             await using var site = await Site.OpenAsync(options, board, abort);
             if (options.Keep) screen.Say($"Data and logs stay in {site.Folder}");
             screen.Say($"Hub page · Trang trung tâm: {Screens.PageOf(options)}");
+            foreach (var kiosk in site.Kiosks) screen.Say($"{kiosk.Name} in a browser · trong trình duyệt: {kiosk.Panel?.ToString() ?? "-"}");
             var traffic = new Traffic(site, board, options.Seed, time);
             board.Enter(Phase.Running);
             if (options.For is { } length) verdict = await UnattendedAsync(site, traffic, board, length, time, abort);

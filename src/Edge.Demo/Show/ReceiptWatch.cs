@@ -13,9 +13,24 @@ internal sealed class ReceiptWatch(Kiosk kiosk, HubProcess hub, Board board, Tim
         while (!stop.IsCancellationRequested)
         {
             if (hub.HasExited) throw new HarnessException($"The hub ended by itself. Its last lines:\n{hub.LastLines}");
-            if (kiosk.Agent.HasExited) throw new HarnessException($"{kiosk.Name} ended by itself. Its last lines:\n{kiosk.Agent.LastLines}");
+            if (kiosk.IsPowerCut) await PowerUpAsync(stop);
+            if (kiosk.HasEnded) throw new HarnessException($"{kiosk.Name} ended by itself. Its last lines:\n{kiosk.Agent.LastLines}");
             await LookAsync(stop);
             await Task.Delay(Step, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task PowerUpAsync(CancellationToken stop)
+    {
+        board.Note(kiosk.Name, DemoEventKind.Trouble, "power cut on its front panel");
+        try
+        {
+            await kiosk.PowerUpAsync(stop);
+            board.Note(kiosk.Name, DemoEventKind.Restored, "power is back");
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The loop ends by itself.
         }
     }
 
@@ -25,7 +40,7 @@ internal sealed class ReceiptWatch(Kiosk kiosk, HubProcess hub, Board board, Tim
         {
             foreach (var id in await kiosk.TakeReceiptedAsync(stop)) board.Note(kiosk.Name, DemoEventKind.Stored, $"{id} sent and receipted");
         }
-        catch (HarnessException e) when (!kiosk.Agent.HasExited)
+        catch (HarnessException e) when (!kiosk.HasEnded)
         {
             board.Note(kiosk.Name, DemoEventKind.Trouble, e.Message);
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Edge.Demo.Processes;
 using Edge.Demo.Relay;
 
@@ -7,6 +8,7 @@ namespace Edge.Demo.Show;
 /// <summary>A hub and its kiosks on this machine, with everything they leave behind.</summary>
 internal sealed class Site : IAsyncDisposable
 {
+    private const int FirstPanelPort = 8090;
     private readonly RunFolder _folder;
 
     private Site(DemoOptions options)
@@ -70,7 +72,7 @@ internal sealed class Site : IAsyncDisposable
         var name = string.Create(CultureInfo.InvariantCulture, $"kiosk-{number}");
         board.Enter(Phase.Provisioning(name));
         var link = new LinkRelay(Hub.Setup.Mqtt, TimeProvider.System);
-        var setup = new AgentSetup(name, _folder.Folder(name));
+        var setup = WithPanel(new AgentSetup(name, _folder.Folder(name)), number);
         try
         {
             await AgentProcess.ProvisionAsync(setup, await Hub.AddNodeAsync(name, "demo", link.EndPoint, cancellationToken), cancellationToken);
@@ -80,9 +82,36 @@ internal sealed class Site : IAsyncDisposable
             await link.DisposeAsync();
             throw;
         }
-        var kiosk = new Kiosk(number, AgentProcess.Start(setup), link);
-        Kiosks.Add(kiosk);
-        await kiosk.Agent.WaitReadyAsync(cancellationToken);
-        return kiosk;
+        var agent = AgentProcess.Start(setup);
+        try
+        {
+            await agent.WaitReadyAsync(cancellationToken);
+            await agent.OpenDayAsync(cancellationToken);
+            var kiosk = new Kiosk(number, agent, link) { Panel = await agent.PanelAsync(cancellationToken) };
+            Kiosks.Add(kiosk);
+            return kiosk;
+        }
+        catch
+        {
+            await agent.DisposeAsync();
+            await link.DisposeAsync();
+            throw;
+        }
+    }
+
+    // A page finds its kiosk again after a power cut only where the port stays.
+    private static AgentSetup WithPanel(AgentSetup setup, int number)
+    {
+        var usual = new IPEndPoint(IPAddress.Loopback, FirstPanelPort + number - 1);
+        var place = string.Create(CultureInfo.InvariantCulture, $"Điểm thu nhận số {number}");
+        return setup with
+        {
+            Environment = new Dictionary<string, string>(setup.Environment)
+            {
+                ["EDGE_Devices__Virtual"] = "true",
+                ["EDGE_Panel__Address"] = (FreePort.IsFree(usual) ? usual : FreePort.Next()).ToString(),
+                ["EDGE_Kiosk__Place"] = place,
+            },
+        };
     }
 }

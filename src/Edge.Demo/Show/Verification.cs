@@ -39,7 +39,8 @@ internal static class Verification
             Duplicates: listed.Count - listed.DistinctBy(r => r.RecordId).Count(),
             LinkCuts: site.Kiosks.Sum(k => k.Link.Cuts),
             PayloadBytes: stored.Sum(r => r.SizeBytes),
-            WireBytes: site.Kiosks.Sum(k => k.Link.BytesUp + k.Link.BytesDown));
+            WireBytes: site.Kiosks.Sum(k => k.Link.BytesUp + k.Link.BytesDown),
+            Panels: [.. site.Kiosks.Select(k => k.Panel).OfType<Uri>()]);
     }
 
     internal static List<string> Compare(IReadOnlyDictionary<Guid, RecordPrint> accepted, IReadOnlyList<RecordPrint> exported)

@@ -62,6 +62,7 @@ internal sealed class BrokerProcess : IDisposable
         };
         // Nothing of our environment: it would tell systemd in our name that it is ready.
         start.Environment.Clear();
+        start.Environment["OPENSSL_CONF"] = files.TlsDefaults;
         if (start.FileName == NewSession) start.ArgumentList.Add(program);
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add(files.Configuration);

@@ -16,6 +16,23 @@ public sealed class ConfigurationTests
     [InlineData("""{"Renewal":{"Every":"soon"}}""", "Renewal:Every is 'soon'")]
     [InlineData("""{"Spool":{"Store":"paper"}}""", "Spool:Store is paper; it must be a text that matches files|litedb")]
     [InlineData("""{"Spool":{"Store":"litedb"}}""", "Spool:Store=litedb needs the adapters of Edge.Iot, which this build does not have")]
+    [InlineData("""{"Devices":{"Printr":{"Driver":"Virtual"}}}""", "Devices:Printr is not a known setting; Devices has Camera, Card,")]
+    [InlineData("""{"Devices":{"Printer":"virtual"}}""", "Devices:Printer is 'virtual'; it is a section")]
+    [InlineData("""{"Devices":{"Printer":{"Driver":"lpt"}}}""", "Devices:Printer:Driver is 'lpt'; it must be one of None,")]
+    [InlineData("""{"Devices":{"Printer":{"Driver":"7"}}}""", "Devices:Printer:Driver is '7'; it must be one of None,")]
+    [InlineData("""{"Devices":{"Printer":{"Drivr":"None"}}}""", "Devices:Printer:Drivr is not a known setting; Devices:Printer has Driver")]
+    [InlineData("""{"Kiosk":{"Services":[{"Id":"card","Letter":"A","Colour":"red"}]}}""", "Kiosk:Services:0:Colour is not a known setting; Kiosk:Services:0 has Button, Id,")]
+    [InlineData("""{"Kiosk":{"Services":[{"Id":"card","Letter":"Ê"}]}}""", "Kiosk:Services:0:Letter is 'Ê'; it must be one letter A to Z")]
+    [InlineData("""{"Kiosk":{"Services":[{"Id":"card","Letter":"A"},{"Id":"other","Letter":"A"}]}}""", "has the letter 'A' twice")]
+    [InlineData("""{"Kiosk":{"Services":[{"Id":"card","Letter":"A","Button":"again"}]}}""", "has the button 'again' twice")]
+    [InlineData("""{"Kiosk":{"Services":"card"}}""", "Kiosk:Services is 'card'")]
+    [InlineData("""{"Kiosk":{"Languages":["vi",{"A":"en"}]}}""", "Kiosk:Languages:1 has keys below it")]
+    [InlineData("""{"Kiosk":{"Languages":["Tiếng Việt"]}}""", "write a language as vi, en or hmn")]
+    [InlineData("""{"Kiosk":{"Hours":[{"Days":["Someday"],"From":"07:30","To":"11:30"}]}}""", "Kiosk:Hours:0:Days:0 is 'Someday'; it must be one of Sunday, Monday")]
+    [InlineData("""{"Kiosk":{"Hours":[{"Days":["Monday"],"From":"half past","To":"11:30"}]}}""", "Kiosk:Hours:0:From is 'half past'; it must be a time of the day (hh:mm)")]
+    [InlineData("""{"Kiosk":{"Hours":[{"From":"07:30","To":"11:30"}]}}""", "Kiosk:Hours:0 needs either Days or Date")]
+    [InlineData("""{"Kiosk":{"Keys":{"Digit5":"Dance"}}}""", "Kiosk:Keys:Digit5 is 'Dance'; it must be one of None, Next")]
+    [InlineData("""{"Kiosk":{"Exceptions":[{"Digit":12,"Id":"ill"}]}}""", "Kiosk:Exceptions:0:Digit is 12; it must be 0 to 9")]
     [InlineData("""{"Spool":""", "is not usable JSON")]
     public async Task A_wrong_setting_stops_the_start_with_78_and_one_line(string json, string reason)
     {
@@ -35,6 +52,6 @@ public sealed class ConfigurationTests
         await using var agent = await TestAgent.ProvisionedAsync();
         agent.Configuration = """{"Nowhere":{}, "Nowhere2":{"A":1}}""";
         var (_, _, talk) = await agent.CommandAsync(null, "check");
-        Assert.Contains("known are LocalApi, Logging, Mqtt, Renewal, Spool, Telemetry", talk, StringComparison.Ordinal);
+        Assert.Contains("known are Devices, Kiosk, LocalApi, Logging, Mqtt, Panel, Printing, Renewal, Spool, Telemetry, Voice", talk, StringComparison.Ordinal);
     }
 }

@@ -48,7 +48,7 @@ public sealed class PaceTests
     }
 
     [Fact]
-    public void A_new_connection_starts_from_what_the_last_one_carried_and_believes_its_own_first_answer()
+    public void A_new_connection_starts_from_what_the_last_one_carried_and_believes_its_own_after_some_answers()
     {
         var pace = Settled(1_000_000);
         var (rate, window) = (pace.Rate!.Value, pace.WindowBytes);
@@ -56,10 +56,25 @@ public sealed class PaceTests
         Assert.Equal(rate, pace.Rate!.Value);
         Assert.InRange(pace.WindowBytes, Pace.LeastWindow, Math.Min(window, 64 * 1024));
 
-        pace.Landed(pace.Sent(alone: true, TimeSpan.FromSeconds(50)), 4_000, TimeSpan.FromSeconds(51));
-        pace.Answered(TimeSpan.FromSeconds(51));
+        for (var i = 0; i < 4; i++)
+        {
+            Assert.Equal(rate, pace.Rate!.Value);
+            pace.Landed(pace.Sent(alone: true, TimeSpan.FromSeconds(50 + i)), 4_000, TimeSpan.FromSeconds(51 + i));
+            pace.Answered(TimeSpan.FromSeconds(51 + i));
+        }
         Assert.Equal(4_000, pace.Rate!.Value, 1);
         Assert.Equal(Pace.LeastWindow, pace.WindowBytes);
+    }
+
+    [Fact]
+    public void A_new_connection_over_the_same_link_does_not_pause_after_its_first_answers()
+    {
+        var pace = Settled(32_000);
+        pace.ConnectionOpened();
+        // And the hub answers a little later than it did.
+        var link = new Pipe(pace, 32_000, TimeSpan.FromMilliseconds(500));
+        link.Run(TimeSpan.FromSeconds(4));
+        Assert.Equal(TimeSpan.Zero, link.Idle);
     }
 
     [Fact]
@@ -90,6 +105,9 @@ public sealed class PaceTests
 
         public double Share { get; private set; }
 
+        /// <summary>How long the link had nothing to carry after the first byte.</summary>
+        public TimeSpan Idle { get; private set; }
+
         public void Run(TimeSpan span)
         {
             // Starting half way: what is learnt first counts for little.
@@ -114,6 +132,7 @@ public sealed class PaceTests
             {
                 var bytes = pace.ChunkBytes;
                 var mark = pace.Sent(_underWay == 0, _now);
+                if (_carried > 0 && _now > _free) Idle += _now - _free;
                 _free = (_free > _now ? _free : _now) + TimeSpan.FromSeconds(bytes / (double)rate);
                 _answers.Enqueue((_free + delay, mark, bytes));
                 _underWay += bytes;

@@ -11,6 +11,19 @@ internal sealed class Samples
 
     public double P95Ms => PercentileMs(0.95);
 
+    public double P99Ms => PercentileMs(0.99);
+
+    public double MaxMs => PercentileMs(1);
+
+    public void Add(TimeSpan taken) => _taken.Add(taken);
+
+    public async Task TimeAsync(Func<Task> step)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        await step();
+        _taken.Add(TimeProvider.System.GetElapsedTime(start));
+    }
+
     public void Time(Action step)
     {
         var start = TimeProvider.System.GetTimestamp();

@@ -16,7 +16,9 @@ internal static class RowReport
 
     private static IReadOnlyList<string> Conditions(UplinkRow row, BenchContext context, string congestion) =>
     [
-        row.Relay
+        row.Shape.Loss > 0
+            ? "two network namespaces and a veth pair, shaped by tc netem in both directions: rate, delay, loss; in an outage the carrier stays and packets vanish"
+            : row.Relay
             ? "two network namespaces, a TUN device in each, a packet relay between them that delays and shapes; in an outage the carrier stays and packets vanish"
             : "two network namespaces and a veth pair, shaped by tc tbf in both directions; in an outage the carrier is lost, and ARP asks anew after it"
               + (row.Dials ? "; the board's address is a new one after each" : "; an old TCP connection may live on"),

@@ -17,7 +17,7 @@ internal sealed class UplinkBenchmark : IBenchmark
     {
         if (!Environment.IsPrivilegedProcess) throw new BenchException("uplink makes network namespaces and shapes links, which needs root: sudo ./edge bench uplink");
         _ = EdgeTool.Agent.Launcher;
-        foreach (var row in UplinkRows.All.Where(r => context.Rows.Count == 0 || context.Rows.Contains(r.Name)))
+        foreach (var row in UplinkRows.All.Where(r => context.Rows.Count == 0 ? !r.OnlyByName : context.Rows.Contains(r.Name)))
         {
             var chosen = context.Windows is { } windows && !row.Steady ? row with { Schedule = row.Schedule with { Windows = windows } } : row;
             using var folder = new WorkFolder(context.Folder, $"uplink-{row.Name}");

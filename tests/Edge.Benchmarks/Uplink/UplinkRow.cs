@@ -20,5 +20,8 @@ internal sealed record UplinkRow(string Name, string What, LinkShape Shape, bool
 
     public bool Steady => Schedule.Windows == 1;
 
-    public ILink MakeLink(string name) => Relay ? new TunLink(name, Shape) : new VethLink(name, Shape, Dials);
+    /// <summary>Measured only where it is asked for by name.</summary>
+    public bool OnlyByName => Shape.Loss > 0;
+
+    public ILink MakeLink(string name) => Shape.Loss > 0 ? new NetemLink(name, Shape) : Relay ? new TunLink(name, Shape) : new VethLink(name, Shape, Dials);
 }

@@ -77,14 +77,14 @@ public sealed class VerificationTests : IDisposable
     [InlineData(3, 3, 0, 1, false)]
     public void Sums_that_do_not_agree_do_not_hold(int accepted, int stored, int lost, int duplicates, bool holds)
     {
-        Assert.Equal(holds, new Verdict(new DemoSummary(1, accepted, stored, lost, duplicates, 0, 0, 0), []).Holds);
-        Assert.False(new Verdict(new DemoSummary(1, accepted, stored, lost, duplicates, 0, 0, 0), ["a fault"]).Holds);
+        Assert.Equal(holds, new Verdict(new DemoSummary(1, accepted, stored, lost, duplicates, 0, 0, 0, []), []).Holds);
+        Assert.False(new Verdict(new DemoSummary(1, accepted, stored, lost, duplicates, 0, 0, 0, []), ["a fault"]).Holds);
     }
 
     [Fact]
     public void The_last_line_is_as_promised() => Assert.Equal(
-        """{"kiosks":3,"accepted":5,"stored":4,"lost":1,"duplicates":2,"linkCuts":6,"payloadBytes":7,"wireBytes":8}""",
-        new DemoSummary(3, 5, 4, 1, 2, 6, 7, 8).ToJson());
+        """{"kiosks":3,"accepted":5,"stored":4,"lost":1,"duplicates":2,"linkCuts":6,"payloadBytes":7,"wireBytes":8,"panels":["http://127.0.0.1:8090/"]}""",
+        new DemoSummary(3, 5, 4, 1, 2, 6, 7, 8, [new Uri("http://127.0.0.1:8090/")]).ToJson());
 
     private List<string> Faults() => Verification.Compare(_submitted.Select(RecordPrint.Of).ToDictionary(p => p.Id), ExportFolder.Read(_folder));
 

@@ -15,7 +15,7 @@ internal sealed class EdgePair(ILink link, UplinkRow row, int records, string fo
 {
     private const int WarmUp = 5;
     private static readonly TimeProvider Time = TimeProvider.System;
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = Patience.Seconds(60);
 
     private readonly CancellationTokenSource _done = new();
     private HubProcess? _hub;

@@ -1,12 +1,13 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Edge.Demo.Processes;
 
 namespace Edge.Benchmarks.Uplink.Links;
 
 /// <summary>A short command of the system's, run to its end. None of them waits for anything, so this does not wait asynchronously either: a namespace must be removable while the program ends.</summary>
 internal static class Command
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Limit = Patience.Seconds(10);
 
     /// <exception cref="BenchException">It is not there, or did not succeed.</exception>
     public static string Run(string program, params ReadOnlySpan<string> args)

@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.Text.Json;
+using Edge.Agent.Hosting;
+using Edge.Agent.LocalApi;
+
+namespace Edge.Agent.Cli;
+
+/// <summary>queue …: the officer's steps, for a desk with a keyboard and for scripts.</summary>
+internal static class QueueCommands
+{
+    public static Command Build(CommandContext context) => new("queue", "The kiosk's queue: open and close the service day, call, and end cases")
+    {
+        ShowCommand(context),
+        Step(context, "open", "Open the service day: tickets are given, numbers begin anew", "day/open"),
+        Step(context, "close", "Close the service day: no more tickets; those who still wait are told", "day/close"),
+        TicketCommand(context),
+        Step(context, "next", "End the case at the desk and call the next, or the one of that number", "next", Number("Also one who missed the call")),
+        Step(context, "recall", "Call the same number again", "recall"),
+        Step(context, "no-show", "Nobody came, although called again", "no-show"),
+        Step(context, "done", "End the case at the desk and call nobody", "done"),
+        ExceptionCommand(context),
+        Step(context, "priority", "Put somebody who waits into the priority lane; the newest ticket where no number is given", "priority", Number("The ticket")),
+        Step(context, "undo", "Take the last step back", "undo"),
+    };
+
+    private static Command Step(CommandContext context, string name, string description, string path, Argument<string?>? number = null)
+    {
+        var id = IdOption();
+        var command = new Command(name, description) { id };
+        if (number is not null) command.Arguments.Add(number);
+        command.SetAction((parsed, cancellationToken) => PostAsync(context, parsed, path, new { Id = parsed.GetValue(id), Number = number is null ? null : parsed.GetValue(number) }, cancellationToken));
+        return command;
+    }
+
+    private static Command TicketCommand(CommandContext context)
+    {
+        var service = new Argument<string>("SERVICE") { Description = "What its holder comes for, such as card" };
+        var language = new Option<string?>("--language") { Description = "The holder's language, such as vi or hmn" };
+        var priority = new Option<bool>("--priority") { Description = "For the priority lane" };
+        var id = IdOption();
+        var command = new Command("ticket", "Give a ticket, which the kiosk prints and says") { service, language, priority, id };
+        command.SetAction((parsed, cancellationToken) => PostAsync(context, parsed, "tickets",
+            new { Id = parsed.GetValue(id), Service = parsed.GetRequiredValue(service), Language = parsed.GetValue(language), Priority = parsed.GetValue(priority) }, cancellationToken));
+        return command;
+    }
+
+    private static Command ExceptionCommand(CommandContext context)
+    {
+        var reason = new Argument<string>("REASON") { Description = "Why there is no record, such as ill; `queue show --json` lists them" };
+        var id = IdOption();
+        var command = new Command("exception", "End the case at the desk without a record") { reason, id };
+        command.SetAction((parsed, cancellationToken) => PostAsync(context, parsed, "exception", new { Id = parsed.GetValue(id), Reason = parsed.GetRequiredValue(reason) }, cancellationToken));
+        return command;
+    }
+
+    private static Command ShowCommand(CommandContext context)
+    {
+        var json = new Option<bool>("--json") { Description = "For machines" };
+        var command = new Command("show", "Show who is called and who waits, in the order of their calls") { json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var client = new AgentClient(context.Data(parsed));
+            using var answer = await client.SendAsync(HttpMethod.Get, "/v1/queue", null, cancellationToken);
+            var text = await answer.Content.ReadAsStringAsync(cancellationToken);
+            if (parsed.GetValue(json)) await context.Output.WriteLineAsync(text);
+            else QueueText.Write(context.Output, JsonDocument.Parse(text).RootElement);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static async Task<int> PostAsync<T>(CommandContext context, ParseResult parsed, string path, T body, CancellationToken cancellationToken)
+    {
+        using var client = new AgentClient(context.Data(parsed));
+        using var content = JsonContent.Create(body, options: Answers.Json);
+        using var answer = await client.SendAsync(HttpMethod.Post, $"/v1/queue/{path}", content, cancellationToken);
+        await context.Output.WriteLineAsync(await answer.Content.ReadAsStringAsync(cancellationToken));
+        return ExitCode.Ok;
+    }
+
+    private static Argument<string?> Number(string description) => new("NUMBER") { Description = description, Arity = ArgumentArity.ZeroOrOne };
+
+    private static Option<Guid?> IdOption() => new("--id") { Description = "Your own id of this wish: the same id again does it once", HelpName = "UUID" };
+}

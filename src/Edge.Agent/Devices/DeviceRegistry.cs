@@ -1,0 +1,37 @@
+using Edge.Agent.Devices.Supervision;
+using Edge.Agent.LocalApi;
+
+namespace Edge.Agent.Devices;
+
+/// <summary>How all devices are, for people and for the hub: <c>devices</c> of <c>GET /v1/status</c>.</summary>
+internal sealed class DeviceRegistry(IEnumerable<ISupervised> devices, DeviceReadings readings) : IStatusSection
+{
+    private readonly List<ISupervised> _devices = [.. devices];
+
+    public string Name => "devices";
+
+    public IReadOnlyList<DeviceStatus> All => [.. _devices.Select(d => d.Status)];
+
+    /// <summary>One line: <c>ok</c>, or what is wrong, such as <c>printer paper-out, scanner failed</c>; null where no device is set.</summary>
+    public string? Summary
+    {
+        get
+        {
+            var set = All.Where(d => d.State != DeviceState.Absent).ToList();
+            var wrong = set.Where(d => d.State == DeviceState.Failed || d.Note is not null).Select(d => $"{d.Name} {(d.State == DeviceState.Failed ? "failed" : d.Note)}").ToList();
+            return set.Count == 0 ? null : wrong.Count == 0 ? "ok" : string.Join(", ", wrong);
+        }
+    }
+
+    public object Read() => All.ToDictionary(d => d.Name, d => (object)new
+    {
+        State = d.State.ToString().ToLowerInvariant(),
+        d.Reason,
+        d.Note,
+        Since = d.State == DeviceState.Absent ? (DateTimeOffset?)null : d.Since,
+        Reading = d.Name switch { DeviceNames.Power => readings.Power, DeviceNames.Modem => readings.Link, _ => (object?)null },
+    });
+
+    /// <summary>Completes at the next change of any device's state after the call.</summary>
+    public Task ChangedAsync() => Task.WhenAny(_devices.Select(d => d.Changed));
+}

@@ -1,0 +1,8 @@
+namespace Edge.Agent.Devices.Finger;
+
+/// <summary>Which family the sensor is of.</summary>
+internal enum FingerDriver
+{
+    None,
+    Virtual,
+}

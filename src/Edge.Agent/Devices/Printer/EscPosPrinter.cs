@@ -1,0 +1,71 @@
+using Edge.Agent.Printing;
+
+namespace Edge.Agent.Devices.Printer;
+
+/// <summary>A printer that speaks ESC/POS, over whatever line.</summary>
+internal sealed class EscPosPrinter(IPrinterLine line, PrinterOptions options) : IReceiptPrinter
+{
+    private const PrinterStatus Stops = PrinterStatus.Offline | PrinterStatus.CoverOpen | PrinterStatus.PaperOut | PrinterStatus.Cutter | PrinterStatus.Error;
+
+    // At 9,600 bps a byte takes a millisecond; a printer that is busy answers within 100.
+    private static readonly TimeSpan Answer = TimeSpan.FromMilliseconds(400);
+
+    // A small printer's buffer holds a whole ticket: 80 cm of paper at 50 mm a second.
+    private static readonly TimeSpan Printing = TimeSpan.FromSeconds(20);
+
+    public int Dots => options.Dots;
+
+    public Task PrintAsync(Raster picture, CancellationToken cancellationToken)
+    {
+        if (picture.Width > Dots) throw new ArgumentException($"A picture of {picture.Width} dots does not fit on a paper of {Dots}.", nameof(picture));
+        // What a stopped printer takes into its buffer comes out when it goes on, and would come out twice.
+        Require("does not print", cancellationToken);
+        line.Write(EscPos.Encode(picture), cancellationToken);
+        line.Drain(cancellationToken);
+        if (options.Confirm) AwaitDone(cancellationToken);
+        Require("stopped at the paper", cancellationToken);
+        return Task.CompletedTask;
+    }
+
+    public Task<PrinterStatus> StatusAsync(CancellationToken cancellationToken) => Task.FromResult(Status(cancellationToken));
+
+    public void Dispose() => line.Dispose();
+
+    private void Require(string otherwise, CancellationToken cancellationToken)
+    {
+        var stops = Status(cancellationToken) & Stops;
+        if (stops != 0) throw new DeviceException($"the printer {otherwise}: {PrinterWords.Of(stops)}");
+    }
+
+    private PrinterStatus Status(CancellationToken cancellationToken)
+    {
+        var status = line.PortStatus();
+        if (!options.AsksStatus) return status;
+        line.DropReceived(cancellationToken);
+        for (var question = 1; question <= EscPos.Questions; question++)
+        {
+            line.Write(EscPos.Ask(question), cancellationToken);
+            status |= EscPos.Read(question, Await(EscPos.IsAnswer, Answer, cancellationToken)
+                ?? throw new DeviceException($"the printer does not answer the status question {question} (DLE EOT {question}); switch it on, look at its cable, or set Devices:Printer:AsksStatus to false if it has no answers"));
+        }
+        return status;
+    }
+
+    private void AwaitDone(CancellationToken cancellationToken)
+    {
+        line.DropReceived(cancellationToken);
+        line.Write(EscPos.AskWhenDone, cancellationToken);
+        if (Await(EscPos.IsDone, Printing, cancellationToken) is null) throw new DeviceException($"the printer did not say within {Printing.TotalSeconds} s that the paper is printed");
+    }
+
+    // What is no answer, such as an automatic status or noise, is passed over.
+    private byte? Await(Func<byte, bool> isAnswer, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        for (var noise = 0; noise < 16; noise++)
+        {
+            if (line.Read(limit, cancellationToken) is not { } answer) return null;
+            if (isAnswer(answer)) return answer;
+        }
+        return null;
+    }
+}

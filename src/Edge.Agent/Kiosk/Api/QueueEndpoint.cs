@@ -1,0 +1,86 @@
+using Edge.Agent.Kiosk.LinkMeter;
+using Edge.Agent.Kiosk.Office;
+using Edge.Agent.Kiosk.Queue;
+using Edge.Agent.LocalApi;
+
+namespace Edge.Agent.Kiosk.Api;
+
+/// <summary><c>/v1/queue…</c>: the queue for an officer's program. A wish with an id of the client's can be sent again safely.</summary>
+internal sealed class QueueEndpoint(KioskInbox inbox, QueueView view, LinkMeterMode meter)
+{
+    public Task ShowAsync(HttpContext context) => Answers.WriteAsync(context, StatusCodes.Status200OK, view.Queue());
+
+    public Task OpenAsync(HttpContext context) => AskAsync(context, ["id"], b => new KioskWish.OpenDay { Id = b.Id });
+
+    public Task CloseAsync(HttpContext context) => AskAsync(context, ["id"], b => new KioskWish.CloseDay { Id = b.Id });
+
+    public Task TicketAsync(HttpContext context) => AskAsync(context, ["id", "service", "language", "priority"],
+        b => b.Service is { } service ? new KioskWish.Give(service, b.Priority ?? false, b.Language) { Id = b.Id } : null);
+
+    public Task NextAsync(HttpContext context) => AskAsync(context, ["id", "number"], b => new KioskWish.Next(b.Number) { Id = b.Id });
+
+    public Task RecallAsync(HttpContext context) => AskAsync(context, ["id"], b => new KioskWish.Recall { Id = b.Id });
+
+    public Task NoShowAsync(HttpContext context) => AskAsync(context, ["id"], b => new KioskWish.NoShow { Id = b.Id });
+
+    public Task DoneAsync(HttpContext context) => AskAsync(context, ["id"], b => new KioskWish.Done { Id = b.Id });
+
+    public Task ExceptionAsync(HttpContext context) => AskAsync(context, ["id", "reason"], b => b.Reason is { } reason ? new KioskWish.Except(reason) { Id = b.Id } : null);
+
+    public Task PriorityAsync(HttpContext context) => AskAsync(context, ["id", "number", "priority"], b => new KioskWish.Mark(b.Number, b.Priority ?? true) { Id = b.Id });
+
+    public Task UndoAsync(HttpContext context) => AskAsync(context, ["id"], b => new KioskWish.Undo { Id = b.Id });
+
+    public async Task LinkMeterAsync(HttpContext context)
+    {
+        string[] members = ["on"];
+        if (await WishBody.ReadAsync(context, members) is not { On: { } on })
+        {
+            await RefuseBodyAsync(context, members);
+            return;
+        }
+        meter.Set(on);
+        await Answers.WriteAsync(context, StatusCodes.Status200OK, new { on });
+    }
+
+    private async Task AskAsync(HttpContext context, string[] members, Func<WishBody, KioskWish?> read)
+    {
+        if (await WishBody.ReadAsync(context, members) is not { } body || read(body) is not { } wish)
+        {
+            await RefuseBodyAsync(context, members);
+            return;
+        }
+        try
+        {
+            await AnswerAsync(context, wish, await inbox.AskAsync(wish, context.RequestAborted));
+        }
+        catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            await Answers.ProblemAsync(context, StatusCodes.Status503ServiceUnavailable, "Stopping", "the agent is stopping; send this again, with an id of its own, once it runs");
+        }
+        catch (OperationCanceledException)
+        {
+            // The client is gone; if the wish was done, its retry by id will find it.
+        }
+    }
+
+    private Task AnswerAsync(HttpContext context, KioskWish wish, OfficeAnswer answer)
+    {
+        if (answer.Verdict is Refusal refusal) return Answers.ProblemAsync(context, Status(refusal.Kind), "Not done", refusal.Text);
+        var step = (Step)answer.Verdict;
+        var status = wish is KioskWish.Give && !answer.AlreadyDone ? StatusCodes.Status201Created : StatusCodes.Status200OK;
+        return Answers.WriteAsync(context, status, new { Step = step.Kind.ToString(), answer.AlreadyDone, Ticket = view.Ticket(step.Ticket?.Number) });
+    }
+
+    private static Task RefuseBodyAsync(HttpContext context, string[] members) =>
+        Answers.ProblemAsync(context, StatusCodes.Status400BadRequest, "Not a valid wish", $"the body must be a JSON object of at most 4096 bytes with {string.Join(", ", members)} and nothing else; id is a UUID");
+
+    private static int Status(RefusalKind kind) => kind switch
+    {
+        RefusalKind.UnknownService or RefusalKind.UnknownLanguage or RefusalKind.UnknownReason => StatusCodes.Status400BadRequest,
+        RefusalKind.UnknownTicket => StatusCodes.Status404NotFound,
+        RefusalKind.StoreFull => StatusCodes.Status507InsufficientStorage,
+        RefusalKind.StoreFailed => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status409Conflict,
+    };
+}

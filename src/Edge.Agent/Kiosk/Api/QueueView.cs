@@ -1,0 +1,73 @@
+using Edge.Agent.Custody;
+using Edge.Agent.Kiosk.Queue;
+using Edge.Agent.Kiosk.Settings;
+using Edge.Agent.Kiosk.Show;
+using Edge.Agent.Kiosk.Store;
+
+namespace Edge.Agent.Kiosk.Api;
+
+/// <summary>The queue as clients are told it. Nothing of it says who somebody is.</summary>
+internal sealed class QueueView(QueueBook book, SceneBoard scenes, KioskSettings settings, IBoardClock clock, TimeProvider time)
+{
+    private readonly ExpectedWait _wait = new(settings.Options.WaitSample);
+
+    public object Queue()
+    {
+        var (state, scene, now) = (book.Current, scenes.Current, clock.Now());
+        var line = CallOrder.Line(state, settings.Options.PriorityInARow).ToList();
+        return new
+        {
+            Day = state.Day is { } day ? new { day.Id, day.Open, day.OpenedAt } : null,
+            Hours = time.Local() is { } local ? settings.Hours.Text(DateOnly.FromDateTime(local.Date)) : null,
+            OfficersExpected = time.Local() is { } here ? settings.Hours.Expected(here) : null,
+            Problem = scene.StoreProblem,
+            AtDesk = state.AtDesk is { } current ? Ticket(state, current, line, now) : null,
+            Waiting = line.Select(t => Ticket(state, t, line, now)).ToList(),
+            Counts = Counts(state),
+            CanUndo = state.Undo is not null,
+            Services = settings.Services.Select(s => new { s.Id, Letter = s.Letter.ToString(), s.Pictogram, s.Button, s.Names, UsualSeconds = (long?)_wait.Usual(state, s.Id)?.TotalSeconds }),
+            settings.Languages,
+            Reasons = settings.Reasons.OrderBy(r => r.Key).Select(r => new { Digit = r.Key, Id = r.Value }),
+            Link = new { scene.Bars, Beeping = time.Steady() < scene.MeterUntil },
+        };
+    }
+
+    /// <summary>One ticket; null where the day has none of that number.</summary>
+    public object? Ticket(string? number)
+    {
+        var state = book.Current;
+        return number is not null && state.Find(number) is { } ticket
+            ? Ticket(state, ticket, [.. CallOrder.Line(state, settings.Options.PriorityInARow)], clock.Now())
+            : null;
+    }
+
+    public static object Counts(QueueState state) => new
+    {
+        Given = state.Tickets.Count,
+        Waiting = Count(state, TicketState.Waiting),
+        Done = Count(state, TicketState.Done),
+        NoShow = Count(state, TicketState.NoShow),
+        Exception = Count(state, TicketState.Exception),
+        Closed = Count(state, TicketState.Closed),
+    };
+
+    private object Ticket(QueueState state, Ticket ticket, List<Ticket> line, Moment now)
+    {
+        var before = line.FindIndex(t => t.Ordinal == ticket.Ordinal);
+        return new
+        {
+            ticket.Number,
+            ticket.Service,
+            ticket.Language,
+            ticket.Priority,
+            State = ticket.State.ToString(),
+            Recalls = ticket.State == TicketState.AtDesk ? (int?)ticket.Recalls : null,
+            ticket.Reason,
+            ticket.IssuedAt,
+            PeopleBefore = before >= 0 ? (int?)before : null,
+            ExpectedWaitSeconds = before >= 0 ? (long?)_wait.Behind(state, line.Take(before), now)?.TotalSeconds : null,
+        };
+    }
+
+    private static int Count(QueueState state, TicketState which) => state.Tickets.Count(t => t.State == which);
+}

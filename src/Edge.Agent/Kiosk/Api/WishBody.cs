@@ -1,0 +1,60 @@
+using System.Text.Json;
+
+namespace Edge.Agent.Kiosk.Api;
+
+/// <summary>What a client may say with a wish; an empty body says nothing. Each wish takes some of it.</summary>
+internal sealed record WishBody
+{
+    private const int LongestBytes = 4096;
+
+    private static readonly JsonSerializerOptions Strict = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
+        AllowDuplicateProperties = false,
+    };
+
+    /// <summary>The client's own name for the wish.</summary>
+    public Guid? Id { get; init; }
+
+    public string? Service { get; init; }
+
+    public string? Language { get; init; }
+
+    public bool? Priority { get; init; }
+
+    public string? Number { get; init; }
+
+    public string? Reason { get; init; }
+
+    public bool? On { get; init; }
+
+    /// <summary>What was sent; null where it is none of this, or says what this wish does not take.</summary>
+    public static async Task<WishBody?> ReadAsync(HttpContext context, string[] members)
+    {
+        var bytes = new byte[LongestBytes + 1];
+        var length = await context.Request.Body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, context.RequestAborted);
+        if (length > LongestBytes) return null;
+        if (length == 0) return new WishBody();
+        try
+        {
+            var body = JsonSerializer.Deserialize<WishBody>(bytes.AsSpan(0, length), Strict);
+            return body is not null && body.Said().All(members.Contains) ? body : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private IEnumerable<string> Said()
+    {
+        if (Id is not null) yield return "id";
+        if (Service is not null) yield return "service";
+        if (Language is not null) yield return "language";
+        if (Priority is not null) yield return "priority";
+        if (Number is not null) yield return "number";
+        if (Reason is not null) yield return "reason";
+        if (On is not null) yield return "on";
+    }
+}

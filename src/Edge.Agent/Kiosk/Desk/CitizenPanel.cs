@@ -1,0 +1,58 @@
+using Edge.Agent.Devices;
+using Edge.Agent.Kiosk.Office;
+using Edge.Agent.Kiosk.Settings;
+
+namespace Edge.Agent.Kiosk.Desk;
+
+/// <summary>Reads the citizens' buttons: which language is chosen, whether the next ticket is for the priority lane.</summary>
+internal sealed class CitizenPanel(KioskSettings settings)
+{
+    public const string LanguageButton = "language";
+    public const string AgainButton = "again";
+    public const string PriorityButton = "priority";
+
+    private readonly Dictionary<string, TimeSpan> _pressed = new(StringComparer.Ordinal);
+    private int _language;
+    private TimeSpan _languageUntil;
+
+    /// <summary>Buttons no service may have.</summary>
+    public static IReadOnlyList<string> OwnButtons { get; } = [LanguageButton, AgainButton, PriorityButton];
+
+    /// <summary>Until when the next ticket is for the priority lane.</summary>
+    public TimeSpan PriorityUntil { get; private set; }
+
+    /// <summary>The language that holds now.</summary>
+    public string Language(TimeSpan now) => settings.Languages[now < _languageUntil ? _language : 0];
+
+    /// <param name="press">The button, with the kernel's time of the edge.</param>
+    /// <param name="now">A time that only moves forward; not comparable with the press's.</param>
+    public PanelAnswer Press(ButtonPressed press, TimeSpan now)
+    {
+        if (now < _languageUntil) _languageUntil = now + settings.Options.LanguageHolds;
+        switch (press.Button)
+        {
+            case LanguageButton:
+                _language = now < _languageUntil ? (_language + 1) % settings.Languages.Count : 1 % settings.Languages.Count;
+                _languageUntil = now + settings.Options.LanguageHolds;
+                return new PanelAnswer(PanelSaying.Language);
+            case AgainButton: return new PanelAnswer(PanelSaying.Again);
+            case PriorityButton:
+                PriorityUntil = now + settings.Options.PriorityHolds;
+                return new PanelAnswer(PanelSaying.Priority);
+            default: return settings.OfButton(press.Button) is { } service && !IsSamePress(press) ? Give(service, now) : new PanelAnswer(PanelSaying.Nothing);
+        }
+    }
+
+    /// <summary>A ticket was given: the next citizen begins anew.</summary>
+    public void BeginAnew() => (PriorityUntil, _languageUntil) = (TimeSpan.Zero, TimeSpan.Zero);
+
+    private PanelAnswer Give(Service service, TimeSpan now) => new(PanelSaying.Nothing, new KioskWish.Give(service.Id, now < PriorityUntil, Language(now)));
+
+    // Drumming on a button is one press: each starts the time anew.
+    private bool IsSamePress(ButtonPressed press)
+    {
+        var same = _pressed.TryGetValue(press.Button, out var last) && press.At >= last && press.At - last < settings.Options.SamePress;
+        _pressed[press.Button] = press.At;
+        return same;
+    }
+}

@@ -1,0 +1,35 @@
+namespace Edge.Agent.Kiosk.Desk;
+
+/// <summary>What a key of the officer's keypad does.</summary>
+internal enum KeyMeaning
+{
+    /// <summary>Nothing; digits still choose a reason.</summary>
+    None,
+
+    /// <summary>Ends the case at the desk and calls the next.</summary>
+    Next,
+
+    /// <summary>Calls the same number again.</summary>
+    Recall,
+
+    /// <summary>Nobody came.</summary>
+    NoShow,
+
+    /// <summary>Ends the case and calls nobody.</summary>
+    Done,
+
+    /// <summary>Ends the case without a record; a digit says why.</summary>
+    Exception,
+
+    /// <summary>Opens or closes the service day; twice.</summary>
+    Day,
+
+    /// <summary>Takes the last step back.</summary>
+    Undo,
+
+    /// <summary>Puts the newest ticket into the priority lane.</summary>
+    Priority,
+
+    /// <summary>Lets the link meter beep, or falls silent.</summary>
+    LinkMeter,
+}

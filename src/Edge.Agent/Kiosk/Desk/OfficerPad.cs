@@ -1,0 +1,55 @@
+using Edge.Agent.Devices;
+using Edge.Agent.Kiosk.Office;
+using Edge.Agent.Kiosk.Settings;
+
+namespace Edge.Agent.Kiosk.Desk;
+
+/// <summary>Reads the officer's keys. What would hurt by mistake takes two, and the second key only ever answers the first.</summary>
+internal sealed class OfficerPad(KioskSettings settings)
+{
+    private KeyMeaning _asked;
+    private TimeSpan _askedAt;
+    private KeypadKey? _last;
+    private TimeSpan _lastAt;
+
+    /// <param name="key">The key.</param>
+    /// <param name="now">A time that only moves forward.</param>
+    /// <param name="isOpen">Whether the service day is open.</param>
+    public PadAnswer Press(KeypadKey key, TimeSpan now, bool isOpen)
+    {
+        var asked = now - _askedAt <= settings.Options.SecondKeyWithin ? _asked : KeyMeaning.None;
+        var same = _last == key && now - _lastAt < settings.Options.SamePress;
+        (_asked, _last, _lastAt) = (KeyMeaning.None, key, now);
+        if (asked != KeyMeaning.None) return Second(asked, key, isOpen);
+        return same ? PadAnswer.Nothing : First(key, now, isOpen);
+    }
+
+    private PadAnswer First(KeypadKey key, TimeSpan now, bool isOpen)
+    {
+        var meaning = settings.Keys.GetValueOrDefault(key);
+        if (meaning is KeyMeaning.Day or KeyMeaning.Exception) (_asked, _askedAt) = (meaning, now);
+        return meaning switch
+        {
+            KeyMeaning.Next => Wish(new KioskWish.Next()),
+            KeyMeaning.Recall => Wish(new KioskWish.Recall()),
+            KeyMeaning.NoShow => Wish(new KioskWish.NoShow()),
+            KeyMeaning.Done => Wish(new KioskWish.Done()),
+            KeyMeaning.Undo => Wish(new KioskWish.Undo()),
+            KeyMeaning.Priority => Wish(new KioskWish.Mark(null, Priority: true)),
+            KeyMeaning.LinkMeter => new PadAnswer(LinkMeter: true),
+            KeyMeaning.Day => new PadAnswer(Hint: isOpen ? Hints.CloseAgain : Hints.OpenAgain),
+            KeyMeaning.Exception => new PadAnswer(Hint: Hints.WhichReason),
+            _ => PadAnswer.Nothing,
+        };
+    }
+
+    // A wrong second key does nothing of its own: whoever expects a confirmation must not call somebody.
+    private PadAnswer Second(KeyMeaning asked, KeypadKey key, bool isOpen)
+    {
+        if (asked == KeyMeaning.Day) return settings.Keys.GetValueOrDefault(key) == KeyMeaning.Day ? Wish(isOpen ? new KioskWish.CloseDay() : new KioskWish.OpenDay()) : new PadAnswer(Hint: Hints.Left);
+        if (key > KeypadKey.Digit9) return new PadAnswer(Hint: Hints.Left);
+        return settings.Reasons.TryGetValue(key - KeypadKey.Digit0, out var reason) ? Wish(new KioskWish.Except(reason)) : new PadAnswer(Hint: Hints.NoSuchReason);
+    }
+
+    private static PadAnswer Wish(KioskWish wish) => new(wish);
+}

@@ -1,0 +1,143 @@
+using Edge.Agent.Devices;
+using Edge.Agent.Kiosk.Desk;
+using Edge.Agent.Kiosk.LinkMeter;
+using Edge.Agent.Kiosk.Office;
+using Edge.Agent.Kiosk.Queue;
+using Edge.Agent.Kiosk.Settings;
+using Edge.Agent.Kiosk.Show;
+using Edge.Agent.Kiosk.Speech;
+
+namespace Edge.Agent.Kiosk;
+
+/// <summary>Takes what people do, in order, and what clients ask in between. It waits for the disk and for nothing else.</summary>
+internal sealed class KioskLoop(DeviceEvents events, KioskInbox inbox, TicketOffice office, KioskSettings settings, KioskSpeech speech, SceneBoard scenes,
+    LinkMeterMode meter, TimeProvider time) : BackgroundService
+{
+    private static readonly TimeSpan PressShows = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan LongestWork = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan CallShows = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan RefusalShows = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan HintShows = TimeSpan.FromSeconds(4);
+    private readonly CitizenPanel _panel = new(settings);
+    private readonly OfficerPad _pad = new(settings);
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        scenes.Update(s => s with { Queue = office.State });
+        return base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            Task? pressed = null, asked = null;
+            while (true)
+            {
+                while (TakeOne()) stoppingToken.ThrowIfCancellationRequested();
+                pressed ??= events.Reader.WaitToReadAsync(stoppingToken).AsTask();
+                asked ??= inbox.Reader.WaitToReadAsync(stoppingToken).AsTask();
+                var first = await Task.WhenAny(pressed, asked);
+                await first;
+                if (pressed.IsCompleted) pressed = null;
+                if (asked.IsCompleted) asked = null;
+            }
+        }
+        finally
+        {
+            inbox.Close();
+        }
+    }
+
+    /// <summary>One press and one wish, where there are such; false where there is neither.</summary>
+    internal bool TakeOne()
+    {
+        var pressed = events.Reader.TryRead(out var what);
+        if (pressed) Take(what!);
+        var asked = inbox.Reader.TryRead(out var wish);
+        if (asked) wish!.Answer.TrySetResult(Do(wish.Wish));
+        return pressed || asked;
+    }
+
+    private void Take(DeviceEvent what)
+    {
+        switch (what)
+        {
+            case ButtonPressed press: Take(press); break;
+            case KeyPressed key: Take(key); break;
+            default: break; // a code is nobody's here
+        }
+    }
+
+    private void Take(ButtonPressed press)
+    {
+        var now = time.Steady();
+        // The first light comes before anything is durable: it says "felt", not "done", and stays as long as the disk takes.
+        scenes.Update(s => s with { PressUntil = now + LongestWork });
+        Answer(press, now);
+        scenes.Update(s => s with { PressUntil = now + PressShows });
+    }
+
+    private void Answer(ButtonPressed press, TimeSpan now)
+    {
+        var answer = _panel.Press(press, now);
+        var language = _panel.Language(now);
+        if (answer is { Saying: PanelSaying.Nothing, Wish: null }) return;
+        speech.Felt(language, now);
+        scenes.Update(s => s with { PriorityUntil = _panel.PriorityUntil });
+        switch (answer.Saying)
+        {
+            case PanelSaying.Language: speech.Welcome(language, now, named: true); break;
+            case PanelSaying.Again: speech.Again(language, now); break;
+            case PanelSaying.Priority: speech.PriorityLane(language, now); break;
+            default: break;
+        }
+        if (answer.Wish is null) return;
+        if (Do(answer.Wish).Verdict is Refusal refusal)
+        {
+            scenes.Update(s => s with { RefusedUntil = now + RefusalShows });
+            speech.Refuse(refusal.Kind, language, now);
+            return;
+        }
+        _panel.BeginAnew();
+        scenes.Update(s => s with { PriorityUntil = _panel.PriorityUntil });
+    }
+
+    private void Take(KeyPressed key)
+    {
+        var now = time.Steady();
+        var answer = _pad.Press(key.Key, now, office.State.IsOpen);
+        if (answer.LinkMeter) meter.Toggle();
+        var result = answer.Wish is { } wish ? Do(wish).Verdict : null;
+        var hint = result is null ? answer.Hint : HintOf(result);
+        if (result is Refusal) speech.RefuseOfficer();
+        if (hint is not null) scenes.Update(s => s with { Hint = hint, HintUntil = now + HintShows });
+    }
+
+    private string? HintOf(Verdict verdict) => verdict switch
+    {
+        Refusal refusal => Hints.Of(refusal.Kind, office.State, settings.Options.RecallsBeforeNoShow),
+        Step { Kind: StepKind.Undone } => Hints.Undone,
+        Step { Kind: StepKind.Marked, Ticket: { } ticket } => Hints.Marked(ticket.Number),
+        _ => null,
+    };
+
+    private OfficeAnswer Do(KioskWish wish)
+    {
+        var answer = office.Do(wish);
+        var now = time.Steady();
+        switch (answer.Verdict)
+        {
+            case Step step when !answer.AlreadyDone:
+                var calls = step.Kind is StepKind.Called or StepKind.Recalled;
+                scenes.Update(s => s with { Queue = office.State, CallUntil = calls ? now + CallShows : s.CallUntil });
+                speech.Tell(step, now);
+                break;
+            case Refusal { Kind: RefusalKind.StoreFull or RefusalKind.StoreFailed } refusal:
+                scenes.Update(s => s with { StoreProblem = refusal.Text });
+                break;
+            default: break;
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,29 @@
+using Edge.Agent.Kiosk.Queue;
+using Edge.Agent.Kiosk.Store;
+using Edge.Agent.Spool;
+
+namespace Edge.Agent.Kiosk.Office;
+
+/// <summary>Whether the board can take anything in: what a citizen would wait for has to find room when the turn comes.</summary>
+internal sealed class StoreGate(IRecordIndex index, QueueBook book)
+{
+    /// <summary>Why no ticket is given; null where all is well.</summary>
+    public Refusal? Problem()
+    {
+        if (book.Failure is { } failure) return new Refusal(RefusalKind.StoreFailed, $"the queue has stopped after a failure: {failure}. Restart the agent; it will check what is on the disk");
+        try
+        {
+            var store = index.Health();
+            return store.State switch
+            {
+                "ok" => null,
+                "full" => new Refusal(RefusalKind.StoreFull, $"the store has {store.FreeBytes} bytes left of the {store.ReserveBytes} it keeps in reserve (Spool:ReserveBytes); bring records to the hub or make room"),
+                _ => new Refusal(RefusalKind.StoreFailed, $"the store has stopped after a failure: {store.Failure}. Restart the agent; it will check what is on the disk"),
+            };
+        }
+        catch (IOException e)
+        {
+            return new Refusal(RefusalKind.StoreFailed, $"the store does not answer: {e.Message}");
+        }
+    }
+}

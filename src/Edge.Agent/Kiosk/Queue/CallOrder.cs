@@ -1,0 +1,21 @@
+namespace Edge.Agent.Kiosk.Queue;
+
+/// <summary>Who is called next: the priority lane first, but never more than so many of it in a row while others wait. Each lane in the order of giving.</summary>
+internal static class CallOrder
+{
+    /// <summary>Everybody who waits, in the order of their calls, if nobody came any more.</summary>
+    public static IEnumerable<Ticket> Line(QueueState state, int priorityInARow)
+    {
+        var priority = new Queue<Ticket>(state.Waiting.Where(t => t.Priority));
+        var others = new Queue<Ticket>(state.Waiting.Where(t => !t.Priority));
+        for (var run = state.PriorityRun; priority.Count + others.Count > 0;)
+        {
+            var first = priority.Count > 0 && (others.Count == 0 || run < priorityInARow);
+            run = Run(run, first);
+            yield return (first ? priority : others).Dequeue();
+        }
+    }
+
+    /// <summary>How many of the priority lane have been called in a row after one more call.</summary>
+    public static int Run(int run, bool priority) => priority ? run + 1 : 0;
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+
+namespace Edge.Agent.Kiosk.Queue;
+
+/// <summary>The whole queue between two steps. What is here is what the database says.</summary>
+internal sealed record QueueState
+{
+    public static QueueState Empty { get; } = new();
+
+    /// <summary>The newest service day, open or closed; null before the first.</summary>
+    public ServiceDay? Day { get; init; }
+
+    /// <summary>All of that day's tickets, in the order they were given.</summary>
+    public ImmutableList<Ticket> Tickets { get; init; } = [];
+
+    /// <summary>How many of the priority lane were called in a row.</summary>
+    public int PriorityRun { get; init; }
+
+    /// <summary>What the officer can take back; null where there is nothing.</summary>
+    public Undo? Undo { get; init; }
+
+    public bool IsOpen => Day is { Open: true };
+
+    /// <summary>The ticket that is called or served; there is one desk.</summary>
+    public Ticket? AtDesk => Tickets.Find(t => t.State == TicketState.AtDesk);
+
+    public IEnumerable<Ticket> Waiting => Tickets.Where(t => t.State == TicketState.Waiting);
+
+    public Ticket? Find(string number) => Tickets.Find(t => t.Number == number);
+
+    /// <summary>The same queue with these tickets as they are now; new ones go to the end.</summary>
+    public QueueState With(params IEnumerable<Ticket> changed)
+    {
+        var tickets = Tickets;
+        foreach (var ticket in changed)
+        {
+            tickets = ticket.Ordinal <= tickets.Count ? tickets.SetItem(ticket.Ordinal - 1, ticket) : tickets.Add(ticket);
+        }
+        return this with { Tickets = tickets };
+    }
+}

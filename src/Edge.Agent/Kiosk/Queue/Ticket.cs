@@ -1,0 +1,41 @@
+namespace Edge.Agent.Kiosk.Queue;
+
+/// <summary>One citizen's place in the queue. Nothing of it says who.</summary>
+internal sealed record Ticket
+{
+    /// <summary>The service day's number.</summary>
+    public required long Day { get; init; }
+
+    /// <summary>A letter and three or four digits, given once a service day.</summary>
+    public required string Number { get; init; }
+
+    /// <summary>1 for the day's first ticket, whatever its letter.</summary>
+    public required int Ordinal { get; init; }
+
+    public required string Service { get; init; }
+
+    public required string Language { get; init; }
+
+    /// <summary>In the lane of the old, ill, pregnant and disabled.</summary>
+    public bool Priority { get; init; }
+
+    /// <summary>A few random letters of its QR, so that no other board's or day's ticket passes for it.</summary>
+    public required string Mark { get; init; }
+
+    /// <summary>Local time; null where the clock was not to be believed.</summary>
+    public DateTimeOffset? IssuedAt { get; init; }
+
+    public TicketState State { get; init; }
+
+    /// <summary>How often it was called again.</summary>
+    public int Recalls { get; init; }
+
+    /// <summary>Why it ended as an exception.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>When it was last called.</summary>
+    public Moment? CalledAt { get; init; }
+
+    /// <summary>From its last call to its end; null where it was not served or nobody can tell.</summary>
+    public TimeSpan? Took { get; init; }
+}

@@ -1,0 +1,19 @@
+namespace Edge.Agent.Kiosk.Queue;
+
+/// <summary>Takes the officer's newest step back: one, and not twice.</summary>
+internal static class UndoFlow
+{
+    public static Verdict Back(QueueState state)
+    {
+        if (state.Undo is not { } undo) return new Refusal(RefusalKind.NothingToUndo, "there is no step to take back");
+        // A case that was done before the next was called is at the desk again; whoever was called since waits again.
+        var restored = undo.Tickets.Select(before => before with { Priority = state.Tickets[before.Ordinal - 1].Priority }).ToList();
+        var after = state.With(restored) with
+        {
+            Day = undo.Reopens ? state.Day! with { Open = true } : state.Day,
+            PriorityRun = undo.PriorityRun,
+            Undo = null,
+        };
+        return new Step(StepKind.Undone, after, restored, after.AtDesk);
+    }
+}

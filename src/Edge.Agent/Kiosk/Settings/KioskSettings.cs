@@ -1,0 +1,47 @@
+using Edge.Agent.Devices;
+using Edge.Agent.Kiosk.Desk;
+using Microsoft.Extensions.Options;
+
+namespace Edge.Agent.Kiosk.Settings;
+
+/// <summary>The settings as the kiosk works with them: what was left out is filled in, and all of it has been checked.</summary>
+internal sealed class KioskSettings
+{
+    public KioskSettings(IOptions<KioskOptions> options)
+        : this(options.Value)
+    {
+    }
+
+    public KioskSettings(KioskOptions options)
+    {
+        Options = options;
+        Services = [.. (options.Services.Count > 0 ? options.Services : UsualServices.Services).Select(Service)];
+        Languages = options.Languages.Count > 0 ? options.Languages : UsualServices.Languages;
+        Reasons = (options.Exceptions.Count > 0 ? options.Exceptions : UsualServices.Exceptions).ToDictionary(e => e.Digit, e => e.Id);
+        Keys = KeyMap.Read(options.Keys);
+        Hours = new OpeningHours(options.Hours);
+    }
+
+    public KioskOptions Options { get; }
+
+    public IReadOnlyList<Service> Services { get; }
+
+    public IReadOnlyList<string> Languages { get; }
+
+    /// <summary>Why a case may end without a record, by the keypad's digit.</summary>
+    public IReadOnlyDictionary<int, string> Reasons { get; }
+
+    public IReadOnlyDictionary<KeypadKey, KeyMeaning> Keys { get; }
+
+    public OpeningHours Hours { get; }
+
+    public string Place => Options.Place;
+
+    public Service? Find(string id) => Services.FirstOrDefault(s => s.Id == id);
+
+    /// <summary>The service whose tickets that button gives.</summary>
+    public Service? OfButton(string button) => Services.FirstOrDefault(s => s.Button == button);
+
+    private static Service Service(ServiceOptions o) =>
+        new(o.Id, o.Letter[0], o.Pictogram.Length > 0 ? o.Pictogram : o.Id, o.Button.Length > 0 ? o.Button : o.Id, o.Names);
+}

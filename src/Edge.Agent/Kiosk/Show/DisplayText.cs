@@ -1,0 +1,32 @@
+using System.Globalization;
+using Edge.Agent.Kiosk.Queue;
+
+namespace Edge.Agent.Kiosk.Show;
+
+/// <summary>What stands on the call display, in Vietnamese and English; numbers say it to everybody else.</summary>
+/// <param name="place">The name of the place; may be empty.</param>
+/// <param name="desk">The desk people are called to.</param>
+internal sealed class DisplayText(string place, string desk)
+{
+    /// <summary>The lines for a display of that many; what matters most is on the first two.</summary>
+    public IReadOnlyList<string> Lines(Scene scene, TimeSpan now, int columns, int rows)
+    {
+        var hint = scene.Hint is { } text && now < scene.HintUntil ? text : null;
+        string[] lines = scene switch
+        {
+            { StoreProblem: not null, Queue.AtDesk: null } => ["Máy tạm ngừng", "Out of order", "Xin gặp cán bộ"],
+            { Queue.AtDesk: { } called } => Called(called, rows),
+            { Queue.IsOpen: true } => ["Mời bấm nút", "Press a button", place],
+            _ => ["Đóng cửa / Closed", scene.Hours, place],
+        };
+        var last = hint ?? (scene.Queue.IsOpen ? string.Create(CultureInfo.InvariantCulture, $"Chờ/Waiting: {scene.Queue.Waiting.Count()}") : "");
+        if (rows < 3) return [.. lines.Take(rows - (hint is null ? 0 : 1)).Select(l => Centre(l, columns)), .. hint is null ? Array.Empty<string>() : [hint]];
+        return [.. lines.Take(rows - 1).Select(l => Centre(l, columns)), .. Enumerable.Repeat("", rows - 1 - Math.Min(lines.Length, rows - 1)), last];
+    }
+
+    private string[] Called(Ticket called, int rows) => rows < 3
+        ? [string.Create(CultureInfo.InvariantCulture, $"{called.Number} > {desk}"), "Mời số / Number"]
+        : ["Mời số / Number", called.Number, $"Bàn / Desk {desk}"];
+
+    private static string Centre(string line, int columns) => line.Length >= columns ? line : new string(' ', (columns - line.Length) / 2) + line;
+}

@@ -1,0 +1,42 @@
+
+namespace Edge.Agent.Kiosk.Show;
+
+/// <summary>What each light says. docs/kiosk.md has the table.</summary>
+internal static class LightPlan
+{
+    public const string Ready = "ready";
+    public const string Busy = "busy";
+    public const string Call = "call";
+    public const string Error = "error";
+    public const string NoStore = "no-store";
+
+    /// <summary>The lights of the link meter, weakest first.</summary>
+    public static IReadOnlyList<string> Link { get; } = ["link-1", "link-2", "link-3", "link-4"];
+
+    public static IReadOnlyDictionary<string, LightPattern> Of(Scene scene, TimeSpan now)
+    {
+        var lights = new Dictionary<string, LightPattern>(StringComparer.Ordinal)
+        {
+            [Ready] = ReadyOf(scene, now),
+            // A flash, steady: a blink might begin with its dark half, and a press is to be seen at once.
+            [Busy] = now < scene.PressUntil ? LightPattern.Steady : LightPattern.Off,
+            [Call] = scene.Queue.AtDesk is null ? LightPattern.Off : now < scene.CallUntil ? LightPattern.FastBlink : LightPattern.Steady,
+            [Error] = now < scene.RefusedUntil ? LightPattern.FastBlink : scene.DeviceFailed ? LightPattern.SlowBlink : LightPattern.Off,
+            [NoStore] = scene.StoreProblem is null ? LightPattern.Off : LightPattern.Steady,
+        };
+        for (var i = 0; i < Link.Count; i++) lights[Link[i]] = LinkOf(scene.Bars, i);
+        return lights;
+    }
+
+    // Green says "press": never while nothing would come of it.
+    private static LightPattern ReadyOf(Scene scene, TimeSpan now) => scene.StoreProblem is not null || !scene.Queue.IsOpen ? LightPattern.Off
+        : now < scene.PriorityUntil ? LightPattern.SlowBlink : LightPattern.Steady;
+
+    // No signal is not the same as no modem: the first light then blinks alone.
+    private static LightPattern LinkOf(int? bars, int light) => bars switch
+    {
+        null => LightPattern.Off,
+        0 => light == 0 ? LightPattern.SlowBlink : LightPattern.Off,
+        var n => light < n ? LightPattern.Steady : LightPattern.Off,
+    };
+}

@@ -1,0 +1,110 @@
+using System.Text.Json;
+using Edge.Agent.Kiosk.Queue;
+using Edge.Agent.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace Edge.Agent.Kiosk.Store;
+
+/// <summary>Days, tickets and the desk in the board's database: every step is one durable transaction.</summary>
+internal sealed class TicketStore
+{
+    private const int KeptRequests = 2000;
+    private readonly StateDatabase _state;
+    private readonly int _keepDays;
+
+    public TicketStore(StateDatabase state, int keepDays)
+    {
+        (_state, _keepDays) = (state, keepDays);
+        state.With(c => c.Run("""
+            CREATE TABLE IF NOT EXISTS kiosk_days (id INTEGER PRIMARY KEY, open INTEGER NOT NULL, opened_at TEXT);
+            CREATE TABLE IF NOT EXISTS kiosk_desk (one INTEGER PRIMARY KEY CHECK (one = 1), priority_run INTEGER NOT NULL, undo TEXT);
+            CREATE TABLE IF NOT EXISTS kiosk_requests (at INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, wish TEXT NOT NULL, kind INTEGER NOT NULL, number TEXT);
+            CREATE TABLE IF NOT EXISTS tickets (
+                day INTEGER NOT NULL, ordinal INTEGER NOT NULL, number TEXT NOT NULL, service TEXT NOT NULL, language TEXT NOT NULL, priority INTEGER NOT NULL,
+                mark TEXT NOT NULL, issued_at TEXT, state INTEGER NOT NULL, recalls INTEGER NOT NULL, reason TEXT,
+                called_boot BLOB, called_ms INTEGER, took_ms INTEGER, printed INTEGER NOT NULL DEFAULT 0,
+                PRIMARY KEY (day, ordinal), UNIQUE (day, number)) WITHOUT ROWID;
+            """));
+    }
+
+    /// <summary>The queue as the last committed step left it, and which of its tickets are on paper.</summary>
+    public (QueueState State, HashSet<int> Printed) Load() => _state.With(c =>
+    {
+        var state = QueueState.Empty with { Day = Day(c) };
+        if (state.Day is null) return (state, []);
+        var printed = new HashSet<int>();
+        using (var command = c.Prepare($"SELECT {TicketRow.Columns}, printed FROM tickets WHERE day = $1 ORDER BY ordinal", state.Day.Id))
+        using (var row = command.ExecuteReader())
+        {
+            while (row.Read())
+            {
+                var ticket = TicketRow.Read(row);
+                state = state.With(ticket);
+                if (row.GetBoolean(TicketRow.Count)) printed.Add(ticket.Ordinal);
+            }
+        }
+        using var desk = c.Prepare("SELECT priority_run, undo FROM kiosk_desk");
+        using var found = desk.ExecuteReader();
+        return found.Read() ? (state with { PriorityRun = found.GetInt32(0), Undo = found.IsDBNull(1) ? null : ReadUndo(found.GetString(1)) }, printed) : (state, printed);
+    });
+
+    /// <summary>Makes a step durable; on return it is.</summary>
+    /// <exception cref="SqliteException">It is not; the queue is what it was.</exception>
+    public void Commit(Step step, DoneRequest? request) => _state.With(c =>
+    {
+        using var transaction = c.BeginTransaction();
+        var (state, day) = (step.State, step.State.Day!);
+        if (step.Kind == StepKind.DayOpened) BeginDay(c, day);
+        else c.Run("UPDATE kiosk_days SET open = $2 WHERE id = $1 AND open <> $2", day.Id, day.Open ? 1 : 0);
+        foreach (var ticket in step.Changed) TicketRow.Write(c, ticket, isNew: step.Kind == StepKind.Given);
+        c.Run("INSERT INTO kiosk_desk VALUES (1, $1, $2) ON CONFLICT (one) DO UPDATE SET priority_run = $1, undo = $2", state.PriorityRun,
+            state.Undo is null ? null : JsonSerializer.Serialize(state.Undo));
+        if (request is not null)
+        {
+            c.Run("INSERT INTO kiosk_requests (id, wish, kind, number) VALUES ($1, $2, $3, $4)", Id(request.Id), request.Wish, (int)request.Kind, request.Number);
+            c.Run("DELETE FROM kiosk_requests WHERE at <= (SELECT MAX(at) FROM kiosk_requests) - $1", KeptRequests);
+        }
+        transaction.Commit();
+        return 0;
+    });
+
+    /// <summary>What became of a wish that was done before; null where none of that name was.</summary>
+    public DoneRequest? Find(Guid id) => _state.With(c =>
+    {
+        using var command = c.Prepare("SELECT wish, kind, number FROM kiosk_requests WHERE id = $1", Id(id));
+        using var row = command.ExecuteReader();
+        return row.Read() ? new DoneRequest(id, row.GetString(0), (StepKind)row.GetInt32(1), row.IsDBNull(2) ? null : row.GetString(2)) : null;
+    });
+
+    /// <summary>The ticket is on paper; durable on return, safe to repeat.</summary>
+    public void Printed(long day, int ordinal) => _state.With(c => c.Run("UPDATE tickets SET printed = 1 WHERE day = $1 AND ordinal = $2", day, ordinal));
+
+    private void BeginDay(SqliteConnection c, ServiceDay day)
+    {
+        c.Run("INSERT INTO kiosk_days VALUES ($1, 1, $2)", day.Id, TicketRow.Text(day.OpenedAt));
+        c.Run("DELETE FROM tickets WHERE day <= $1", day.Id - _keepDays);
+        c.Run("DELETE FROM kiosk_days WHERE id <= $1", day.Id - _keepDays);
+    }
+
+    private static ServiceDay? Day(SqliteConnection c)
+    {
+        using var command = c.Prepare("SELECT id, open, opened_at FROM kiosk_days ORDER BY id DESC LIMIT 1");
+        using var row = command.ExecuteReader();
+        return row.Read() ? new ServiceDay(row.GetInt64(0), row.GetBoolean(1), TicketRow.Time(row, 2)) : null;
+    }
+
+    // Another version's undo is none of ours: the step then simply stands.
+    private static Undo? ReadUndo(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Undo>(json);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static byte[] Id(Guid id) => id.ToByteArray(bigEndian: true);
+}

@@ -1,0 +1,82 @@
+// Every word of the page, in both languages. What the kiosk itself shows and says comes from the kiosk.
+const words = {
+  vi: {
+    subtitle: "Quầy ảo để dùng thử", citizen: "Người dân thấy", officer: "Cán bộ dùng", trouble: "Thử sự cố",
+    live: "Đang chạy", away: "Mất kết nối", connecting: "Đang nối", sound: "Âm thanh", soundBlocked: "Bấm để nghe",
+    awayTitle: "Quầy không trả lời.", awayText: "Trang tự nối lại khi quầy chạy. Trong bản trình diễn quầy tự khởi động lại; nếu chạy riêng, hãy chạy lại: edge-agent run.",
+    queue: "Hàng chờ", atDesk: "Tại bàn", waiting: "Đang chờ", done: "Xong", noShow: "Vắng", nobody: "Không ai chờ", before: "trước", minutes: "phút",
+    dayClosed: "Chưa mở ngày làm việc. Bấm phím / hai lần để mở.", dayOpen: "Đang mở cửa", priority: "Ưu tiên",
+    printerFaults: "Máy in", signal: "Sóng di động", power: "Nguồn điện", battery: "Pin", mains: "Điện lưới", devices: "Thiết bị",
+    powerCut: "Cắt điện", powerCutText: "Quầy tắt ngay lập tức, rồi trở lại như trước",
+    noPaperYet: "Phiếu sẽ ra ở đây.", ticket: "Phiếu đã in", earlier: "Phiếu trước",
+    keys: "Bàn phím: 1–9 là nút dịch vụ, L ngôn ngữ, S nói lại, P ưu tiên; phím số bên phải là bàn phím của cán bộ. Tab và Enter dùng được ở mọi nơi.",
+    language: "Ngôn ngữ", again: "Nói lại", reasons: "Ngoại lệ: bấm *, rồi một số:", silent: "Loa im lặng",
+    on: "sáng", off: "tắt", blinks: "nháy", plugged: "Đang cắm", unplugged: "Đã rút", slow: "Chậm", bars: "vạch", noModem: "không rõ",
+    "light.ready": "Sẵn sàng", "light.busy": "Đang nhận", "light.call": "Gọi số", "light.error": "Lỗi", "light.no-store": "Ngừng nhận",
+    "key.Next": "Mời tiếp", "key.Recall": "Gọi lại", "key.NoShow": "Vắng mặt", "key.Done": "Xong", "key.Exception": "Ngoại lệ",
+    "key.Day": "Mở / đóng", "key.Undo": "Lùi lại", "key.Priority": "Ưu tiên", "key.LinkMeter": "Đo sóng", "key.None": "",
+    "fault.PaperOut": "Hết giấy", "fault.PaperNearEnd": "Sắp hết giấy", "fault.CoverOpen": "Mở nắp", "fault.Cutter": "Kẹt dao",
+    "device.gpio": "Nút và đèn", "device.printer": "Máy in", "device.scanner": "Máy quét mã", "device.keypad": "Bàn phím số", "device.display": "Màn hình",
+    "device.speaker": "Loa", "device.power": "Pin", "device.modem": "Modem", "device.finger": "Vân tay", "device.camera": "Máy ảnh", "device.card": "Đọc thẻ",
+    "state.Ready": "sẵn sàng", "state.Failed": "hỏng", "state.Absent": "không có",
+    "reason.away": "đi vắng", "reason.ill": "ốm", "reason.cannot-read": "không biết chữ", "reason.no-phone": "không có điện thoại", "reason.data-wrong": "sai dữ liệu", "reason.fingerprints-worn": "mòn vân tay",
+    "printer.ok": "Máy in sẵn sàng", "printer.paper-out": "Hết giấy", "printer.paper-near-end": "Sắp hết giấy", "printer.cover-open": "Nắp đang mở", "printer.cutter-stuck": "Dao cắt bị kẹt",
+    "printer.offline": "Máy in ngoại tuyến", "printer.error": "Máy in lỗi", "printer.unplugged": "Máy in bị rút dây",
+  },
+  en: {
+    subtitle: "A virtual kiosk to try out", citizen: "What citizens see", officer: "What the officer uses", trouble: "Make trouble",
+    live: "Running", away: "Away", connecting: "Connecting", sound: "Sound", soundBlocked: "Press to hear",
+    awayTitle: "The kiosk does not answer.", awayText: "This page comes back by itself as soon as the kiosk does. In the demo it is started again for you; on its own, start it again: edge-agent run.",
+    queue: "Queue", atDesk: "At the desk", waiting: "Waiting", done: "Done", noShow: "No-show", nobody: "Nobody waits", before: "before", minutes: "min",
+    dayClosed: "The service day is not open. Press the / key twice to open it.", dayOpen: "Open", priority: "Priority",
+    printerFaults: "Printer", signal: "Mobile signal", power: "Power", battery: "Battery", mains: "Mains", devices: "Devices",
+    powerCut: "Cut the power", powerCutText: "The kiosk is gone at once, and comes back as it was",
+    noPaperYet: "Tickets come out here.", ticket: "Printed ticket", earlier: "Earlier ticket",
+    keys: "Keyboard: 1–9 are the service buttons, L language, S say it again, P priority; the number pad is the officer’s keypad. Tab and Enter work everywhere.",
+    language: "Language", again: "Say it again", reasons: "Exception: press *, then a digit:", silent: "The speaker is silent",
+    on: "on", off: "off", blinks: "blinks", plugged: "Plugged", unplugged: "Unplugged", slow: "Slow", bars: "bars", noModem: "unknown",
+    "light.ready": "Ready", "light.busy": "Busy", "light.call": "Call", "light.error": "Error", "light.no-store": "Stopped",
+    "key.Next": "Next", "key.Recall": "Recall", "key.NoShow": "No-show", "key.Done": "Done", "key.Exception": "Exception",
+    "key.Day": "Open / close", "key.Undo": "Undo", "key.Priority": "Priority", "key.LinkMeter": "Link meter", "key.None": "",
+    "fault.PaperOut": "Paper out", "fault.PaperNearEnd": "Paper near end", "fault.CoverOpen": "Cover open", "fault.Cutter": "Cutter stuck",
+    "device.gpio": "Buttons, lights", "device.printer": "Printer", "device.scanner": "Code scanner", "device.keypad": "Keypad", "device.display": "Display",
+    "device.speaker": "Speaker", "device.power": "Battery", "device.modem": "Modem", "device.finger": "Fingerprint", "device.camera": "Camera", "device.card": "Card reader",
+    "state.Ready": "ready", "state.Failed": "failed", "state.Absent": "absent",
+    "reason.away": "away", "reason.ill": "ill", "reason.cannot-read": "cannot read", "reason.no-phone": "no phone", "reason.data-wrong": "data wrong", "reason.fingerprints-worn": "fingerprints worn",
+    "printer.ok": "Printer ready", "printer.paper-out": "Paper is out", "printer.paper-near-end": "Paper is near its end", "printer.cover-open": "The cover is open", "printer.cutter-stuck": "The cutter is stuck",
+    "printer.offline": "Printer is offline", "printer.error": "Printer error", "printer.unplugged": "Printer is unplugged",
+  },
+};
+
+const key = "edge-panel-language";
+let chosen = stored() ?? (navigator.language.toLowerCase().startsWith("vi") ? "vi" : "en");
+
+export const language = () => chosen;
+
+export const t = name => words[chosen][name] ?? name.split(".").at(-1);
+
+export function choose(which) {
+  chosen = which;
+  try { localStorage.setItem(key, which); } catch { /* a browser that keeps nothing */ }
+}
+
+/** Writes the page's own words, in the chosen language, where they belong. */
+export function write() {
+  document.documentElement.lang = chosen;
+  for (const element of document.querySelectorAll("[data-t]")) element.textContent = t(element.dataset.t);
+  for (const button of document.querySelectorAll("[data-language]")) button.setAttribute("aria-pressed", button.dataset.language === chosen);
+}
+
+/** A name in the chosen language and in the other, where it has both. */
+export function both(names) {
+  const other = chosen === "vi" ? "en" : "vi";
+  const first = names[chosen] ?? names[other] ?? Object.values(names)[0];
+  return [first, names[other] !== first ? names[other] : undefined];
+}
+
+function stored() {
+  try {
+    const kept = localStorage.getItem(key);
+    return kept in words ? kept : null;
+  } catch { return null; }
+}

@@ -1,0 +1,88 @@
+using Edge.Agent.Devices;
+using Edge.Agent.Devices.Printer;
+using Edge.Agent.Tests.Devices.Peers;
+
+namespace Edge.Agent.Tests.Devices.Printer;
+
+/// <summary>The ESC/POS printer over a real serial line, with a printer at its other end.</summary>
+public sealed class SerialPrinterTests : PrinterContract
+{
+    private readonly Pty _line = new();
+    private readonly PaperReader _paper;
+    private volatile PrinterStatus _status;
+    private volatile bool _deaf;
+    private bool _confirm;
+
+    public SerialPrinterTests()
+    {
+        _paper = new PaperReader
+        {
+            Asked = n =>
+            {
+                if (!_deaf) _line.Say([Answer(n)]);
+            },
+            AskedInOrder = () => _line.Say([0x00]),
+        };
+        _line.Attach((one, _) => _paper.Take(one));
+    }
+
+    private protected override IReadOnlyList<bool[][]> Papers => _paper.Papers;
+
+    private protected override Task<IReceiptPrinter> OpenAsync() =>
+        PrinterLines.OpenSerialAsync(new PrinterOptions { Driver = PrinterDriver.Serial, Path = _line.Path, Dots = Dots, Confirm = _confirm }, TimeProvider.System, Token);
+
+    private protected override void Break(PrinterStatus status) => _status = status;
+
+    private protected override void Unplug() => _line.Unplug();
+
+    private protected override void Close() => _line.Dispose();
+
+    [Fact(Timeout = 30_000)]
+    public async Task Bands_are_no_taller_than_255_rows_and_each_paper_begins_with_a_reset()
+    {
+        using var printer = await OpenAsync();
+        await printer.PrintAsync(Noise(1000), Token);
+        Assert.Equal((255, 1), (_paper.TallestBand, _paper.Resets));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_printer_that_knows_the_question_says_when_the_paper_is_done()
+    {
+        _confirm = true;
+        using var printer = await OpenAsync();
+        await printer.PrintAsync(Noise(30), Token);
+        Assert.Single(Papers);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_printer_that_does_not_answer_says_what_to_do()
+    {
+        using var printer = await OpenAsync();
+        _deaf = true;
+        var problem = await Assert.ThrowsAsync<DeviceException>(() => printer.StatusAsync(Token));
+        Assert.Contains("switch it on", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Noise_before_an_answer_is_passed_over()
+    {
+        using var printer = await OpenAsync();
+        _line.Say([0xFF, 0x00, 0x41]);
+        _status = PrinterStatus.PaperOut;
+        Assert.Equal(PrinterStatus.PaperOut, await printer.StatusAsync(Token));
+    }
+
+    // From the printer's side of FORMATS: fixed bits 0x12; which bit of which answer means what.
+    private byte Answer(int question)
+    {
+        bool Has(PrinterStatus status) => (_status & status) != 0;
+        return (byte)(0x12 | question switch
+        {
+            1 => Has(PrinterStatus.Offline) ? 0x08 : 0,
+            2 => (Has(PrinterStatus.CoverOpen) ? 0x04 : 0) | (Has(PrinterStatus.Error) ? 0x40 : 0) | (Has(PrinterStatus.PaperOut) ? 0x20 : 0),
+            3 => Has(PrinterStatus.Cutter) ? 0x08 : 0,
+            4 => (Has(PrinterStatus.PaperNearEnd) ? 0x0C : 0) | (Has(PrinterStatus.PaperOut) ? 0x60 : 0),
+            _ => 0,
+        });
+    }
+}

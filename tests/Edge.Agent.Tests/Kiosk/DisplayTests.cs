@@ -1,0 +1,62 @@
+using Edge.Agent.Devices;
+using Edge.Agent.Devices.Display;
+using Edge.Agent.Kiosk.Show;
+
+namespace Edge.Agent.Tests.Kiosk;
+
+public sealed class DisplayTests : IDisposable
+{
+    private readonly KioskBench _kiosk = new();
+    private readonly DisplayText _text = new("Xã Mường Lay", "2");
+
+    [Fact]
+    public void The_display_tells_closed_open_called_and_out_of_order()
+    {
+        _kiosk.Scenes.Update(s => s with { Hours = "07:30-11:30" });
+        Assert.Equal(["Đóng cửa / Closed", "07:30-11:30", "Xã Mường Lay", ""], Lines());
+        _kiosk.Press(KeypadKey.Divide, KeypadKey.Divide);
+        _kiosk.Press("card");
+        Assert.Equal(["Mời bấm nút", "Press a button", "Xã Mường Lay", "Chờ/Waiting: 1"], Lines());
+        _kiosk.Press(KeypadKey.Enter);
+        Assert.Equal(["Mời số / Number", "A001", "Bàn / Desk 2", "Chờ/Waiting: 0"], Lines());
+        Assert.Equal(["A001 > 2"], Lines(rows: 1));
+        _kiosk.Press(KeypadKey.Minus);
+        Assert.Equal(["A001 > 2", "Gọi lại/Recall 0/3"], Lines(rows: 2));
+        _kiosk.Pass(5);
+        Assert.Equal("Chờ/Waiting: 0", Lines()[3]);
+        _kiosk.Press(KeypadKey.Digit0);
+        _kiosk.Scenes.Update(s => s with { StoreProblem = "full" });
+        Assert.Equal("Máy tạm ngừng", Lines()[0]);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(6)]
+    public void There_are_never_more_lines_than_rows(int rows)
+    {
+        var scenes = new[] { new Scene(), new Scene { StoreProblem = "x" }, new Scene { Hint = "x", HintUntil = TimeSpan.MaxValue } };
+        foreach (var scene in scenes) Assert.InRange(_text.Lines(scene, TimeSpan.Zero, 20, rows).Count, 1, rows);
+    }
+
+    [Fact]
+    public async Task Only_what_differs_is_written_and_a_display_that_came_back_is_written_anew()
+    {
+        var display = new FakeDisplay();
+        var device = new FakeDevice<ICallDisplay>(display);
+        using var presenter = new DisplayPresenter(device, _text, _kiosk.Scenes, _kiosk.Time);
+        for (var i = 0; i < 3; i++) await presenter.ShowAsync(new Scene(), TimeSpan.Zero, TestContext.Current.CancellationToken);
+        Assert.Single(display.Shown);
+        device.Become(DeviceState.Failed);
+        Assert.False(await presenter.ShowAsync(new Scene(), TimeSpan.Zero, TestContext.Current.CancellationToken));
+        device.Become(DeviceState.Ready);
+        await presenter.ShowAsync(new Scene(), TimeSpan.Zero, TestContext.Current.CancellationToken);
+        Assert.Equal(2, display.Shown.Count);
+    }
+
+    public void Dispose() => _kiosk.Dispose();
+
+    private List<string> Lines(int rows = 4) => [.. _text.Lines(_kiosk.Scenes.Current, _kiosk.Time.Elapsed, 20, rows).Select(l => l.Trim())];
+}

@@ -1,0 +1,38 @@
+using Edge.Agent.Kiosk.Office;
+using Edge.Agent.Kiosk.Queue;
+
+namespace Edge.Agent.Tests.Kiosk;
+
+/// <summary>Random days at a kiosk, from a seed.</summary>
+internal sealed class KioskLife(int seed)
+{
+    private static readonly string[] Services = ["card", "account", "result"];
+    private static readonly string[] Reasons = ["ill", "away", "cannot-read"];
+    private readonly Random _dice = new(seed);
+
+    public KioskWish Next(QueueState state)
+    {
+        var wish = Wish(state);
+        if (_dice.Next(3) != 0) return wish;
+        var id = new byte[16];
+        _dice.NextBytes(id);
+        return wish with { Id = new Guid(id) };
+    }
+
+    private KioskWish Wish(QueueState state) => _dice.Next(24) switch
+    {
+        0 when state.IsOpen => new KioskWish.CloseDay(),
+        0 or 1 or 2 when !state.IsOpen => new KioskWish.OpenDay(),
+        < 10 => new KioskWish.Give(Services[_dice.Next(Services.Length)], _dice.Next(3) == 0, _dice.Next(2) == 0 ? "vi" : "en"),
+        < 14 => new KioskWish.Next(),
+        14 => new KioskWish.Next(Any(state)),
+        15 or 16 => new KioskWish.Recall(),
+        17 => new KioskWish.NoShow(),
+        18 => new KioskWish.Done(),
+        19 => new KioskWish.Except(Reasons[_dice.Next(Reasons.Length)]),
+        20 => new KioskWish.Mark(Any(state), _dice.Next(2) == 0),
+        _ => new KioskWish.Undo(),
+    };
+
+    private string? Any(QueueState state) => state.Tickets.Count == 0 ? null : state.Tickets[_dice.Next(state.Tickets.Count)].Number;
+}

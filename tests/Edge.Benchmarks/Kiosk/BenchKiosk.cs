@@ -1,0 +1,81 @@
+using Edge.Agent.Custody;
+using Edge.Agent.Devices;
+using Edge.Agent.Devices.Printer;
+using Edge.Agent.Kiosk;
+using Edge.Agent.Kiosk.LinkMeter;
+using Edge.Agent.Kiosk.Office;
+using Edge.Agent.Kiosk.Settings;
+using Edge.Agent.Kiosk.Show;
+using Edge.Agent.Kiosk.Speech;
+using Edge.Agent.Kiosk.Store;
+using Edge.Agent.Spool;
+using Edge.Agent.Storage;
+using Edge.Agent.Voice;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Edge.Benchmarks.Kiosk;
+
+/// <summary>A kiosk's loop and lights as an agent runs them, on a real database, with buttons and lights in memory. The services have a button each.</summary>
+internal sealed class BenchKiosk : IAsyncDisposable
+{
+    private readonly StateDatabase _state;
+    private readonly KioskLoop _loop;
+    private readonly LightsPresenter _lights;
+    private readonly KioskMetrics _metrics = new();
+
+    public BenchKiosk(IRecordIndex index, string folder)
+    {
+        var (time, clock) = (TimeProvider.System, new LinuxBoardClock(TimeProvider.System));
+        var settings = new KioskSettings(new KioskOptions { SamePress = TimeSpan.Zero });
+        _state = StateDatabase.Open(new DataFolder(folder).StateDatabase, time, NullLogger.Instance);
+        Book = new QueueBook(new TicketStore(_state, settings.Options.KeepDays), new FailStop(NullLogger.Instance));
+        var (events, scenes) = (new DeviceEvents(), new SceneBoard());
+        Board = new PressedBoard(events);
+        var office = new TicketOffice(Book, new StoreGate(index, Book), settings, clock, time, _metrics);
+        _loop = new KioskLoop(events, Inbox, office, settings, new KioskSpeech(new Mute(), new PaperOutlook(new NoPrinter()), settings), scenes, new LinkMeterMode(scenes, settings, time), time);
+        _lights = new LightsPresenter(Board, scenes, time, NullLogger<LightsPresenter>.Instance);
+    }
+
+    public QueueBook Book { get; }
+
+    public PressedBoard Board { get; }
+
+    public KioskInbox Inbox { get; } = new();
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await _lights.StartAsync(cancellationToken);
+        await _loop.StartAsync(cancellationToken);
+        await Inbox.AskAsync(new KioskWish.OpenDay(), cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _loop.StopAsync(CancellationToken.None);
+        await _lights.StopAsync(CancellationToken.None);
+        _loop.Dispose();
+        _lights.Dispose();
+        _metrics.Dispose();
+        _state.Dispose();
+    }
+
+    private sealed class Mute : IVoice
+    {
+        public void Say(string language, IReadOnlyList<string> phrases)
+        {
+        }
+
+        public void Hush()
+        {
+        }
+    }
+
+    private sealed class NoPrinter : IDevice<IReceiptPrinter>
+    {
+        public DeviceStatus Status { get; } = new("printer", DeviceState.Absent, null, DateTimeOffset.UnixEpoch);
+
+        public Task Changed { get; } = new TaskCompletionSource().Task;
+
+        public Task<bool> TryUseAsync(Func<IReceiptPrinter, CancellationToken, Task> work, TimeSpan limit, CancellationToken cancellationToken) => Task.FromResult(false);
+    }
+}

@@ -1,0 +1,151 @@
+#!/usr/bin/env bash
+# Builds the lab's machine: Debian's stock kernel, simulators that Debian leaves out, a small Debian with .NET.
+# usage: build.sh FOLDER    leaves vmlinuz, initrd.gz and root.img there; a step whose inputs have not changed is not done again
+set -euo pipefail
+here=$(dirname "$(readlink -f "$0")")
+lab=$1
+mkdir -p "$lab"
+cd "$lab"
+
+# bookworm's own kernel is 6.1; 6.12 comes as a security update.
+kernel_package=linux-image-6.12-amd64
+image_mb=800
+root=$lab/rootfs
+
+say() { printf 'lab: %s\n' "$*" >&2; }
+die() { say "$*"; exit 1; }
+# What is fetched may not be there to be had; the caller tells that from a build that is broken.
+not_here() { say "$*"; exit 75; }
+
+# step NAME INPUTS…: does build_NAME unless it was done with these inputs before.
+step() {
+    local name=$1 inputs started=$SECONDS
+    shift
+    inputs=$({ declare -f "build_$name"; printf '%s\n' "$@"; for file in "$@"; do [[ ! -f $file ]] || cat "$file"; done; } | sha256sum)
+    if [[ -e done.$name && $(<"done.$name") == "$inputs" ]]; then return; fi
+    say "building: $name"
+    rm -f "done.$name"
+    "build_$name"
+    printf '%s\n' "$inputs" >"done.$name"
+    say "built: $name, $((SECONDS - started)) s"
+}
+
+build_kernel() {
+    rm -rf debs kernel headers
+    mkdir -p debs kernel headers
+    (cd debs && apt-get download -qq -o APT::Sandbox::User=root \
+        "linux-image-$release" "linux-headers-$release" "linux-headers-$version-common" "linux-kbuild-$version" "linux-source-$series") || not_here "the kernel's packages cannot be fetched"
+    dpkg-deb -x debs/linux-image-*.deb kernel
+    local package
+    for package in debs/linux-headers-*.deb debs/linux-kbuild-*.deb; do dpkg-deb -x "$package" headers; done
+    # Debian's headers expect to be installed; here they are only unpacked.
+    sed -i "s#^include /usr/src/#include $lab/headers/usr/src/#" "headers/usr/src/linux-headers-$release/Makefile"
+    # With it there the build would make BTF, which needs pahole.
+    rm -f "headers/usr/src/linux-headers-$release/vmlinux"
+}
+
+# gpio-sim and its interrupt simulator are off in Debian's kernels, so they are built from Debian's source. A module may
+# not look up an interrupt's descriptor; generic_handle_irq() does the same through the handler that irq_sim installed.
+build_modules() {
+    rm -rf modules
+    mkdir modules
+    dpkg-deb --fsys-tarfile debs/linux-source-*.deb | tar -xO "./usr/src/linux-source-$series.tar.xz" | tar -xJ -C modules --strip-components=1 \
+        "linux-source-$series"/{drivers/gpio/gpio-sim.c,kernel/irq/irq_sim.c,drivers/leds/uleds.c,drivers/rtc/rtc-test.c,drivers/md/dm-dust.c}
+    mv modules/drivers/gpio/gpio-sim.c modules/gpio-sim-core.c
+    mv modules/kernel/irq/irq_sim.c modules/drivers/*/*.c modules/
+    sed -i 's/handle_simple_irq(irq_to_desc(irqnum))/generic_handle_irq(irqnum)/' modules/irq_sim.c
+    cp "$here"/kernel/*.c "$here/kernel/Kbuild" modules/
+    make -s -C "headers/usr/src/linux-headers-$release" M="$lab/modules" modules >modules/build.log 2>&1 || { cat modules/build.log >&2; die "the simulators do not compile"; }
+    strip --strip-debug modules/*.ko
+}
+
+build_rootfs() {
+    rm -rf "$root"
+    local packages
+    packages=$(sed 's/#.*//' "$here/machine/packages.txt" | xargs | tr ' ' ,)
+    mmdebstrap --quiet --variant=minbase --mode=root --include="$packages" \
+        --aptopt='Apt::Install-Recommends "false"' --aptopt='Acquire::Languages "none"' \
+        --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
+        bookworm "$root" "$sources" || not_here "the packages of the machine cannot be fetched"
+}
+
+# What Debian's packages do not bring: modules, .NET, settings, and the program that listens to the host.
+build_image() {
+    install_modules
+    mkdir -p "$root/usr/share/dotnet" "$root/usr/lib/edge"
+    cp -a "$dotnet/dotnet" "$dotnet/host" "$dotnet/shared" "$root/usr/share/dotnet/"
+    ln -sf ../share/dotnet/dotnet "$root/usr/bin/dotnet"
+    ln -sf ../lib/edge/edge-agent ../lib/edge/edge-hub "$root/usr/bin/"
+
+    echo lab >"$root/etc/hostname"
+    printf '127.0.0.1 localhost\n' >"$root/etc/hosts"
+    # Edge itself is a disk of its own that each run makes anew.
+    printf '/dev/vda / ext4 noatime 0 1\n/dev/disk/by-id/virtio-edge /usr/lib/edge ext4 ro 0 0\n' >"$root/etc/fstab"
+    # Without one the first boot would enable every unit again that the packages suggest.
+    echo 0123456789abcdef0123456789abcdef >"$root/etc/machine-id"
+    mkdir -p "$root/etc/systemd/journald.conf.d"
+    printf '[Journal]\nStorage=persistent\n' >"$root/etc/systemd/journald.conf.d/lab.conf"
+    # A resting place for the root shell of `./edge lab shell`.
+    passwd --root "$root" --delete root >/dev/null
+    install -m 755 "$here/guest/lab-guest" "$root/usr/local/sbin/"
+    install -m 644 "$here/guest/lab-guest.service" "$root/etc/systemd/system/"
+    systemctl --root="$root" --quiet enable lab-guest.service
+    systemctl --root="$root" --quiet disable mosquitto.service fstrim.timer apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer e2scrub_reap.service getty@tty1.service
+    systemctl --root="$root" --quiet mask systemd-binfmt.service proc-sys-fs-binfmt_misc.automount e2scrub_reap.service
+
+    rm -f root.img
+    truncate -s "${image_mb}M" root.img
+    mke2fs -q -t ext4 -d "$root" -E lazy_itable_init=0,lazy_journal_init=0 root.img
+    cp "kernel/boot/vmlinuz-$release" vmlinuz
+    build_initrd
+}
+
+# The files of a module and of what it needs, from the unpacked kernel.
+module_files() {
+    local name
+    for name; do
+        modprobe -d "$lab/kernel" -S "$release" --show-depends "$name"
+    done | awk '$1 == "insmod" && !seen[$2]++ { print $2 }'
+}
+
+install_modules() {
+    local to=$root/lib/modules/$release file names
+    depmod -b "$lab/kernel" "$release"
+    read -ra names < <(sed 's/#.*//' "$here/kernel/modules.txt" | xargs)
+    rm -rf "$root/lib/modules"
+    mkdir -p "$to/updates"
+    for file in $(module_files "${names[@]}"); do
+        install -D -m 644 "$file" "$to/${file#"$lab/kernel/lib/modules/$release/"}"
+    done
+    cp kernel/lib/modules/"$release"/modules.{builtin,builtin.modinfo,order} "$to/"
+    cp modules/*.ko "$to/updates/"
+    depmod -b "$root" "$release"
+}
+
+build_initrd() {
+    local tree file
+    tree=$(mktemp -d)
+    mkdir -p "$tree"/{bin,proc,sys,dev,root,lib}
+    cp "$(command -v busybox)" "$tree/bin/"
+    install -m 755 "$here/guest/init" "$tree/init"
+    for file in $(module_files virtio_pci virtio_blk ext4 crc32c_generic); do
+        cp "$file" "$tree/lib/"
+        basename "$file" >>"$tree/modules"
+    done
+    (cd "$tree" && find . | cpio -o -H newc --quiet | gzip) >initrd.gz
+    rm -rf "$tree"
+}
+
+release=$(apt-cache depends "$kernel_package" | sed -n 's/.*Depends: linux-image-//p' | head -n 1)
+[[ -n $release ]] || not_here "apt does not know $kernel_package; run apt-get update, with the security updates of bookworm among the sources"
+version=${release%-amd64}
+series=$(cut -d. -f1,2 <<<"$release")
+dotnet=$(dirname "$(readlink -f "$(command -v dotnet)")")
+# The host's own sources, so that a mirror it uses is used here too.
+sources=/etc/apt/sources.list.d/debian.sources
+[[ -e $sources ]] || sources=/etc/apt/sources.list
+
+step kernel "$release"
+step modules "$release" "$here"/kernel/{Kbuild,*.c}
+step rootfs "$here/machine/packages.txt" "$sources"
+step image "$(cat done.kernel done.modules done.rootfs)" "$(ls "$dotnet/shared"/*)" "$here"/guest/* "$here/kernel/modules.txt" "$(declare -f install_modules build_initrd)"

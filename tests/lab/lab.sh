@@ -1,0 +1,116 @@
+#!/usr/bin/env bash
+# Runs the lab: builds the machine where needed, then runs the tests in it. ./edge lab calls this; README.md tells the rest.
+# usage: lab.sh [--short] [--only NAME]…      lab.sh shell      lab.sh bench [ARGS]
+set -euo pipefail
+here=$(dirname "$(readlink -f "$0")")
+started=$SECONDS
+artifacts=${EDGEDEV_ARTIFACTS:?the build output}
+export LAB=${EDGEDEV_LAB:-$artifacts/lab}
+short=0 shell=0 bench=() tests=()
+
+while (( $# > 0 )); do
+    case $1 in
+        shell) shell=1; shift ;;
+        bench) shift; bench=("${@:-"--row=lossy64"}"); break ;;
+        --short) short=1; shift ;;
+        --only) [[ -n ${2:-} && -e $here/tests/$2.sh ]] || { echo "lab: --only needs one of: $(cd "$here/tests" && echo *.sh | sed 's/\.sh//g')" >&2; exit 64; }
+                tests+=("$2"); shift 2 ;;
+        *) echo "lab: there is no '$1'; see ./edge help" >&2; exit 64 ;;
+    esac
+done
+export short
+if (( ${#tests[@]} == 0 )); then
+    for test in "$here"/tests/*.sh; do test=${test##*/}; tests+=("${test%.sh}"); done
+fi
+
+mkdir -p "$LAB"
+# Two runs would share nothing but the machine they build.
+(flock 9 && "$here/build.sh" "$LAB") 9>"$LAB/lock"
+mkdir -p "$LAB/logs"
+# Not below the artifacts: the path of a socket may have 107 bytes.
+RUN=$(mktemp -d /tmp/edge-lab.XXXXXX)
+export RUN
+. "$here/lib.sh"
+
+test_pid=
+finish() {
+    if [[ -n $test_pid ]]; then kill "$test_pid" || true; fi
+    if [[ -e $RUN/board/console.log ]]; then cp "$RUN/board/console.log" "$LAB/logs/board.console"; fi
+    end board KILL
+    end hub TERM || end hub KILL
+    end_network
+    rm -rf "$RUN"
+}
+trap finish EXIT
+trap 'exit 130' INT TERM
+
+# What ./edge build made, and the units, as a disk that the machines mount at /usr/lib/edge.
+make_edge_disk() {
+    local tree=$RUN/edge
+    mkdir -p "$tree/lib"
+    cp "$artifacts/edge-agent" "$artifacts/edge-hub" "$tree/"
+    cp -r "$artifacts/lib/edge-agent" "$artifacts/lib/edge-hub" "$tree/lib/"
+    cp -r "$here/../../deploy" "$tree/deploy"
+    if (( ${#bench[@]} > 0 )); then cp -r "$here/../Edge.Benchmarks/bin/Release/net10.0" "$tree/lib/bench"; fi
+    truncate -s 512M "$RUN/edge.img"
+    mke2fs -q -t ext4 -O ^has_journal -m 0 -E root_owner=0:0 -d "$tree" "$RUN/edge.img"
+    rm -rf "$tree"
+}
+
+# A test is a script of its own with a limit of its own; its log stays until the next run.
+run_test() {
+    local name=$1 log=$LAB/logs/$1.log limit from=$SECONDS status=0
+    rm -f "$LAB/logs/$name".*
+    limit=$(sed -n 's/^# limit: //p' "$here/tests/$name.sh")
+    # Waited for, so that a signal ends the lab now and not after the test.
+    timeout --kill-after=10 "${limit:-600}" bash "$here/tests/$name.sh" >"$log" 2>&1 </dev/null &
+    test_pid=$!
+    wait "$test_pid" || status=$?
+    test_pid=
+    sed -n 's/^figure: //p' "$log" | sed "s/^/lab: $name: /"
+    if (( status == 0 )); then
+        echo "lab: $name passed, $((SECONDS - from)) s"
+        passed=$((passed + 1))
+        return
+    fi
+    (( status != 124 )) || echo "not ended after ${limit:-600} s" >>"$log"
+    keep_journals "$name"
+    echo "lab: $name FAILED, $((SECONDS - from)) s; $log says:"
+    tail -n 15 "$log" | sed 's/^/    /'
+    failed=$((failed + 1))
+}
+
+keep_journals() {
+    if alive board; then board 60 <<<'journalctl -b --no-pager | tail -n 2000' >"$LAB/logs/$1.journal" 2>&1 || true; fi
+    if [[ -e $RUN/hub/log ]]; then cp "$RUN/hub/log" "$LAB/logs/$1.hub"; fi
+}
+
+make_edge_disk
+if (( shell )); then
+    need_board
+    echo "lab: the board's console; log in as root, without a password. Ctrl-] ends the lab. The hub is at $hub_address." >&2
+    socat "STDIO,raw,echo=0,escape=0x1d" "UNIX-CONNECT:$RUN/board/console"
+    exit
+fi
+
+if (( ${#bench[@]} > 0 )); then
+    # Both ends of the link are network namespaces inside the machine, whose kernel has netem; the lab's hub is not used.
+    need_network
+    boot
+    echo "lab: load of this machine before: $(cut -d' ' -f1-3 /proc/loadavg)"
+    status=0
+    board 7200 <<SH || status=$?
+        modprobe -a sch_netem veth
+        export EDGEDEV_ARTIFACTS=/usr/lib/edge EDGEDEV_PATIENCE=10
+        dotnet /usr/lib/edge/lib/bench/Edge.Benchmarks.dll uplink --dir /root/bench ${bench[*]@Q}
+SH
+    echo "lab: load after: $(cut -d' ' -f1-3 /proc/loadavg)"
+    exit "$status"
+fi
+
+passed=0 failed=0
+echo "lab: machine ready after $((SECONDS - started)) s"
+for test in "${tests[@]}"; do run_test "$test"; done
+echo "lab: $((SECONDS - started)) s in all"
+echo "$passed passed, $failed failed"
+(( failed == 0 && passed > 0 ))
