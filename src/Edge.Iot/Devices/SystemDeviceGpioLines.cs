@@ -3,6 +3,7 @@ using System.Device.Gpio.Drivers;
 using System.Threading.Channels;
 using Edge.Agent.Devices;
 using Edge.Agent.Devices.Gpio;
+using LibraryDriver = System.Device.Gpio.GpioDriver;
 
 namespace Edge.Iot.Devices;
 
@@ -23,11 +24,11 @@ internal sealed class SystemDeviceGpioLines : IGpioLines
 
     /// <exception cref="DeviceException">The lines cannot be had.</exception>
     public SystemDeviceGpioLines(IEnumerable<GpioLine> lines, TimeProvider time)
-        : this(lines, time, DeviceCalls.Do<GpioDriver>(Device, UnixDriver.Create))
+        : this(lines, time, DeviceCalls.Do<LibraryDriver>(Device, UnixDriver.Create))
     {
     }
 
-    internal SystemDeviceGpioLines(IEnumerable<GpioLine> lines, TimeProvider time, GpioDriver driver)
+    internal SystemDeviceGpioLines(IEnumerable<GpioLine> lines, TimeProvider time, LibraryDriver driver)
     {
         _time = time;
         _lines = lines.ToDictionary(l => l.Name, StringComparer.Ordinal);

@@ -58,6 +58,7 @@ internal static class TcpDial
         var error = (SocketException)failed.Exception!.InnerException!;
         // Of several attempts one that found nobody says no more than silence; a later one may find somebody.
         if (options.Stagger is null || error.SocketErrorCode == SocketError.ConnectionRefused) throw new MqttException($"Broker {options.Host}:{options.Port}: {Words.System(error.NativeErrorCode)}.", error);
+        foreach (var (socket, _) in racers.FindAll(r => r.Connecting == failed)) socket.Dispose();
         racers.RemoveAll(r => r.Connecting == failed);
     }
 }

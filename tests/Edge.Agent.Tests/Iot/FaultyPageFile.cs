@@ -16,6 +16,8 @@ internal sealed class FaultyPageFile(string path) : IPageFile
     /// <summary>Nothing was written since the last fsync.</summary>
     public bool IsSynced { get; private set; } = true;
 
+    public int Syncs { get; private set; }
+
     public long Length => _file.Length;
 
     public int Read(long offset, Span<byte> output) => _file.Read(offset, output);
@@ -38,7 +40,7 @@ internal sealed class FaultyPageFile(string path) : IPageFile
     {
         Check("fsync");
         _file.Sync();
-        IsSynced = true;
+        (IsSynced, Syncs) = (true, Syncs + 1);
     }
 
     public void Dispose() => _file.Dispose();

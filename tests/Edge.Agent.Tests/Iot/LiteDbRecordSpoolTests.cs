@@ -25,6 +25,10 @@ public sealed class LiteDbRecordSpoolTests : RecordSpoolContract, IDisposable
         Commit(spool, 1);
         Assert.All(_files, f => Assert.True(f.IsSynced, $"{f.Path} has writes that are not durable"));
         Assert.Equal(0, _files.Last(f => f.Path.EndsWith("-log", StringComparison.Ordinal)).Length);
+        // What the decision record tells: before the mark, after it, the checkpoint, and its truncation.
+        var before = _files.Sum(f => f.Syncs);
+        Commit(spool, 2);
+        Assert.Equal(4, _files.Sum(f => f.Syncs) - before);
     }
 
     [Theory]

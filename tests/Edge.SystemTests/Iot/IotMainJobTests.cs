@@ -1,4 +1,3 @@
-using Edge.Demo.Processes;
 using Edge.SystemTests.Support;
 
 namespace Edge.SystemTests.Iot;

@@ -1,0 +1,45 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Edge.Mqtt.Tests;
+
+// Before there is a connection.
+public abstract partial class MqttContract
+{
+    [Fact(Timeout = 60_000)]
+    public async Task An_attempt_that_nothing_answers_ends_by_its_own_limit_or_with_the_network()
+    {
+        using var full = Full();
+        var options = Fixture.Client(port: ((IPEndPoint)full.LocalEndPoint!).Port) with { TcpTimeout = TimeSpan.FromMilliseconds(300) };
+        var silent = await Assert.ThrowsAsync<MqttException>(() => NewConnector().ConnectAsync(options, TestContext.Current.CancellationToken));
+        Assert.True(silent.Unanswered, silent.Message);
+
+        var changed = new TaskCompletionSource();
+        var attempt = NewConnector().ConnectAsync(options with { TcpTimeout = TimeSpan.FromSeconds(15), NetworkChanged = changed.Task }, TestContext.Current.CancellationToken);
+        changed.SetResult();
+        silent = await Assert.ThrowsAsync<MqttException>(() => attempt.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System, TestContext.Current.CancellationToken));
+        Assert.Contains("network changed", silent.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, "hub.test", 20)]
+    [InlineData(8883, "", 20)]
+    [InlineData(8883, "hub.test", 1)]
+    public async Task Options_out_of_bounds_are_refused_before_any_connection(int port, string serverName, int keepAlive)
+    {
+        var options = Fixture.Client() with { Port = port, ServerName = serverName, KeepAlive = TimeSpan.FromSeconds(keepAlive) };
+        await Assert.ThrowsAsync<ArgumentException>(() => NewConnector().ConnectAsync(options, TestContext.Current.CancellationToken));
+    }
+
+    // A listener that accepts nobody: once its queue is full, the kernel answers no further SYN.
+    protected static Socket Full()
+    {
+        var full = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        full.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        full.Listen(0);
+        // Stays in the queue when its own end is closed.
+        using var first = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        first.Connect(full.LocalEndPoint!);
+        return full;
+    }
+}
