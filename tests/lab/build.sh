@@ -148,4 +148,4 @@ sources=/etc/apt/sources.list.d/debian.sources
 step kernel "$release"
 step modules "$release" "$here"/kernel/{Kbuild,*.c}
 step rootfs "$here/machine/packages.txt" "$sources"
-step image "$(cat done.kernel done.modules done.rootfs)" "$(ls "$dotnet/shared"/*)" "$here"/guest/* "$here/kernel/modules.txt" "$(declare -f install_modules build_initrd)"
+step image "$(cat done.kernel done.modules done.rootfs)" "$(ls "$dotnet/shared"/*)" "$here"/guest/{init,lab-guest,lab-guest.service} "$here/kernel/modules.txt" "$(declare -f install_modules build_initrd)"

@@ -43,7 +43,9 @@ boot() {
     mkdir -p "$share"/{in,run,out,rc,guest}
     rm -f "$share"/{in,run,out,rc}/* "$share/up"
     cp "$here"/guest/* "$share/guest/"
-    [[ -e $folder/root.qcow2 ]] || qemu-img create -q -f qcow2 -F raw -b "$LAB/root.img" "$folder/root.qcow2"
+    # A name of its own for the image: another run may build a new one meanwhile.
+    [[ -e $folder/base.img ]] || ln "$LAB/root.img" "$folder/base.img" 2>/dev/null || cp --sparse=always "$LAB/root.img" "$folder/base.img"
+    [[ -e $folder/root.qcow2 ]] || qemu-img create -q -f qcow2 -F raw -b "$folder/base.img" "$folder/root.qcow2"
     truncate -s 64M "$folder/data.img"
     truncate -s 1G "$folder/log.img"
     # No offloading, so that netem sees packets and not what the kernel makes of many. A session of its own keeps Ctrl-C from it.
@@ -128,17 +130,32 @@ hub_ready() { hub_api status 2>/dev/null | jq -e .ready >/dev/null; }
 hub_api() { curl -sS --fail-with-body --max-time 60 --unix-socket "$RUN/hub/data/hub.sock" "http://hub/v1/$1"; }
 hub_command() { "$EDGEDEV_ARTIFACTS/edge-hub" "$@" --data "$RUN/hub/data"; }
 
-# The board is up, provisioned over the link, and its agent runs as a service.
-need_board() {
+# The board is up and provisioned; its agent may or may not run. The key is made beside the machine, where it takes a second and
+# not a minute; main-job shows the same inside.
+need_machine() {
     need_hub
     alive board || boot
-    if [[ ! -e $RUN/board/provisioned ]]; then
-        hub_command node add board --group lab --address "$hub_address:8883" --https-address "$hub_address:8443" --out "$share/board.edge"
-        board 300 <<<'provision_agent'
-        touch "$RUN/board/provisioned"
-    fi
-    link # as it comes, whatever the test before left
-    board 300 <<<'systemctl start edge-agent'
+    [[ ! -e $RUN/board/provisioned ]] || return 0
+    local made=$share/identity
+    add_node board "$RUN/board.edge"
+    mkdir -p "$made"
+    ip netns exec "$network" "$EDGEDEV_ARTIFACTS/edge-agent" provision "$RUN/board.edge" --data "$made"
+    board 120 <<'SH'
+        install_service edge-agent
+        cp -r /lab/identity/. "$agent"
+        chown -R edge-agent: "$agent"
+        systemctl enable -q edge-agent
+SH
+    touch "$RUN/board/provisioned"
+}
+
+add_node() { hub_command node add "$1" --group lab --address "$hub_address:8883" --https-address "$hub_address:8443" --out "$2"; }
+
+# The same, and its agent runs as a service over the link as it comes, whatever the test before left.
+need_board() {
+    need_machine
+    link
+    board 400 <<<'systemctl start edge-agent'
 }
 
 # What the hub has stored: one line a record, id node chain sequence.

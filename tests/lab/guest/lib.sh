@@ -27,18 +27,6 @@ shape_link() {
     tc qdisc add dev eth0 root netem "$@"
 }
 
-# The agent's service, and its certificate from the hub. A slow machine may miss the hub's limit for a handshake, so once more.
-provision_agent() {
-    install_service edge-agent
-    local try
-    for try in 1 2 3 4 5; do
-        install -o edge-agent -m 600 /lab/board.edge /run/board.edge
-        if runuser -u edge-agent -- edge-agent provision /run/board.edge --data "$agent"; then break; fi
-        (( try < 5 )) || return 1
-    done
-    systemctl enable -q edge-agent
-}
-
 # install_service NAME: user, data folder and unit as a package would install them.
 install_service() {
     local deploy=/usr/lib/edge/deploy/systemd

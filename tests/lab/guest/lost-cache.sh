@@ -16,7 +16,6 @@ accept_and_replay() {
     dmsetup remove --retry logged
     python3 /lab/guest/replay.py "$log" /run/base.img /lab/states
     rm /run/base.img
-    systemctl start edge-agent
 }
 
 # A file system with a provisioned, empty agent, and a copy of it from before the log begins.

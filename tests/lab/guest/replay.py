@@ -66,7 +66,10 @@ def main(log, base, out):
     with open(log, "rb") as source, open(image, "r+b", buffering=0) as disk, open(f"{out}/points", "w", encoding="ascii") as points:
         for number, (flags, first, length, payload) in enumerate(entries(source)):
             if flags & MARK:
-                acked.append(payload.rstrip(b"\0").decode())
+                record = payload.rstrip(b"\0").decode()
+                if record == "dm-log-writes-end":
+                    break
+                acked.append(record)
             elif length:
                 disk.seek(first)
                 disk.write(bytes(length) if flags & DISCARD else payload)

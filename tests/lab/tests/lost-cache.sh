@@ -4,7 +4,7 @@
 # Everything acknowledged by then has to be there. The same again without the fsync of folders has to find records missing.
 # limit: 3000
 . "$(dirname "$0")/../lib.sh"
-need_board
+need_machine
 records=40
 (( short == 0 )) || records=6
 
