@@ -26,7 +26,7 @@ prepare_disk() {
     mke2fs -q -F -t ext4 -b 4096 -J size=4 "$disk" 32M
     mount "$disk" /mnt/logged
     mkdir -m 700 "$data"
-    cp -a "$agent/identity" "$agent/signers" "$data/"
+    cp -a "$agent/identity" "$data/"
     umount /mnt/logged
     dd if="$disk" of=/run/base.img bs=1M count=32 conv=sparse status=none
     dmsetup create logged --table "0 $sectors log-writes $(readlink -f "$disk") $(readlink -f "$log")"
