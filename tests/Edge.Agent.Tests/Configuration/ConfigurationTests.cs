@@ -18,7 +18,7 @@ public sealed class ConfigurationTests
     [InlineData("""{"Devices":{"Printer":"virtual"}}""", "Devices:Printer is 'virtual'; it is a section")]
     [InlineData("""{"Devices":{"Printer":{"Driver":"lpt"}}}""", "Devices:Printer:Driver is 'lpt'; it must be one of None,")]
     [InlineData("""{"Devices":{"Printer":{"Driver":"7"}}}""", "Devices:Printer:Driver is '7'; it must be one of None,")]
-    [InlineData("""{"Devices":{"Printer":{"Drivr":"None"}}}""", "Devices:Printer:Drivr is not a known setting; Devices:Printer has Driver")]
+    [InlineData("""{"Devices":{"Printer":{"Drivr":"None"}}}""", "Devices:Printer:Drivr is not a known setting; Devices:Printer has AsksStatus, Baud,")]
     [InlineData("""{"Spool":""", "is not usable JSON")]
     public async Task A_wrong_setting_stops_the_start_with_78_and_one_line(string json, string reason)
     {
