@@ -33,7 +33,7 @@ recover() {
     EDGE_Uplink__Enabled=false EDGE_Spool__AllowVolatile=true EDGE_Spool__ReserveBytes=0 EDGE_Spool__BallastBytes=0 \
         "$EDGEDEV_ARTIFACTS/edge-agent" run --data "$folder" >"$folder.log" 2>&1 </dev/null &
     pid=$!
-    until_true 60 recovered "$folder" || { cat "$folder.log"; kill -9 "$pid"; fail "the agent does not start on $1"; }
+    until_true 60 recovered "$folder" >/dev/null || { cat "$folder.log"; kill -9 "$pid"; fail "the agent does not start on $1"; }
     held=$(recovered "$folder" | jq -r .recordId | sort)
     curl -sS --fail --unix-socket "$folder/agent.sock" http://agent/v1/spool/verify >"$folder.verify"
     kill -9 "$pid"
