@@ -26,7 +26,7 @@ public static class IotAdapters
     {
         // From its own folder its packages are found, too; ports and framework are those the program has already.
         var found = Assembly.LoadFrom(Place).GetType(type, throwOnError: true)!;
-        return Activator.CreateInstance(found, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, null, arguments, null) as T
+        return Activator.CreateInstance(found, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DoNotWrapExceptions, null, arguments, null) as T
             ?? throw new InvalidOperationException($"{type} of {Place} is no {typeof(T).Name}; build everything anew with ./edge build.");
     }
 }

@@ -13,6 +13,7 @@ using Edge.Agent.Devices.Sound;
 using Edge.Agent.Devices.Supervision;
 using Edge.Agent.Devices.Virtual;
 using Edge.Agent.Telemetry;
+using Edge.Mqtt;
 using Microsoft.Extensions.Options;
 
 namespace Edge.Agent.Devices;
@@ -26,6 +27,7 @@ internal sealed class DevicePlans(IOptions<DevicesOptions> options, VirtualBoard
     {
         GpioDriver.Virtual => Plan(board.Gpio.Open),
         GpioDriver.Chardev => Plan<IGpioLines>(() => CharDeviceLines.Open(_set.Gpio)),
+        GpioDriver.SystemDeviceGpio => Plan(() => IotAdapters.Make<IGpioLines>("Edge.Iot.Devices.SystemDeviceGpioLines", _set.Gpio, time)),
         _ => null,
     } is { } plan ? plan with { Listen = ListenAsync, Look = LookAsync } : null;
 

@@ -1,7 +1,9 @@
 using Edge.Agent.Configuration;
+using Edge.Agent.Devices.Gpio;
 using Edge.Agent.Devices.Supervision;
 using Edge.Agent.Devices.Virtual;
 using Edge.Agent.LocalApi;
+using Edge.Mqtt;
 using Microsoft.Extensions.Options;
 
 namespace Edge.Agent.Devices;
@@ -13,6 +15,8 @@ internal static class DevicesRegistration
     {
         services.AddCheckedOptions<DevicesOptions>(DevicesOptions.Section);
         services.AddSingleton<IValidateOptions<DevicesOptions>, DevicesRules>();
+        services.AddOptions<DevicesOptions>().Validate(o => o.Gpio.Driver != GpioDriver.SystemDeviceGpio || IotAdapters.AreThere,
+            IotAdapters.Missing($"{DevicesOptions.Section}:Gpio:Driver={GpioDriver.SystemDeviceGpio}", $"{DevicesOptions.Section}:Gpio:Driver={GpioDriver.Chardev}"));
         services.AddSingleton<VirtualBoard>();
         services.AddSingleton<DeviceEvents>();
         services.AddSingleton<DeviceReadings>();

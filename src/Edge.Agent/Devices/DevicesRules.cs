@@ -19,9 +19,9 @@ internal sealed class DevicesRules : IValidateOptions<DevicesOptions>
 
     private static IEnumerable<string> Gpio(GpioOptions gpio)
     {
-        if (gpio.Driver == GpioDriver.Chardev && gpio.Lines.Count is 0 or > GpioAbi.MostLines)
+        if (gpio.Driver is GpioDriver.Chardev or GpioDriver.SystemDeviceGpio && gpio.Lines.Count is 0 or > GpioAbi.MostLines)
         {
-            yield return $"Devices:Gpio:Lines has {gpio.Lines.Count} lines; with Devices:Gpio:Driver=Chardev it must have 1 to {GpioAbi.MostLines}";
+            yield return $"Devices:Gpio:Lines has {gpio.Lines.Count} lines; with Devices:Gpio:Driver={gpio.Driver} it must have 1 to {GpioAbi.MostLines}";
         }
         foreach (var twice in gpio.Lines.GroupBy(l => l.Value.Offset).Where(g => g.Count() > 1))
         {

@@ -2,6 +2,7 @@ using System.Device.I2c;
 using System.Drawing;
 using Edge.Agent.Devices.Display;
 using Iot.Device.CharacterLcd;
+using Chip = Iot.Device.CharacterLcd.Hd44780;
 
 namespace Edge.Iot.Devices;
 
@@ -10,13 +11,13 @@ internal sealed class CharacterLcdDisplay : ICallDisplay
 {
     private const string Device = "display (CharacterLcd)";
 
-    private readonly Hd44780 _lcd;
+    private readonly Chip _lcd;
 
     /// <exception cref="Edge.Agent.Devices.DeviceException">It does not answer.</exception>
     public CharacterLcdDisplay(I2cDevice device, int columns, int rows)
     {
         (Columns, Rows) = (columns, rows);
-        _lcd = DeviceCalls.Do(Device, () => new Hd44780(new Size(columns, rows), LcdInterface.CreateI2c(device, uses8Bit: false)));
+        _lcd = DeviceCalls.Do(Device, () => new Chip(new Size(columns, rows), LcdInterface.CreateI2c(device, uses8Bit: false)));
     }
 
     public int Columns { get; }

@@ -1,6 +1,6 @@
 using System.Device.I2c;
 using Edge.Agent.Devices.Power;
-using Iot.Device.Adc;
+using Chip = Iot.Device.Adc.Ina219;
 
 namespace Edge.Iot.Devices;
 
@@ -9,7 +9,7 @@ internal sealed class Ina219Power : IPowerSource
 {
     private const string Device = "power (Ina219)";
 
-    private readonly Ina219 _meter;
+    private readonly Chip _meter;
     private readonly double _shuntOhms;
 
     /// <param name="device">The chip.</param>
@@ -18,7 +18,7 @@ internal sealed class Ina219Power : IPowerSource
     public Ina219Power(I2cDevice device, double shuntOhms)
     {
         _shuntOhms = shuntOhms;
-        _meter = DeviceCalls.Do(Device, () => new Ina219(device));
+        _meter = DeviceCalls.Do(Device, () => new Chip(device));
     }
 
     // From the shunt's own register: the chip's current register is 0 until somebody calibrates it, and again after every brown-out.

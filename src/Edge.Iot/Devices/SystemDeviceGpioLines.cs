@@ -14,31 +14,34 @@ namespace Edge.Iot.Devices;
 internal sealed class SystemDeviceGpioLines : IGpioLines
 {
     private const int Waiting = 256;
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(1);
     private const string Device = "gpio (System.Device.Gpio)";
 
-    private readonly Dictionary<string, GpioLine> _lines;
+    private readonly Dictionary<string, LineOptions> _lines;
     private readonly GpioController _controller;
     private readonly Channel<LineEdge> _edges = Channel.CreateBounded<LineEdge>(new BoundedChannelOptions(Waiting) { FullMode = BoundedChannelFullMode.DropOldest });
     private readonly List<Debouncer> _debouncers = [];
     private readonly TimeProvider _time;
+    private readonly ITimer? _probe;
 
     /// <exception cref="DeviceException">The lines cannot be had.</exception>
-    public SystemDeviceGpioLines(IEnumerable<GpioLine> lines, TimeProvider time)
-        : this(lines, time, DeviceCalls.Do<LibraryDriver>(Device, UnixDriver.Create))
+    public SystemDeviceGpioLines(GpioOptions options, TimeProvider time)
+        : this(options, time, DeviceCalls.Do(Device, () => Driver(options.Chip)))
     {
     }
 
-    internal SystemDeviceGpioLines(IEnumerable<GpioLine> lines, TimeProvider time, LibraryDriver driver)
+    internal SystemDeviceGpioLines(GpioOptions options, TimeProvider time, LibraryDriver driver)
     {
         _time = time;
-        _lines = lines.ToDictionary(l => l.Name, StringComparer.Ordinal);
+        _lines = options.Lines;
         _controller = new GpioController(driver);
         try
         {
             DeviceCalls.Do(Device, () =>
             {
-                foreach (var line in _lines.Values) Open(line);
+                foreach (var (name, line) in _lines) Open(name, line);
             });
+            _probe = time.CreateTimer(_ => Probe(), null, Between, Between);
         }
         catch
         {
@@ -65,6 +68,7 @@ internal sealed class SystemDeviceGpioLines : IGpioLines
 
     public void Dispose()
     {
+        _probe?.Dispose();
         foreach (var debouncer in _debouncers) debouncer.Dispose();
         try
         {
@@ -77,29 +81,51 @@ internal sealed class SystemDeviceGpioLines : IGpioLines
         _edges.Writer.TryComplete();
     }
 
-    private void Open(GpioLine line)
+    // The library does not tell that a chip has gone; a line that cannot be read does.
+    private void Probe()
+    {
+        try
+        {
+            foreach (var line in _lines.Values.Take(1)) _controller.Read(line.Offset);
+        }
+        catch (Exception e)
+        {
+            _edges.Writer.TryComplete(e);
+        }
+    }
+
+    private void Open(string name, LineOptions line)
     {
         _controller.OpenPin(line.Offset, Mode(line));
-        if (!line.IsInput)
+        if (line.Direction == LineDirection.Output)
         {
             _controller.Write(line.Offset, line.ActiveLow);
             return;
         }
-        var debouncer = new Debouncer(line.Debounce, () => Level(line), (active, at) => _edges.Writer.TryWrite(new LineEdge(line.Name, active, at)), e => _edges.Writer.TryComplete(e), _time);
+        var debouncer = new Debouncer(line.Debounce, () => Level(line), (active, at) => _edges.Writer.TryWrite(new LineEdge(name, active, at)), e => _edges.Writer.TryComplete(e), _time);
         _debouncers.Add(debouncer);
         // On a thread of the library, where nothing may throw or wait: the channel takes it or drops the oldest.
         _controller.RegisterCallbackForPinValueChangedEvent(line.Offset, PinEventTypes.Rising | PinEventTypes.Falling, (_, _) => debouncer.Moved());
     }
 
-    private bool Level(GpioLine line) => (_controller.Read(line.Offset) == PinValue.High) != line.ActiveLow;
+    private bool Level(LineOptions line) => (_controller.Read(line.Offset) == PinValue.High) != line.ActiveLow;
 
-    private GpioLine Line(string name) => _lines.GetValueOrDefault(name) ?? throw new DeviceException($"{Device} has no line {name}; it has {string.Join(", ", _lines.Keys)}");
+    private LineOptions Line(string name) => _lines.GetValueOrDefault(name) ?? throw new DeviceException($"{Device} has no line {name}; it has {string.Join(", ", _lines.Keys)}");
 
-    private static PinMode Mode(GpioLine line) => (line.IsInput, line.Bias) switch
+    private static PinMode Mode(LineOptions line) => (line.Direction, line.Bias) switch
     {
-        (false, _) => PinMode.Output,
-        (_, true) => PinMode.InputPullUp,
-        (_, false) => PinMode.InputPullDown,
+        (LineDirection.Output, _) => PinMode.Output,
+        (_, LineBias.PullUp) => PinMode.InputPullUp,
+        (_, LineBias.PullDown) => PinMode.InputPullDown,
         _ => PinMode.Input,
     };
+
+    // The library's own choice is for the first chip alone; it knows chips by number, not by label.
+    private static LibraryDriver Driver(string chip)
+    {
+        var name = Path.GetFileName(chip);
+        if (!name.StartsWith("gpiochip", StringComparison.Ordinal) || !int.TryParse(name["gpiochip".Length..], out var number))
+            throw new DeviceException($"{Device} knows chips by number; Devices:Gpio:Chip is {chip} and must be gpiochip0, gpiochip1 and so on");
+        return number == 0 ? UnixDriver.Create() : new LibGpiodDriver(number);
+    }
 }

@@ -15,6 +15,7 @@ public sealed class ConfigurationTests
     [InlineData("""{"LocalApi":{"MaxWait":"01:00:00"}}""", "LocalApi:MaxWait is 01:00:00; it must be a time span (h:mm:ss, or d.hh:mm:ss) from 00:00:00.1000000 to 00:05:00")]
     [InlineData("""{"Renewal":{"Every":"soon"}}""", "Renewal:Every is 'soon'")]
     [InlineData("""{"Spool":{"Store":"paper"}}""", "Spool:Store is paper; it must be a text that matches files|litedb")]
+    [InlineData("""{"Devices":{"Gpio":{"Driver":"SystemDeviceGpio"}}}""", "Devices:Gpio:Driver=SystemDeviceGpio needs the adapters of Edge.Iot, which this build does not have")]
     [InlineData("""{"Spool":{"Store":"litedb"}}""", "Spool:Store=litedb needs the adapters of Edge.Iot, which this build does not have")]
     [InlineData("""{"Devices":{"Printr":{"Driver":"Virtual"}}}""", "Devices:Printr is not a known setting; Devices has Camera, Card,")]
     [InlineData("""{"Devices":{"Printer":"virtual"}}""", "Devices:Printer is 'virtual'; it is a section")]

@@ -13,11 +13,15 @@ public sealed class SystemDeviceGpioLinesTests : IDisposable
     private readonly SystemDeviceGpioLines _lines;
 
     public SystemDeviceGpioLinesTests() => _lines = new SystemDeviceGpioLines(
-    [
-        new GpioLine("ticket", 5, IsInput: true, ActiveLow: true, Bias: true, Debounce),
-        new GpioLine("green", 6, IsInput: false),
-        new GpioLine("red", 7, IsInput: false, ActiveLow: true),
-    ], _time, _driver);
+    new GpioOptions
+    {
+        Lines =
+        {
+            ["ticket"] = new LineOptions { Offset = 5, ActiveLow = true, Bias = LineBias.PullUp, Debounce = Debounce },
+            ["green"] = new LineOptions { Offset = 6, Direction = LineDirection.Output },
+            ["red"] = new LineOptions { Offset = 7, Direction = LineDirection.Output, ActiveLow = true },
+        },
+    }, _time, _driver);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -95,7 +99,11 @@ public sealed class SystemDeviceGpioLinesTests : IDisposable
 
     [Fact]
     public void Lines_that_cannot_be_had_are_refused_at_once() =>
-        Assert.Throws<DeviceException>(() => new SystemDeviceGpioLines([new GpioLine("green", 6, IsInput: false)], _time, new FakeGpioDriver { Gone = true }));
+        Assert.Throws<DeviceException>(() => new SystemDeviceGpioLines(new GpioOptions { Lines = { ["green"] = new LineOptions { Direction = LineDirection.Output } } }, _time, new FakeGpioDriver { Gone = true }));
+
+    [Fact]
+    public void A_chip_by_its_label_is_refused_with_what_to_write() =>
+        Assert.Contains("gpiochip0", Assert.Throws<DeviceException>(() => new SystemDeviceGpioLines(new GpioOptions { Chip = "pinctrl-rp1" }, _time)).Message, StringComparison.Ordinal);
 
     public void Dispose() => _lines.Dispose();
 }

@@ -8,5 +8,8 @@ internal enum GpioDriver
     /// <summary>The kernel's GPIO character device, version 2.</summary>
     Chardev,
 
+    /// <summary>System.Device.Gpio, where the build included it.</summary>
+    SystemDeviceGpio,
+
     Virtual,
 }
