@@ -92,6 +92,9 @@ internal sealed class LinkRelay : IAsyncDisposable
     /// <summary>Cuts once, as soon as exactly this many more bytes from clients are with the target. Completes with the cut, whatever caused it.</summary>
     public Task CutAfterUpBytes(long bytes) => _mark.Set(bytes);
 
+    /// <summary>A cut that is only due does not come any more.</summary>
+    public void CallOffCut() => _mark.Clear();
+
     public async ValueTask DisposeAsync()
     {
         if (_stopping.IsCancellationRequested) return;

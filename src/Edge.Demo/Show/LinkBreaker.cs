@@ -23,6 +23,8 @@ internal sealed class LinkBreaker(Kiosk kiosk, Board board, int seed, TimeProvid
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
+            // One that came later would find nobody to restore the link.
+            kiosk.Link.CallOffCut();
             Restore();
         }
     }

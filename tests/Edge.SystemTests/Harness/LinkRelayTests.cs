@@ -108,6 +108,18 @@ public sealed class LinkRelayTests : IAsyncDisposable
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task A_cut_that_is_called_off_does_not_come()
+    {
+        var (client, server) = await ConnectAsync();
+        var cut = _relay.CutAfterUpBytes(500);
+        _relay.CallOffCut();
+        await cut.WaitAsync(Token);
+        var sent = RandomNumberGenerator.GetBytes(10_000);
+        Assert.Equal(sent, await SendAndEndAsync(client, sent, server));
+        Assert.Equal((0, false), (_relay.Cuts, _relay.IsCut));
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task A_silent_link_passes_nothing_on_not_even_an_end_and_afterwards_everything()
     {
         var (client, server) = await ConnectAsync();
