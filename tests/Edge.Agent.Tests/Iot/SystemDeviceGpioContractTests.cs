@@ -5,9 +5,11 @@ using Edge.Iot.Devices;
 
 namespace Edge.Agent.Tests.Iot;
 
-public sealed class SystemDeviceGpioContractTests : GpioContract
+public sealed class SystemDeviceGpioContractTests : GpioContract, IDisposable
 {
     private readonly FakeGpioDriver _driver = new();
+
+    public void Dispose() => _driver.Dispose();
 
     private protected override IGpioLines Open() => new SystemDeviceGpioLines(new GpioOptions
     {
