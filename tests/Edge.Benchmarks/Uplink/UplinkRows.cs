@@ -25,7 +25,7 @@ internal static class UplinkRows
         new("small256", "256 kbit/s, 300 ms round trip, steady, records of 2 KB", Shape(256_000, Far), true, Signal(1, 60, 0)) { RecordBytes = 2_000, BridgeWindows = 1, Targets = new() { WireDown = null } },
         new("linkups", "256 kbit/s, 4 s up, 6 s down, often", Shape(256_000), false, Signal(41, 4, 6)) { RawWindows = 2, BridgeWindows = 0, Targets = new() { FirstPayload = AfterCarrier } },
         new("silences", "256 kbit/s, 300 ms round trip, 5 s up, 9 s silent, often", Shape(256_000, Far), true, Signal(41, 5, 9)) { RawWindows = 2, BridgeWindows = 0, Targets = new() { FirstPayload = AfterSilence } },
-        new("lossy64", "64 kbit/s, 200 ms round trip, 1 % of packets lost, 20 s up, 20 s silent; needs netem: ./edge lab bench", Shape(64_000, TimeSpan.FromMilliseconds(100)) with { Loss = 0.01 }, false, Signal(8, 20, 20)) { RawWindows = 4, BridgeWindows = 8, Targets = new() { WireUp = Flapping } },
+        new("lossy64", "64 kbit/s, 200 ms round trip, 1 % of packets lost, 20 s up, 20 s silent; needs netem: ./edge lab bench", Shape(64_000, TimeSpan.FromMilliseconds(100)) with { Loss = 0.01 }, false, Signal(6, 20, 20)) { RawWindows = 3, BridgeWindows = 6, Targets = new() { WireUp = Flapping } },
     ];
 
     private static LinkShape Shape(int bitsPerSecond, TimeSpan oneWay = default) => new(bitsPerSecond, oneWay);
