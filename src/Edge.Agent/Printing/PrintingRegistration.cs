@@ -1,12 +1,9 @@
 using Edge.Agent.Configuration;
-using Edge.Agent.Devices;
-using Edge.Agent.Devices.Printer;
 using Edge.Agent.LocalApi;
 using Edge.Agent.Printing.Letters;
 using Edge.Agent.Printing.Pictograms;
 using Edge.Agent.Printing.Tickets;
 using Edge.Agent.Spool;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Edge.Agent.Printing;
@@ -18,8 +15,6 @@ internal static class PrintingRegistration
     {
         services.AddCheckedOptions<PrintingOptions>(PrintingOptions.Section);
         services.AddOptions<PrintingOptions>().Validate(o => o.NearEnd < o.RollLength, "Printing:NearEnd must be less than Printing:RollLength, or every roll is near its end from the first paper on.");
-        services.TryAddSingleton<IPaperSource, NoPapers>();
-        services.TryAddSingleton<IDevice<IReceiptPrinter>>(p => new NoDevice<IReceiptPrinter>("printer", p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(_ => LetterBook.Load());
         services.AddSingleton<PictogramBook>();
         services.AddSingleton<TicketWords>();

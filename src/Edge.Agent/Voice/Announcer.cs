@@ -37,10 +37,13 @@ internal sealed partial class Announcer(IDevice<ISpeaker> speaker, PromptBook bo
 
     public void Hush() => _queue.Clear();
 
+    /// <summary>What was said while there was no speaker, or it broke off.</summary>
+    public long Unheard => Interlocked.Read(ref _unheard);
+
     public object Read() => new
     {
         Said = Interlocked.Read(ref _said),
-        Unheard = Interlocked.Read(ref _unheard),
+        Unheard,
         _queue.Dropped,
         Clips = book.Languages.ToDictionary(l => l, book.Clips),
     };

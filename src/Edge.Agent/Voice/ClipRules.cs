@@ -1,4 +1,5 @@
 using System.Globalization;
+using Edge.Agent.Devices.Sound;
 
 namespace Edge.Agent.Voice;
 
@@ -33,7 +34,7 @@ internal sealed class ClipRules(TimeSpan longest)
         {
             using var file = File.OpenRead(path);
             if (file.Length > WavFile.LongestFile) return ($"it has {file.Length} bytes of at most {WavFile.LongestFile}; save it with fewer samples a second", TimeSpan.Zero);
-            return look(file, WavFile.ReadHeader(file));
+            return look(file, WavHeader.Read(file));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using Edge.Agent.Devices.Sound;
 using Edge.Agent.Storage;
 
 namespace Edge.Agent.Voice;
@@ -76,7 +77,7 @@ internal sealed class SpeechMaker(IDisk disk)
         WavClip clip;
         using (var stream = File.OpenRead(file))
         {
-            var header = WavFile.ReadHeader(stream) ?? throw new PackException($"espeak-ng wrote no WAV file to {file}");
+            var header = WavHeader.Read(stream) ?? throw new PackException($"espeak-ng wrote no WAV file to {file}");
             clip = WavFile.ReadSound(stream, header);
         }
         var loudest = clip.Peak * short.MaxValue;

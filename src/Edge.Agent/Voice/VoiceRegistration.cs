@@ -1,9 +1,6 @@
 using Edge.Agent.Configuration;
-using Edge.Agent.Devices;
-using Edge.Agent.Devices.Sound;
 using Edge.Agent.LocalApi;
 using Edge.Agent.Storage;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Edge.Agent.Voice;
@@ -14,8 +11,6 @@ internal static class VoiceRegistration
     public static IServiceCollection AddVoice(this IServiceCollection services)
     {
         services.AddCheckedOptions<VoiceOptions>(VoiceOptions.Section);
-        services.TryAddSingleton<IDevice<ISpeaker>>(p => new NoDevice<ISpeaker>("speaker", p.GetRequiredService<TimeProvider>()));
-        services.TryAddSingleton(_ => new PhraseList(PhraseList.UsualServices));
         services.AddSingleton(p => new PromptFolders(Recorded(p.GetRequiredService<IOptions<VoiceOptions>>().Value, p.GetRequiredService<DataFolder>()), PromptFolders.Shipped));
         services.AddSingleton<ToneFolder>();
         services.AddSingleton<PromptBook>();

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Edge.Agent.Devices.Sound;
 
 namespace Edge.Agent.Voice;
 
@@ -8,28 +9,7 @@ internal static class WavFile
     /// <summary>A minute of the best that a clip may be is less.</summary>
     public const long LongestFile = 8 << 20;
 
-    private const int HeaderBytes = 44, RiffBytes = 12, ChunkBytes = 8, FormatBytes = 16;
-
-    /// <summary>Null where this is no WAV file. Reads no sound.</summary>
-    public static WavHeader? ReadHeader(Stream file)
-    {
-        Span<byte> head = stackalloc byte[FormatBytes];
-        if (file.ReadAtLeast(head[..RiffBytes], RiffBytes, false) < RiffBytes || !head[..4].SequenceEqual("RIFF"u8) || !head[8..12].SequenceEqual("WAVE"u8)) return null;
-        WavHeader? header = null;
-        while (file.ReadAtLeast(head[..ChunkBytes], ChunkBytes, false) == ChunkBytes)
-        {
-            var (size, begin, sound) = (BinaryPrimitives.ReadUInt32LittleEndian(head[4..]), file.Position, head[..4].SequenceEqual("data"u8));
-            // A program that wrote to a pipe could not know the size: what is there counts.
-            if (sound) return header is null ? null : header with { DataBytes = Math.Min(size, file.Length - begin), DataAt = begin };
-            if (head[..4].SequenceEqual("fmt "u8) && size >= FormatBytes && file.ReadAtLeast(head, FormatBytes, false) == FormatBytes)
-            {
-                header = new WavHeader(BinaryPrimitives.ReadUInt16LittleEndian(head), BinaryPrimitives.ReadUInt16LittleEndian(head[2..]),
-                    (int)Math.Min(int.MaxValue / 64, BinaryPrimitives.ReadUInt32LittleEndian(head[4..])), BinaryPrimitives.ReadUInt16LittleEndian(head[14..]), 0, 0);
-            }
-            file.Position = Math.Min(file.Length, begin + size + size % 2);
-        }
-        return null;
-    }
+    private const int HeaderBytes = 44, ChunkBytes = 8, FormatBytes = 16;
 
     /// <summary>The sound of a file that <see cref="ClipRules"/> found good.</summary>
     public static WavClip ReadSound(Stream file, WavHeader header)

@@ -81,7 +81,8 @@ public sealed class AnnouncerTests : IAsyncDisposable
         _speaker.Plugged = false;
         await _announcer.StartAsync(Token);
         _announcer.Say("vi", [Phrase.Welcome]);
-        await UntilAsync(() => _announcer.Recent.Count == 1);
+        await UntilAsync(() => _announcer.Unheard == 1);
+        Assert.Single(_announcer.Recent);
         _speaker.Plugged = true;
         _announcer.Say("vi", [Phrase.YourNumber]);
         await UntilAsync(() => !_speaker.Finished.IsEmpty);

@@ -1,3 +1,4 @@
+using Edge.Agent.Devices.Sound;
 using Edge.Agent.Voice;
 
 namespace Edge.Agent.Tests.Voice;
@@ -19,7 +20,7 @@ public sealed class WavFileTests : IDisposable
     {
         Assert.Equal(ByHand, WavFile.Write(new WavClip(16_000, [1, -1])));
         var stream = new MemoryStream(ByHand);
-        var header = WavFile.ReadHeader(stream)!;
+        var header = WavHeader.Read(stream)!;
         Assert.Equal((1, 1, 16_000, 16, 4L, 44L), (header.Format, header.Channels, header.Rate, header.Bits, header.DataBytes, header.DataAt));
         Assert.Equal([1, -1], WavFile.ReadSound(stream, header).Samples);
     }
@@ -29,7 +30,7 @@ public sealed class WavFileTests : IDisposable
     {
         byte[] list = [(byte)'L', (byte)'I', (byte)'S', (byte)'T', 3, 0, 0, 0, 9, 9, 9, 0]; // odd chunks are padded
         byte[] endless = [.. ByHand[..40], 0xFF, 0xFF, 0xFF, 0xFF, .. ByHand[44..]];
-        foreach (var bytes in (byte[][])[[.. ByHand[..12], .. list, .. ByHand[12..]], [.. ByHand[..36], .. list, .. ByHand[36..]], endless]) Assert.Equal(4, WavFile.ReadHeader(new MemoryStream(bytes))!.DataBytes);
+        foreach (var bytes in (byte[][])[[.. ByHand[..12], .. list, .. ByHand[12..]], [.. ByHand[..36], .. list, .. ByHand[36..]], endless]) Assert.Equal(4, WavHeader.Read(new MemoryStream(bytes))!.DataBytes);
     }
 
     [Fact]
@@ -40,7 +41,7 @@ public sealed class WavFileTests : IDisposable
         {
             var bytes = ByHand[..random.Next(ByHand.Length + 1)].ToArray();
             for (var n = random.Next(4); n > 0 && bytes.Length > 0; n--) bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
-            _ = WavFile.ReadHeader(new MemoryStream(bytes))?.Length;
+            _ = WavHeader.Read(new MemoryStream(bytes))?.Length;
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed partial class AplaySpeaker(SpeakerOptions options, SysFiles file
     public async Task PlayAsync(IReadOnlyList<string> clips, CancellationToken cancellationToken)
     {
         if (clips.Count == 0) return;
-        var length = clips.Aggregate(TimeSpan.Zero, (sum, clip) => sum + WavClip.Length(clip));
+        var length = clips.Aggregate(TimeSpan.Zero, (sum, clip) => sum + ClipLength.Of(clip));
         await Tool.RunAsync(aplay, ["-q", "-D", options.Device, .. clips], TalkBytes, length + Slack, time, cancellationToken);
     }
 

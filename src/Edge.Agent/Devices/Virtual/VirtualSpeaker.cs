@@ -40,7 +40,7 @@ internal sealed class VirtualSpeaker(VirtualPart part, TimeProvider time)
         {
             foreach (var clip in clips)
             {
-                var length = WavClip.Length(clip);
+                var length = ClipLength.Of(clip);
                 Begin(clip);
                 if (Paced) await Task.Delay(length, time, cancellationToken);
             }
