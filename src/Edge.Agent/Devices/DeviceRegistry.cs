@@ -14,14 +14,14 @@ internal sealed class DeviceRegistry(IEnumerable<ISupervised> devices, DeviceRea
 
     public IReadOnlyList<DeviceStatus> All => [.. _devices.Select(d => d.Status)];
 
-    /// <summary>One line: <c>ok</c>, or what is wrong, such as <c>printer paper-out, scanner failed</c>; null where no device is set.</summary>
+    /// <summary>One line: <c>ok</c>, or what is wrong, such as <c>printer paper-out, scanner failed</c>; null where no device is set, or not all have been tried yet.</summary>
     public string? Summary
     {
         get
         {
             var set = All.Where(d => d.State != DeviceState.Absent).ToList();
             var wrong = set.Where(d => d.State == DeviceState.Failed || d.Note is not null).Select(d => $"{d.Name} {(d.State == DeviceState.Failed ? "failed" : d.Note)}").ToList();
-            return set.Count == 0 ? null : wrong.Count == 0 ? "ok" : string.Join(", ", wrong);
+            return set.Count == 0 || set.Exists(d => d.Reason == DeviceStatus.NotTried) ? null : wrong.Count == 0 ? "ok" : string.Join(", ", wrong);
         }
     }
 

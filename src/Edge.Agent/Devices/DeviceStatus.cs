@@ -7,6 +7,9 @@ namespace Edge.Agent.Devices;
 /// <param name="Since">When the state began.</param>
 internal sealed record DeviceStatus(string Name, DeviceState State, string? Reason, DateTimeOffset Since)
 {
+    /// <summary>Why a device is not ready that nobody has tried to open: the agent has just started.</summary>
+    public const string NotTried = "not opened yet";
+
     /// <summary>What a device that is ready says of itself, such as <c>paper-out</c>; null where it has nothing to say.</summary>
     public string? Note { get; init; }
 }

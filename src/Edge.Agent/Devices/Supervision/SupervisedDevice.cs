@@ -9,7 +9,7 @@ internal sealed partial class SupervisedDevice<TPort>(string name, DevicePlan<TP
     private volatile DeviceSession<TPort>? _session;
     private volatile DeviceStatus _status = plan is null
         ? new DeviceStatus(name, DeviceState.Absent, null, time.GetUtcNow())
-        : new DeviceStatus(name, DeviceState.Failed, "not opened yet", time.GetUtcNow());
+        : new DeviceStatus(name, DeviceState.Failed, DeviceStatus.NotTried, time.GetUtcNow());
 
     private volatile TaskCompletionSource _changed = Signal();
     private int _hanging;
