@@ -35,16 +35,8 @@ internal sealed class AgentProcess : IAsyncDisposable
     public string LastLines => _process.LastLines;
 
     /// <summary>Takes a provisioning file and the certificate that goes with it; the hub has to be running.</summary>
-    public static async Task ProvisionAsync(AgentSetup setup, string file, CancellationToken cancellationToken)
-    {
-        for (var left = Patience.Tries; ; left--)
-        {
-            var result = await ToolRun.RunAsync(setup.Tool, ["provision", file, "--data", setup.Data], environment: setup.Environment, cancellationToken: cancellationToken);
-            if (result.ExitCode != 0 && left > 1) continue;
-            result.Ensure();
-            return;
-        }
-    }
+    public static async Task ProvisionAsync(AgentSetup setup, string file, CancellationToken cancellationToken) =>
+        (await ToolRun.RunAsync(setup.Tool, ["provision", file, "--data", setup.Data], environment: setup.Environment, cancellationToken: cancellationToken)).Ensure();
 
     public static AgentProcess Start(AgentSetup setup) => new(setup);
 

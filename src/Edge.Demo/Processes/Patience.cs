@@ -10,8 +10,5 @@ internal static class Patience
     private static readonly double Factor =
         double.TryParse(Environment.GetEnvironmentVariable(Variable), CultureInfo.InvariantCulture, out var factor) && factor is >= 1 and <= 100 ? factor : 1;
 
-    /// <summary>How often something is tried that has limits of its own, which a slow machine may miss.</summary>
-    public static int Tries => Factor > 1 ? 5 : 1;
-
     public static TimeSpan Seconds(double usual) => TimeSpan.FromSeconds(usual * Factor);
 }
