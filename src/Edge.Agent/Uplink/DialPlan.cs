@@ -10,6 +10,7 @@ internal sealed class DialPlan(UplinkOptions options)
     // A link with a long queue answers late: no attempt is given up before this, however many have begun after it.
     private static readonly TimeSpan Patient = TimeSpan.FromSeconds(3);
     private const int AttemptsPerDelay = 4;
+    private static readonly TimeSpan LeastStagger = TimeSpan.FromMilliseconds(50);
 
     private TimeSpan _eagerUntil = TimeSpan.MinValue;
 
@@ -17,7 +18,7 @@ internal sealed class DialPlan(UplinkOptions options)
     public TimeSpan TcpTimeout => Patient < options.ConnectTimeout ? Patient : options.ConnectTimeout;
 
     /// <summary>Wait before one more attempt while the others have no answer yet; null for one attempt alone.</summary>
-    public TimeSpan? Stagger(bool onBattery) => Saves(onBattery) ? null : options.RetryDelay / AttemptsPerDelay;
+    public TimeSpan? Stagger(bool onBattery) => Saves(onBattery) ? null : Step;
 
     /// <summary>A carrier, an address or a route came.</summary>
     public void LinkChanged(TimeSpan now) => _eagerUntil = now + EagerFor;
@@ -27,8 +28,10 @@ internal sealed class DialPlan(UplinkOptions options)
     {
         if (Saves(onBattery)) return options.RetryDelayOnBattery;
         if (now < _eagerUntil) return EagerPause;
-        return unanswered ? options.RetryDelay / AttemptsPerDelay : options.RetryDelay;
+        return unanswered ? Step : options.RetryDelay;
     }
+
+    private TimeSpan Step => options.RetryDelay / AttemptsPerDelay is var step && step > LeastStagger ? step : LeastStagger;
 
     private bool Saves(bool onBattery) => onBattery && options.RetryDelayOnBattery > options.RetryDelay;
 }

@@ -27,6 +27,10 @@ public sealed class DialPlanTests
     }
 
     [Fact]
+    public void The_shortest_delay_that_may_be_set_is_still_one_the_connector_takes() =>
+        Assert.Equal(TimeSpan.FromMilliseconds(50), new DialPlan(new UplinkOptions { RetryDelay = TimeSpan.FromMilliseconds(100) }).Stagger(onBattery: false));
+
+    [Fact]
     public void After_a_change_of_the_link_attempts_follow_quickly_for_five_seconds()
     {
         var plan = new DialPlan(new UplinkOptions());
