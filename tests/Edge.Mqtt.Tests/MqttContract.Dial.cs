@@ -31,11 +31,26 @@ public abstract partial class MqttContract
         await Assert.ThrowsAsync<ArgumentException>(() => NewConnector().ConnectAsync(options, TestContext.Current.CancellationToken));
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task An_attempt_at_a_broker_that_knows_no_version_5_has_the_same_limits()
+    {
+        var connector = NewConnector();
+        var options = Fixture.Client();
+        await using (var broker = new ScriptedBroker(Fixture.Pki.Server(), level => level == 5 ? [0x20, 2, 0, 1] : [0x20, 2, 0, 0]))
+        {
+            options = options with { Port = broker.Port };
+            await using var connection = await connector.ConnectAsync(options, TestContext.Current.CancellationToken);
+        }
+        using var full = Full(options.Port);
+        var silent = await Assert.ThrowsAsync<MqttException>(() => connector.ConnectAsync(options with { TcpTimeout = TimeSpan.FromMilliseconds(300) }, TestContext.Current.CancellationToken));
+        Assert.True(silent.Unanswered, silent.Message);
+    }
+
     // A listener that accepts nobody: once its queue is full, the kernel answers no further SYN.
-    protected static Socket Full()
+    protected static Socket Full(int port = 0)
     {
         var full = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        full.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        full.Bind(new IPEndPoint(IPAddress.Loopback, port));
         full.Listen(0);
         // Stays in the queue when its own end is closed.
         using var first = new Socket(SocketType.Stream, ProtocolType.Tcp);

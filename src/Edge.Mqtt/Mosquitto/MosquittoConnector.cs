@@ -16,7 +16,7 @@ public sealed class MosquittoConnector(TimeProvider time) : IMqttConnector
         if (_speaks311 != broker)
         {
             var trusted = _last is { } last && last.Broker == broker && last.Driver.WasAccepted;
-            var newest = await TcpRace.RunAsync(() => new MosquittoConnection(options with { Eager = options.Eager && trusted }, address, MosquittoNative.Mqtt5), options, time, limit, caller);
+            var newest = await AnsweredAsync(options with { Eager = options.Eager && trusted }, address, MosquittoNative.Mqtt5, limit, caller);
             try
             {
                 var opened = await OpenAsync(newest, options, limit, caller);
@@ -27,10 +27,13 @@ public sealed class MosquittoConnector(TimeProvider time) : IMqttConnector
             {
             }
         }
-        var connection = await OpenAsync(new MosquittoConnection(options, address, MosquittoNative.Mqtt311), options, limit, caller);
+        var connection = await OpenAsync(await AnsweredAsync(options, address, MosquittoNative.Mqtt311, limit, caller), options, limit, caller);
         _speaks311 = broker;
         return connection;
     }
+
+    private Task<MosquittoConnection> AnsweredAsync(MqttOptions options, string address, int protocol, CancellationToken limit, CancellationToken caller) =>
+        TcpRace.RunAsync(() => new MosquittoConnection(options, address, protocol), options, time, limit, caller);
 
     private static async Task<IMqttConnection> OpenAsync(MosquittoConnection connection, MqttOptions options, CancellationToken limit, CancellationToken caller)
     {
