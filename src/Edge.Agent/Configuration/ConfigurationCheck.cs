@@ -63,20 +63,10 @@ internal static class ConfigurationCheck
     private static string? Of(IConfigurationSection setting, string key, PropertyInfo property, object? defaults)
     {
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-        var converter = TypeDescriptor.GetConverter(type);
-        if (!converter.CanConvertFrom(typeof(string))) return Items(setting, key, property, type);
+        if (!TypeDescriptor.GetConverter(type).CanConvertFrom(typeof(string))) return Items(setting, key, property, type);
         if (setting.GetChildren().Any()) return $"{key} has keys below it; it must be {Rule(property, type)}";
-        object? value;
-        try
-        {
-            value = setting.Value is null ? property.GetValue(defaults) : converter.ConvertFromInvariantString(setting.Value);
-        }
-        catch (Exception e) when (e is FormatException or ArgumentException or NotSupportedException or OverflowException)
-        {
-            return $"{key} is '{setting.Value}'; it must be {Rule(property, type)}";
-        }
-        // A number converts to any enumeration.
-        if (type.IsEnum && value is not null && !Enum.IsDefined(type, value)) return $"{key} is '{setting.Value}'; it must be {Rule(property, type)}";
+        var value = property.GetValue(defaults);
+        if (setting.Value is not null && !TryRead(setting.Value, type, out value)) return $"{key} is '{setting.Value}'; it must be {Rule(property, type)}";
         if (property.GetCustomAttributes<ValidationAttribute>().All(a => a.IsValid(value))) return null;
         return value is null or "" ? $"{key} is missing; it must be {Rule(property, type)}" : $"{key} is {Text(value)}; it must be {Rule(property, type)}";
     }
@@ -90,20 +80,22 @@ internal static class ConfigurationCheck
         foreach (var child in setting.GetChildren())
         {
             if (child.Value is null) return $"{key}:{child.Key} has keys below it; it must be {Kind(item)}";
-            if (!IsValid(child.Value, item)) return $"{key}:{child.Key} is '{child.Value}'; it must be {Kind(item)}";
+            if (!TryRead(child.Value, item, out _)) return $"{key}:{child.Key} is '{child.Value}'; it must be {Kind(item)}";
         }
         return null;
     }
 
-    private static bool IsValid(string text, Type type)
+    private static bool TryRead(string text, Type type, out object? value)
     {
         try
         {
-            var value = TypeDescriptor.GetConverter(type).ConvertFromInvariantString(text);
+            value = TypeDescriptor.GetConverter(type).ConvertFromInvariantString(text);
+            // A number converts to any enumeration.
             return !type.IsEnum || Enum.IsDefined(type, value!);
         }
         catch (Exception e) when (e is FormatException or ArgumentException or NotSupportedException or OverflowException)
         {
+            value = null;
             return false;
         }
     }

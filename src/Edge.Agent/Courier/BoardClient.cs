@@ -1,10 +1,10 @@
+using System.Text.Json;
 using Edge.Agent.Cli;
 using Edge.Agent.LocalApi;
+using Edge.Contracts;
 using Edge.Contracts.Courier;
 using Edge.Contracts.Wire;
-using Edge.Contracts;
 using Google.Protobuf;
-using System.Text.Json;
 
 namespace Edge.Agent.Courier;
 

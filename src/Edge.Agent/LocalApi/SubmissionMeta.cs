@@ -7,13 +7,6 @@ namespace Edge.Agent.LocalApi;
 /// <summary>The part <c>meta</c> of a submission.</summary>
 internal sealed record SubmissionMeta
 {
-    private static readonly JsonSerializerOptions Strict = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        AllowDuplicateProperties = false,
-    };
-
     [JsonRequired]
     public string? Kind { get; init; }
 
@@ -27,7 +20,7 @@ internal sealed record SubmissionMeta
     {
         try
         {
-            return JsonSerializer.Deserialize<SubmissionMeta>(json, Strict) ?? throw new JsonException();
+            return JsonSerializer.Deserialize<SubmissionMeta>(json, StrictJson.Options) ?? throw new JsonException();
         }
         catch (JsonException)
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Edge.Agent.Devices;
 using Edge.Agent.Devices.Virtual;
+using Edge.Agent.Hosting;
 using Edge.Agent.Kiosk.Show;
 using Edge.Agent.LocalApi;
 
@@ -52,10 +53,7 @@ internal sealed class PanelStream(PanelView view, VirtualBoard board, SceneBoard
             await response.WriteAsync(News(told), cancellationToken);
             await response.Body.FlushAsync(cancellationToken);
             await Task.Delay(Least, time, cancellationToken);
-            using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            await Task.WhenAny([.. changes, Task.Delay(Most, time, waiting.Token)]);
-            await waiting.CancelAsync();
-            cancellationToken.ThrowIfCancellationRequested();
+            await time.WaitAnyAsync(Most, cancellationToken, changes);
         }
     }
 

@@ -1,5 +1,4 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using Edge.Agent.LocalApi;
 
 namespace Edge.Agent.Panel;
 
@@ -7,13 +6,6 @@ namespace Edge.Agent.Panel;
 internal sealed record PanelWish
 {
     public const int LongestBytes = 1024;
-
-    private static readonly JsonSerializerOptions Strict = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        AllowDuplicateProperties = false,
-    };
 
     public string? Button { get; init; }
 
@@ -30,14 +22,11 @@ internal sealed record PanelWish
     /// <summary>Null where it is no such thing, or too long.</summary>
     public static async Task<PanelWish?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var bytes = new byte[LongestBytes + 1];
         try
         {
-            var length = await request.Body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
-            if (length > LongestBytes) return null;
-            return JsonSerializer.Deserialize<PanelWish>(bytes.AsSpan(0, length), Strict);
+            return await StrictJson.ReadAsync<PanelWish>(request, LongestBytes, null, cancellationToken);
         }
-        catch (Exception e) when (e is JsonException or BadHttpRequestException)
+        catch (BadHttpRequestException)
         {
             return null;
         }

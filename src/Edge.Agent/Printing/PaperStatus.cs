@@ -1,5 +1,6 @@
 using Edge.Agent.Devices;
 using Edge.Agent.Devices.Printer;
+using Edge.Agent.Hosting;
 using Edge.Agent.LocalApi;
 
 namespace Edge.Agent.Printing;
@@ -8,7 +9,7 @@ namespace Edge.Agent.Printing;
 internal sealed class PaperStatus(PaperRoll roll, TimeProvider time) : IStatusSection
 {
     private volatile Reading _now = new();
-    private volatile TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Signal _changed = new();
 
     public string Name => "paper";
 
@@ -18,7 +19,7 @@ internal sealed class PaperStatus(PaperRoll roll, TimeProvider time) : IStatusSe
     public bool Prints => State is PaperState.Ready or PaperState.NearEnd;
 
     /// <summary>Completes at the next change of <see cref="State"/> after the call.</summary>
-    public Task Changed => _changed.Task;
+    public Task Changed => _changed.Next;
 
     public object Read() => new
     {
@@ -37,7 +38,7 @@ internal sealed class PaperStatus(PaperRoll roll, TimeProvider time) : IStatusSe
         var state = Of(device, status);
         var before = _now.State;
         _now = _now with { State = state };
-        if (state != before) Interlocked.Exchange(ref _changed, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+        if (state != before) _changed.Set();
         return state;
     }
 

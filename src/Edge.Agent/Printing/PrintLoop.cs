@@ -1,5 +1,6 @@
 using Edge.Agent.Devices;
 using Edge.Agent.Devices.Printer;
+using Edge.Agent.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Edge.Agent.Printing;
@@ -25,10 +26,7 @@ internal sealed partial class PrintLoop(IPaperSource papers, IDevice<IReceiptPri
         {
             var (papersChange, printerChange) = (papers.Changed, printer.Changed);
             if (await StepAsync(stoppingToken)) continue;
-            using var look = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-            await Task.WhenAny(papersChange, printerChange, Task.Delay(_options.Look, time, look.Token));
-            await look.CancelAsync();
-            stoppingToken.ThrowIfCancellationRequested();
+            await time.WaitAnyAsync(_options.Look, stoppingToken, papersChange, printerChange);
         }
     }
 

@@ -1,7 +1,7 @@
 using Edge.Agent.Storage;
+using Edge.Contracts;
 using Edge.Contracts.Records;
 using Edge.Contracts.Wire;
-using Edge.Contracts;
 
 namespace Edge.Agent.Spool;
 

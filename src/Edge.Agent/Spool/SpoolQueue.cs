@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Edge.Agent.Hosting;
 
 namespace Edge.Agent.Spool;
 
@@ -9,7 +10,7 @@ internal sealed class SpoolQueue
     private ImmutableSortedSet<SpoolEntry> _entries = ImmutableSortedSet.Create<SpoolEntry>(ById.Instance);
     private ImmutableSortedSet<SpoolEntry> _urgent = ImmutableSortedSet.Create<SpoolEntry>(ByUrgency.Instance);
     private long _bytes;
-    private TaskCompletionSource _changed = NewSignal();
+    private readonly Signal _changed = new();
 
     /// <summary>Most urgent first, each by its whole size.</summary>
     public ImmutableSortedSet<SpoolEntry> Entries => Volatile.Read(ref _urgent);
@@ -17,13 +18,7 @@ internal sealed class SpoolQueue
     /// <summary>Their files' sizes together.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
 
-    public Task Changed
-    {
-        get
-        {
-            lock (_gate) return _changed.Task;
-        }
-    }
+    public Task Changed => _changed.Next;
 
     public void Load(IReadOnlyCollection<SpoolEntry> entries) => Change(set => set.Union(entries), entries.Sum(e => e.FileSize));
 
@@ -43,19 +38,15 @@ internal sealed class SpoolQueue
 
     private void Change(Func<ImmutableSortedSet<SpoolEntry>, ImmutableSortedSet<SpoolEntry>> change, long bytes)
     {
-        TaskCompletionSource signal;
         lock (_gate)
         {
             var changed = change(_entries);
             if (changed != _entries) Interlocked.Add(ref _bytes, bytes);
             Volatile.Write(ref _entries, changed);
             Volatile.Write(ref _urgent, change(_urgent));
-            (signal, _changed) = (_changed, NewSignal());
         }
-        signal.SetResult();
+        _changed.Set();
     }
-
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private sealed class ByUrgency : IComparer<SpoolEntry>
     {

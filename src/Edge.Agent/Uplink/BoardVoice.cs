@@ -1,8 +1,8 @@
 using Edge.Agent.Custody;
 using Edge.Agent.Health;
 using Edge.Agent.Spool;
-using Edge.Contracts.Wire;
 using Edge.Contracts;
+using Edge.Contracts.Wire;
 using Google.Protobuf;
 
 namespace Edge.Agent.Uplink;

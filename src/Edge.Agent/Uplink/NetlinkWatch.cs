@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Edge.Agent.Hosting;
 
 namespace Edge.Agent.Uplink;
 
@@ -12,9 +13,8 @@ internal sealed partial class NetlinkWatch : ILinkWatch, IDisposable
     private const int Interrupted = 4;
     private const int Overrun = 105; // ENOBUFS: some messages were lost, so something has changed
 
-    private readonly Lock _gate = new();
     private readonly int _socket;
-    private TaskCompletionSource _changed = NewSignal();
+    private readonly Signal _changed = new();
 
     /// <summary>Listens in the network namespace of the calling thread.</summary>
     public NetlinkWatch(ILogger<NetlinkWatch> logger)
@@ -28,13 +28,7 @@ internal sealed partial class NetlinkWatch : ILinkWatch, IDisposable
         new Thread(Listen, maxStackSize: 256 * 1024) { IsBackground = true, Name = "netlink" }.Start();
     }
 
-    public Task Changed
-    {
-        get
-        {
-            lock (_gate) return _changed.Task;
-        }
-    }
+    public Task Changed => _changed.Next;
 
     // Shut down rather than closed: the thread that reads closes it, so that its number is nobody else's by then.
     public void Dispose()
@@ -61,19 +55,10 @@ internal sealed partial class NetlinkWatch : ILinkWatch, IDisposable
             fixed (byte* bytes = buffer) got = recv(_socket, bytes, (nuint)buffer.Length, 0);
             var error = got < 0 ? Marshal.GetLastPInvokeError() : 0;
             if (got == 0 || (got < 0 && error is not (Interrupted or Overrun))) break;
-            if (error == Overrun || (got > 0 && LinkEvents.TellOfLink(buffer.AsSpan(0, (int)got)))) Signal();
+            if (error == Overrun || (got > 0 && LinkEvents.TellOfLink(buffer.AsSpan(0, (int)got)))) _changed.Set();
         }
         _ = close(_socket);
     }
-
-    private void Signal()
-    {
-        TaskCompletionSource signal;
-        lock (_gate) (signal, _changed) = (_changed, NewSignal());
-        signal.SetResult();
-    }
-
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     [LoggerMessage(LogLevel.Warning, "Changes of the network cannot be heard of (errno {Error}); the board tries to connect by time alone")]
     private static partial void LogDeaf(ILogger logger, int error);

@@ -1,4 +1,5 @@
 using Edge.Agent.Health;
+using Edge.Agent.Hosting;
 using Edge.Agent.Identity;
 using Edge.Agent.Spool;
 using Edge.Agent.Telemetry;
@@ -69,14 +70,8 @@ internal sealed partial class Uplink(IMqttConnector connector, AgentIdentity ide
 
     private async Task WaitAsync(TimeSpan retry, Task changed, DialPlan plan, CancellationToken cancellationToken)
     {
-        using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var wait = Task.Delay(retry, time, done.Token);
-        if (await Task.WhenAny(wait, changed.IsCompleted ? Never : changed) != wait) plan.LinkChanged(Now);
-        await done.CancelAsync();
-        cancellationToken.ThrowIfCancellationRequested();
+        if (await time.WaitAnyAsync(retry, cancellationToken, changed.IsCompleted ? [] : [changed])) plan.LinkChanged(Now);
     }
-
-    private static readonly Task Never = new TaskCompletionSource().Task;
 
     private MqttOptions ConnectOptions(DialPlan plan, Task networkChanged) => new()
     {

@@ -12,9 +12,15 @@ internal sealed class RecordingSheet(PhraseList phrases, PromptFolders folders)
         "Lưu dạng WAV: mono, 16-bit PCM, 16000 đến 48000 mẫu mỗi giây. Không để khoảng lặng dài trước và sau lời nói.";
 
     /// <exception cref="PackException">A pack cannot be read.</exception>
-    public IReadOnlyList<SheetLine> Lines(string language) =>
-        [.. phrases.All.Select(p => new SheetLine(p, PhraseList.FileOf(p), Text(language, p), p == Phrase.LanguageName ? "(tên thứ tiếng này)" : Text("vi", p), p == Phrase.LanguageName ? "(the name of this language)" : Text("en", p)))];
+    public IReadOnlyList<SheetLine> Lines(string language)
+    {
+        var (own, vietnamese, english) = (Packs(language), Packs("vi"), Packs("en"));
+        return [.. phrases.All.Select(p => p == Phrase.LanguageName
+            ? new SheetLine(p, PhraseList.FileOf(p), Text(own, p), "(tên thứ tiếng này)", "(the name of this language)")
+            : new SheetLine(p, PhraseList.FileOf(p), Text(own, p), Text(vietnamese, p), Text(english, p)))];
+    }
 
-    private string? Text(string language, string phrase) =>
-        folders.InOrder.Select(root => PackReader.Read(root, language)?.Prompts.GetValueOrDefault(phrase)?.Text).FirstOrDefault(t => t is not null);
+    private List<PromptPack> Packs(string language) => [.. folders.InOrder.Select(root => PackReader.Read(root, language)).OfType<PromptPack>()];
+
+    private static string? Text(List<PromptPack> packs, string phrase) => packs.Select(p => p.Prompts.GetValueOrDefault(phrase)?.Text).FirstOrDefault(t => t is not null);
 }

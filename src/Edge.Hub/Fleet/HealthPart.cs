@@ -1,6 +1,6 @@
+using System.Globalization;
 using Edge.Hub.Chains;
 using Edge.Hub.Story;
-using System.Globalization;
 
 namespace Edge.Hub.Fleet;
 

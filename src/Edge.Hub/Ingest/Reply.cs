@@ -1,5 +1,5 @@
-using Edge.Contracts.Wire;
 using Edge.Contracts;
+using Edge.Contracts.Wire;
 
 namespace Edge.Hub.Ingest;
 

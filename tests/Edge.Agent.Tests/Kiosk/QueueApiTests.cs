@@ -7,26 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Edge.Agent.Tests.Kiosk;
 
 /// <summary>The queue through the socket and the command line, in a whole agent without any device or setting.</summary>
-public sealed class QueueApiTests : IAsyncLifetime
+public sealed class QueueApiTests : OverTheSocket
 {
-    private TestAgent _agent = null!;
-    private HttpClient _http = null!;
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _agent = await TestAgent.ProvisionedAsync();
-        await _agent.StartAsync();
-        _http = _agent.Http();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        await _agent.DisposeAsync();
-    }
-
     [Fact(Timeout = 60_000)]
     public async Task A_day_goes_from_open_to_close()
     {
@@ -98,21 +80,21 @@ public sealed class QueueApiTests : IAsyncLifetime
         Assert.Equal(1, refused.Code);
         Assert.Contains("nobody is called", refused.Talk, StringComparison.Ordinal);
         Assert.Equal(0, (await RunAsync("close")).Code);
-        Assert.Contains("\"on\":true", (await _agent.CommandAsync(null, "link-meter", "on")).Answer, StringComparison.Ordinal);
-        Assert.Equal(64, (await _agent.CommandAsync(null, "link-meter", "loud")).Code);
-        var status = await _http.GetFromJsonAsync<JsonElement>("/v1/status", Token);
+        Assert.Contains("\"on\":true", (await Agent.CommandAsync(null, "link-meter", "on")).Answer, StringComparison.Ordinal);
+        Assert.Equal(64, (await Agent.CommandAsync(null, "link-meter", "loud")).Code);
+        var status = await Http.GetFromJsonAsync<JsonElement>("/v1/status", Token);
         Assert.Equal(1, status.GetProperty("kiosk").GetProperty("counts").GetProperty("exception").GetInt32());
-        Assert.Empty(_agent.Log.At(LogLevel.Error));
+        Assert.Empty(Agent.Log.At(LogLevel.Error));
     }
 
-    private Task<(int Code, string Answer, string Talk)> RunAsync(params string[] arguments) => _agent.CommandAsync(null, ["queue", .. arguments]);
+    private Task<(int Code, string Answer, string Talk)> RunAsync(params string[] arguments) => Agent.CommandAsync(null, ["queue", .. arguments]);
 
-    private async Task<JsonElement> QueueAsync() => await _http.GetFromJsonAsync<JsonElement>("/v1/queue", Token);
+    private async Task<JsonElement> QueueAsync() => await Http.GetFromJsonAsync<JsonElement>("/v1/queue", Token);
 
     private async Task<(HttpStatusCode Status, JsonElement Body)> PostAsync(string path, string body = "")
     {
         using var content = new StringContent(body);
-        using var answer = await _http.PostAsync($"/v1/queue/{path}", content, Token);
+        using var answer = await Http.PostAsync($"/v1/queue/{path}", content, Token);
         return (answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>(Token));
     }
 }

@@ -6,27 +6,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Edge.Agent.Tests.LocalApi;
 
-public sealed class LocalApiFaultTests : IAsyncLifetime
+public sealed class LocalApiFaultTests : OverTheSocket
 {
     private readonly FaultyDisk _disk = new();
-    private TestAgent _agent = null!;
-    private HttpClient _http = null!;
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _agent = await TestAgent.ProvisionedAsync();
-        _agent.Also = services => services.AddSingleton<IDisk>(_disk).AddSingleton<IFreeSpace>(_disk);
-        await _agent.StartAsync();
-        _http = _agent.Http();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        await _agent.DisposeAsync();
-    }
+    private protected override void Prepare(TestAgent agent) => agent.Also = services => services.AddSingleton<IDisk>(_disk).AddSingleton<IFreeSpace>(_disk);
 
     [Fact(Timeout = 60_000)]
     public async Task A_full_disk_is_a_507_with_the_reason_and_intake_resumes_with_room()
@@ -35,7 +19,7 @@ public sealed class LocalApiFaultTests : IAsyncLifetime
         var (status, detail) = await SubmitAsync();
         Assert.Equal(HttpStatusCode.InsufficientStorage, status);
         Assert.Contains("the disk is full", detail, StringComparison.Ordinal);
-        var (code, _, talk) = await _agent.CommandAsync(null, "submit", "--kind", "k", "--field", "a=b");
+        var (code, _, talk) = await Agent.CommandAsync(null, "submit", "--kind", "k", "--field", "a=b");
         Assert.Equal(1, code);
         Assert.Contains("the disk is full", talk, StringComparison.Ordinal);
 
@@ -52,7 +36,7 @@ public sealed class LocalApiFaultTests : IAsyncLifetime
         var (status, detail) = await SubmitAsync();
         Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
         Assert.Contains("Restart the agent", detail, StringComparison.Ordinal);
-        var store = JsonDocument.Parse(await _http.GetStringAsync("/v1/status", Token)).RootElement.GetProperty("store");
+        var store = JsonDocument.Parse(await Http.GetStringAsync("/v1/status", Token)).RootElement.GetProperty("store");
         Assert.Equal("failed", store.GetProperty("state").GetString());
         Assert.Contains("fsync", store.GetProperty("failure").GetString(), StringComparison.Ordinal);
     }
@@ -60,7 +44,7 @@ public sealed class LocalApiFaultTests : IAsyncLifetime
     private async Task<(HttpStatusCode Status, string Detail)> SubmitAsync()
     {
         using var form = new MultipartFormDataContent { { new StringContent("""{"kind":"enrolment"}"""), "meta" }, { new StringContent("{}"), "fields" } };
-        using var answer = await _http.PostAsync("/v1/records", form, Token);
+        using var answer = await Http.PostAsync("/v1/records", form, Token);
         var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Token)).RootElement;
         return (answer.StatusCode, body.TryGetProperty("detail", out var detail) ? detail.GetString()! : "");
     }

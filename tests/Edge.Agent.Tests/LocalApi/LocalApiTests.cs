@@ -13,26 +13,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Edge.Agent.Tests.LocalApi;
 
-public sealed class LocalApiTests : IAsyncLifetime
+public sealed class LocalApiTests : OverTheSocket
 {
-    private TestAgent _agent = null!;
-    private HttpClient _http = null!;
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _agent = await TestAgent.ProvisionedAsync();
-        await _agent.StartAsync();
-        _http = _agent.Http();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        await _agent.DisposeAsync();
-    }
-
     [Fact(Timeout = 60_000)]
     public async Task A_submission_is_answered_when_durable_and_kept_byte_by_byte()
     {
@@ -44,8 +26,8 @@ public sealed class LocalApiTests : IAsyncLifetime
         Assert.Equal(1UL, body.GetProperty("sequence").GetUInt64());
         Assert.False(body.GetProperty("alreadyHeld").GetBoolean());
 
-        using var file = new FileBytes(File.OpenHandle(SpoolBench.OnlyFile(_agent.Data.Spool)));
-        var manifest = RecordFile.ReadManifest(file, [new VerifyingKey(File.ReadAllBytes(Assert.Single(Directory.GetFiles(_agent.Data.Signers))))]);
+        using var file = new FileBytes(File.OpenHandle(SpoolBench.OnlyFile(Agent.Data.Spool)));
+        var manifest = RecordFile.ReadManifest(file, [new VerifyingKey(File.ReadAllBytes(Assert.Single(Directory.GetFiles(Agent.Data.Signers))))]);
         var bytes = new byte[manifest.Fields.SealedSize];
         RecordFile.Fill(file, RecordFrame.HeaderLength(manifest), bytes);
         Assert.Equal(body.GetProperty("recordId").GetGuid(), manifest.RecordId);
@@ -87,7 +69,7 @@ public sealed class LocalApiTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
         Assert.Contains(reason, (await JsonAsync(answer)).GetProperty("detail").GetString(), StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFiles(_agent.Data.Spool));
+        Assert.Empty(Directory.GetFiles(Agent.Data.Spool));
     }
 
     [Theory(Timeout = 60_000)]
@@ -123,9 +105,9 @@ public sealed class LocalApiTests : IAsyncLifetime
         using var form = Form("""{"kind":"enrolment"}""", "{}"u8.ToArray(), ("big", new byte[Limits.PlaintextBytes + 1]));
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/records") { Content = form };
         request.Headers.TransferEncodingChunked = !declared;
-        using var answer = await _http.SendAsync(request, Token);
+        using var answer = await Http.SendAsync(request, Token);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
-        Assert.Empty(Directory.GetFiles(_agent.Data.Spool));
+        Assert.Empty(Directory.GetFiles(Agent.Data.Spool));
     }
 
     [Fact(Timeout = 60_000)]
@@ -137,25 +119,25 @@ public sealed class LocalApiTests : IAsyncLifetime
         using (await PostAsync(Form("""{"kind":"enrolment"}""", Encoding.UTF8.GetBytes($$"""{"name":"{{canary}}" oops""")))) // refused
         using (await PostAsync(Form($$"""{"kind":"{{canary}}"}""", fields)))
         {
-            using var status = await _http.GetAsync("/v1/status", Token);
+            using var status = await Http.GetAsync("/v1/status", Token);
             Assert.DoesNotContain(canary, await status.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
         }
-        Assert.Single(Directory.GetFiles(_agent.Data.Spool));
-        await _agent.StopAsync();
-        foreach (var file in Directory.GetFiles(_agent.Data.Root, "*", SearchOption.AllDirectories))
+        Assert.Single(Directory.GetFiles(Agent.Data.Spool));
+        await Agent.StopAsync();
+        foreach (var file in Directory.GetFiles(Agent.Data.Root, "*", SearchOption.AllDirectories))
         {
             Assert.True(File.ReadAllBytes(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(canary)) < 0, file);
             Assert.DoesNotContain(canary, file, StringComparison.Ordinal);
         }
-        Assert.DoesNotContain(_agent.Log.All, l => l.Contains(canary, StringComparison.Ordinal));
-        Assert.Empty(_agent.Log.At(LogLevel.Error));
+        Assert.DoesNotContain(Agent.Log.All, l => l.Contains(canary, StringComparison.Ordinal));
+        Assert.Empty(Agent.Log.At(LogLevel.Error));
     }
 
     [Fact(Timeout = 60_000)]
     public async Task Status_tells_chain_backlog_and_store()
     {
         using (await PostAsync(Form("""{"kind":"enrolment"}""", "{}"u8.ToArray())))
-        using (var answer = await _http.GetAsync("/v1/status", Token))
+        using (var answer = await Http.GetAsync("/v1/status", Token))
         {
             var status = await JsonAsync(answer);
             Assert.Equal("kiosk-1", status.GetProperty("node").GetString());
@@ -171,7 +153,7 @@ public sealed class LocalApiTests : IAsyncLifetime
     public async Task The_socket_is_for_the_agents_user_and_group_alone()
     {
         await Task.Yield();
-        Assert.True((File.GetUnixFileMode(_agent.Data.Socket) & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute)) == 0);
+        Assert.True((File.GetUnixFileMode(Agent.Data.Socket) & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute)) == 0);
     }
 
     [Fact(Timeout = 60_000)]
@@ -183,7 +165,7 @@ public sealed class LocalApiTests : IAsyncLifetime
         var verify = await LinesAsync("/v1/spool/verify");
         Assert.Equal(["ok", "ok", "ok", "chain", "summary"], verify.Select(l => l.GetProperty("state").GetString()));
 
-        var second = Directory.GetFiles(_agent.Data.Spool).Single(f => f.Contains("-000000000002-", StringComparison.Ordinal));
+        var second = Directory.GetFiles(Agent.Data.Spool).Single(f => f.Contains("-000000000002-", StringComparison.Ordinal));
         File.AppendAllText(second, "x");
         verify = await LinesAsync("/v1/spool/verify");
         Assert.Contains(verify, l => l.GetProperty("state").GetString() == "damaged" && l.GetProperty("sequence").GetUInt64() == 2);
@@ -192,11 +174,11 @@ public sealed class LocalApiTests : IAsyncLifetime
 
     private async Task<HttpResponseMessage> PostAsync(HttpContent content)
     {
-        using (content) return await _http.PostAsync("/v1/records", content, Token);
+        using (content) return await Http.PostAsync("/v1/records", content, Token);
     }
 
     private async Task<List<JsonElement>> LinesAsync(string path) =>
-        [.. (await _http.GetStringAsync(path, Token)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement)];
+        [.. (await Http.GetStringAsync(path, Token)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement)];
 
     private static async Task<JsonElement> JsonAsync(HttpResponseMessage answer) =>
         JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Token)).RootElement;

@@ -129,10 +129,9 @@ internal sealed class Pn532Reader : IChipReader, ICheckable
 
     private byte[]? Next(TimeSpan limit, CancellationToken cancellationToken)
     {
-        Span<byte> one = stackalloc byte[1];
         for (var began = Stopwatch.GetTimestamp(); limit - Stopwatch.GetElapsedTime(began) is var left && left > TimeSpan.Zero;)
         {
-            if (_file.Read(one, left, cancellationToken) > 0 && _parser.Take(one[0]) is { } frame) return frame;
+            if (_file.ReadByte(left, cancellationToken) is { } one && _parser.Take(one) is { } frame) return frame;
         }
         return null;
     }

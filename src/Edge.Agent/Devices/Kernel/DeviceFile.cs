@@ -49,6 +49,14 @@ internal sealed unsafe class DeviceFile : IDisposable
         return 0;
     }
 
+    /// <summary>The next byte; null where none came within the limit.</summary>
+    /// <exception cref="DeviceException">It is gone.</exception>
+    public byte? ReadByte(TimeSpan limit, CancellationToken cancellationToken)
+    {
+        Span<byte> one = stackalloc byte[1];
+        return Read(one, limit, cancellationToken) == 0 ? null : one[0];
+    }
+
     /// <summary>Reads until the buffer is full.</summary>
     /// <exception cref="DeviceException">It is gone, or less came within the limit.</exception>
     public void ReadAll(Span<byte> buffer, TimeSpan limit, CancellationToken cancellationToken)

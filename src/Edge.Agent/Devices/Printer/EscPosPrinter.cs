@@ -5,8 +5,6 @@ namespace Edge.Agent.Devices.Printer;
 /// <summary>A printer that speaks ESC/POS, over whatever line.</summary>
 internal sealed class EscPosPrinter(IPrinterLine line, PrinterOptions options) : IReceiptPrinter
 {
-    private const PrinterStatus Stops = PrinterStatus.Offline | PrinterStatus.CoverOpen | PrinterStatus.PaperOut | PrinterStatus.Cutter | PrinterStatus.Error;
-
     // At 9,600 bps a byte takes a millisecond; a printer that is busy answers within 100.
     private static readonly TimeSpan Answer = TimeSpan.FromMilliseconds(400);
 
@@ -33,7 +31,7 @@ internal sealed class EscPosPrinter(IPrinterLine line, PrinterOptions options) :
 
     private void Require(string otherwise, CancellationToken cancellationToken)
     {
-        var stops = Status(cancellationToken) & Stops;
+        var stops = Status(cancellationToken) & PrinterWords.Stops;
         if (stops != 0) throw new DeviceException($"the printer {otherwise}: {PrinterWords.Of(stops)}");
     }
 

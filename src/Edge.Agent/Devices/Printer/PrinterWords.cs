@@ -3,6 +3,9 @@ namespace Edge.Agent.Devices.Printer;
 /// <summary>What a printer says, as people are told.</summary>
 internal static class PrinterWords
 {
+    /// <summary>With any of these nothing is printed; a near end of the paper is no such thing.</summary>
+    public const PrinterStatus Stops = PrinterStatus.Offline | PrinterStatus.CoverOpen | PrinterStatus.PaperOut | PrinterStatus.Cutter | PrinterStatus.Error;
+
     private static readonly (PrinterStatus Flag, string Word)[] Words =
     [
         (PrinterStatus.PaperOut, "paper-out"), (PrinterStatus.CoverOpen, "cover-open"), (PrinterStatus.Cutter, "cutter-stuck"), (PrinterStatus.Error, "error"),

@@ -29,11 +29,7 @@ internal sealed class SerialPrinterLine(DeviceFile file) : IPrinterLine
         }
     }
 
-    public byte? Read(TimeSpan limit, CancellationToken cancellationToken)
-    {
-        Span<byte> one = stackalloc byte[1];
-        return file.Read(one, limit, cancellationToken) == 0 ? null : one[0];
-    }
+    public byte? Read(TimeSpan limit, CancellationToken cancellationToken) => file.ReadByte(limit, cancellationToken);
 
     public void DropReceived(CancellationToken cancellationToken) => file.DropReceived(cancellationToken);
 

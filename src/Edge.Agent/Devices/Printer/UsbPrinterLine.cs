@@ -18,11 +18,7 @@ internal sealed class UsbPrinterLine(DeviceFile file) : IPrinterLine
     // usblp can be written again when what was written last has gone over the bus.
     public void Drain(CancellationToken cancellationToken) => file.AwaitWritable(Stall, cancellationToken);
 
-    public byte? Read(TimeSpan limit, CancellationToken cancellationToken)
-    {
-        Span<byte> one = stackalloc byte[1];
-        return file.Read(one, limit, cancellationToken) == 0 ? null : one[0];
-    }
+    public byte? Read(TimeSpan limit, CancellationToken cancellationToken) => file.ReadByte(limit, cancellationToken);
 
     public void DropReceived(CancellationToken cancellationToken) => file.DropReceived(cancellationToken);
 

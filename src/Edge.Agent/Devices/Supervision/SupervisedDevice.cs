@@ -1,3 +1,5 @@
+using Edge.Agent.Hosting;
+
 namespace Edge.Agent.Devices.Supervision;
 
 /// <summary>Opens a device, looks after it, closes it when it fails and opens it again, so that its users never wait for more than they want to.</summary>
@@ -11,12 +13,12 @@ internal sealed partial class SupervisedDevice<TPort>(string name, DevicePlan<TP
         ? new DeviceStatus(name, DeviceState.Absent, null, time.GetUtcNow())
         : new DeviceStatus(name, DeviceState.Failed, DeviceStatus.NotTried, time.GetUtcNow());
 
-    private volatile TaskCompletionSource _changed = Signal();
+    private readonly Signal _changed = new();
     private int _hanging;
 
     public DeviceStatus Status => _status;
 
-    public Task Changed => _changed.Task;
+    public Task Changed => _changed.Next;
 
     /// <summary>Threads of its own that have not ended: while it is closed, those that a call into the kernel has not given back.</summary>
     public int Hanging => Volatile.Read(ref _hanging);
@@ -226,13 +228,9 @@ internal sealed partial class SupervisedDevice<TPort>(string name, DevicePlan<TP
             if (status.State == DeviceState.Ready && before.State != DeviceState.Ready) LogReady(name);
             else if (status.State == DeviceState.Failed && (before.State, before.Reason) != (status.State, status.Reason)) LogFailed(name, status.Reason!);
             else if (status.Note is { } note && note != before.Note) LogNote(name, note);
-            var changed = _changed;
-            _changed = Signal();
-            changed.SetResult();
+            _changed.Set();
         }
     }
-
-    private static TaskCompletionSource Signal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     [LoggerMessage(LogLevel.Information, "Device {Device} is ready")]
     private partial void LogReady(string device);

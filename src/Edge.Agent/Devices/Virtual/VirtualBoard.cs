@@ -1,11 +1,12 @@
+using Edge.Agent.Hosting;
+
 namespace Edge.Agent.Devices.Virtual;
 
 /// <summary>Every virtual device of the board, as a front panel or a test sees them: it presses, reads, and breaks them.</summary>
 internal sealed class VirtualBoard
 {
-    private readonly Lock _lock = new();
+    private readonly Signal _changed = new();
     private readonly Dictionary<string, VirtualPart> _parts;
-    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _version;
 
     public VirtualBoard(TimeProvider time)
@@ -50,13 +51,7 @@ internal sealed class VirtualBoard
     public long Version => Interlocked.Read(ref _version);
 
     /// <summary>Completes at the next change of <see cref="Version"/> after the call.</summary>
-    public Task Changed
-    {
-        get
-        {
-            lock (_lock) return _changed.Task;
-        }
-    }
+    public Task Changed => _changed.Next;
 
     /// <summary>A device's plug and speed, by its name of <see cref="DeviceNames"/>.</summary>
     public VirtualPart this[string device] => _parts[device];
@@ -76,12 +71,7 @@ internal sealed class VirtualBoard
 
     private void Touch()
     {
-        lock (_lock)
-        {
-            _version++;
-            var changed = _changed;
-            _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            changed.SetResult();
-        }
+        Interlocked.Increment(ref _version);
+        _changed.Set();
     }
 }

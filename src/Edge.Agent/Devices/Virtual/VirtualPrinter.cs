@@ -8,8 +8,6 @@ internal sealed class VirtualPrinter(VirtualPart part)
 {
     // A day of tickets would fill a board's memory with pictures.
     private const int Kept = 50;
-    private const PrinterStatus Stops = PrinterStatus.Offline | PrinterStatus.CoverOpen | PrinterStatus.PaperOut | PrinterStatus.Cutter | PrinterStatus.Error;
-
     private readonly Lock _lock = new();
     private readonly Queue<Raster> _papers = new();
     private PrinterStatus _status;
@@ -64,7 +62,7 @@ internal sealed class VirtualPrinter(VirtualPart part)
     {
         lock (_lock)
         {
-            if ((_status & Stops) != 0) throw new DeviceException($"the virtual printer stopped: {_status & Stops}");
+            if ((_status & PrinterWords.Stops) != 0) throw new DeviceException($"the virtual printer stopped: {_status & PrinterWords.Stops}");
             _papers.Enqueue(picture);
             _printed++;
             if (_papers.Count > Kept) _papers.Dequeue();

@@ -13,13 +13,13 @@ internal sealed class QueueView(QueueBook book, SceneBoard scenes, KioskSettings
 
     public object Queue()
     {
-        var (state, scene, now) = (book.Current, scenes.Current, clock.Now());
+        var (state, scene, now, here) = (book.Current, scenes.Current, clock.Now(), time.Local());
         var line = CallOrder.Line(state, settings.Options.PriorityInARow).ToList();
         return new
         {
             Day = state.Day is { } day ? new { day.Id, day.Open, day.OpenedAt } : null,
-            Hours = time.Local() is { } local ? settings.Hours.Text(DateOnly.FromDateTime(local.Date)) : null,
-            OfficersExpected = time.Local() is { } here ? settings.Hours.Expected(here) : null,
+            Hours = here is { } local ? settings.Hours.Text(DateOnly.FromDateTime(local.Date)) : null,
+            OfficersExpected = here is { } at ? settings.Hours.Expected(at) : null,
             Problem = scene.StoreProblem,
             AtDesk = state.AtDesk is { } current ? Ticket(state, current, line, now) : null,
             Waiting = line.Select(t => Ticket(state, t, line, now)).ToList(),
@@ -28,7 +28,7 @@ internal sealed class QueueView(QueueBook book, SceneBoard scenes, KioskSettings
             Services = settings.Services.Select(s => new { s.Id, Letter = s.Letter.ToString(), s.Pictogram, s.Button, s.Names, UsualSeconds = (long?)_wait.Usual(state, s.Id)?.TotalSeconds }),
             settings.Languages,
             Reasons = settings.Reasons.OrderBy(r => r.Key).Select(r => new { Digit = r.Key, Id = r.Value }),
-            Link = new { scene.Bars, Beeping = time.Steady() < scene.MeterUntil },
+            Link = new { scene.Bars, Beeping = scene.Beeps(time.Steady()) },
         };
     }
 

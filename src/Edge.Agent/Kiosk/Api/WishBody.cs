@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Edge.Agent.LocalApi;
 
 namespace Edge.Agent.Kiosk.Api;
 
@@ -6,13 +6,6 @@ namespace Edge.Agent.Kiosk.Api;
 internal sealed record WishBody
 {
     private const int LongestBytes = 4096;
-
-    private static readonly JsonSerializerOptions Strict = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
-        AllowDuplicateProperties = false,
-    };
 
     /// <summary>The client's own name for the wish.</summary>
     public Guid? Id { get; init; }
@@ -30,22 +23,8 @@ internal sealed record WishBody
     public bool? On { get; init; }
 
     /// <summary>What was sent; null where it is none of this, or says what this wish does not take.</summary>
-    public static async Task<WishBody?> ReadAsync(HttpContext context, string[] members)
-    {
-        var bytes = new byte[LongestBytes + 1];
-        var length = await context.Request.Body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, context.RequestAborted);
-        if (length > LongestBytes) return null;
-        if (length == 0) return new WishBody();
-        try
-        {
-            var body = JsonSerializer.Deserialize<WishBody>(bytes.AsSpan(0, length), Strict);
-            return body is not null && body.Said().All(members.Contains) ? body : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public static async Task<WishBody?> ReadAsync(HttpContext context, string[] members) =>
+        await StrictJson.ReadAsync(context.Request, LongestBytes, new WishBody(), context.RequestAborted) is { } body && body.Said().All(members.Contains) ? body : null;
 
     private IEnumerable<string> Said()
     {

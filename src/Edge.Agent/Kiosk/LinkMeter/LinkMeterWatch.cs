@@ -1,5 +1,6 @@
 using Edge.Agent.Devices;
 using Edge.Agent.Devices.Link;
+using Edge.Agent.Hosting;
 using Edge.Agent.Kiosk.Settings;
 using Edge.Agent.Kiosk.Show;
 using Edge.Agent.Voice;
@@ -26,7 +27,7 @@ internal sealed class LinkMeterWatch(IDevice<ILinkMeter> meter, IVoice voice, De
                 var changed = scenes.Changed;
                 var left = next - time.Steady();
                 if (left <= TimeSpan.Zero || IsOn != beeped || replugged.IsCompleted) break;
-                await WaitAsync(Task.WhenAny(changed, replugged), left, stoppingToken);
+                await time.WaitAnyAsync(left, stoppingToken, changed, replugged);
             }
         }
     }
@@ -47,13 +48,5 @@ internal sealed class LinkMeterWatch(IDevice<ILinkMeter> meter, IVoice voice, De
         return true;
     }
 
-    private async Task WaitAsync(Task first, TimeSpan longest, CancellationToken stoppingToken)
-    {
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        await Task.WhenAny(first, Task.Delay(longest, time, over.Token));
-        await over.CancelAsync();
-        stoppingToken.ThrowIfCancellationRequested();
-    }
-
-    private bool IsOn => time.Steady() < scenes.Current.MeterUntil;
+    private bool IsOn => scenes.Current.Beeps(time.Steady());
 }

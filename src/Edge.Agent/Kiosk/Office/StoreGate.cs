@@ -10,7 +10,7 @@ internal sealed class StoreGate(IRecordIndex index, QueueBook book)
     /// <summary>Why no ticket is given; null where all is well.</summary>
     public Refusal? Problem()
     {
-        if (book.Failure is { } failure) return new Refusal(RefusalKind.StoreFailed, $"the queue has stopped after a failure: {failure}. Restart the agent; it will check what is on the disk");
+        if (book.Stopped is { } stopped) return stopped;
         try
         {
             var store = index.Health();

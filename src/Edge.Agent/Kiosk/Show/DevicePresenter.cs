@@ -1,4 +1,5 @@
 using Edge.Agent.Devices;
+using Edge.Agent.Hosting;
 
 namespace Edge.Agent.Kiosk.Show;
 
@@ -22,7 +23,7 @@ internal abstract class DevicePresenter<TPort>(IDevice<TPort> device, SceneBoard
             var wait = Next(scene, now) is { } next ? next - time.Steady() : Timeout.InfiniteTimeSpan;
             if (!shown && device.Status.State == DeviceState.Ready) wait = TryAgain;
             if (wait <= TimeSpan.Zero && wait != Timeout.InfiniteTimeSpan) continue;
-            await WaitAsync(changed, elsewhere, wait, stoppingToken);
+            await time.WaitAnyAsync(wait, stoppingToken, changed, elsewhere);
         }
     }
 
@@ -35,12 +36,4 @@ internal abstract class DevicePresenter<TPort>(IDevice<TPort> device, SceneBoard
     protected Task<bool> UseAsync(Func<TPort, CancellationToken, Task> work, CancellationToken cancellationToken) => device.TryUseAsync(work, Limit, cancellationToken);
 
     protected DateTimeOffset DeviceSince => device.Status.Since;
-
-    private async Task WaitAsync(Task changed, Task elsewhere, TimeSpan wait, CancellationToken stoppingToken)
-    {
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        await Task.WhenAny(changed, elsewhere, Task.Delay(wait, time, over.Token));
-        await over.CancelAsync();
-        stoppingToken.ThrowIfCancellationRequested();
-    }
 }

@@ -37,6 +37,8 @@ internal sealed record Scene
     /// <summary>Until when the link meter beeps.</summary>
     public TimeSpan MeterUntil { get; init; }
 
+    public bool Beeps(TimeSpan now) => now < MeterUntil;
+
     /// <summary>Today's opening hours, for people; empty where none are known.</summary>
     public string Hours { get; init; } = "";
 

@@ -1,3 +1,5 @@
+using Edge.Agent.Hosting;
+
 namespace Edge.Agent.Kiosk.Show;
 
 /// <summary>Holds the newest scene. Writing it never waits for whoever shows it.</summary>

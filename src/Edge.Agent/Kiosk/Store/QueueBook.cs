@@ -1,4 +1,5 @@
 using System.Globalization;
+using Edge.Agent.Hosting;
 using Edge.Agent.Kiosk.Queue;
 using Edge.Agent.Spool;
 using Microsoft.Data.Sqlite;
@@ -28,12 +29,14 @@ internal sealed class QueueBook
     public Task Changed => _changed.Next;
 
     /// <summary>Why nothing more is written until a restart; null where all is well.</summary>
-    public string? Failure => _failStop.Reason;
+    public Refusal? Stopped => _failStop.Reason is { } reason
+        ? new Refusal(RefusalKind.StoreFailed, $"the queue has stopped after a failure: {reason}. Restart the agent; it will check what is on the disk")
+        : null;
 
     /// <summary>Makes a step durable, then visible; null, or why it is neither.</summary>
     public Refusal? Commit(Step step, DoneRequest? request)
     {
-        if (Failure is { } reason) return Failed(reason);
+        if (Stopped is { } stopped) return stopped;
         try
         {
             _store.Commit(step, request);
@@ -46,7 +49,7 @@ internal sealed class QueueBook
         {
             // Whether it is on the disk is not known: a retry might give a number twice. The next start looks.
             _failStop.Trip(string.Create(CultureInfo.InvariantCulture, $"the queue's database could not commit: {e.Message} (code {e.SqliteExtendedErrorCode})"));
-            return Failed(Failure!);
+            return Stopped;
         }
         _current = step.State;
         _changed.Set();
@@ -56,6 +59,4 @@ internal sealed class QueueBook
     /// <summary>What became of a wish of that name; null where none was done.</summary>
     /// <exception cref="SqliteException">It cannot be told now.</exception>
     public DoneRequest? Find(Guid id) => _store.Find(id);
-
-    private static Refusal Failed(string reason) => new(RefusalKind.StoreFailed, $"the queue has stopped after a failure: {reason}. Restart the agent; it will check what is on the disk");
 }

@@ -1,4 +1,4 @@
-namespace Edge.Agent.Kiosk;
+namespace Edge.Agent.Hosting;
 
 /// <summary>Says that something is different now. Take the task, then look, then wait for the task: nothing is missed.</summary>
 internal sealed class Signal
