@@ -1,5 +1,6 @@
 using Edge.Hub.Backup;
 using Edge.Hub.Nodes;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Edge.Hub.Archive;
@@ -10,6 +11,7 @@ internal sealed class HubDatabase(IDbContextFactory<HubDb> databases, NodeRegist
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await MakeAsync(db.Database.GetDbConnection().DataSource, cancellationToken);
         // A migration marks in a table that it is under way, and waits for ever while the mark is there. One that a power cut
         // ended cannot take its mark away; none other can be under way, since this process holds the data folder's lock.
         await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
@@ -17,6 +19,12 @@ internal sealed class HubDatabase(IDbContextFactory<HubDb> databases, NodeRegist
         await BeginEpochAsync(db, cancellationToken);
         await registry.LoadAsync(cancellationToken);
         await copies.LoadAsync(cancellationToken);
+    }
+
+    private static async Task MakeAsync(string path, CancellationToken cancellationToken)
+    {
+        await using var maker = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false }.ToString());
+        await maker.OpenAsync(cancellationToken);
     }
 
     // An archive begun anew where there was one before must not pass for that one: boards then tell what they keep.

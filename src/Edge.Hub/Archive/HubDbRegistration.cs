@@ -11,8 +11,9 @@ internal static class HubDbRegistration
     public static IServiceCollection AddHubDb(this IServiceCollection services, HubPaths paths) =>
         services.AddSingleton(new ArchivePlace(paths)).AddDbContextFactory<HubDb>(options => Configure(options, paths.Database));
 
+    // Never makes the file: a connection opened after it was removed would begin an empty archive in its place.
     internal static void Configure(DbContextOptionsBuilder options, string path) => options
-        .UseSqlite(new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 30 }.ToString())
+        .UseSqlite(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = 30 }.ToString())
         .AddInterceptors(new DurableSqlite());
 
     /// <summary>For `dotnet ef migrations`, so that it need not start a hub.</summary>

@@ -34,14 +34,13 @@ public sealed class PanelAccessTests(PanelStage stage) : IClassFixture<PanelStag
     }
 
     [Theory(Timeout = 300_000)]
-    [InlineData(390, "vi-VN", "Làm thẻ căn cước")]
-    [InlineData(320, "en-US", "Identity card")]
-    public async Task On_a_phone_nothing_is_cut_off_and_every_button_is_large_enough(int width, string locale, string first)
+    [InlineData(390, "vi-VN", "Đang mở cửa", "Làm thẻ căn cước")]
+    [InlineData(320, "en-US", "Open", "Identity card")]
+    public async Task On_a_phone_nothing_is_cut_off_and_every_button_is_large_enough(int width, string locale, string open, string first)
     {
         var (_, at) = await stage.KioskAsync();
         await using var page = await stage.Browser.OpenAsync(at, width, 844, locale, ColorScheme.Dark);
-        await page.KeyAsync("Divide");
-        await page.KeyAsync("Divide");
+        await page.OpenDayAsync(open);
         await page.PressAsync("account");
         await page.PaperAsync(1);
         Assert.Equal(first, await page.Page.Locator("[data-button=card] b").TextContentAsync());

@@ -31,11 +31,11 @@ internal sealed class PanelPage(IBrowserContext context, IPage page) : IAsyncDis
     public Task ToggleAsync(string id) => page.Locator($"[data-id=\"{id}\"]").ClickAsync();
 
     /// <summary>As an officer does in the morning.</summary>
-    public async Task OpenDayAsync()
+    public async Task OpenDayAsync(string open = "Open")
     {
         await KeyAsync("Divide");
         await KeyAsync("Divide");
-        await ShowsAsync("#queue", "Open");
+        await ShowsAsync("#queue", open);
     }
 
     /// <summary>Waits until the paper of that number has come out.</summary>
