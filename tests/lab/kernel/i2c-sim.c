@@ -9,6 +9,7 @@
  *                                  fail      errno of every transfer, 0 for none
  *                                  delay_ms  how long each takes
  *                                  reads, writes
+ *                                  log       every byte written to it so far; writing empties it
  */
 #include <linux/debugfs.h>
 #include <linux/delay.h>
@@ -17,11 +18,13 @@
 
 #define MAX_CHIPS 16
 #define REG_BYTES 512
+#define LOG_BYTES 16384
 
 struct chip {
 	u16 addr;
 	u8 regs[REG_BYTES];
-	u32 pointer, stride, fail, delay_ms, reads, writes;
+	u8 log[LOG_BYTES];
+	u32 pointer, stride, fail, delay_ms, reads, writes, logged;
 };
 
 static unsigned short chip_addr[MAX_CHIPS];
@@ -59,6 +62,8 @@ static int message(struct chip *chip, struct i2c_msg *msg)
 			msg->buf[i] = chip->regs[(at + i) % REG_BYTES];
 	} else if (msg->len) {
 		chip->writes++;
+		for (i = 0; i < msg->len && chip->logged < LOG_BYTES; i++)
+			chip->log[chip->logged++] = msg->buf[i];
 		chip->pointer = msg->buf[0];
 		at = chip->pointer * chip->stride;
 		for (i = 1; i < msg->len; i++)
@@ -110,6 +115,25 @@ static const struct file_operations regs_file = {
 	.owner = THIS_MODULE, .open = simple_open, .read = regs_read, .write = regs_write, .llseek = default_llseek,
 };
 
+static ssize_t log_read(struct file *file, char __user *to, size_t size, loff_t *at)
+{
+	struct chip *chip = file->private_data;
+
+	return simple_read_from_buffer(to, size, at, chip->log, chip->logged);
+}
+
+static ssize_t log_write(struct file *file, const char __user *from, size_t size, loff_t *at)
+{
+	struct chip *chip = file->private_data;
+
+	chip->logged = 0;
+	return size;
+}
+
+static const struct file_operations log_file = {
+	.owner = THIS_MODULE, .open = simple_open, .read = log_read, .write = log_write, .llseek = default_llseek,
+};
+
 static void show_chip(struct chip *chip)
 {
 	char name[8];
@@ -118,6 +142,7 @@ static void show_chip(struct chip *chip)
 	snprintf(name, sizeof(name), "%02x", chip->addr);
 	dir = debugfs_create_dir(name, folder);
 	debugfs_create_file("regs", 0644, dir, chip, &regs_file);
+	debugfs_create_file("log", 0644, dir, chip, &log_file);
 	debugfs_create_u32("stride", 0644, dir, &chip->stride);
 	debugfs_create_u32("fail", 0644, dir, &chip->fail);
 	debugfs_create_u32("delay_ms", 0644, dir, &chip->delay_ms);

@@ -31,7 +31,7 @@ internal sealed class KeyedCodes
     /// <summary>The code that this event ends; null where it ends none.</summary>
     public string? Take(InputEvent what)
     {
-        if (what is { Type: InputEvent.Sync, Code: InputEvent.SyncDropped }) _lost = true;
+        if (what is { Type: InputEvent.Sync, Code: InputEvent.SyncDropped }) Lose(what.At);
         if (what.Type != InputEvent.Key) return null;
         if (what.Code is LeftShift or RightShift)
         {
@@ -51,6 +51,13 @@ internal sealed class KeyedCodes
     {
         if (_code.Length < CodeLimit.Characters) _code.Append(letter);
         else _lost = true;
+    }
+
+    // What follows belongs to the code of which keys were lost, also where nothing of it came before; a shift may have been let go unheard.
+    private void Lose(TimeSpan at)
+    {
+        (_lost, _last) = (true, at);
+        _shifts.Clear();
     }
 
     private string? End()

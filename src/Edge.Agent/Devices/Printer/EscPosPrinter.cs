@@ -8,6 +8,9 @@ internal sealed class EscPosPrinter(IPrinterLine line, PrinterOptions options) :
     // At 9,600 bps a byte takes a millisecond; a printer that is busy answers within 100.
     private static readonly TimeSpan Answer = TimeSpan.FromMilliseconds(400);
 
+    // It may have a picture to work through first. A ticket that is on paper would count as not printed.
+    private static readonly TimeSpan AnswerAfterPaper = TimeSpan.FromSeconds(2);
+
     // A small printer's buffer holds a whole ticket: 80 cm of paper at 50 mm a second.
     private static readonly TimeSpan Printing = TimeSpan.FromSeconds(20);
 
@@ -17,25 +20,25 @@ internal sealed class EscPosPrinter(IPrinterLine line, PrinterOptions options) :
     {
         if (picture.Width > Dots) throw new ArgumentException($"A picture of {picture.Width} dots does not fit on a paper of {Dots}.", nameof(picture));
         // What a stopped printer takes into its buffer comes out when it goes on, and would come out twice.
-        Require("does not print", cancellationToken);
+        Require("does not print", Answer, cancellationToken);
         line.Write(EscPos.Encode(picture), cancellationToken);
         line.Drain(cancellationToken);
         if (options.Confirm) AwaitDone(cancellationToken);
-        Require("stopped at the paper", cancellationToken);
+        Require("stopped at the paper", AnswerAfterPaper, cancellationToken);
         return Task.CompletedTask;
     }
 
-    public Task<PrinterStatus> StatusAsync(CancellationToken cancellationToken) => Task.FromResult(Status(cancellationToken));
+    public Task<PrinterStatus> StatusAsync(CancellationToken cancellationToken) => Task.FromResult(Status(Answer, cancellationToken));
 
     public void Dispose() => line.Dispose();
 
-    private void Require(string otherwise, CancellationToken cancellationToken)
+    private void Require(string otherwise, TimeSpan limit, CancellationToken cancellationToken)
     {
-        var stops = Status(cancellationToken) & PrinterWords.Stops;
+        var stops = Status(limit, cancellationToken) & PrinterWords.Stops;
         if (stops != 0) throw new DeviceException($"the printer {otherwise}: {PrinterWords.Of(stops)}");
     }
 
-    private PrinterStatus Status(CancellationToken cancellationToken)
+    private PrinterStatus Status(TimeSpan limit, CancellationToken cancellationToken)
     {
         var status = line.PortStatus();
         if (!options.AsksStatus) return status;
@@ -43,7 +46,7 @@ internal sealed class EscPosPrinter(IPrinterLine line, PrinterOptions options) :
         for (var question = 1; question <= EscPos.Questions; question++)
         {
             line.Write(EscPos.Ask(question), cancellationToken);
-            status |= EscPos.Read(question, Await(EscPos.IsAnswer, Answer, cancellationToken)
+            status |= EscPos.Read(question, Await(EscPos.IsAnswer, limit, cancellationToken)
                 ?? throw new DeviceException($"the printer does not answer the status question {question} (DLE EOT {question}); switch it on, look at its cable, or set Devices:Printer:AsksStatus to false if it has no answers"));
         }
         return status;

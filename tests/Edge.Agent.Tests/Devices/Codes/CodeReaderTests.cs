@@ -109,4 +109,16 @@ public sealed class KeyedCodeReaderTests : CodeReaderContract
         Scan("789");
         Assert.Equal("789", await NextAsync(scanner));
     }
+
+    // As the kernel's buffer overflows while nobody reads: the beginning is lost, and with it the end of a shift.
+    [Fact(Timeout = 30_000)]
+    public async Task A_code_of_which_only_the_end_was_kept_is_none()
+    {
+        using var scanner = await OpenAsync();
+        _keys.Send(1, 42, 1);
+        _keys.Send(0, 3, 0);
+        Scan("8");
+        Scan("789");
+        Assert.Equal("789", await NextAsync(scanner));
+    }
 }
