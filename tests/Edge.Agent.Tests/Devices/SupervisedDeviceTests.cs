@@ -194,6 +194,25 @@ public sealed class SupervisedDeviceTests
         Assert.True(_board.Gpio.Levels["ready"]);
     }
 
+    // It opens in the moment in which it is given up.
+    [Fact(Timeout = 60_000)]
+    public async Task A_device_that_opens_too_late_is_closed_and_not_busy_for_ever()
+    {
+        var late = new TaskCompletionSource<Held>();
+        var opened = 0;
+        var held = new Held();
+        await using var device = new Supervised<Held>(new DevicePlan<Held>(_ => opened++ == 0 ? late.Task : held.IsFree ? Task.FromResult(new Held()) : throw new DeviceException("busy")), _time);
+        device.Log.Hearing = line =>
+        {
+            if (!line.Contains("did not open", StringComparison.Ordinal)) return;
+            late.SetResult(held);
+            // The thread that opens it needs a moment to bring it.
+            new ManualResetEventSlim().Wait(TimeSpan.FromMilliseconds(200), Token);
+        };
+        await _time.MoveUntilAsync(() => device.Ready, TimeSpan.FromSeconds(10));
+        Assert.True(held.IsFree);
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task A_driver_with_a_fault_of_its_own_fails_its_device_and_says_so_loudly_once()
     {
@@ -210,6 +229,14 @@ public sealed class SupervisedDeviceTests
         await using var printer = await ReadyAsync(_plans.Printer());
         await Assert.ThrowsAsync<InvalidOperationException>(() => printer.Device.TryUseAsync((_, _) => throw new InvalidOperationException("mine"), Shown, Token));
         Assert.True(await PrintAsync(printer));
+    }
+
+    /// <summary>What only one can have open.</summary>
+    private sealed class Held : IDisposable
+    {
+        public bool IsFree { get; private set; }
+
+        public void Dispose() => IsFree = true;
     }
 
     private async Task PressedAsync(string button)

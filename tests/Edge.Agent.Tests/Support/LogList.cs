@@ -8,12 +8,19 @@ internal sealed class LogList : ILogger, ILoggerProvider
 {
     private readonly ConcurrentQueue<(LogLevel Level, string Text)> _lines = new();
 
+    /// <summary>Called with each line, before whoever logs it goes on.</summary>
+    public Action<string> Hearing { get; set; } = _ => { };
+
     public IEnumerable<string> All => _lines.Select(l => l.Text);
 
     public IEnumerable<string> At(LogLevel level) => _lines.Where(l => l.Level >= level).Select(l => l.Text);
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        _lines.Enqueue((logLevel, $"{formatter(state, exception)} {exception}"));
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        var text = $"{formatter(state, exception)} {exception}";
+        _lines.Enqueue((logLevel, text));
+        Hearing(text);
+    }
 
     public bool IsEnabled(LogLevel logLevel) => true;
 

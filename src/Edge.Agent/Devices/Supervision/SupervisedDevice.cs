@@ -106,9 +106,11 @@ internal sealed partial class SupervisedDevice<TPort>(string name, DevicePlan<TP
         var ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         var token = ending.Token;
         var opening = lane.RunAsync(() => OpenAndLookAsync(plan, token));
+        var taken = false;
         try
         {
             var (port, note) = await opening.WaitAsync(Patience.Open, time, stoppingToken);
+            taken = true;
             return (new DeviceSession<TPort>(port, lane), note);
         }
         // Whatever a driver does must not end the agent: people are waiting in front of it.
@@ -119,7 +121,8 @@ internal sealed partial class SupervisedDevice<TPort>(string name, DevicePlan<TP
         }
         finally
         {
-            if (!opening.IsCompletedSuccessfully) Forget(opening, ending, lane);
+            // By now it may have opened: one that nobody takes is closed, or it would be busy for ever.
+            if (!taken) Forget(opening, ending, lane);
             _ = opening.ContinueWith(_ => ending.Dispose(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         }
     }
