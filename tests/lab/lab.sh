@@ -8,6 +8,9 @@ artifacts=${EDGEDEV_ARTIFACTS:?the build output}
 export LAB=${EDGEDEV_LAB:-$artifacts/lab}
 short=0 shell=0 bench=() tests=()
 
+# told WHAT TEST: what a test's first lines say of it, in seconds.
+told() { sed -n "s/^# $1: //p" "$here/tests/$2.sh"; }
+
 while (( $# > 0 )); do
     case $1 in
         shell) shell=1; shift ;;
@@ -20,11 +23,11 @@ while (( $# > 0 )); do
 done
 export short
 if (( ${#tests[@]} == 0 )); then
-    tests=(main-job)
-    for test in "$here"/tests/*.sh; do
-        test=${test##*/}
-        if [[ $test != main-job.sh ]]; then tests+=("${test%.sh}"); fi
-    done
+    # The quickest first, so that most is known soonest; the main job before all.
+    while read -r _ test; do tests+=("$test"); done < <(for test in "$here"/tests/*.sh; do
+        test=${test##*/} test=${test%.sh}
+        echo "$([[ $test == main-job ]] || told short "$test") $test"
+    done | sort -n)
 fi
 
 mkdir -p "$LAB"
@@ -66,7 +69,7 @@ make_edge_disk() {
 run_test() {
     local name=$1 log=$LAB/logs/$1.log limit from=$SECONDS status=0
     rm -f "$LAB/logs/$name".*
-    limit=$(sed -n 's/^# limit: //p' "$here/tests/$name.sh")
+    limit=$(told limit "$name")
     # Waited for, so that a signal ends the lab now and not after the test.
     timeout --kill-after=10 "${limit:-600}" bash "$here/tests/$name.sh" >"$log" 2>&1 </dev/null &
     test_pid=$!
@@ -116,8 +119,8 @@ fi
 passed=0 failed=0
 echo "lab: machine ready after $((SECONDS - started)) s"
 for test in "${tests[@]}"; do
-    if (( SECONDS - started >= ${EDGEDEV_LAB_BUDGET:-$SECONDS + 1} )); then
-        echo "lab: $test NOT RUN: the $EDGEDEV_LAB_BUDGET s there are for the lab here are over; sudo ./edge lab --only $test runs it"
+    if [[ -n ${EDGEDEV_LAB_BUDGET:-} ]] && (( SECONDS - started + $(told short "$test") > EDGEDEV_LAB_BUDGET )); then
+        echo "lab: $test NOT RUN: of the $EDGEDEV_LAB_BUDGET s there are for the lab here $((EDGEDEV_LAB_BUDGET - SECONDS + started)) are left and it takes about $(told short "$test"); sudo ./edge lab --only $test runs it"
         continue
     fi
     run_test "$test"

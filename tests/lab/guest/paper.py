@@ -13,6 +13,8 @@ def fault(what):
 while at < len(data):
     if data.startswith(b'\x1b@', at):  # ESC @: begin anew; what was not cut off is no ticket
         at, rows = at + 2, b''
+    elif data[at] == 0:  # nothing, between two commands
+        at += 1
     elif data.startswith(b'\x1c.', at):  # FS .
         at += 2
     elif data.startswith(b'\x1dv0\x00', at):  # GS v 0: rows of dots

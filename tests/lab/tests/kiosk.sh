@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A kiosk of the kernel's own devices: every press is a ticket on paper, whatever is pulled out or breaks meanwhile, and all comes back by itself.
 # limit: 1500
-# short: 240
+# short: 280
 . "$(dirname "$0")/../lib.sh"
 presses=100
 (( short == 0 )) || presses=20

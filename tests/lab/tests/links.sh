@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Bad links: packets lost and far away, each way; every record comes, once, and its receipt comes back.
 # limit: 1500
+# short: 45
 . "$(dirname "$0")/../lib.sh"
 need_board
 

@@ -3,10 +3,11 @@
 # Each flush is then a crash point: the disk as it was there, its journal replayed by mounting it, the agent started on what is left.
 # Everything acknowledged by then has to be there. The same again without the fsync of folders has to find records missing.
 # limit: 3000
+# short: 260
 . "$(dirname "$0")/../lib.sh"
 need_machine
 records=40
-(( short == 0 )) || records=6
+(( short == 0 )) || records=3
 
 # trial NAME RECORDS [tooth]: prints points, distinct states and missing records.
 trial() {
@@ -50,5 +51,5 @@ recovered() { curl -sS --fail --max-time 5 --unix-socket "$1/agent.sock" http://
 
 trial "as it is" "$records"
 (( missing_states == 0 )) || fail "acknowledged records are missing"
-trial "without the fsync of folders" 3 no-folder-fsync
+trial "without the fsync of folders" 2 no-folder-fsync
 (( missing_states > 0 )) || fail "without the fsync of folders nothing is missing: this test cannot fail"

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # A link of 256 kbit/s that is up for 20 s and silent for 20 s: a transfer of several times of signal comes whole, once, and in pieces.
 # limit: 900
+# short: 110
 . "$(dirname "$0")/../lib.sh"
 need_board
 

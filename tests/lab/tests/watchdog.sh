@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # An agent that hangs is ended and started again by systemd's watchdog, and has what it had accepted.
 # limit: 600
+# short: 80
 . "$(dirname "$0")/../lib.sh"
 need_board
 link "loss 100%"

@@ -5,8 +5,8 @@ namespace Edge.Agent.Devices.Printer;
 /// <summary>The few ESC/POS commands that every receipt printer knows.</summary>
 internal static class EscPos
 {
-    /// <summary>Rows of a band: more would overrun the buffers of small printers.</summary>
-    public const int BandRows = 255;
+    /// <summary>Rows of a band: more would overrun the buffers of small printers, and make <see cref="Complete"/> long.</summary>
+    public const int BandRows = 32;
 
     /// <summary>The four real-time questions (DLE EOT n).</summary>
     public const int Questions = 4;
@@ -27,6 +27,9 @@ internal static class EscPos
         bytes.Write([0x1D, 0x56, 0x42, FeedUnits]);
         return bytes.ToArray();
     }
+
+    /// <summary>Completes a band that broke off, so that the next command is not taken for dots: zeros, which a printer between two commands passes over.</summary>
+    public static byte[] Complete(int dots) => new byte[dots / 8 * BandRows];
 
     /// <summary>A question that is answered at once, whatever the printer does: n from 1 to 4.</summary>
     public static byte[] Ask(int question) => [0x10, 0x04, (byte)question];

@@ -14,6 +14,9 @@ internal sealed class EscPosPrinter(IPrinterLine line, PrinterOptions options) :
     // A small printer's buffer holds a whole ticket: 80 cm of paper at 50 mm a second.
     private static readonly TimeSpan Printing = TimeSpan.FromSeconds(20);
 
+    // How the printer was left before this is not known: a ticket may have broken off in the middle of a picture.
+    private bool _inStep;
+
     public int Dots => options.Dots;
 
     public Task PrintAsync(Raster picture, CancellationToken cancellationToken)
@@ -21,6 +24,7 @@ internal sealed class EscPosPrinter(IPrinterLine line, PrinterOptions options) :
         if (picture.Width > Dots) throw new ArgumentException($"A picture of {picture.Width} dots does not fit on a paper of {Dots}.", nameof(picture));
         // What a stopped printer takes into its buffer comes out when it goes on, and would come out twice.
         Require("does not print", Answer, cancellationToken);
+        GetInStep(cancellationToken);
         line.Write(EscPos.Encode(picture), cancellationToken);
         line.Drain(cancellationToken);
         if (options.Confirm) AwaitDone(cancellationToken);
@@ -45,11 +49,27 @@ internal sealed class EscPosPrinter(IPrinterLine line, PrinterOptions options) :
         line.DropReceived(cancellationToken);
         for (var question = 1; question <= EscPos.Questions; question++)
         {
-            line.Write(EscPos.Ask(question), cancellationToken);
-            status |= EscPos.Read(question, Await(EscPos.IsAnswer, limit, cancellationToken)
+            status |= EscPos.Read(question, Answered(question, limit, cancellationToken)
                 ?? throw new DeviceException($"the printer does not answer the status question {question} (DLE EOT {question}); switch it on, look at its cable, or set Devices:Printer:AsksStatus to false if it has no answers"));
         }
         return status;
+    }
+
+    // Some printers take a question for dots while a band is not complete.
+    private byte? Answered(int question, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        line.Write(EscPos.Ask(question), cancellationToken);
+        if (Await(EscPos.IsAnswer, limit, cancellationToken) is { } answer) return answer;
+        if (_inStep) return null;
+        GetInStep(cancellationToken);
+        return Answered(question, limit, cancellationToken);
+    }
+
+    private void GetInStep(CancellationToken cancellationToken)
+    {
+        if (_inStep) return;
+        line.Write(EscPos.Complete(Dots), cancellationToken);
+        _inStep = true;
     }
 
     private void AwaitDone(CancellationToken cancellationToken)

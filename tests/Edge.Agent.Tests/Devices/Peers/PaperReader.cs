@@ -52,6 +52,9 @@ internal sealed class PaperReader
     {
         switch (command)
         {
+            // Between two commands it means nothing.
+            case [0x00]:
+                return true;
             case [0x1B, 0x40]:
                 Resets++;
                 return true;

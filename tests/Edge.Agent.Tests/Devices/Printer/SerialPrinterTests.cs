@@ -1,5 +1,6 @@
 using Edge.Agent.Devices;
 using Edge.Agent.Devices.Printer;
+using Edge.Agent.Devices.Serial;
 using Edge.Agent.Tests.Devices.Peers;
 
 namespace Edge.Agent.Tests.Devices.Printer;
@@ -38,11 +39,28 @@ public sealed class SerialPrinterTests : PrinterContract
     private protected override void Close() => _line.Dispose();
 
     [Fact(Timeout = 30_000)]
-    public async Task Bands_are_no_taller_than_255_rows_and_each_paper_begins_with_a_reset()
+    public async Task Bands_are_no_taller_than_32_rows_and_each_paper_begins_with_a_reset()
     {
         using var printer = await OpenAsync();
         await printer.PrintAsync(Noise(1000), Token);
-        Assert.Equal((255, 1), (_paper.TallestBand, _paper.Resets));
+        Assert.Equal((32, 1), (_paper.TallestBand, _paper.Resets));
+    }
+
+    // As after a stall, a pulled cable or a power cut in the middle of a ticket.
+    [Theory(Timeout = 30_000)]
+    [InlineData(8)]
+    [InlineData(12)]
+    [InlineData(1000)]
+    [InlineData(3000)]
+    public async Task A_ticket_that_broke_off_does_not_spoil_the_next(int sent)
+    {
+        using (var line = await OnLane.RunAsync(() => SerialPort.OpenAsync(_line.Path, 115200, FlowControl.None, TimeProvider.System, Token))) line.Write(EscPos.Encode(Noise(200)).AsSpan(0, sent), TimeSpan.FromSeconds(5), Token);
+        using var printer = await OpenAsync();
+        var picture = Noise(20);
+        await printer.PrintAsync(picture, Token);
+        var paper = Assert.Single(Papers);
+        Assert.Equal(2, _paper.Resets);
+        for (var y = 0; y < 20; y++) Assert.Equal(Enumerable.Range(0, Dots).Select(x => picture[x, y]), paper[^(20 - y)]);
     }
 
     [Fact(Timeout = 30_000)]
