@@ -21,7 +21,7 @@ not_here() { say "$*"; exit 75; }
 step() {
     local name=$1 inputs started=$SECONDS
     shift
-    inputs=$({ declare -f "build_$name"; printf '%s\n' "$@"; for file in "$@"; do [[ ! -f $file ]] || cat "$file"; done; } | sha256sum)
+    inputs=$({ declare -f "build_$name"; printf '%s\n' "${@##*/}"; for file in "$@"; do [[ ! -f $file ]] || cat "$file"; done; } | sha256sum)
     if [[ -e done.$name && $(<"done.$name") == "$inputs" ]]; then return; fi
     say "building: $name"
     rm -f "done.$name"

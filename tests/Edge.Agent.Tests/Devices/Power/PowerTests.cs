@@ -39,7 +39,7 @@ public sealed class Ina219Tests : PowerContract, IDisposable
 
     private protected override void Unplug() => _bus.Unplugged = true;
 
-    // The worked example of the data sheet (SBOS448G, figure 27 and section 8.5): 2 mOhm, 1 mA a step, 11.98 V, 10 A.
+    // The worked example of the data sheet (SBOS448G, section 9.2.2.1): 2 mOhm, 1 mA a step, 11.98 V, 10 A.
     [Fact]
     public void The_example_of_the_data_sheet_comes_out()
     {
