@@ -26,7 +26,7 @@ if (( ${#tests[@]} == 0 )); then
     # The quickest first, so that most is known soonest; the main job before all.
     while read -r _ test; do tests+=("$test"); done < <(for test in "$here"/tests/*.sh; do
         test=${test##*/} test=${test%.sh}
-        echo "$([[ $test == main-job ]] || told short "$test") $test"
+        if [[ $test == main-job ]]; then echo "0 $test"; else echo "$(told short "$test") $test"; fi
     done | sort -n)
 fi
 
