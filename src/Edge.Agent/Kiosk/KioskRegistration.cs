@@ -52,9 +52,8 @@ internal static class KioskRegistration
         services.AddSingleton<KioskDevices>();
         services.AddSingleton<SceneBoard>();
         services.AddSingleton<LinkMeterMode>();
-        services.AddSingleton<PaperOutlook>();
         services.AddSingleton(p => new PhraseList(p.GetRequiredService<KioskSettings>().Services.Select(s => new SpokenService(s.Id, s.Letter))));
-        services.AddSingleton<KioskSpeech>();
+        services.AddSingleton(p => new KioskSpeech(p.GetRequiredService<IVoice>(), () => p.GetRequiredService<PaperStatus>().Prints, p.GetRequiredService<KioskSettings>()));
         services.AddSingleton(p => new DisplayText(p.GetRequiredService<KioskSettings>().Place, p.GetRequiredService<KioskSettings>().Options.Desk));
         services.AddHostedService<LightsPresenter>();
         services.AddHostedService<DisplayPresenter>();

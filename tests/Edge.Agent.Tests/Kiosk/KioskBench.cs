@@ -1,5 +1,4 @@
 using Edge.Agent.Devices;
-using Edge.Agent.Devices.Printer;
 using Edge.Agent.Kiosk;
 using Edge.Agent.Kiosk.LinkMeter;
 using Edge.Agent.Kiosk.Office;
@@ -22,7 +21,7 @@ internal sealed class KioskBench : IDisposable
     private readonly TestFolder? _own;
     private readonly StateDatabase _state;
 
-    public KioskBench(KioskOptions? options = null, string? folder = null, HandTime? time = null, IDevice<IReceiptPrinter>? printer = null)
+    public KioskBench(KioskOptions? options = null, string? folder = null, HandTime? time = null, bool paper = false)
     {
         _own = folder is null ? new TestFolder() : null;
         Settings = new KioskSettings(options ?? new KioskOptions());
@@ -35,7 +34,7 @@ internal sealed class KioskBench : IDisposable
         Scenes = new SceneBoard();
         Meter = new LinkMeterMode(Scenes, Settings, Time);
         Office = new TicketOffice(Book, new StoreGate(Index, Book), Settings, Clock, Time, Metrics);
-        Loop = new KioskLoop(Events, Inbox, Office, Settings, new KioskSpeech(Voice, new PaperOutlook(printer ?? NoPrinter()), Settings), Scenes, Meter, Time);
+        Loop = new KioskLoop(Events, Inbox, Office, Settings, new KioskSpeech(Voice, () => paper, Settings), Scenes, Meter, Time);
         Papers = new TicketPapers(Book, Store, Settings, "kiosk-1", Clock, Draw, NullLogger<TicketPapers>.Instance);
         Scenes.Update(s => s with { Queue = Book.Current });
     }
@@ -113,13 +112,6 @@ internal sealed class KioskBench : IDisposable
         Metrics.Dispose();
         _state.Dispose();
         _own?.Dispose();
-    }
-
-    private static FakeDevice<IReceiptPrinter> NoPrinter()
-    {
-        var printer = new FakeDevice<IReceiptPrinter>(null!);
-        printer.Become(DeviceState.Absent);
-        return printer;
     }
 
     private Raster Draw(TicketFace face, int dots)

@@ -22,6 +22,15 @@ public sealed class PressTests : IDisposable
     }
 
     [Fact]
+    public void With_paper_in_the_printer_the_voice_says_to_take_it()
+    {
+        using var kiosk = new KioskBench(paper: true);
+        kiosk.Do(new KioskWish.OpenDay());
+        kiosk.Press("account");
+        Assert.Equal("vi: your-number letter.b digit.0 digit.0 digit.1 take-paper", kiosk.Voice.Heard[^1]);
+    }
+
+    [Fact]
     public void Two_presses_within_the_time_of_one_give_one_ticket_by_the_kernels_time()
     {
         _kiosk.Press("card");

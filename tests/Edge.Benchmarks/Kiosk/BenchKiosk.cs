@@ -1,6 +1,5 @@
 using Edge.Agent.Custody;
 using Edge.Agent.Devices;
-using Edge.Agent.Devices.Printer;
 using Edge.Agent.Kiosk;
 using Edge.Agent.Kiosk.LinkMeter;
 using Edge.Agent.Kiosk.Office;
@@ -33,7 +32,7 @@ internal sealed class BenchKiosk : IAsyncDisposable
         Board = new PressedBoard(events);
         _metrics = new KioskMetrics(Book, events);
         var office = new TicketOffice(Book, new StoreGate(index, Book), settings, clock, time, _metrics);
-        _loop = new KioskLoop(events, Inbox, office, settings, new KioskSpeech(new Mute(), new PaperOutlook(new NoPrinter()), settings), scenes, new LinkMeterMode(scenes, settings, time), time);
+        _loop = new KioskLoop(events, Inbox, office, settings, new KioskSpeech(new Mute(), () => false, settings), scenes, new LinkMeterMode(scenes, settings, time), time);
         _lights = new LightsPresenter(Board, scenes, time, NullLogger<LightsPresenter>.Instance);
     }
 
@@ -69,14 +68,5 @@ internal sealed class BenchKiosk : IAsyncDisposable
         public void Hush()
         {
         }
-    }
-
-    private sealed class NoPrinter : IDevice<IReceiptPrinter>
-    {
-        public DeviceStatus Status { get; } = new("printer", DeviceState.Absent, null, DateTimeOffset.UnixEpoch);
-
-        public Task Changed { get; } = new TaskCompletionSource().Task;
-
-        public Task<bool> TryUseAsync(Func<IReceiptPrinter, CancellationToken, Task> work, TimeSpan limit, CancellationToken cancellationToken) => Task.FromResult(false);
     }
 }

@@ -5,7 +5,10 @@ using Edge.Agent.Voice;
 namespace Edge.Agent.Kiosk.Speech;
 
 /// <summary>Speaks to the people before the kiosk, and remembers what to say again.</summary>
-internal sealed class KioskSpeech(IVoice voice, PaperOutlook paper, KioskSettings settings)
+/// <param name="voice">Says it.</param>
+/// <param name="paperComes">Whether a ticket that is due now would come out.</param>
+/// <param name="settings">The languages.</param>
+internal sealed class KioskSpeech(IVoice voice, Func<bool> paperComes, KioskSettings settings)
 {
     // A call is for everybody; as long as it may still sound, no button cuts it off.
     private static readonly TimeSpan CallSounds = TimeSpan.FromSeconds(15);
@@ -25,7 +28,7 @@ internal sealed class KioskSpeech(IVoice voice, PaperOutlook paper, KioskSetting
                 voice.Say(called.Language, Words.Call(called));
                 break;
             case { Kind: StepKind.Given, Ticket: { } given }:
-                Answer(given.Language, Words.Given(given, paper.Good), now);
+                Answer(given.Language, Words.Given(given, paperComes()), now);
                 break;
             case { Kind: StepKind.DayClosed }:
                 foreach (var language in Languages(step.Changed)) voice.Say(language, [Phrase.Chime, Phrase.Closed]);
