@@ -58,8 +58,11 @@ make_edge_disk() {
     cp "$artifacts/edge-agent" "$artifacts/edge-hub" "$tree/"
     cp -r "$artifacts/lib/edge-agent" "$artifacts/lib/edge-hub" "$tree/lib/"
     cp -r "$here/../../deploy" "$tree/deploy"
-    cp -r "$here/drivers/bin/Release/net10.0" "$tree/lib/drivers"
-    if (( ${#bench[@]} > 0 )); then cp -r "$here/../Edge.Benchmarks/bin/Release/net10.0" "$tree/lib/bench"; fi
+    if (( ${#bench[@]} > 0 )); then
+        cp -r "$here/../Edge.Benchmarks/bin/Release/net10.0" "$tree/lib/bench"
+    else
+        cp -r "$here/drivers/bin/Release/net10.0" "$tree/lib/drivers"
+    fi
     truncate -s 512M "$RUN/edge.img"
     mke2fs -q -t ext4 -O ^has_journal -m 0 -E root_owner=0:0 -d "$tree" "$RUN/edge.img"
     rm -rf "$tree"
