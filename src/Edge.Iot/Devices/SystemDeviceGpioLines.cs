@@ -50,9 +50,12 @@ internal sealed class SystemDeviceGpioLines : IGpioLines
         }
     }
 
-    public void Set(string line, bool active) => DeviceCalls.Do(Device, () => _controller.Write(Line(line).Offset, active != Line(line).ActiveLow));
+    public void Set(string line, bool active)
+    {
+        if (_lines.TryGetValue(line, out var set)) DeviceCalls.Do(Device, () => _controller.Write(set.Offset, active != set.ActiveLow));
+    }
 
-    public bool Get(string line) => DeviceCalls.Do(Device, () => Level(Line(line)));
+    public bool Get(string line) => _lines.TryGetValue(line, out var set) && DeviceCalls.Do(Device, () => Level(set));
 
     public async Task<LineEdge> NextEdgeAsync(CancellationToken cancellationToken)
     {
@@ -109,8 +112,6 @@ internal sealed class SystemDeviceGpioLines : IGpioLines
     }
 
     private bool Level(LineOptions line) => (_controller.Read(line.Offset) == PinValue.High) != line.ActiveLow;
-
-    private LineOptions Line(string name) => _lines.GetValueOrDefault(name) ?? throw new DeviceException($"{Device} has no line {name}; it has {string.Join(", ", _lines.Keys)}");
 
     private static PinMode Mode(LineOptions line) => (line.Direction, line.Bias) switch
     {
