@@ -121,12 +121,10 @@ internal sealed class SystemDeviceGpioLines : IGpioLines
         _ => PinMode.Input,
     };
 
-    // The library's own choice is for the first chip alone; it knows chips by number, not by label.
-    private static LibraryDriver Driver(string chip)
+    // The library's own choice is for the first chip alone.
+    internal static LibraryDriver Driver(string chip)
     {
-        var name = Path.GetFileName(chip);
-        if (!name.StartsWith("gpiochip", StringComparison.Ordinal) || !int.TryParse(name["gpiochip".Length..], out var number))
-            throw new DeviceException($"{Device} knows chips by number; Devices:Gpio:Chip is {chip} and must be gpiochip0, gpiochip1 and so on");
+        var number = BusPaths.Gpio(chip);
         return number == 0 ? UnixDriver.Create() : new LibGpiodDriver(number);
     }
 }
