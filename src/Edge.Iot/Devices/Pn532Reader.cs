@@ -38,6 +38,8 @@ internal sealed class Pn532Reader : IChipReader, ICheckable
         catch
         {
             _chip.Dispose();
+            // The library does not say what the bus said.
+            if (_chip.Failure is { } why) throw why;
             throw;
         }
     }

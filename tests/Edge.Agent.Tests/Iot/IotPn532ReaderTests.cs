@@ -64,7 +64,7 @@ public sealed class IotPn532ReaderTests : ChipReaderContract
     public void A_reader_that_is_not_there_leaves_no_bus_open()
     {
         _bus.Unplugged = true;
-        Assert.Throws<DeviceException>(() => new Pn532Reader(_bus, new CardOptions(), TimeProvider.System));
+        Assert.Contains("no chip at 0x24", Assert.Throws<DeviceException>(() => new Pn532Reader(_bus, new CardOptions(), TimeProvider.System)).Message, StringComparison.Ordinal);
         Assert.True(_bus.Disposed);
     }
 }
