@@ -17,7 +17,7 @@ internal sealed class DeviceExam(DevicePlans plans, TimeProvider time)
             TryAsync(DeviceNames.Display, plans.Display(), cancellationToken), TryAsync(DeviceNames.Speaker, plans.Speaker(), cancellationToken),
             TryAsync(DeviceNames.Power, plans.Power(), cancellationToken), TryAsync(DeviceNames.Modem, plans.Modem(), cancellationToken),
             TryAsync(DeviceNames.Finger, plans.Finger(), cancellationToken), TryAsync(DeviceNames.Camera, plans.Camera(), cancellationToken),
-            TryAsync(DeviceNames.Card, plans.Card(), cancellationToken));
+            TryAsync(DeviceNames.Card, plans.Card(), cancellationToken), TryAsync(DeviceNames.Strip, plans.Strip(), cancellationToken));
         List<Finding> set = [.. findings.OfType<Finding>()];
         return set.Count > 0 ? set : [None];
     }

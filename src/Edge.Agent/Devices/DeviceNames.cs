@@ -14,6 +14,8 @@ internal static class DeviceNames
     public const string Finger = "finger";
     public const string Camera = "camera";
     public const string Card = "card";
+    public const string Strip = "strip";
 
+    /// <summary>All that have a virtual twin: a strip has none, since every light has one on the virtual lines.</summary>
     public static IReadOnlyList<string> All { get; } = [Gpio, Printer, Scanner, Keypad, Display, Speaker, Power, Modem, Finger, Camera, Card];
 }

@@ -6,10 +6,12 @@ using Edge.Agent.Devices.Display;
 using Edge.Agent.Devices.Finger;
 using Edge.Agent.Devices.Gpio;
 using Edge.Agent.Devices.Input;
+using Edge.Agent.Devices.Kernel;
 using Edge.Agent.Devices.Link;
 using Edge.Agent.Devices.Power;
 using Edge.Agent.Devices.Printer;
 using Edge.Agent.Devices.Sound;
+using Edge.Agent.Devices.Strip;
 using Edge.Agent.Devices.Supervision;
 using Edge.Agent.Devices.Virtual;
 using Edge.Agent.Telemetry;
@@ -21,15 +23,25 @@ namespace Edge.Agent.Devices;
 /// <summary>Which driver each device has by the settings, how it is looked after, and where what people do to it goes.</summary>
 internal sealed class DevicePlans(IOptions<DevicesOptions> options, VirtualBoard board, DeviceEvents events, DeviceReadings readings, SysFiles files, TimeProvider time)
 {
+    // Three bits of the bus make one of the strip, which takes 800,000 a second.
+    private const int Ws28xxHertz = 2_400_000;
+
     private readonly DevicesOptions _set = options.Value;
 
     public DevicePlan<IGpioLines>? Gpio() => (_set.Virtual ? GpioDriver.Virtual : _set.Gpio.Driver) switch
     {
         GpioDriver.Virtual => Plan(board.Gpio.Open),
         GpioDriver.Chardev => Plan<IGpioLines>(() => CharDeviceLines.Open(_set.Gpio)),
-        GpioDriver.SystemDeviceGpio => Plan(() => IotAdapters.Make<IGpioLines>("Edge.Iot.Devices.SystemDeviceGpioLines", _set.Gpio, time)),
+        GpioDriver.SystemDeviceGpio => Plan(() => Iot<IGpioLines>("SystemDeviceGpioLines", _set.Gpio, time)),
         _ => null,
     } is { } plan ? plan with { Listen = ListenAsync, Look = LookAsync } : null;
+
+    // A virtual board has all its lights on its lines.
+    public DevicePlan<ILights>? Strip() => (_set.Virtual ? StripDriver.None : _set.Strip.Driver) switch
+    {
+        StripDriver.IotWs28xx => Plan(() => Iot<ILights>("Ws28xxLights", Spi(_set.Strip.Bus, Ws28xxHertz), _set.Strip)),
+        _ => null,
+    } is { } plan ? plan with { Look = CheckAsync } : null;
 
     public DevicePlan<IReceiptPrinter>? Printer() => (_set.Virtual ? PrinterDriver.Virtual : _set.Printer.Driver) switch
     {
@@ -57,7 +69,9 @@ internal sealed class DevicePlans(IOptions<DevicesOptions> options, VirtualBoard
     public DevicePlan<ICallDisplay>? Display() => (_set.Virtual ? DisplayDriver.Virtual : _set.Display.Driver) switch
     {
         DisplayDriver.Virtual => Plan(board.Display.Open),
-        DisplayDriver.Hd44780 => new(token => Hd44780Display.OpenAsync(new LinuxI2cBus(_set.Display.Bus), _set.Display, time, token)),
+        DisplayDriver.Hd44780 => new(token => Hd44780Display.OpenAsync(I2c(_set.Display.Bus), _set.Display, time, token)),
+        DisplayDriver.IotCharacterLcd => new(OpenLcdAsync),
+        DisplayDriver.IotTm1637 => Plan(() => Iot<ICallDisplay>("Tm1637Display", _set.Display)),
         _ => null,
     } is { } plan ? plan with { Look = CheckAsync } : null;
 
@@ -71,7 +85,8 @@ internal sealed class DevicePlans(IOptions<DevicesOptions> options, VirtualBoard
     public DevicePlan<IPowerSource>? Power() => (_set.Virtual ? PowerDriver.Virtual : _set.Power.Driver) switch
     {
         PowerDriver.Virtual => Plan(board.Power.Open),
-        PowerDriver.Ina219 => Plan<IPowerSource>(() => new Ina219Source(new LinuxI2cBus(_set.Power.Bus), _set.Power)),
+        PowerDriver.Ina219 => Plan<IPowerSource>(() => new Ina219Source(I2c(_set.Power.Bus), _set.Power)),
+        PowerDriver.IotIna219 => Plan(() => Iot<IPowerSource>("Ina219Power", I2c(_set.Power.Bus), _set.Power)),
         _ => null,
     } is { } plan ? plan with { Look = MeasureAsync } : null;
 
@@ -100,8 +115,24 @@ internal sealed class DevicePlans(IOptions<DevicesOptions> options, VirtualBoard
     {
         CardDriver.Virtual => Plan(board.Card.Open),
         CardDriver.Pn532 => new(token => Pn532Reader.OpenAsync(_set.Card, time, token)),
+        CardDriver.IotPn532 => Plan(() => Iot<IChipReader>("Pn532Reader", I2c(_set.Card.Bus), _set.Card, time)),
         _ => null,
     } is { } plan ? plan with { Look = CheckAsync } : null;
+
+    private II2cBus I2c(string path) => _set.Buses.Driver == BusDriver.SystemDeviceGpio ? Iot<II2cBus>("SystemDeviceI2cBus", path) : new LinuxI2cBus(path);
+
+    private ISpiBus Spi(string path, int hertz) =>
+        _set.Buses.Driver == BusDriver.SystemDeviceGpio ? Iot<ISpiBus>("SystemDeviceSpiBus", path, hertz) : new LinuxSpiBus(DeviceFile.Open(path, DeviceCalls.ReadWrite), hertz);
+
+    private static T Iot<T>(string type, params object?[] arguments)
+        where T : class => IotAdapters.Make<T>($"Edge.Iot.Devices.{type}", arguments);
+
+    // The library does not wait for a display that has just been plugged in.
+    private async Task<ICallDisplay> OpenLcdAsync(CancellationToken cancellationToken)
+    {
+        await Task.Delay(Hd44780.PowerUp, time, cancellationToken);
+        return Iot<ICallDisplay>("CharacterLcdDisplay", I2c(_set.Display.Bus), _set.Display);
+    }
 
     private static DevicePlan<TPort> Plan<TPort>(Func<TPort> open)
         where TPort : class, IDisposable => new(_ => Task.FromResult(open()));

@@ -1,3 +1,4 @@
+using Edge.Agent.Devices.Buses;
 using Edge.Agent.Devices.Camera;
 using Edge.Agent.Devices.Card;
 using Edge.Agent.Devices.Codes;
@@ -8,6 +9,7 @@ using Edge.Agent.Devices.Link;
 using Edge.Agent.Devices.Power;
 using Edge.Agent.Devices.Printer;
 using Edge.Agent.Devices.Sound;
+using Edge.Agent.Devices.Strip;
 
 namespace Edge.Agent.Devices;
 
@@ -21,6 +23,12 @@ internal sealed class DevicesOptions
 
     /// <summary>Buttons and lights on GPIO lines.</summary>
     public GpioOptions Gpio { get; init; } = new();
+
+    /// <summary>Coloured lights on a strip.</summary>
+    public StripOptions Strip { get; init; } = new();
+
+    /// <summary>The I2C and SPI buses.</summary>
+    public BusesOptions Buses { get; init; } = new();
 
     /// <summary>The ticket printer.</summary>
     public PrinterOptions Printer { get; init; } = new();

@@ -1,9 +1,7 @@
 using Edge.Agent.Configuration;
-using Edge.Agent.Devices.Gpio;
 using Edge.Agent.Devices.Supervision;
 using Edge.Agent.Devices.Virtual;
 using Edge.Agent.LocalApi;
-using Edge.Mqtt;
 using Microsoft.Extensions.Options;
 
 namespace Edge.Agent.Devices;
@@ -15,8 +13,7 @@ internal static class DevicesRegistration
     {
         services.AddCheckedOptions<DevicesOptions>(DevicesOptions.Section);
         services.AddSingleton<IValidateOptions<DevicesOptions>, DevicesRules>();
-        services.AddOptions<DevicesOptions>().Validate(o => o.Gpio.Driver != GpioDriver.SystemDeviceGpio || IotAdapters.AreThere,
-            IotAdapters.Missing($"{DevicesOptions.Section}:Gpio:Driver={GpioDriver.SystemDeviceGpio}", $"{DevicesOptions.Section}:Gpio:Driver={GpioDriver.Chardev}"));
+        services.AddSingleton<IValidateOptions<DevicesOptions>, IotRules>();
         services.AddSingleton<VirtualBoard>();
         services.AddSingleton<DeviceEvents>();
         services.AddSingleton<DeviceReadings>();
@@ -33,6 +30,7 @@ internal static class DevicesRegistration
         services.AddDevice(DeviceNames.Finger, p => p.Finger());
         services.AddDevice(DeviceNames.Camera, p => p.Camera());
         services.AddDevice(DeviceNames.Card, p => p.Card());
+        services.AddDevice(DeviceNames.Strip, p => p.Strip());
         services.AddSingleton<DeviceRegistry>();
         services.AddSingleton<IStatusSection>(p => p.GetRequiredService<DeviceRegistry>());
         services.AddHostedService<DeviceKeeper>();

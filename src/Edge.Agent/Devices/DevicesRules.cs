@@ -1,6 +1,8 @@
 using Edge.Agent.Devices.Codes;
+using Edge.Agent.Devices.Display;
 using Edge.Agent.Devices.Gpio;
 using Edge.Agent.Devices.Power;
+using Edge.Agent.Devices.Strip;
 using Microsoft.Extensions.Options;
 
 namespace Edge.Agent.Devices;
@@ -13,7 +15,7 @@ internal sealed class DevicesRules : IValidateOptions<DevicesOptions>
 
     public ValidateOptionsResult Validate(string? name, DevicesOptions options)
     {
-        var problems = Gpio(options.Gpio).Concat(Keypad(options.Keypad)).Concat(Power(options.Power)).ToList();
+        var problems = Gpio(options.Gpio).Concat(Keypad(options.Keypad)).Concat(Power(options.Power)).Concat(Display(options.Display)).Concat(Strip(options.Strip)).ToList();
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(string.Join('\n', problems));
     }
 
@@ -34,6 +36,20 @@ internal sealed class DevicesRules : IValidateOptions<DevicesOptions>
         if (keypad.Driver == KeypadDriver.Keyboard && keypad.Device.Length == 0)
         {
             yield return "Devices:Keypad:Device is missing; with Devices:Keypad:Driver=Keyboard it must be a device file, a USB id (vvvv:pppp) or a name of /proc/bus/input/devices";
+        }
+    }
+
+    private static IEnumerable<string> Display(DisplayOptions display)
+    {
+        if (display.Driver == DisplayDriver.IotTm1637 && display.Clock == display.Data) yield return $"Devices:Display:Clock and Devices:Display:Data are both {display.Clock}; they must be two lines";
+    }
+
+    private static IEnumerable<string> Strip(StripOptions strip)
+    {
+        if (strip.Driver != StripDriver.None && strip.Lights.Count == 0) yield return $"Devices:Strip:Lights has no lights; with Devices:Strip:Driver={strip.Driver} it must have some";
+        foreach (var twice in strip.Lights.GroupBy(l => l.Value.Pixel).Where(g => g.Count() > 1))
+        {
+            yield return $"Devices:Strip:Lights has pixel {twice.Key} twice, as {string.Join(" and ", twice.Select(l => l.Key))}; a pixel has one name";
         }
     }
 

@@ -1,5 +1,8 @@
 using Edge.Agent.Configuration;
 using Edge.Agent.Custody;
+using Edge.Agent.Devices;
+using Edge.Agent.Devices.Gpio;
+using Edge.Agent.Devices.Strip;
 using Edge.Agent.Identity;
 using Edge.Agent.Kiosk.Api;
 using Edge.Agent.Kiosk.LinkMeter;
@@ -55,7 +58,8 @@ internal static class KioskRegistration
         services.AddSingleton(p => new PhraseList(p.GetRequiredService<KioskSettings>().Services.Select(s => new SpokenService(s.Id, s.Letter))));
         services.AddSingleton(p => new KioskSpeech(p.GetRequiredService<IVoice>(), () => p.GetRequiredService<PaperStatus>().Prints, p.GetRequiredService<KioskSettings>()));
         services.AddSingleton(p => new DisplayText(p.GetRequiredService<KioskSettings>().Place, p.GetRequiredService<KioskSettings>().Options.Desk));
-        services.AddHostedService<LightsPresenter>();
+        services.AddSingleton<IHostedService>(p => ActivatorUtilities.CreateInstance<LightsPresenter>(p, p.GetRequiredService<IDevice<IGpioLines>>()));
+        services.AddSingleton<IHostedService>(p => ActivatorUtilities.CreateInstance<LightsPresenter>(p, p.GetRequiredService<IDevice<ILights>>()));
         services.AddHostedService<DisplayPresenter>();
         services.AddHostedService<LinkMeterWatch>();
     }

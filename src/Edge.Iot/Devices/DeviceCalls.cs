@@ -2,7 +2,7 @@ using Edge.Agent.Devices;
 
 namespace Edge.Iot.Devices;
 
-/// <summary>Calls into the libraries: they block, and throw whatever they like; here all of it is the ports' one exception, and nobody waits longer than he wants.</summary>
+/// <summary>Calls into the libraries: they block, as calls of a device may, and throw whatever they like; here all of it is the ports' one exception.</summary>
 internal static class DeviceCalls
 {
     public static T Do<T>(string device, Func<T> call)
@@ -22,8 +22,4 @@ internal static class DeviceCalls
         call();
         return true;
     });
-
-    /// <summary>The same beside the caller. A wait that is cancelled leaves the call running; the device is then closed, which ends it.</summary>
-    public static Task<T> DoAsync<T>(string device, Func<T> call, CancellationToken cancellationToken) =>
-        Task.Run(() => Do(device, call), CancellationToken.None).WaitAsync(cancellationToken);
 }

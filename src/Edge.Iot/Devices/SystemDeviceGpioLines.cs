@@ -50,9 +50,12 @@ internal sealed class SystemDeviceGpioLines : IGpioLines
         }
     }
 
-    public void Set(string line, bool active) => DeviceCalls.Do(Device, () => _controller.Write(Line(line).Offset, active != Line(line).ActiveLow));
+    public void Set(string line, bool active)
+    {
+        if (_lines.TryGetValue(line, out var set)) DeviceCalls.Do(Device, () => _controller.Write(set.Offset, active != set.ActiveLow));
+    }
 
-    public bool Get(string line) => DeviceCalls.Do(Device, () => Level(Line(line)));
+    public bool Get(string line) => _lines.TryGetValue(line, out var set) && DeviceCalls.Do(Device, () => Level(set));
 
     public async Task<LineEdge> NextEdgeAsync(CancellationToken cancellationToken)
     {
@@ -110,8 +113,6 @@ internal sealed class SystemDeviceGpioLines : IGpioLines
 
     private bool Level(LineOptions line) => (_controller.Read(line.Offset) == PinValue.High) != line.ActiveLow;
 
-    private LineOptions Line(string name) => _lines.GetValueOrDefault(name) ?? throw new DeviceException($"{Device} has no line {name}; it has {string.Join(", ", _lines.Keys)}");
-
     private static PinMode Mode(LineOptions line) => (line.Direction, line.Bias) switch
     {
         (LineDirection.Output, _) => PinMode.Output,
@@ -120,12 +121,10 @@ internal sealed class SystemDeviceGpioLines : IGpioLines
         _ => PinMode.Input,
     };
 
-    // The library's own choice is for the first chip alone; it knows chips by number, not by label.
-    private static LibraryDriver Driver(string chip)
+    // The library's own choice is for the first chip alone.
+    internal static LibraryDriver Driver(string chip)
     {
-        var name = Path.GetFileName(chip);
-        if (!name.StartsWith("gpiochip", StringComparison.Ordinal) || !int.TryParse(name["gpiochip".Length..], out var number))
-            throw new DeviceException($"{Device} knows chips by number; Devices:Gpio:Chip is {chip} and must be gpiochip0, gpiochip1 and so on");
+        var number = BusPaths.Gpio(chip);
         return number == 0 ? UnixDriver.Create() : new LibGpiodDriver(number);
     }
 }

@@ -1,65 +1,55 @@
-using System.Device.Spi;
 using System.Drawing;
+using System.Globalization;
 using Edge.Agent.Devices;
-using Edge.Agent.Devices.Gpio;
+using Edge.Agent.Devices.Buses;
+using Edge.Agent.Devices.Strip;
 using Iot.Device.Ws28xx;
 
 namespace Edge.Iot.Devices;
 
-/// <summary>Lights on a strip of coloured LEDs (WS2812B) behind the port of lights on lines. It has no inputs.</summary>
-internal sealed class Ws28xxLights : IGpioLines
+/// <summary>Lights on a strip of coloured LEDs (WS2812B). Nothing ever comes back from it: a strip that is gone is not noticed, one that came back is lit at the next look.</summary>
+internal sealed class Ws28xxLights : ILights, ICheckable
 {
     private const string Device = "lights (Ws28xx)";
 
-    private readonly IReadOnlyDictionary<string, (int Pixel, Color Color)> _lights;
-    private readonly SpiDevice _bus;
+    private readonly Dictionary<string, (int Pixel, Color Color)> _lights;
+    private readonly SpiChip _chip;
     private readonly Ws28xx _strip;
-    private readonly HashSet<string> _lit = new(StringComparer.Ordinal);
-    private readonly Lock _gate = new();
 
-    /// <param name="bus">The SPI bus whose data line the strip hangs on.</param>
-    /// <param name="lights">Where each light is, and its colour.</param>
-    public Ws28xxLights(SpiDevice bus, IReadOnlyDictionary<string, (int Pixel, Color Color)> lights)
+    /// <exception cref="DeviceException">The bus takes nothing.</exception>
+    public Ws28xxLights(ISpiBus bus, StripOptions options)
     {
-        (_bus, _lights) = (bus, lights);
-        _strip = new Ws2812b(bus, lights.Values.Select(l => l.Pixel).DefaultIfEmpty().Max() + 1);
-        DeviceCalls.Do(Device, () =>
+        _lights = options.Lights.ToDictionary(l => l.Key, l => (l.Value.Pixel, Parse(l.Value.Color)), StringComparer.Ordinal);
+        _chip = new SpiChip(bus);
+        _strip = new Ws2812b(_chip, _lights.Values.Max(l => l.Pixel) + 1);
+        // The library's first image is no signal at all: the strip would stay as it was.
+        for (var pixel = 0; pixel < _strip.Image.Width; pixel++) _strip.Image.SetPixel(pixel, 0, Color.Black);
+        try
         {
-            // The library's first image is no signal at all: the strip would stay as it was.
-            for (var pixel = 0; pixel < _strip.Image.Width; pixel++) _strip.Image.SetPixel(pixel, 0, Color.Black);
-            _strip.Update();
-        });
-    }
-
-    public void Set(string line, bool active)
-    {
-        var (pixel, color) = Light(line);
-        lock (_gate)
+            DeviceCalls.Do(Device, _strip.Update);
+        }
+        catch
         {
-            DeviceCalls.Do(Device, () =>
-            {
-                _strip.Image.SetPixel(pixel, 0, active ? color : Color.Black);
-                _strip.Update();
-            });
-            if (active) _lit.Add(line);
-            else _lit.Remove(line);
+            Dispose();
+            throw;
         }
     }
 
-    public bool Get(string line)
+    public void Set(string light, bool lit)
     {
-        Light(line);
-        lock (_gate) return _lit.Contains(line);
+        if (!_lights.TryGetValue(light, out var place)) return;
+        _strip.Image.SetPixel(place.Pixel, 0, lit ? place.Color : Color.Black);
+        DeviceCalls.Do(Device, _strip.Update);
     }
 
-    public async Task<LineEdge> NextEdgeAsync(CancellationToken cancellationToken)
+    // The same picture again.
+    public Task CheckAsync(CancellationToken cancellationToken)
     {
-        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
-        throw new DeviceException($"{Device} has no inputs");
+        DeviceCalls.Do(Device, _strip.Update);
+        return Task.CompletedTask;
     }
 
-    public void Dispose() => _bus.Dispose();
+    public void Dispose() => _chip.Dispose();
 
-    private (int Pixel, Color Color) Light(string name) =>
-        _lights.TryGetValue(name, out var light) ? light : throw new DeviceException($"{Device} has no light {name}; it has {string.Join(", ", _lights.Keys)}");
+    private static Color Parse(string color) => Color.FromArgb(unchecked((int)0xFF000000) | int.Parse(color.AsSpan(1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
 }

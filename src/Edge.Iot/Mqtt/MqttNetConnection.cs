@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Threading.Channels;
 using Edge.Mqtt;
 using Edge.Mqtt.Mosquitto;
@@ -14,7 +13,6 @@ namespace Edge.Iot.Mqtt;
 /// </summary>
 internal sealed partial class MqttNetConnection : IMqttConnection
 {
-    private const int HeaderRoom = 16;
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
 
     private readonly MqttOptions _options;
@@ -68,25 +66,10 @@ internal sealed partial class MqttNetConnection : IMqttConnection
         _working = Task.WhenAll(Task.Run(PumpAsync, CancellationToken.None), Task.Run(WatchAsync, CancellationToken.None));
     }
 
-    public async ValueTask PublishAsync(string topic, ReadOnlyMemory<byte> payload, MqttQos qos, bool retain, CancellationToken cancellationToken)
-    {
-        CheckTopic(topic);
-        if (topic.AsSpan().ContainsAny('+', '#')) throw new ArgumentException($"Topic {topic} holds a wildcard.", nameof(topic));
-        if ((long)Encoding.UTF8.GetByteCount(topic) + payload.Length + HeaderRoom > _maximumPacket)
-            throw new MqttException($"The message of {payload.Length} bytes for {topic} exceeds the broker's limit of {_maximumPacket} bytes a packet.");
-        var item = new OutgoingPublish(topic, payload, qos, retain);
-        await _outbox.AddAsync(item, cancellationToken);
-        if (item.Answer is not null) await item.Answer.Task.WaitAsync(cancellationToken);
-    }
+    public ValueTask PublishAsync(string topic, ReadOnlyMemory<byte> payload, MqttQos qos, bool retain, CancellationToken cancellationToken) =>
+        _outbox.PublishAsync(topic, payload, qos, retain, _maximumPacket, cancellationToken);
 
-    public async Task SubscribeAsync(IReadOnlyList<string> topics, MqttQos qos, CancellationToken cancellationToken)
-    {
-        if (topics.Count is 0 or > 64) throw new ArgumentException($"{topics.Count} topics to subscribe to; give 1 to 64.", nameof(topics));
-        foreach (var topic in topics) CheckTopic(topic);
-        var item = new OutgoingSubscribe(topics, qos);
-        await _outbox.AddAsync(item, cancellationToken);
-        await item.Answer!.Task.WaitAsync(cancellationToken);
-    }
+    public Task SubscribeAsync(IReadOnlyList<string> topics, MqttQos qos, CancellationToken cancellationToken) => _outbox.SubscribeAsync(topics, qos, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -139,10 +122,4 @@ internal sealed partial class MqttNetConnection : IMqttConnection
     private MqttException Failure(string why) => new($"Broker {_options.Host}:{_options.Port}: {why}.");
 
     private static bool IsClosed(Exception e) => e.GetBaseException().Message.StartsWith("Connection closed", StringComparison.Ordinal);
-
-    private static void CheckTopic(string topic)
-    {
-        if (topic.Length == 0 || topic.Contains('\0') || Encoding.UTF8.GetByteCount(topic) > ushort.MaxValue)
-            throw new ArgumentException("A topic needs 1 to 65535 bytes and no zero.", nameof(topic));
-    }
 }

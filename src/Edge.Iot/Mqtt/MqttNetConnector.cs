@@ -47,8 +47,8 @@ internal sealed class MqttNetConnector(TimeProvider time) : IMqttConnector
         var stage = Stage.Tcp;
         try
         {
-            var socket = await TcpDial.RunAsync(options, address, time, limit, caller);
-            var connection = new MqttNetConnection(options, new TlsChannel(identity, socket, time), time);
+            var dialled = await TcpRace.RunAsync(() => new TcpDial(options, address), options, time, limit, caller);
+            var connection = new MqttNetConnection(options, new TlsChannel(identity, dialled.Socket, time), time);
             try
             {
                 await connection.OpenAsync(version, limit);

@@ -33,6 +33,7 @@ internal sealed class LiteDbFile(string path, IDisk disk, Func<string, IPageFile
         catch (Exception e)
         {
             var fault = _open?.DataStream.Fault ?? _open?.LogStream.Fault;
+            if (_open is { } dead) DeadEngine.Bury(dead.Engine);
             Close();
             if (fault is not null && fault != e) throw new DiskException("use", path, fault.Errno);
             throw;
@@ -84,13 +85,14 @@ internal sealed class LiteDbFile(string path, IDisk disk, Func<string, IPageFile
         if (_open is not null) return;
         var fresh = !File.Exists(path);
         var (data, log) = (open(path), open(LogPath));
+        LiteEngine? engine = null;
         try
         {
             // Only the first moments of the file leave it like this, and nothing was ever accepted into it.
             if (data.Length is > 0 and <= PageStream.PageSize && log.Length == 0) data.SetLength(0);
             HeaderPage.Mend(data, log);
             var (dataStream, logStream) = (new PageStream(data), new LogStream(log));
-            var engine = new LiteEngine(new EngineSettings { DataStream = dataStream, LogStream = logStream, Collation = Collation.Binary });
+            engine = new LiteEngine(new EngineSettings { DataStream = dataStream, LogStream = logStream, Collation = Collation.Binary });
             var database = new LiteDatabase(engine, new BsonMapper(), disposeOnClose: true);
             // Nothing is written at a time of the library's own choosing.
             if (database.CheckpointSize != 0) database.CheckpointSize = 0;
@@ -99,6 +101,8 @@ internal sealed class LiteDbFile(string path, IDisk disk, Func<string, IPageFile
         }
         catch
         {
+            if (engine is not null) DeadEngine.Bury(engine);
+            engine?.Dispose();
             data.Dispose();
             log.Dispose();
             throw;

@@ -3,10 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace Edge.Mqtt.Mosquitto;
 
 /// <summary>What waits to be sent: bounded by messages and bytes, waking who sends it by the given action, or a driver's thread out of its poll.</summary>
-#pragma warning disable CA1001 // The semaphore has no handle of the system, and disposing it would strand who waits for it.
-internal sealed class Outbox(Action? wake = null, int maxMessages = 256, int maxBytes = 1024 * 1024)
+[SuppressMessage("Design", "CA1001", Justification = "The semaphore has no handle of the system, and disposing it would strand who waits for it.")]
+internal sealed partial class Outbox(Action? wake = null, int maxMessages = 256, int maxBytes = 1024 * 1024)
 {
-#pragma warning restore CA1001
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _turn = new(1); // who waits for room waits in order
     private readonly Queue<Outgoing> _waiting = new();

@@ -18,10 +18,10 @@ public sealed class AgentDeviceTests
     {
         await using var agent = await TestAgent.ProvisionedAsync();
         await agent.StartAsync();
-        await Until.TrueAsync(() => agent.Log.All.Any(l => l.Contains("Not set, so absent: gpio, printer, scanner, keypad, display, speaker, power, modem, finger, camera, card", StringComparison.Ordinal)), Real);
+        await Until.TrueAsync(() => agent.Log.All.Any(l => l.Contains("Not set, so absent: gpio, printer, scanner, keypad, display, speaker, power, modem, finger, camera, card, strip", StringComparison.Ordinal)), Real);
         var (code, _, talk) = await agent.CommandAsync(null, "submit", "--kind", "enrolment", "--field", "a=b");
         Assert.True(code == 0, talk);
-        foreach (var device in DeviceNames.All) Assert.Equal("absent", (await DevicesAsync(agent)).GetProperty(device).GetProperty("state").GetString());
+        foreach (var device in DeviceNames.All.Append(DeviceNames.Strip)) Assert.Equal("absent", (await DevicesAsync(agent)).GetProperty(device).GetProperty("state").GetString());
         Assert.Equal(0, await agent.StopAsync());
         Assert.Single(agent.Log.All, l => l.Contains("absent", StringComparison.Ordinal));
     }
@@ -71,6 +71,9 @@ public sealed class AgentDeviceTests
     [InlineData("""{"Gpio":{"Lines":{"a":{"Offset":4},"b":{"Offset":4}}}}""", "offset 4 twice, as a and b")]
     [InlineData("""{"Gpio":{"Lines":{"a":{"Ofset":4}}}}""", "Devices:Gpio:Lines:a:Ofset is not a known setting")]
     [InlineData("""{"Gpio":{"Lines":{"a":{"Debounce":"00:01:00"}}}}""", "Devices:Gpio:Lines:a:Debounce is 00:01:00")]
+    [InlineData("""{"Strip":{"Lights":{"a":{"Pixel":4},"b":{"Pixel":4}}}}""", "pixel 4 twice, as a and b")]
+    [InlineData("""{"Strip":{"Lights":{"a":{"Color":"red"}}}}""", "Devices:Strip:Lights:a:Color is red; it must be a text that matches #[0-9a-fA-F]{6}")]
+    [InlineData("""{"Display":{"Digits":5}}""", "Devices:Display:Digits is 5; it must be a whole number (4 or 6)")]
     [InlineData("""{"Keypad":{"Driver":"Keyboard"}}""", "Devices:Keypad:Device is missing")]
     [InlineData("""{"Power":{"Charge":"11=0"}}""", "Devices:Power:Charge is '11=0'")]
     [InlineData("""{"Power":{"MostAmperes":10}}""", "the chip measures up to 0.32 V")]

@@ -14,6 +14,12 @@ internal sealed class FakeGpioDriver : GpioDriver
     /// <summary>Every access fails, as when the chip was unplugged.</summary>
     public bool Gone { get; set; }
 
+    /// <summary>Told of every level that is written to a pin.</summary>
+    public Action<int, bool>? Written { get; set; }
+
+    /// <summary>What something outside holds a pin at while it is an input; null where nothing does.</summary>
+    public Func<int, PinValue?>? Pulled { get; set; }
+
     protected override int PinCount => 32;
 
     public PinValue Level(int pin) => _levels.GetValueOrDefault(pin);
@@ -43,13 +49,14 @@ internal sealed class FakeGpioDriver : GpioDriver
     protected override PinValue Read(int pinNumber)
     {
         Check();
-        return Level(pinNumber);
+        return (_modes[pinNumber] == PinMode.Output ? null : Pulled?.Invoke(pinNumber)) ?? Level(pinNumber);
     }
 
     protected override void Write(int pinNumber, PinValue value)
     {
         Check();
         _levels[pinNumber] = value;
+        Written?.Invoke(pinNumber, value == PinValue.High);
     }
 
     protected override WaitForEventResult WaitForEvent(int pinNumber, PinEventTypes eventTypes, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Edge.Agent.Spool;
 using Edge.Agent.Tests.Spool;
 using Edge.Agent.Tests.Support;
@@ -7,6 +8,8 @@ namespace Edge.Agent.Tests.Iot;
 
 public sealed class LiteDbRecordSpoolTests : RecordSpoolContract, IDisposable
 {
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     private readonly SpoolBench _bench;
     private readonly List<FaultyPageFile> _files = [];
 
@@ -51,6 +54,42 @@ public sealed class LiteDbRecordSpoolTests : RecordSpoolContract, IDisposable
         spool = _bench.Open();
         Assert.Equal([1UL, 2UL], spool.Queued.Select(e => e.Sequence).Order());
         Assert.Contains(spool.Queued, e => e.RecordId == taken);
+    }
+
+    // The library's own clean-up of a transaction that broke off throws on the finalizer's thread, which would end the agent.
+    [Theory]
+    [InlineData("write", "spool.litedb-log", 1)]
+    [InlineData("write", "spool.litedb-log", 2)]
+    [InlineData("write", "spool.litedb-log", 20)]
+    [InlineData("write", "spool.litedb", 2)]
+    [InlineData("fsync", "spool.litedb-log", 1)]
+    public async Task What_a_failure_leaves_behind_does_not_end_the_process(string operation, string file, int times)
+    {
+        // As long as a thread lives it holds its last transaction.
+        var thread = new Thread(() => Break(operation, file, times));
+        thread.Start();
+        thread.Join();
+        await Task.Run(() =>
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+            }
+        }, Token).WaitAsync(TimeSpan.FromSeconds(30), Token);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Break(string operation, string file, int times)
+    {
+        using var spool = _bench.Open();
+        Commit(spool, 1);
+        var count = 0;
+        _fault = (o, p) => o == operation && Path.GetFileName(p) == file && ++count >= times ? FaultyDisk.NoSpace : null;
+        foreach (var open in _files) open.Fault = _fault;
+        var (manifest, bytes) = TestRecords.Make(2, 200_000);
+        Assert.ThrowsAny<SpoolException>(() => spool.Commit(manifest, bytes));
+        Fail("", "", 0);
     }
 
     [Fact]

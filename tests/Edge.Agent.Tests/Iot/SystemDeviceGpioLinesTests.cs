@@ -94,7 +94,14 @@ public sealed class SystemDeviceGpioLinesTests : IDisposable
         await Assert.ThrowsAsync<DeviceException>(() => next);
         Assert.Throws<DeviceException>(() => _lines.Set("green", true));
         Assert.Throws<DeviceException>(() => _lines.Get("ticket"));
-        Assert.Throws<DeviceException>(() => _lines.Set("blue", true));
+    }
+
+    [Fact]
+    public void A_light_that_the_board_does_not_have_is_dark_and_setting_it_does_nothing()
+    {
+        _lines.Set("blue", true);
+        Assert.False(_lines.Get("blue"));
+        Assert.Equal((PinValue.Low, PinValue.High), (_driver.Level(6), _driver.Level(7)));
     }
 
     [Fact]

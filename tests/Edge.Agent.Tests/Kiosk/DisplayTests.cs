@@ -31,6 +31,24 @@ public sealed class DisplayTests : IDisposable
         Assert.Equal("Máy tạm ngừng", Lines()[0]);
     }
 
+    [Fact]
+    public void Digits_tell_the_number_and_no_words()
+    {
+        Assert.Equal([""], Lines(columns: 4, rows: 1));
+        _kiosk.Scenes.Update(s => s with { StoreProblem = "full" });
+        Assert.Equal(["Err"], Lines(columns: 4, rows: 1));
+        _kiosk.Scenes.Update(s => s with { StoreProblem = null });
+        _kiosk.Press(KeypadKey.Divide, KeypadKey.Divide);
+        _kiosk.Press("card");
+        Assert.Equal(["------"], Lines(columns: 6, rows: 1));
+        _kiosk.Press(KeypadKey.Enter);
+        Assert.Equal(["A001"], Lines(columns: 4, rows: 1));
+        // Of a number that is too long its end tells people apart, not its beginning.
+        _kiosk.Scenes.Update(s => s with { Queue = s.Queue with { Tickets = [.. s.Queue.Tickets.Select(t => t with { Number = "A1234" })] } });
+        Assert.Equal(["1234"], Lines(columns: 4, rows: 1));
+        Assert.Equal(["A1234"], Lines(columns: 6, rows: 1));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -71,5 +89,5 @@ public sealed class DisplayTests : IDisposable
 
     public void Dispose() => _kiosk.Dispose();
 
-    private List<string> Lines(int rows = 4) => [.. _text.Lines(_kiosk.Scenes.Current, _kiosk.Time.Elapsed, 20, rows).Select(l => l.Trim())];
+    private List<string> Lines(int rows = 4, int columns = 20) => [.. _text.Lines(_kiosk.Scenes.Current, _kiosk.Time.Elapsed, columns, rows).Select(l => l.Trim())];
 }

@@ -23,4 +23,20 @@ internal sealed class DisplayOptions
     /// <summary>Lines: 2 or 4.</summary>
     [AllowedValues(2, 4, ErrorMessage = "2 or 4")]
     public int Rows { get; init; } = 4;
+
+    /// <summary>The GPIO chip of a TM1637's two lines: <c>gpiochip0</c> and so on.</summary>
+    [Required]
+    public string Chip { get; init; } = "gpiochip0";
+
+    /// <summary>The line of a TM1637's clock.</summary>
+    [Range(0, 1023)]
+    public int Clock { get; init; } = 25;
+
+    /// <summary>The line of a TM1637's data.</summary>
+    [Range(0, 1023)]
+    public int Data { get; init; } = 12;
+
+    /// <summary>Digits on a TM1637: 4 or 6.</summary>
+    [AllowedValues(4, 6, ErrorMessage = "4 or 6")]
+    public int Digits { get; init; } = 4;
 }

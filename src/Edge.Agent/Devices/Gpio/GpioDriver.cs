@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace Edge.Agent.Devices.Gpio;
 
 /// <summary>What drives the GPIO lines.</summary>
+[TypeConverter(typeof(DashedNames<GpioDriver>))]
 internal enum GpioDriver
 {
     None,

@@ -8,9 +8,12 @@ namespace Edge.Agent.Kiosk.Show;
 /// <param name="desk">The desk people are called to.</param>
 internal sealed class DisplayText(string place, string desk)
 {
+    private const int Narrow = 8;
+
     /// <summary>The lines for a display of that many; what matters most is on the first two.</summary>
     public IReadOnlyList<string> Lines(Scene scene, TimeSpan now, int columns, int rows)
     {
+        if (columns < Narrow) return [Digits(scene, columns)];
         var hint = scene.Hint is { } text && now < scene.HintUntil ? text : null;
         string[] lines = scene switch
         {
@@ -23,6 +26,15 @@ internal sealed class DisplayText(string place, string desk)
         if (rows < 3) return [.. lines.Take(rows - (hint is null ? 0 : 1)).Select(l => Centre(l, columns)), .. hint is null ? Array.Empty<string>() : [hint]];
         return [.. lines.Take(rows - 1).Select(l => Centre(l, columns)), .. Enumerable.Repeat("", rows - 1 - Math.Min(lines.Length, rows - 1)), last];
     }
+
+    // Four or six digits have room for a number and no words.
+    private static string Digits(Scene scene, int columns) => scene switch
+    {
+        { Queue.AtDesk: { } called } => called.Number[Math.Max(0, called.Number.Length - columns)..],
+        { StoreProblem: not null } => "Err",
+        { Queue.IsOpen: true } => new string('-', columns),
+        _ => "",
+    };
 
     private string[] Called(Ticket called, int rows) => rows < 3
         ? [string.Create(CultureInfo.InvariantCulture, $"{called.Number} > {desk}"), "Mời số / Number"]

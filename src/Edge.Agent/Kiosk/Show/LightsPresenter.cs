@@ -1,11 +1,11 @@
 using Edge.Agent.Devices;
-using Edge.Agent.Devices.Gpio;
+using Edge.Agent.Devices.Strip;
 
 namespace Edge.Agent.Kiosk.Show;
 
-/// <summary>Keeps the lights as the scene wants them.</summary>
-internal sealed partial class LightsPresenter(IDevice<IGpioLines> lines, SceneBoard scenes, TimeProvider time, ILogger<LightsPresenter> logger)
-    : DevicePresenter<IGpioLines>(lines, scenes, time)
+/// <summary>Keeps the lights of one device, lines or a strip, as the scene wants them.</summary>
+internal sealed partial class LightsPresenter(IDevice<ILights> lights, SceneBoard scenes, TimeProvider time, ILogger<LightsPresenter> logger)
+    : DevicePresenter<ILights>(lights, scenes, time)
 {
     private readonly HashSet<string> _missing = new(StringComparer.Ordinal);
 
@@ -29,7 +29,7 @@ internal sealed partial class LightsPresenter(IDevice<IGpioLines> lines, SceneBo
     }
 
     // Not every board has every light. One that cannot be set keeps no other dark; where none can, the lines are gone.
-    private void SetAll(IGpioLines port, List<(string Line, bool On)> lit)
+    private void SetAll(ILights port, List<(string Line, bool On)> lit)
     {
         DeviceException? failure = null;
         var set = 0;

@@ -1,6 +1,6 @@
 namespace Edge.Agent.Tests.Devices.Peers;
 
-/// <summary>A PN532 with a card on it, from the chip's side of the serial line: it sleeps until it is woken, acknowledges, and answers.</summary>
+/// <summary>A PN532 with a card on it, from the chip's side of the serial line or, behind <see cref="Pn532OnI2c"/>, of a bus: it sleeps until it is woken, acknowledges, and answers.</summary>
 internal sealed class Pn532Peer
 {
     private readonly List<byte> _in = [];
@@ -52,7 +52,8 @@ internal sealed class Pn532Peer
         switch (command)
         {
             case 0x02: return [0x32, 0x01, 0x06, 0x07];
-            case 0x14 or 0x32: return [];
+            case 0x00: return data; // the test of the line
+            case 0x12 or 0x14 or 0x32: return [];
             case 0x4A: return Card is null ? [0] : [1, 1, 0x03, 0x44, SelRes, 7, 4, 1, 2, 3, 4, 5, 6, 5, 0x78, 0x80, 0x70, 0x02, 0x00];
             case 0x40 when Card is null: return [0x01];
             case 0x40:

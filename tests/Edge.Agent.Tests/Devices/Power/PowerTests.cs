@@ -20,20 +20,15 @@ public sealed class VirtualPowerTests : PowerContract
 public sealed class Ina219Tests : PowerContract, IDisposable
 {
     private static readonly PowerOptions Settings = new() { Driver = PowerDriver.Ina219, ShuntOhms = 0.1, MostAmperes = 3.2, Charge = "11=0 12=50 13=100" };
-    private readonly Dictionary<byte, ushort> _registers = [];
+    private readonly RegisterChip _chip = new();
     private readonly FakeI2c _bus;
-    private byte _pointer;
 
-    public Ina219Tests() => _bus = new FakeI2c(0x40, bytes =>
-    {
-        _pointer = bytes[0];
-        if (bytes.Length == 3) _registers[_pointer] = (ushort)(bytes[1] << 8 | bytes[2]);
-    }, _ => [(byte)(_registers[_pointer] >> 8), (byte)_registers[_pointer]]);
+    public Ina219Tests() => _bus = new FakeI2c(0x40, _chip.Take, _chip.Read);
 
     private protected override IPowerSource Open() => new Ina219Source(_bus, Settings);
 
     // 12 V are 3000 steps of 4 mV above three flags; 0.8 A of 3.2 A in 32768 steps are 8192.
-    private protected override void Feed(bool fromBattery) => (_registers[2], _registers[4]) = ((3000 << 3) | 2, unchecked((ushort)(fromBattery ? 8192 : -8192)));
+    private protected override void Feed(bool fromBattery) => (_chip.Registers[2], _chip.Registers[4]) = ((3000 << 3) | 2, unchecked((ushort)(fromBattery ? 8192 : -8192)));
 
     public void Dispose() => _bus.Dispose();
 
@@ -57,10 +52,10 @@ public sealed class Ina219Tests : PowerContract, IDisposable
         Feed(fromBattery: true);
         await power.ReadAsync(Token);
         // 0.04096 / (3.2 / 32768 * 0.1) = 4194.3
-        Assert.Equal((0x3FFF, 4194), (_registers[0], _registers[5]));
-        _registers[5] = 0;
+        Assert.Equal((0x3FFF, 4194), (_chip.Registers[0], _chip.Registers[5]));
+        _chip.Registers[5] = 0;
         await power.ReadAsync(Token);
-        Assert.Equal(4194, _registers[5]);
+        Assert.Equal(4194, _chip.Registers[5]);
     }
 
     [Fact]
@@ -68,7 +63,7 @@ public sealed class Ina219Tests : PowerContract, IDisposable
     {
         using var power = Open();
         Feed(fromBattery: true);
-        _registers[2] |= 1;
+        _chip.Registers[2] |= 1;
         Assert.Contains("MostAmperes", (await Assert.ThrowsAsync<DeviceException>(() => power.ReadAsync(Token))).Message, StringComparison.Ordinal);
     }
 

@@ -1,4 +1,6 @@
-namespace Edge.Mqtt.Mosquitto;
+using Edge.Mqtt.Mosquitto;
+
+namespace Edge.Mqtt;
 
 /// <summary>
 /// Begins attempts one after another until TCP answers one of them, and gives up the others. Later stages have something that answers,
@@ -8,13 +10,14 @@ internal static class TcpRace
 {
     /// <summary>The attempt that was answered, or that ended by itself first.</summary>
     /// <exception cref="MqttException">TCP answered none of them in time, or the network changed before.</exception>
-    public static async Task<MosquittoConnection> RunAsync(Func<MosquittoConnection> begin, MqttOptions options, TimeProvider time, CancellationToken limit, CancellationToken caller)
+    public static async Task<T> RunAsync<T>(Func<T> begin, MqttOptions options, TimeProvider time, CancellationToken limit, CancellationToken caller)
+        where T : class, IAttempt
     {
-        var racers = new List<MosquittoConnection>();
+        var racers = new List<T>();
         using var done = CancellationTokenSource.CreateLinkedTokenSource(limit);
         var timeout = Task.Delay(options.TcpTimeout ?? options.ConnectTimeout, time, done.Token);
         var next = Task.CompletedTask;
-        MosquittoConnection? winner = null;
+        T? winner = null;
         try
         {
             while (winner is null)
@@ -24,10 +27,10 @@ internal static class TcpRace
                     racers.Add(begin());
                     next = options.Stagger is { } stagger ? Task.Delay(stagger, time, done.Token) : timeout;
                 }
-                await Task.WhenAny([next, timeout, options.NetworkChanged ?? timeout, .. racers.Select(r => r.Driver.Answered)]);
+                await Task.WhenAny([next, timeout, options.NetworkChanged ?? timeout, .. racers.Select(r => r.Answered)]);
                 // Of several attempts one that found nobody says no more than silence; a later one may find somebody.
-                if (options.Stagger is not null) racers.RemoveAll(r => r.Driver.Answered.IsCompleted && r.Driver.FoundNobody);
-                winner = racers.Find(r => r.Driver.Answered.IsCompleted);
+                if (options.Stagger is not null) racers.RemoveAll(GaveUp);
+                winner = racers.Find(r => r.Answered.IsCompleted);
                 if (winner is null) Check(options, timeout, limit, caller);
             }
             return winner;
@@ -35,9 +38,16 @@ internal static class TcpRace
         finally
         {
             await done.CancelAsync();
-            // Their threads free everything by themselves; nobody waits for them here.
             foreach (var racer in racers.Where(r => r != winner)) racer.Abandon();
         }
+    }
+
+    private static bool GaveUp<T>(T racer)
+        where T : class, IAttempt
+    {
+        if (!racer.Answered.IsCompleted || !racer.FoundNobody) return false;
+        racer.Abandon();
+        return true;
     }
 
     private static void Check(MqttOptions options, Task timeout, CancellationToken limit, CancellationToken caller)

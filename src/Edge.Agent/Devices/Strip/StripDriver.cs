@@ -1,0 +1,13 @@
+using System.ComponentModel;
+
+namespace Edge.Agent.Devices.Strip;
+
+/// <summary>What the strip is made of.</summary>
+[TypeConverter(typeof(DashedNames<StripDriver>))]
+internal enum StripDriver
+{
+    None,
+
+    /// <summary>WS2812B behind an SPI bus, by Iot.Device.Bindings where the build included it.</summary>
+    IotWs28xx,
+}
