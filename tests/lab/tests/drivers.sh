@@ -2,7 +2,7 @@
 # The drivers of buttons, lights, I2C, USB printer, scanner and keypad pass the same contract tests as their virtual twins, against
 # the kernel's simulators of the hardware (tests/lab/drivers).
 # limit: 900
-# short: 70
+# short: 60
 . "$(dirname "$0")/../lib.sh"
 need_network
 alive board || boot
