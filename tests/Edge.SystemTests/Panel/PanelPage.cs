@@ -38,8 +38,12 @@ internal sealed class PanelPage(IBrowserContext context, IPage page) : IAsyncDis
         await ShowsAsync("#queue", open);
     }
 
-    /// <summary>Waits until the paper of that number has come out.</summary>
-    public Task PaperAsync(int number) => page.Locator($"#paper[data-number='{number}']").WaitForAsync();
+    /// <summary>Waits until the paper of that number has come out, and its picture is there to be seen.</summary>
+    public async Task PaperAsync(int number)
+    {
+        await page.Locator($"#paper[data-number='{number}']").WaitForAsync();
+        await page.WaitForFunctionAsync("() => { const paper = document.querySelector('#paper'); return paper.complete && paper.naturalWidth > 0; }");
+    }
 
     /// <summary>Waits until a part of the page says something.</summary>
     public Task ShowsAsync(string part, string text) => Assertions.Expect(page.Locator(part)).ToContainTextAsync(text, new() { Timeout = Limit });
