@@ -17,5 +17,5 @@ internal static class DeviceNames
     public const string Strip = "strip";
 
     /// <summary>All that have a virtual twin: a strip has none, since every light has one on the virtual lines.</summary>
-    public static IReadOnlyList<string> All { get; } = [Gpio, Printer, Scanner, Keypad, Display, Speaker, Power, Modem, Finger, Camera, Card];
+    public static IReadOnlyList<string> WithTwin { get; } = [Gpio, Printer, Scanner, Keypad, Display, Speaker, Power, Modem, Finger, Camera, Card];
 }

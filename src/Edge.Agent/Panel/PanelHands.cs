@@ -64,7 +64,7 @@ internal sealed class PanelHands(VirtualBoard board, KioskSettings kiosk, PowerC
 
     private string? Device(string? device, bool? on, Action<VirtualPart, bool> change)
     {
-        if (on is null || device is null || !DeviceNames.All.Contains(device)) return $"device is '{device}' and on is '{on}'; device must be one of {string.Join(", ", DeviceNames.All)}, and on true or false";
+        if (on is null || device is null || !DeviceNames.WithTwin.Contains(device)) return $"device is '{device}' and on is '{on}'; device must be one of {string.Join(", ", DeviceNames.WithTwin)}, and on true or false";
         change(board[device], on.Value);
         return null;
     }

@@ -30,7 +30,7 @@ internal sealed class PanelView(VirtualBoard board, DeviceRegistry devices, Kios
         yield return ("speech", Speech());
         yield return ("papers", new { Last = board.Printer.Printed });
         yield return ("faults", FaultsNow());
-        yield return ("devices", devices.All.Where(d => DeviceNames.All.Contains(d.Name)).Select(Device));
+        yield return ("devices", devices.All.Where(d => DeviceNames.WithTwin.Contains(d.Name)).Select(Device));
         yield return ("queue", queue.Queue());
     }
 

@@ -21,7 +21,7 @@ internal sealed unsafe class PrinterGadget : IDisposable
     public PrinterGadget()
     {
         _gadget = DeviceFile.Open(UsbGadget.Appears("/dev/g_printer0"), DeviceCalls.ReadWrite);
-        _paper = new PaperReader { Asked = n => _gadget.Write([Answer(n)], TimeSpan.FromSeconds(5), _end.Token) };
+        _paper = new PaperReader { Asked = n => _gadget.Write([PrinterAnswers.To(n, Status)], TimeSpan.FromSeconds(5), _end.Token) };
         _printer = Task.Factory.StartNew(Print, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         PortStatus = 0x18;
         UsbGadget.Appears(Path);
@@ -89,19 +89,5 @@ internal sealed unsafe class PrinterGadget : IDisposable
                 _end.Token.WaitHandle.WaitOne(50);
             }
         }
-    }
-
-    // As a printer's manual has it: fixed bits 0x12; which bit of which answer means what.
-    private byte Answer(int question)
-    {
-        bool Has(PrinterStatus status) => (Status & status) != 0;
-        return (byte)(0x12 | question switch
-        {
-            1 => Has(PrinterStatus.Offline) ? 0x08 : 0,
-            2 => (Has(PrinterStatus.CoverOpen) ? 0x04 : 0) | (Has(PrinterStatus.Error) ? 0x40 : 0) | (Has(PrinterStatus.PaperOut) ? 0x20 : 0),
-            3 => Has(PrinterStatus.Cutter) ? 0x08 : 0,
-            4 => (Has(PrinterStatus.PaperNearEnd) ? 0x0C : 0) | (Has(PrinterStatus.PaperOut) ? 0x60 : 0),
-            _ => 0,
-        });
     }
 }

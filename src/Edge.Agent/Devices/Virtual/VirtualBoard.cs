@@ -11,7 +11,7 @@ internal sealed class VirtualBoard
 
     public VirtualBoard(TimeProvider time)
     {
-        _parts = DeviceNames.All.ToDictionary(name => name, name => new VirtualPart(name, time, Touch), StringComparer.Ordinal);
+        _parts = DeviceNames.WithTwin.ToDictionary(name => name, name => new VirtualPart(name, time, Touch), StringComparer.Ordinal);
         Gpio = new VirtualGpio(this[DeviceNames.Gpio], time);
         Printer = new VirtualPrinter(this[DeviceNames.Printer]);
         Scanner = new VirtualScanner(this[DeviceNames.Scanner]);

@@ -21,7 +21,7 @@ public sealed class VirtualScannerTests : CodeReaderContract
 }
 
 /// <summary>Over a real serial line.</summary>
-public sealed class SerialCodeReaderTests : CodeReaderContract
+public sealed class SerialCodeReaderTests : SerialScannerContract
 {
     private readonly Pty _line = new();
 
@@ -32,15 +32,6 @@ public sealed class SerialCodeReaderTests : CodeReaderContract
     private protected override void Unplug() => _line.Unplug();
 
     private protected override void Close() => _line.Dispose();
-
-    [Fact(Timeout = 30_000)]
-    public async Task Vietnamese_letters_stay_whole()
-    {
-        using var scanner = await OpenAsync();
-        const string card = "001190000018|012345678|Nguyễn Thị Mẫu|01011990|Nữ|Thôn Đồng Văn, Đắk Lắk|25042021";
-        Scan(card);
-        Assert.Equal(card, await NextAsync(scanner));
-    }
 
     [Fact(Timeout = 30_000)]
     public async Task Any_line_end_ends_a_code_and_empty_ones_are_none()

@@ -20,7 +20,7 @@ public sealed class SerialPrinterTests : PrinterContract
         {
             Asked = n =>
             {
-                if (!_deaf) _line.Say([Answer(n)]);
+                if (!_deaf) _line.Say([PrinterAnswers.To(n, _status)]);
             },
             AskedInOrder = () => _line.Say([0x00]),
         };
@@ -88,19 +88,5 @@ public sealed class SerialPrinterTests : PrinterContract
         _line.Say([0xFF, 0x00, 0x41]);
         _status = PrinterStatus.PaperOut;
         Assert.Equal(PrinterStatus.PaperOut, await printer.StatusAsync(Token));
-    }
-
-    // From the printer's side of FORMATS: fixed bits 0x12; which bit of which answer means what.
-    private byte Answer(int question)
-    {
-        bool Has(PrinterStatus status) => (_status & status) != 0;
-        return (byte)(0x12 | question switch
-        {
-            1 => Has(PrinterStatus.Offline) ? 0x08 : 0,
-            2 => (Has(PrinterStatus.CoverOpen) ? 0x04 : 0) | (Has(PrinterStatus.Error) ? 0x40 : 0) | (Has(PrinterStatus.PaperOut) ? 0x20 : 0),
-            3 => Has(PrinterStatus.Cutter) ? 0x08 : 0,
-            4 => (Has(PrinterStatus.PaperNearEnd) ? 0x0C : 0) | (Has(PrinterStatus.PaperOut) ? 0x60 : 0),
-            _ => 0,
-        });
     }
 }
