@@ -15,7 +15,6 @@ using Edge.Agent.Devices.Strip;
 using Edge.Agent.Devices.Supervision;
 using Edge.Agent.Devices.Virtual;
 using Edge.Agent.Telemetry;
-using Edge.Mqtt;
 using Microsoft.Extensions.Options;
 
 namespace Edge.Agent.Devices;
@@ -32,14 +31,14 @@ internal sealed class DevicePlans(IOptions<DevicesOptions> options, VirtualBoard
     {
         GpioDriver.Virtual => Plan(board.Gpio.Open),
         GpioDriver.Chardev => Plan<IGpioLines>(() => CharDeviceLines.Open(_set.Gpio)),
-        GpioDriver.SystemDeviceGpio => Plan(() => Iot<IGpioLines>("SystemDeviceGpioLines", _set.Gpio, time)),
+        GpioDriver.SystemDeviceGpio => Plan<IGpioLines>(() => new SystemDeviceGpioLines(_set.Gpio, time)),
         _ => null,
     } is { } plan ? plan with { Listen = ListenAsync, Look = LookAsync } : null;
 
     // A virtual board has all its lights on its lines.
     public DevicePlan<ILights>? Strip() => (_set.Virtual ? StripDriver.None : _set.Strip.Driver) switch
     {
-        StripDriver.IotWs28xx => Plan(() => Iot<ILights>("Ws28xxLights", Spi(_set.Strip.Bus, Ws28xxHertz), _set.Strip)),
+        StripDriver.IotWs28xx => Plan<ILights>(() => new Ws28xxLights(Spi(_set.Strip.Bus, Ws28xxHertz), _set.Strip)),
         _ => null,
     } is { } plan ? plan with { Look = CheckAsync } : null;
 
@@ -71,7 +70,7 @@ internal sealed class DevicePlans(IOptions<DevicesOptions> options, VirtualBoard
         DisplayDriver.Virtual => Plan(board.Display.Open),
         DisplayDriver.Hd44780 => new(token => Hd44780Display.OpenAsync(I2c(_set.Display.Bus), _set.Display, time, token)),
         DisplayDriver.IotCharacterLcd => new(OpenLcdAsync),
-        DisplayDriver.IotTm1637 => Plan(() => Iot<ICallDisplay>("Tm1637Display", _set.Display)),
+        DisplayDriver.IotTm1637 => Plan<ICallDisplay>(() => new Tm1637Display(_set.Display)),
         _ => null,
     } is { } plan ? plan with { Look = CheckAsync } : null;
 
@@ -86,7 +85,7 @@ internal sealed class DevicePlans(IOptions<DevicesOptions> options, VirtualBoard
     {
         PowerDriver.Virtual => Plan(board.Power.Open),
         PowerDriver.Ina219 => Plan<IPowerSource>(() => new Ina219Source(I2c(_set.Power.Bus), _set.Power)),
-        PowerDriver.IotIna219 => Plan(() => Iot<IPowerSource>("Ina219Power", I2c(_set.Power.Bus), _set.Power)),
+        PowerDriver.IotIna219 => Plan<IPowerSource>(() => new Ina219Power(I2c(_set.Power.Bus), _set.Power)),
         _ => null,
     } is { } plan ? plan with { Look = MeasureAsync } : null;
 
@@ -115,23 +114,20 @@ internal sealed class DevicePlans(IOptions<DevicesOptions> options, VirtualBoard
     {
         CardDriver.Virtual => Plan(board.Card.Open),
         CardDriver.Pn532 => new(token => Pn532Reader.OpenAsync(_set.Card, time, token)),
-        CardDriver.IotPn532 => Plan(() => Iot<IChipReader>("Pn532Reader", I2c(_set.Card.Bus), _set.Card, time)),
+        CardDriver.IotPn532 => Plan<IChipReader>(() => new IotPn532Reader(I2c(_set.Card.Bus), _set.Card, time)),
         _ => null,
     } is { } plan ? plan with { Look = CheckAsync } : null;
 
-    private II2cBus I2c(string path) => _set.Buses.Driver == BusDriver.SystemDeviceGpio ? Iot<II2cBus>("SystemDeviceI2cBus", path) : new LinuxI2cBus(path);
+    private II2cBus I2c(string path) => _set.Buses.Driver == BusDriver.SystemDeviceGpio ? new SystemDeviceI2cBus(path) : new LinuxI2cBus(path);
 
     private ISpiBus Spi(string path, int hertz) =>
-        _set.Buses.Driver == BusDriver.SystemDeviceGpio ? Iot<ISpiBus>("SystemDeviceSpiBus", path, hertz) : new LinuxSpiBus(DeviceFile.Open(path, DeviceCalls.ReadWrite), hertz);
-
-    private static T Iot<T>(string type, params object?[] arguments)
-        where T : class => IotAdapters.Make<T>($"Edge.Iot.Devices.{type}", arguments);
+        _set.Buses.Driver == BusDriver.SystemDeviceGpio ? new SystemDeviceSpiBus(path, hertz) : new LinuxSpiBus(DeviceFile.Open(path, DeviceCalls.ReadWrite), hertz);
 
     // The library does not wait for a display that has just been plugged in.
     private async Task<ICallDisplay> OpenLcdAsync(CancellationToken cancellationToken)
     {
         await Task.Delay(Hd44780.PowerUp, time, cancellationToken);
-        return Iot<ICallDisplay>("CharacterLcdDisplay", I2c(_set.Display.Bus), _set.Display);
+        return new CharacterLcdDisplay(I2c(_set.Display.Bus), _set.Display);
     }
 
     private static DevicePlan<TPort> Plan<TPort>(Func<TPort> open)

@@ -13,7 +13,6 @@ internal static class DevicesRegistration
     {
         services.AddCheckedOptions<DevicesOptions>(DevicesOptions.Section);
         services.AddSingleton<IValidateOptions<DevicesOptions>, DevicesRules>();
-        services.AddSingleton<IValidateOptions<DevicesOptions>, IotRules>();
         services.AddSingleton<VirtualBoard>();
         services.AddSingleton<DeviceEvents>();
         services.AddSingleton<DeviceReadings>();

@@ -10,7 +10,7 @@ internal sealed class SpoolOptions
     public const string Files = "files";
     public const string LiteDb = "litedb";
 
-    /// <summary>Where queued records lie: files is one file a record; litedb is one LiteDB file for all, where the build included it.</summary>
+    /// <summary>Where queued records lie: files is one file a record; litedb is one LiteDB file for all.</summary>
     [Required, RegularExpression($"{Files}|{LiteDb}")]
     public string Store { get; init; } = Files;
 

@@ -1,7 +1,6 @@
 using Edge.Agent.Configuration;
 using Edge.Agent.Identity;
 using Edge.Agent.Storage;
-using Edge.Mqtt;
 using Microsoft.Extensions.Options;
 
 namespace Edge.Agent.Spool;
@@ -11,8 +10,6 @@ internal static class SpoolRegistration
     public static IServiceCollection AddSpool(this IServiceCollection services)
     {
         services.AddCheckedOptions<SpoolOptions>(SpoolOptions.Section);
-        services.AddOptions<SpoolOptions>().Validate(o => o.Store != SpoolOptions.LiteDb || IotAdapters.AreThere,
-            IotAdapters.Missing($"{SpoolOptions.Section}:{nameof(SpoolOptions.Store)}={SpoolOptions.LiteDb}", $"{SpoolOptions.Section}:{nameof(SpoolOptions.Store)}={SpoolOptions.Files}"));
         services.AddSingleton<LinuxDisk>();
         services.AddSingleton<IDisk>(s => s.GetRequiredService<LinuxDisk>());
         services.AddSingleton<IFreeSpace>(s => s.GetRequiredService<LinuxDisk>());

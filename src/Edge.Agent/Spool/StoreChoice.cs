@@ -1,6 +1,6 @@
 using Edge.Agent.Configuration;
+using Edge.Agent.Spool.LiteDb;
 using Edge.Agent.Storage;
-using Edge.Mqtt;
 
 namespace Edge.Agent.Spool;
 
@@ -11,7 +11,7 @@ internal static class StoreChoice
 
     /// <summary>How to open it; null for files.</summary>
     public static Func<SpoolSetup, IRecordStore>? Of(SpoolOptions options) =>
-        options.Store == SpoolOptions.LiteDb ? setup => IotAdapters.Make<IRecordStore>("Edge.Iot.Spool.LiteDbRecordStore", setup) : null;
+        options.Store == SpoolOptions.LiteDb ? setup => new LiteDbRecordStore(setup) : null;
 
     /// <exception cref="ConfigurationException">Records wait where the store asked for does not look.</exception>
     public static void Check(DataFolder data, SpoolOptions options)

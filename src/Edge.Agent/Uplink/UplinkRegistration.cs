@@ -13,7 +13,6 @@ internal static class UplinkRegistration
     {
         services.AddCheckedOptions<UplinkOptions>(UplinkOptions.Section);
         services.AddCheckedOptions<MqttSettings>(MqttSettings.Section);
-        services.AddOptions<MqttSettings>().Validate(m => m.IsThere, MqttSettings.Missing);
         services.AddSingleton(p => p.GetRequiredService<IOptions<MqttSettings>>().Value.Connector(p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ILinkWatch, NetlinkWatch>();
         services.AddSingleton<PowerSupply>(_ => new PowerSupply());

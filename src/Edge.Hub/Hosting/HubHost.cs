@@ -107,7 +107,7 @@ internal sealed class HubHost : IAsyncDisposable
         services.AddSingleton(TimeProvider.System).AddSingleton(paths);
         services.AddHubOptions<ListenOptions>(ListenOptions.Section);
         services.AddSingleton(p => HubKeys.Open(p.GetRequiredService<HubPaths>()));
-        services.AddHubOptions<MqttSettings>(MqttSettings.Section).Validate(m => m.IsThere, MqttSettings.Missing);
+        services.AddHubOptions<MqttSettings>(MqttSettings.Section);
         services.AddSingleton(p => p.GetRequiredService<IOptions<MqttSettings>>().Value.Connector(p.GetRequiredService<TimeProvider>()));
         services.AddHubDb(paths).AddHostedService<HubDatabase>();
         services.AddSingleton<HubHealth>().AddHostedService<SystemdNotifier>();

@@ -9,6 +9,6 @@ internal enum BusDriver
     /// <summary>The kernel's device files, by ourselves.</summary>
     Chardev,
 
-    /// <summary>System.Device.Gpio, where the build included it.</summary>
+    /// <summary>System.Device.Gpio.</summary>
     SystemDeviceGpio,
 }

@@ -11,7 +11,7 @@ internal enum CardDriver
     /// <summary>An NXP PN532 on a serial line (HSU).</summary>
     Pn532,
 
-    /// <summary>An NXP PN532 on I2C, by Iot.Device.Bindings where the build included it.</summary>
+    /// <summary>An NXP PN532 on I2C, by Iot.Device.Bindings.</summary>
     IotPn532,
 
     Virtual,

@@ -11,7 +11,7 @@ internal enum GpioDriver
     /// <summary>The kernel's GPIO character device, version 2.</summary>
     Chardev,
 
-    /// <summary>System.Device.Gpio, where the build included it.</summary>
+    /// <summary>System.Device.Gpio.</summary>
     SystemDeviceGpio,
 
     Virtual,

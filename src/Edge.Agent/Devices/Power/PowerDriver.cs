@@ -11,7 +11,7 @@ internal enum PowerDriver
     /// <summary>An INA219 on I2C, its shunt in the battery's line.</summary>
     Ina219,
 
-    /// <summary>The same chip by Iot.Device.Bindings, where the build included it.</summary>
+    /// <summary>The same chip by Iot.Device.Bindings.</summary>
     IotIna219,
 
     Virtual,

@@ -8,6 +8,6 @@ internal enum StripDriver
 {
     None,
 
-    /// <summary>WS2812B behind an SPI bus, by Iot.Device.Bindings where the build included it.</summary>
+    /// <summary>WS2812B behind an SPI bus, by Iot.Device.Bindings.</summary>
     IotWs28xx,
 }

@@ -1,0 +1,29 @@
+using System.Net.Sockets;
+using Edge.Mqtt.Mosquitto;
+
+namespace Edge.Mqtt.MqttNet;
+
+/// <summary>Why a connection failed, in the words an operator also reads of the other client.</summary>
+internal static class Causes
+{
+    public static string Of(TlsChannel channel, Exception? told)
+    {
+        if (channel.Verdict is { } verdict) return verdict;
+        if (channel.Failure is { } failure && Of(failure) is { } cause) return cause;
+        return told is not null && Of(told) is { } other ? other : Words.Library(7);
+    }
+
+    private static string? Of(Exception e)
+    {
+        var chain = Chain(e).ToList();
+        // OpenSSL's own line says more than what is round it.
+        if (chain.Find(x => x.Message.Contains("SSL routines", StringComparison.Ordinal)) is { } tls) return Words.Tls(tls.Message);
+        if (chain.OfType<SocketException>().FirstOrDefault() is { } socket) return Words.System(socket.NativeErrorCode);
+        return chain[^1] is System.Security.Authentication.AuthenticationException or IOException ? $"TLS failed: {chain[^1].Message}" : null;
+    }
+
+    private static IEnumerable<Exception> Chain(Exception? e)
+    {
+        for (; e is not null; e = e.InnerException) yield return e;
+    }
+}

@@ -1,0 +1,124 @@
+using System.Buffers;
+using System.Threading.Channels;
+using Edge.Mqtt.Mosquitto;
+using MQTTnet;
+using MQTTnet.Formatter;
+
+namespace Edge.Mqtt.MqttNet;
+
+/// <summary>
+/// One connection of MQTTnet's client. A pump of ours gives it one packet at a time out of a bounded outbox, and bounds what the broker
+/// has not acknowledged: the library would take any number of both, and nobody could tell what is unsent.
+/// </summary>
+internal sealed partial class MqttNetConnection : IMqttConnection
+{
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
+
+    private readonly MqttOptions _options;
+    private readonly TimeProvider _time;
+    private readonly TlsChannel _channel;
+    private readonly MqttClient _client;
+    private readonly Outbox _outbox;
+    private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<MqttMessage> _inbox;
+    private readonly CancellationTokenSource _life = new();
+    private readonly TaskCompletionSource<string> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task _working = Task.CompletedTask;
+    private long _maximumPacket = int.MaxValue;
+    private long _dropped;
+    private int _ended;
+
+    public MqttNetConnection(MqttOptions options, TlsChannel channel, TimeProvider time)
+    {
+        (_options, _channel, _time) = (options, channel, time);
+        _client = new MqttClient(new ChannelFactory(channel), MQTTnet.Diagnostics.Logger.MqttNetNullLogger.Instance);
+        _outbox = new Outbox(() => _news.Writer.TryWrite(true));
+        _inbox = Channel.CreateBounded<MqttMessage>(new BoundedChannelOptions(options.ReceiveQueue) { SingleWriter = true, AllowSynchronousContinuations = false, FullMode = BoundedChannelFullMode.Wait });
+        _client.ApplicationMessageReceivedAsync += Receive;
+        _client.DisconnectedAsync += e => EndAsync(Explain(e));
+    }
+
+    public ChannelReader<MqttMessage> Messages => _inbox.Reader;
+
+    public Task<string> Closed => _closed.Task;
+
+    public long UnsentBytes => _outbox.UnsentBytes;
+
+    public long ReceiveDropped => Interlocked.Read(ref _dropped);
+
+    public Stage Stage => _channel.Stage;
+
+    /// <summary>TLS, CONNECT and CONNACK.</summary>
+    /// <exception cref="VersionRefusedException">The broker does not speak this version.</exception>
+    /// <exception cref="MqttException">It does not take us.</exception>
+    public async Task OpenAsync(MqttProtocolVersion version, CancellationToken limit)
+    {
+        var accepted = await ConnectAsync(version, limit);
+        var reason = (int)accepted.ResultCode;
+        // Reasons of MQTT 5 begin at 128: a lower one is an answer of 3.1.1, whatever it says.
+        if (reason is 1 or 132 || (version == MqttProtocolVersion.V500 && reason is > 0 and < 128)) throw new VersionRefusedException(Words.Connack(reason));
+        if (reason != 0) throw Failure(Words.Connack(reason));
+        if (accepted.MaximumPacketSize is { } packet and > 0) _maximumPacket = packet;
+        _window = new SemaphoreSlim(Math.Min(LargestWindow, accepted.ReceiveMaximum is { } most and > 0 ? most : LargestWindow));
+        _channel.Stage = Stage.Open;
+        _outbox.Watch(_channel.Descriptor);
+        _working = Task.WhenAll(Task.Run(PumpAsync, CancellationToken.None), Task.Run(WatchAsync, CancellationToken.None));
+    }
+
+    public ValueTask PublishAsync(string topic, ReadOnlyMemory<byte> payload, MqttQos qos, bool retain, CancellationToken cancellationToken) =>
+        _outbox.PublishAsync(topic, payload, qos, retain, _maximumPacket, cancellationToken);
+
+    public Task SubscribeAsync(IReadOnlyList<string> topics, MqttQos qos, CancellationToken cancellationToken) => _outbox.SubscribeAsync(topics, qos, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        _outbox.Close();
+        await _closed.Task;
+    }
+
+    /// <summary>Ends what was never opened.</summary>
+    public Task AbandonAsync() => EndAsync("given up");
+
+    private async Task<MqttClientConnectResult> ConnectAsync(MqttProtocolVersion version, CancellationToken limit)
+    {
+        try
+        {
+            return await _client.ConnectAsync(Options(version), limit);
+        }
+        catch (Exception e) when (!limit.IsCancellationRequested)
+        {
+            // An answer that is no MQTT 5 packet is how a 3.1.1 broker says that it knows no better.
+            if (_channel is { Stage: Stage.Connack, Failure: null } && version == MqttProtocolVersion.V500 && !IsClosed(e)) throw new VersionRefusedException(e.Message, e);
+            throw Failure(Causes.Of(_channel, e));
+        }
+    }
+
+    private MqttClientOptions Options(MqttProtocolVersion version) => new()
+    {
+        ChannelOptions = new MqttClientTcpOptions(),
+        ProtocolVersion = version,
+        ClientId = _options.ClientId,
+        CleanSession = true,
+        KeepAlivePeriod = _options.KeepAlive,
+        Timeout = _options.ConnectTimeout,
+        TryPrivate = false,
+        WriterBufferSize = 64 * 1024,
+        WriterBufferSizeMax = 256 * 1024,
+        WillTopic = _options.Will?.Topic,
+        WillPayload = _options.Will?.Payload.ToArray(),
+        WillQualityOfServiceLevel = (MQTTnet.Protocol.MqttQualityOfServiceLevel)(int)(_options.Will?.Qos ?? MqttQos.AtMostOnce),
+        WillRetain = _options.Will?.Retain ?? false,
+    };
+
+    // On the library's own loop: it must neither wait nor throw.
+    private Task Receive(MqttApplicationMessageReceivedEventArgs received)
+    {
+        var message = received.ApplicationMessage;
+        if (!_inbox.Writer.TryWrite(new MqttMessage(message.Topic, message.Payload.ToArray(), message.Retain))) Interlocked.Increment(ref _dropped);
+        return Task.CompletedTask;
+    }
+
+    private MqttException Failure(string why) => new($"Broker {_options.Host}:{_options.Port}: {why}.");
+
+    private static bool IsClosed(Exception e) => e.GetBaseException().Message.StartsWith("Connection closed", StringComparison.Ordinal);
+}

@@ -1,0 +1,65 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using System.Net.Sockets;
+using Edge.Mqtt.Mosquitto;
+
+namespace Edge.Mqtt.MqttNet;
+
+/// <summary>
+/// An attempt at a TCP connection with the port's limits, made by ourselves: the library's own socket has no TCP_USER_TIMEOUT, no time of
+/// its own for TCP, and does not hear of a changed network.
+/// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "The socket is the winner's connection, or is closed by Abandon.")]
+internal sealed class TcpDial : IAttempt
+{
+    private const int TcpLevel = 6;
+    private const int UserTimeout = 18;
+
+    private readonly MqttOptions _options;
+    private readonly Socket _socket;
+    private volatile SocketException? _failure;
+
+    public TcpDial(MqttOptions options, string address)
+    {
+        _options = options;
+        var to = IPAddress.Parse(address);
+        _socket = new Socket(to.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        _socket.SetRawSocketOption(TcpLevel, UserTimeout, BitConverter.GetBytes((int)options.UserTimeout.TotalMilliseconds));
+        if (options.SendBuffer is { } bytes) _socket.SendBufferSize = bytes;
+        Answered = ConnectAsync(new IPEndPoint(to, options.Port));
+    }
+
+    public Task Answered { get; }
+
+    public bool FoundNobody => _failure is { NativeErrorCode: Words.TimedOut or Words.NoHost };
+
+    /// <summary>The connection, once it was answered.</summary>
+    /// <exception cref="MqttException">It failed.</exception>
+    public Socket Socket
+    {
+        get
+        {
+            if (_failure is not { } failure) return _socket;
+            Abandon();
+            throw new MqttException($"Broker {_options.Host}:{_options.Port}: {Words.System(failure.NativeErrorCode)}.", failure);
+        }
+    }
+
+    public void Abandon() => _socket.Dispose();
+
+    private async Task ConnectAsync(IPEndPoint broker)
+    {
+        try
+        {
+            await _socket.ConnectAsync(broker);
+        }
+        catch (SocketException e)
+        {
+            _failure = e;
+        }
+        catch (ObjectDisposedException)
+        {
+            // Given up before.
+        }
+    }
+}

@@ -1,0 +1,142 @@
+using System.Buffers;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+using Edge.Mqtt.Mosquitto;
+using MQTTnet.Channel;
+
+namespace Edge.Mqtt.MqttNet;
+
+/// <summary>
+/// The library's way to the network, made by ourselves. A packet goes out in one piece and is never cut short by a token: the library's
+/// own channel leaves half a packet behind a cancelled publish, and everything after it is nonsense to the broker.
+/// </summary>
+internal sealed class TlsChannel(PinnedTls identity, Socket socket, TimeProvider time) : IMqttChannel
+{
+    private const int BufferBytes = 64 * 1024; // the library's is 8 KiB: eight times the reads and writes of a chunk
+
+    private readonly SslStream _tls = new(new NetworkStream(socket, ownsSocket: true));
+    private readonly ArrayBufferWriter<byte> _packet = new(BufferBytes);
+    private readonly byte[] _read = new byte[BufferBytes];
+    private volatile TaskCompletionSource? _writing;
+    private volatile Exception? _failure;
+    private int _start;
+    private int _end;
+    private long _heardAt = time.GetTimestamp();
+
+    public Stage Stage { get; set; } = Stage.Tls;
+
+    /// <summary>The first thing that went wrong, which the library does not always tell.</summary>
+    public Exception? Failure => _failure;
+
+    public string? Verdict => identity.Verdict;
+
+    /// <summary>Completes when no packet is being written.</summary>
+    public Task Idle => _writing?.Task ?? Task.CompletedTask;
+
+    /// <summary>Since when nothing has come.</summary>
+    public TimeSpan Silence => time.GetElapsedTime(Interlocked.Read(ref _heardAt));
+
+    public int Descriptor => (int)socket.Handle;
+
+    public X509Certificate2? ClientCertificate => null;
+
+    public EndPoint? RemoteEndPoint => socket.RemoteEndPoint;
+
+    public EndPoint? LocalEndPoint => socket.LocalEndPoint;
+
+    public bool IsSecureConnection => true;
+
+    public async Task ConnectAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _tls.AuthenticateAsClientAsync(identity.Options, cancellationToken);
+            Stage = Stage.Connack;
+        }
+        catch (Exception e)
+        {
+            _failure ??= e;
+            throw;
+        }
+    }
+
+    public Task DisconnectAsync(CancellationToken cancellationToken)
+    {
+        Dispose();
+        return Task.CompletedTask;
+    }
+
+    public async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    {
+        if (_start == _end)
+        {
+            try
+            {
+                (_start, _end) = (0, await _tls.ReadAsync(_read, cancellationToken));
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                _failure ??= e;
+                throw;
+            }
+            Interlocked.Exchange(ref _heardAt, time.GetTimestamp());
+        }
+        var taken = Math.Min(count, _end - _start);
+        _read.AsSpan(_start, taken).CopyTo(buffer.AsSpan(offset));
+        _start += taken;
+        return taken;
+    }
+
+    public async Task WriteAsync(ReadOnlySequence<byte> buffer, bool isEndOfPacket, CancellationToken cancellationToken)
+    {
+        foreach (var part in buffer) _packet.Write(part.Span);
+        if (!isEndOfPacket) return;
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _writing = done;
+        try
+        {
+            // Not the given token: only the end of the connection ends a write.
+            await _tls.WriteAsync(_packet.WrittenMemory, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            _failure ??= (Stage == Stage.Connack ? await UnreadAsync() : null) ?? e;
+            throw;
+        }
+        finally
+        {
+            _packet.ResetWrittenCount();
+            _writing = null;
+            done.SetResult();
+        }
+    }
+
+    // An alert says more than the reset that overtook it; a dead socket still holds what came before. Nobody else reads before CONNACK.
+    private async Task<Exception?> UnreadAsync()
+    {
+        try
+        {
+            await _tls.ReadAsync(_read, CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(1), time);
+            return null;
+        }
+        catch (Exception e)
+        {
+            return e is IOException { InnerException: SocketException } or TimeoutException ? null : e;
+        }
+    }
+
+    /// <summary>Ends it at once; what the kernel has not sent is dropped where <paramref name="drop"/> says so.</summary>
+    public void Close(bool drop)
+    {
+        if (drop) socket.Close(0);
+        Dispose();
+    }
+
+    public void Dispose()
+    {
+        _tls.Dispose();
+        socket.Dispose();
+    }
+}

@@ -1,0 +1,52 @@
+using Edge.Agent.Storage;
+using Edge.Agent.Spool.LiteDb;
+
+namespace Edge.Agent.Tests.Spool.LiteDb;
+
+/// <summary>One of LiteDB's files, any operation of which can be made to fail.</summary>
+internal sealed class FaultyPageFile(string path) : IPageFile
+{
+    private readonly LinuxPageFile _file = new(path);
+
+    public string Path => path;
+
+    /// <summary>Given operation and path, the errno to fail with, or null.</summary>
+    public Func<string, string, int?> Fault { get; set; } = (_, _) => null;
+
+    /// <summary>Nothing was written since the last fsync.</summary>
+    public bool IsSynced { get; private set; } = true;
+
+    public int Syncs { get; private set; }
+
+    public long Length => _file.Length;
+
+    public int Read(long offset, Span<byte> output) => _file.Read(offset, output);
+
+    public void Write(long offset, ReadOnlySpan<byte> bytes)
+    {
+        Check("write");
+        IsSynced = false;
+        _file.Write(offset, bytes);
+    }
+
+    public void SetLength(long length)
+    {
+        Check("truncate");
+        IsSynced = false;
+        _file.SetLength(length);
+    }
+
+    public void Sync()
+    {
+        Check("fsync");
+        _file.Sync();
+        (IsSynced, Syncs) = (true, Syncs + 1);
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private void Check(string operation)
+    {
+        if (Fault(operation, path) is { } errno) throw new DiskException(operation, path, errno);
+    }
+}
