@@ -12,7 +12,7 @@ public sealed class MqttSettings
 
     /// <summary>mosquitto is Debian's libmosquitto; mqttnet is MQTTnet.</summary>
     [Required, RegularExpression($"{Mosquitto}|{MqttNet}")]
-    public string Client { get; init; } = Mosquitto;
+    public string Client { get; init; } = MqttNet;
 
     /// <summary>The client asked for.</summary>
     public IMqttConnector Connector(TimeProvider time) =>

@@ -14,13 +14,13 @@ public sealed class Broker : IAsyncDisposable
 
     public int Port { get; private set; }
 
-    public static async Task<Broker> StartAsync(Pki pki, (string Certificate, string Key) server, string? crlFile = null)
+    public static async Task<Broker> StartAsync(Pki pki, (string Certificate, string Key) server, string? crlFile = null, int? port = null)
     {
         var broker = new Broker();
         // Another process may take the port between our look and the broker's: then a next one is tried.
         for (var attempt = 0; attempt < 5; attempt++)
         {
-            broker.Launch(pki.CaFile, server, crlFile);
+            broker.Launch(pki.CaFile, server, crlFile, port);
             await Until.TrueAsync(() => broker._process!.HasExited || broker.Listens(), "mosquitto listens");
             if (!broker._process!.HasExited) return broker;
             broker._process.Dispose();
@@ -46,9 +46,9 @@ public sealed class Broker : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private void Launch(string caFile, (string Certificate, string Key) server, string? crlFile)
+    private void Launch(string caFile, (string Certificate, string Key) server, string? crlFile, int? port)
     {
-        Port = FreePort();
+        Port = port ?? FreePort();
         var acl = Path.Combine(_folder, "acl");
         File.WriteAllText(acl, "user watcher\ntopic readwrite #\npattern readwrite test/%u/#\n");
         var configuration = Path.Combine(_folder, "mosquitto.conf");

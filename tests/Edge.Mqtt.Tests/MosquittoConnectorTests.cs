@@ -32,42 +32,6 @@ public sealed class MosquittoConnectorTests(BrokerFixture fixture) : MqttContrac
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task An_eager_connection_says_at_once_what_it_has_to_say()
-    {
-        var connector = NewConnector();
-        var options = Fixture.Client() with { Eager = true };
-        var topic = $"test/{options.ClientId}/x";
-        for (var i = 0; i < 3; i++)
-        {
-            await using var connection = await connector.ConnectAsync(options, TestContext.Current.CancellationToken);
-            var subscribed = connection.SubscribeAsync([topic], MqttQos.AtLeastOnce, TestContext.Current.CancellationToken);
-            await connection.PublishAsync(topic, new byte[] { (byte)i }, MqttQos.AtMostOnce, false, TestContext.Current.CancellationToken);
-            await connection.PublishAsync(topic, new byte[] { 99 }, MqttQos.AtLeastOnce, false, TestContext.Current.CancellationToken);
-            await subscribed;
-            Assert.Equal([(byte)i], (await connection.Messages.ReadAsync(TestContext.Current.CancellationToken)).Payload.ToArray());
-            Assert.Equal([99], (await connection.Messages.ReadAsync(TestContext.Current.CancellationToken)).Payload.ToArray());
-            Assert.False(connection.Messages.TryPeek(out _), "a message came twice");
-        }
-    }
-
-    [Fact(Timeout = 60_000)]
-    public async Task An_eager_connection_follows_only_one_that_was_accepted_and_a_refusal_ends_it()
-    {
-        // Accepted, refused, refused.
-        var answers = new Queue<byte[]>([[0x20, 3, 0, 0, 0], [0x20, 3, 0, 0x87, 0], [0x20, 3, 0, 0x87, 0]]);
-        await using var broker = new ScriptedBroker(Fixture.Pki.Server(), _ => answers.Dequeue());
-        var connector = NewConnector();
-        var options = Fixture.Client(port: broker.Port) with { Eager = true };
-        await (await connector.ConnectAsync(options, TestContext.Current.CancellationToken)).DisposeAsync();
-
-        await using (var refused = await connector.ConnectAsync(options, TestContext.Current.CancellationToken))
-        {
-            Assert.Contains("the broker refuses", await Until.DoneAsync(refused.Closed, "the refusal"), StringComparison.Ordinal);
-        }
-        await Assert.ThrowsAsync<MqttException>(() => connector.ConnectAsync(options, TestContext.Current.CancellationToken));
-    }
-
-    [Fact(Timeout = 60_000)]
     public async Task Where_the_first_attempt_stays_unanswered_a_later_one_is_begun_and_wins()
     {
         using var full = Full();

@@ -16,6 +16,7 @@ internal static class Causes
     private static string? Of(Exception e)
     {
         var chain = Chain(e).ToList();
+        if (chain.OfType<RefusedException>().FirstOrDefault() is { } refused) return refused.Message;
         // OpenSSL's own line says more than what is round it.
         if (chain.Find(x => x.Message.Contains("SSL routines", StringComparison.Ordinal)) is { } tls) return Words.Tls(tls.Message);
         if (chain.OfType<SocketException>().FirstOrDefault() is { } socket) return Words.System(socket.NativeErrorCode);

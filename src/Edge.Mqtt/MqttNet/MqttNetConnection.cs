@@ -3,6 +3,8 @@ using System.Threading.Channels;
 using Edge.Mqtt.Mosquitto;
 using MQTTnet;
 using MQTTnet.Formatter;
+using MQTTnet.Packets;
+using MQTTnet.Protocol;
 
 namespace Edge.Mqtt.MqttNet;
 
@@ -17,6 +19,7 @@ internal sealed partial class MqttNetConnection : IMqttConnection
     private readonly MqttOptions _options;
     private readonly TimeProvider _time;
     private readonly TlsChannel _channel;
+    private readonly MqttConnAckPacket? _presumed;
     private readonly MqttClient _client;
     private readonly Outbox _outbox;
     private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -28,10 +31,12 @@ internal sealed partial class MqttNetConnection : IMqttConnection
     private long _dropped;
     private int _ended;
 
-    public MqttNetConnection(MqttOptions options, TlsChannel channel, TimeProvider time)
+    /// <param name="presumed">The answer to CONNECT that nobody need wait for; null to wait for it.</param>
+    public MqttNetConnection(MqttOptions options, TlsChannel channel, TimeProvider time, MqttConnAckPacket? presumed)
     {
-        (_options, _channel, _time) = (options, channel, time);
-        _client = new MqttClient(new ChannelFactory(channel), MQTTnet.Diagnostics.Logger.MqttNetNullLogger.Instance);
+        (_options, _channel, _time, _presumed) = (options, channel, time, presumed);
+        Welcome = new Welcome($"{options.Host}:{options.Port}");
+        _client = new MqttClient(new ChannelFactory(channel, presumed, Answered), MQTTnet.Diagnostics.Logger.MqttNetNullLogger.Instance);
         _outbox = new Outbox(() => _news.Writer.TryWrite(true));
         _inbox = Channel.CreateBounded<MqttMessage>(new BoundedChannelOptions(options.ReceiveQueue) { SingleWriter = true, AllowSynchronousContinuations = false, FullMode = BoundedChannelFullMode.Wait });
         _client.ApplicationMessageReceivedAsync += Receive;
@@ -48,7 +53,10 @@ internal sealed partial class MqttNetConnection : IMqttConnection
 
     public Stage Stage => _channel.Stage;
 
-    /// <summary>TLS, CONNECT and CONNACK.</summary>
+    /// <summary>What the broker has answered to CONNECT.</summary>
+    public Welcome Welcome { get; }
+
+    /// <summary>TLS, CONNECT and, where it is not presumed, CONNACK.</summary>
     /// <exception cref="VersionRefusedException">The broker does not speak this version.</exception>
     /// <exception cref="MqttException">It does not take us.</exception>
     public async Task OpenAsync(MqttProtocolVersion version, CancellationToken limit)
@@ -60,7 +68,7 @@ internal sealed partial class MqttNetConnection : IMqttConnection
         if (reason != 0) throw Failure(Words.Connack(reason));
         if (accepted.MaximumPacketSize is { } packet and > 0) _maximumPacket = packet;
         _window = new SemaphoreSlim(Math.Min(LargestWindow, accepted.ReceiveMaximum is { } most and > 0 ? most : LargestWindow));
-        _channel.Stage = Stage.Open;
+        if (_presumed is null) _channel.Stage = Stage.Open;
         _outbox.Watch(_channel.Descriptor);
         _working = Task.WhenAll(Task.Run(PumpAsync, CancellationToken.None), Task.Run(WatchAsync, CancellationToken.None));
     }
@@ -106,9 +114,19 @@ internal sealed partial class MqttNetConnection : IMqttConnection
         WriterBufferSizeMax = 256 * 1024,
         WillTopic = _options.Will?.Topic,
         WillPayload = _options.Will?.Payload.ToArray(),
-        WillQualityOfServiceLevel = (MQTTnet.Protocol.MqttQualityOfServiceLevel)(int)(_options.Will?.Qos ?? MqttQos.AtMostOnce),
+        WillQualityOfServiceLevel = (MqttQualityOfServiceLevel)(int)(_options.Will?.Qos ?? MqttQos.AtMostOnce),
         WillRetain = _options.Will?.Retain ?? false,
     };
+
+    // On the library's own loop, before it sees anything that came behind the answer.
+    private void Answered(MqttConnAckPacket answer)
+    {
+        if (answer.ReasonCode == MqttConnectReasonCode.Success) Welcome.Packet = answer;
+        if (_presumed is null) return;
+        if (Welcome.Packet is null) _channel.Refuse(Words.Connack((int)answer.ReasonCode));
+        else if (!Welcome.Allows(answer, _presumed)) _channel.Refuse("the broker takes less than it did on the connection before");
+        else _channel.Stage = Stage.Open;
+    }
 
     // On the library's own loop: it must neither wait nor throw.
     private Task Receive(MqttApplicationMessageReceivedEventArgs received)

@@ -1,15 +1,14 @@
 using Edge.Mqtt.Mosquitto;
 using MQTTnet.Formatter;
+using MQTTnet.Packets;
 
 namespace Edge.Mqtt.MqttNet;
 
-/// <summary>
-/// Connects through MQTTnet: MQTT 5 first, 3.1.1 where the broker knows no better. <see cref="MqttOptions.Eager"/> is not followed:
-/// the library sends nothing before CONNACK.
-/// </summary>
-internal sealed class MqttNetConnector(TimeProvider time) : IMqttConnector
+/// <summary>Connects through MQTTnet: MQTT 5 first, 3.1.1 where the broker knows no better.</summary>
+public sealed class MqttNetConnector(TimeProvider time) : IMqttConnector
 {
     private volatile string? _speaks311;
+    private volatile Welcome? _last;
 
     /// <inheritdoc/>
     public Task<IMqttConnection> ConnectAsync(MqttOptions options, CancellationToken cancellationToken) =>
@@ -22,7 +21,11 @@ internal sealed class MqttNetConnector(TimeProvider time) : IMqttConnector
         {
             try
             {
-                return await OpenAsync(options, address, MqttProtocolVersion.V500, limit, caller);
+                // Presumed only after a connection that the same broker accepted.
+                var presumed = options.Eager && _last is { } last && last.Broker == broker ? last.Packet : null;
+                var newest = await OpenAsync(options, address, MqttProtocolVersion.V500, presumed, limit, caller);
+                _last = newest.Welcome;
+                return newest;
             }
             catch (VersionRefusedException)
             {
@@ -30,7 +33,7 @@ internal sealed class MqttNetConnector(TimeProvider time) : IMqttConnector
         }
         try
         {
-            var connection = await OpenAsync(options, address, MqttProtocolVersion.V311, limit, caller);
+            var connection = await OpenAsync(options, address, MqttProtocolVersion.V311, null, limit, caller);
             _speaks311 = broker;
             return connection;
         }
@@ -40,14 +43,14 @@ internal sealed class MqttNetConnector(TimeProvider time) : IMqttConnector
         }
     }
 
-    private async Task<IMqttConnection> OpenAsync(MqttOptions options, string address, MqttProtocolVersion version, CancellationToken limit, CancellationToken caller)
+    private async Task<MqttNetConnection> OpenAsync(MqttOptions options, string address, MqttProtocolVersion version, MqttConnAckPacket? presumed, CancellationToken limit, CancellationToken caller)
     {
         using var identity = PinnedTls.Load(options);
         var stage = Stage.Tcp;
         try
         {
             var dialled = await TcpRace.RunAsync(() => new TcpDial(options, address), options, time, limit, caller);
-            var connection = new MqttNetConnection(options, new TlsChannel(identity, dialled.Socket, time), time);
+            var connection = new MqttNetConnection(options, new TlsChannel(identity, dialled.Socket, time), time, presumed);
             try
             {
                 await connection.OpenAsync(version, limit);

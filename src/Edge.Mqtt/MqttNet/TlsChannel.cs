@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -19,7 +20,9 @@ internal sealed class TlsChannel(PinnedTls identity, Socket socket, TimeProvider
     private readonly SslStream _tls = new(new NetworkStream(socket, ownsSocket: true));
     private readonly ArrayBufferWriter<byte> _packet = new(BufferBytes);
     private readonly byte[] _read = new byte[BufferBytes];
+    private readonly TaskCompletionSource _unreadable = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile TaskCompletionSource? _writing;
+    private volatile bool _reads;
     private volatile Exception? _failure;
     private int _start;
     private int _end;
@@ -72,6 +75,7 @@ internal sealed class TlsChannel(PinnedTls identity, Socket socket, TimeProvider
     {
         if (_start == _end)
         {
+            _reads = true;
             try
             {
                 (_start, _end) = (0, await _tls.ReadAsync(_read, cancellationToken));
@@ -79,6 +83,7 @@ internal sealed class TlsChannel(PinnedTls identity, Socket socket, TimeProvider
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 _failure ??= e;
+                _unreadable.TrySetResult();
                 throw;
             }
             Interlocked.Exchange(ref _heardAt, time.GetTimestamp());
@@ -113,13 +118,25 @@ internal sealed class TlsChannel(PinnedTls identity, Socket socket, TimeProvider
         }
     }
 
-    // An alert says more than the reset that overtook it; a dead socket still holds what came before. Nobody else reads before CONNACK.
+    /// <summary>Ends it because of what the broker said.</summary>
+    /// <exception cref="RefusedException">Always: for whoever read it.</exception>
+    [DoesNotReturn]
+    public void Refuse(string why)
+    {
+        var refusal = new RefusedException(why);
+        _failure ??= refusal;
+        throw refusal;
+    }
+
+    // An alert says more than the reset that overtook it; a dead socket still holds what came before. The library reads before CONNACK only
+    // where it is presumed, and then comes upon the alert itself.
     private async Task<Exception?> UnreadAsync()
     {
+        var reading = _reads ? _unreadable.Task : _tls.ReadAsync(_read, CancellationToken.None).AsTask();
         try
         {
-            await _tls.ReadAsync(_read, CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(1), time);
-            return null;
+            await reading.WaitAsync(TimeSpan.FromSeconds(1), time);
+            return _failure;
         }
         catch (Exception e)
         {
