@@ -137,14 +137,26 @@ internal sealed partial class IngestService(IMqttConnector connector, IBroker br
         await work;
     }
 
-    private static Task SayAsync(IMqttConnection connection, IReadOnlyList<(string Node, Have Have)> answers, CancellationToken cancellationToken) =>
-        Task.WhenAll(answers.Select(a => connection.PublishAsync(Topics.Have(a.Node), a.Have.ToByteArray(), MqttQos.AtLeastOnce, retain: false, cancellationToken).AsTask()));
+    private Task SayAsync(IMqttConnection connection, IReadOnlyList<(string Node, Have Have)> answers, CancellationToken cancellationToken) =>
+        Task.WhenAll(answers.Select(a => SayAsync(connection, a.Node, Topics.Have(a.Node), a.Have, cancellationToken)));
 
-    private static Task AnswerAsync(IMqttConnection connection, IEnumerable<(string Node, Answer Answer)> answers, CancellationToken cancellationToken) =>
-        Task.WhenAll(answers.Select(a => AnswerAsync(connection, a.Node, a.Answer, cancellationToken)));
+    private Task AnswerAsync(IMqttConnection connection, IEnumerable<(string Node, Answer Answer)> answers, CancellationToken cancellationToken) =>
+        Task.WhenAll(answers.Select(a => SayAsync(connection, a.Node, Topics.Answer(a.Node), a.Answer, cancellationToken)));
 
-    private static async Task AnswerAsync(IMqttConnection connection, string node, Answer answer, CancellationToken cancellationToken) =>
-        await connection.PublishAsync(Topics.Answer(node), answer.ToByteArray(), MqttQos.AtLeastOnce, retain: false, cancellationToken);
+    // What the broker refuses of one board is that board's loss; the connection is everybody's.
+    private async Task SayAsync(IMqttConnection connection, string node, string topic, IMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await connection.PublishAsync(topic, message.ToByteArray(), MqttQos.AtLeastOnce, retain: false, cancellationToken);
+        }
+        catch (MqttException e)
+        {
+            // A connection that is lost fails what is under way a moment before it says so itself.
+            if (await Task.WhenAny(connection.Closed, Task.Delay(RetryDelay, time, cancellationToken)) == connection.Closed) throw;
+            ingestor.NoteUnsaid(node, e.Message);
+        }
+    }
 
     [LoggerMessage(LogLevel.Information, "Listening to the boards")]
     private partial void LogListening();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Edge.Contracts;
 using Edge.Contracts.Wire;
 using Edge.Hub.Archive;
@@ -6,19 +7,18 @@ using Edge.Hub.Keys;
 using Edge.Hub.Nodes;
 using Edge.Hub.Objects;
 using Edge.Mqtt;
-using Google.Protobuf;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Edge.Hub.Ingest;
 
 /// <summary>Turns a group of messages into one durable commit and the answers that may be given after it.</summary>
-internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRegistry nodes, HubKeys keys, ObjectShelf shelf, CopyBook copies,
+internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRegistry nodes, HubKeys keys, CopyBook copies, AnswerWriter answers,
     IOptions<IngestOptions> options, IngestStatus status, ArchivePlace place, TimeProvider time, ILogger<Ingestor> logger)
 {
-    private static readonly TimeSpan Talking = TimeSpan.FromSeconds(60);
+    public const string UnsaidIncident = "answer-not-said";
 
-    private const int StateBytes = Limits.MessageBytes / 2;
+    private static readonly TimeSpan Talking = TimeSpan.FromSeconds(60);
 
     private readonly Dictionary<string, BoardSession> _sessions = new(StringComparer.Ordinal);
     private readonly TransferCache _transfers = new();
@@ -29,10 +29,7 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
     private readonly KeptIntake _kept = new(keys, copies);
     private readonly SemaphoreSlim _turn = new(1, 1);
     private volatile bool _forget;
-    private readonly WindowBudget _budget = new(options.Value);
-
-    /// <summary>Names this run of the hub: a board that hears another one knows that nothing under way was seen.</summary>
-    private readonly ByteString _runId = ByteString.CopyFrom(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
+    private readonly ConcurrentQueue<(string Node, string Detail)> _unsaid = new();
 
     /// <summary>The archive was changed beside this: what is remembered of it is looked up again, from the next group on.</summary>
     public void ForgetSoon() => _forget = true;
@@ -72,7 +69,9 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
     {
         if (_transfers.IsFull) Trim();
         if (_forget) Forget();
-        return new Batch(db, time.GetUtcNow(), _epoch ??= await db.ArchiveEpochAsync(cancellationToken));
+        var batch = new Batch(db, time.GetUtcNow(), _epoch ??= await db.ArchiveEpochAsync(cancellationToken));
+        while (_unsaid.TryDequeue(out var unsaid)) batch.Refuse(unsaid.Node, UnsaidIncident, unsaid.Detail);
+        return batch;
     }
 
     // All of it is committed, and in the archive that a restart would find; otherwise nothing may be said of it.
@@ -138,7 +137,7 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
     {
         LogNotCommitted(exception);
         status.CommitFailed(exception.GetBaseException().Message, batch.Now);
-        var answers = new List<(string, Have)>();
+        var held = new List<(string, Have)>();
         foreach (var reply in batch.Replies)
         {
             // No offer counts as answered: what was looked at of it is not committed, and perhaps not complete.
@@ -150,10 +149,10 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
                     Held = new Held { Reason = HeldReason.Storage, Detail = "the hub could not commit", RetryAfterMs = 10_000 },
                 });
             }
-            answers.AddRange(Answers(reply));
+            held.AddRange(Answers(reply));
         }
         Forget();
-        return answers;
+        return held;
     }
 
     // Who speaks over which connection stays known; the next chunk or offer brings back what is needed of the rest.
@@ -188,55 +187,15 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
         status.Committed(batch);
     }
 
-    // The broker refuses what is too large. Only the last part tells the fate of chunks, when all parts before have told the ranges.
     private IEnumerable<(string Node, Have Have)> Answers(Reply reply)
     {
-        var have = Answer(reply);
-        if (reply.Pause == TimeSpan.Zero)
-        {
-            var room = StateBytes;
-            foreach (var state in reply.States)
-            {
-                if ((room -= state.CalculateSize()) < 0)
-                {
-                    var part = have.Clone();
-                    part.HighestChunk = part.AnswersOffer = 0;
-                    part.Safe.Clear();
-                    part.Missing.Clear();
-                    yield return (reply.Session!.Node, part);
-                    have.Records.Clear();
-                    room = StateBytes - state.CalculateSize();
-                }
-                have.Records.Add(state);
-            }
-        }
-        yield return (reply.Session!.Node, have);
+        var node = reply.Session!.Node;
+        var talking = _sessions.Values.Count(s => time.GetUtcNow() - s.LastHeardAt < Talking);
+        return answers.Write(reply, _epoch ?? 0, talking, (what, bytes) => NoteUnsaid(node, $"a {what} of {bytes} bytes fits no answer; at most {AnswerParts.MostBytes}")).Select(have => (node, have));
     }
 
-    private Have Answer(Reply reply)
-    {
-        var session = reply.Session!;
-        var (incarnation, connection) = reply.PauseFor ?? (session.Incarnation, session.Connection);
-        var have = new Have
-        {
-            Incarnation = WireId.Of(incarnation),
-            Connection = connection,
-            HubRunId = _runId,
-            ArchiveEpoch = _epoch ?? 0,
-            ConfirmedBackup = copies.Confirmed,
-            HubTimeMs = time.GetUtcNow().ToUnixTimeMilliseconds(),
-            PauseMs = (uint)reply.Pause.TotalMilliseconds,
-            PauseReason = reply.Pause > TimeSpan.Zero ? "two boards use this certificate and take turns" : "",
-        };
-        if (reply.Pause > TimeSpan.Zero) return have;
-        have.Safe.AddRange(reply.Safe);
-        have.Missing.AddRange(reply.Missing);
-        have.HighestChunk = session.HighestChunk;
-        have.AnswersOffer = session.LastOffer;
-        if (reply.ListsObjects) have.Objects.AddRange(shelf.For(session));
-        have.Window = _budget.Grant(_sessions.Values.Count(s => time.GetUtcNow() - s.LastHeardAt < Talking));
-        return have;
-    }
+    /// <summary>An answer could not be said to a board. It costs that answer only, and goes on record with the next group.</summary>
+    public void NoteUnsaid(string node, string detail) => _unsaid.Enqueue((node, detail));
 
     [LoggerMessage(LogLevel.Error, "The archive could not commit; boards keep their records and offer them again")]
     private partial void LogNotCommitted(Exception exception);

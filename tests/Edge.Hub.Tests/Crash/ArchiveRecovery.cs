@@ -61,7 +61,7 @@ internal sealed class ArchiveRecovery(HubLife life, int steps, ECDiffieHellman r
             }
             await CheckStoredAsync(databases, steps);
             await CheckExportAsync(databases);
-            await FinishAsync(new Ingestor(databases, registry, life.Hub.Keys, life.Hub.Shelf, copies, Options.Create(new IngestOptions()), new IngestStatus(), new ArchivePlace(paths), life.Hub.Time, NullLogger<Ingestor>.Instance));
+            await FinishAsync(new Ingestor(databases, registry, life.Hub.Keys, copies, new AnswerWriter(life.Hub.Shelf, copies, Options.Create(new IngestOptions()), life.Hub.Time), Options.Create(new IngestOptions()), new IngestStatus(), new ArchivePlace(paths), life.Hub.Time, NullLogger<Ingestor>.Instance));
             await CheckStoredAsync(databases, int.MaxValue);
         }
         finally

@@ -30,7 +30,7 @@ internal sealed class IngestBench(NodeBench hub) : IAsyncDisposable
     }
 
     /// <summary>The ingest of a hub that has just started: nothing but the database is left.</summary>
-    public void Restart() => Ingestor = new Ingestor(Hub.Databases, Hub.Registry, Hub.Keys, Hub.Shelf, Hub.Copies, Options.Create(new IngestOptions()), Status, new ArchivePlace(Hub.Paths), Hub.Time, NullLogger<Ingestor>.Instance);
+    public void Restart() => Ingestor = new Ingestor(Hub.Databases, Hub.Registry, Hub.Keys, Hub.Copies, new AnswerWriter(Hub.Shelf, Hub.Copies, Options.Create(new IngestOptions()), Hub.Time), Options.Create(new IngestOptions()), Status, new ArchivePlace(Hub.Paths), Hub.Time, NullLogger<Ingestor>.Instance);
 
     public async Task<SimulatedBoard> BoardAsync(string node)
     {
