@@ -26,6 +26,11 @@ internal static class IdentityStore
             var (provisioning, trust) = ProvisioningFile.Read(File.ReadAllText(files.Provisioned));
             return Compose(provisioning, trust, files);
         }
+        catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException))
+        {
+            // Not by exit code 78, after which nobody starts the agent again: the next try may read it.
+            throw new IOException($"The identity in {data.Identity} cannot be read: {e.Message} (errno {e.HResult}); check the disk, then start again.", e);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or MalformedException or CryptographicException or ArgumentException or FormatException)
         {
             throw new ConfigurationException($"The identity in {data.Identity} cannot be used: {e.Message}. Provision the board again.", e);

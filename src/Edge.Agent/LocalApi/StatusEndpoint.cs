@@ -25,7 +25,7 @@ internal sealed class StatusEndpoint(AgentIdentity identity, Custodian custodian
             ["accepted"] = custodian.Accepted,
             ["backlog"] = new { backlog.Records, backlog.Bytes, OldestAgeSeconds = (long?)backlog.OldestAge?.TotalSeconds },
             ["quarantined"] = spool.Damaged.Count,
-            ["store"] = new { store.State, store.Failure, store.FreeBytes, store.ReserveBytes, store.Kept, store.BallastInPlace },
+            ["store"] = new { store.State, store.Failure, store.NoRoom, store.FreeBytes, store.ReserveBytes, store.Kept, store.BallastInPlace },
         };
         foreach (var section in sections) status[section.Name] = section.Read();
         return status;

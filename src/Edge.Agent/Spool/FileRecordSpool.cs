@@ -41,7 +41,7 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
         _keptFolder = new KeptFolder(setup.Data, setup.Options, setup.Disk, _ledger, keptLedger, setup.Time, setup.Logger);
         _releaser = new Releaser(setup.Data, _store, _ledger, keptLedger, _keptFolder, _ballast, _failStop, setup.Time);
         _kept = new KeptRecords(_keptFolder, keptLedger, _queue, _releaser, setup.Logger);
-        _writer = new RecordWriter(setup.Data, setup.Options, _store, setup.Space, _failStop, need => _keptFolder.MakeRoom(need, () => _kept.Again));
+        _writer = new RecordWriter(setup.Data, setup.Options, _store, setup.Disk, setup.Space, _failStop, need => _keptFolder.MakeRoom(need, () => _kept.Again));
         var contents = new SpoolStartup(setup, _store, _ledger, _releaser, _quarantine).Run();
         _keptFolder.Load(contents.Kept, contents.Safe);
         _queue.Load(contents.Queued);
@@ -139,12 +139,13 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
     SpoolEntry? IRecordIndex.Queued(Guid recordId) => _queue.Find(recordId);
 
     public SpoolHealth Health() =>
-        new(_failStop.Reason, _setup.Space.Available(_setup.Data.Root), _setup.Options.ReserveBytes, _keptFolder.Count, _ballast.InPlace);
+        new(_failStop.Reason, _setup.Space.Available(_setup.Data.Root), _setup.Options.ReserveBytes, _keptFolder.Count, _ballast.InPlace) { NoRoom = _writer.NoRoom };
 
     /// <summary>Puts back what had to be given up, once there is room; called now and then.</summary>
     public void Tend()
     {
         lock (_moves) _ballast.Restore();
+        _writer.LookForRoom();
     }
 
     /// <summary>Tells an audit of the records that were released.</summary>

@@ -30,6 +30,9 @@ internal sealed record DataFolder
 
     public string Ballast => Path.Combine(Root, "ballast");
 
+    /// <summary>Everything of which something is promised; each may be a link to somewhere else.</summary>
+    public IReadOnlyList<string> Promised => [Root, Spool, LiteDbSpool, Tmp, Kept, Quarantine, Identity, Signers, StateDatabase];
+
     public string Socket => Path.Combine(Root, "agent.sock");
 
     public string LockFile => Path.Combine(Root, "agent.lock");

@@ -16,11 +16,19 @@ internal sealed class DataFolderLock : IDisposable
             // FileShare.None is flock(LOCK_EX): the kernel lets go when the process ends, however it ends.
             return new DataFolderLock(new FileStream(data.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException) && File.Exists(data.LockFile))
+        catch (IOException e)
         {
-            throw new IOException($"Data folder {data.Root} is in use by another edge-agent; stop it first, or give this one its own --data.", e);
+            // .NET keeps the kernel's errno in HResult.
+            throw new IOException(Why(data, e.HResult, e.Message), e);
         }
     }
+
+    internal static string Why(DataFolder data, int errno, string message) => errno switch
+    {
+        LibC.WouldBlock => $"Data folder {data.Root} is in use by another edge-agent; stop it first, or give this one its own --data.",
+        LibC.ReadOnlyFileSystem => $"Data folder {data.Root} is read-only: the disk is mounted so, or the kernel made it so after an error on it (dmesg tells). Check the disk or replace it, then start again.",
+        _ => $"Data folder {data.Root} cannot be locked: {message} (errno {errno}).",
+    };
 
     public void Dispose() => _file.Dispose();
 }

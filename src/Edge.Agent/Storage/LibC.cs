@@ -20,6 +20,8 @@ internal static partial class LibC
 
     public const int NoEntry = 2;
     public const int InterruptedCall = 4;
+    public const int WouldBlock = 11;
+    public const int ReadOnlyFileSystem = 30;
     public const int NotSupported = 95;
     public const int InvalidArgument = 22;
     public const int NoSpace = 28;

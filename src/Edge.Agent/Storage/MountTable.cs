@@ -7,10 +7,10 @@ internal sealed class MountTable(string mountInfo, string kernelCommandLine)
 
     public static MountTable Read() => new(File.ReadAllText("/proc/self/mountinfo"), File.ReadAllText("/proc/cmdline"));
 
-    /// <summary>What becomes of files in this folder when the power goes.</summary>
+    /// <summary>What becomes of files in this folder when the power goes; links are followed first.</summary>
     public (Durability Durability, string FileSystem) Look(string folder)
     {
-        var mount = Of(folder);
+        var mount = Of(Links.Follow(folder));
         if (mount is null) return (Durability.Unknown, "unknown");
         if (IsMemory(mount.Type)) return (Durability.Volatile, mount.Type);
         return mount.Type is "overlay" ? (LookAtUpper(mount), "overlay") : (Durability.Durable, mount.Type);

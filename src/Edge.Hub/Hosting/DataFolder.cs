@@ -53,7 +53,13 @@ internal sealed class DataFolder : IDisposable
         }
         catch (IOException e)
         {
-            throw new HubException($"{paths.Data} is in use by another edge-hub, or cannot be locked: {e.Message}", e);
+            // .NET keeps the kernel's errno in HResult.
+            throw new HubException(e.HResult switch
+            {
+                Libc.WouldBlock => $"{paths.Data} is in use by another edge-hub; stop it first, or give this one its own --data",
+                Libc.ReadOnlyFileSystem => $"--data {paths.Data} is read-only: the disk is mounted so, or the kernel made it so after an error on it (dmesg tells); check the disk or replace it, then start again",
+                _ => $"--data {paths.Data} cannot be locked: {e.Message} (errno {e.HResult})",
+            }, e);
         }
     }
 

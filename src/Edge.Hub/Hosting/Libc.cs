@@ -8,6 +8,8 @@ internal static partial class Libc
     public const int SigHup = 1;
     public const int SigKill = 9;
     public const int SigTerm = 15;
+    public const int WouldBlock = 11;
+    public const int ReadOnlyFileSystem = 30;
     public const int ReadOnly = 0;
     public const int CloseOnExec = 0x80000;
     public const int SetDumpable = 4;

@@ -58,6 +58,43 @@ public sealed class SpoolFaultTests : IDisposable
         Assert.Equal(2, spool.Queued.Count);
     }
 
+    [Theory]
+    [InlineData(28, "inodes")]
+    [InlineData(122, "quota")]
+    public void A_refusal_for_room_makes_the_store_full_until_a_record_would_find_room(int errno, string named)
+    {
+        var spool = _bench.Open();
+        var (manifest, bytes) = TestRecords.Make(1);
+        _bench.Disk.Fault = (operation, _) => operation == "create" ? errno : null;
+        var refusal = Assert.Throws<SpoolFullException>(() => spool.Commit(manifest, bytes));
+        Assert.Contains($"(errno {errno})", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(named, refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(("full", refusal.Message), (spool.Health().State, spool.Health().NoRoom));
+        spool.Tend();
+        Assert.Equal("full", spool.Health().State);
+
+        _bench.Disk.Fault = (_, _) => null;
+        spool.Tend(); // nobody brings a record to a kiosk that gives no tickets
+        Assert.Equal(("ok", null), (spool.Health().State, spool.Health().NoRoom));
+        Assert.Empty(Directory.GetFiles(_bench.Data.Tmp));
+        spool.Commit(manifest, bytes);
+    }
+
+    [Fact]
+    public void A_record_too_large_for_what_is_above_the_reserve_makes_the_store_full_until_one_is_taken()
+    {
+        _bench.Options = new SpoolOptions { ReserveBytes = 1_000_000, BallastBytes = 0 };
+        var spool = _bench.Open();
+        _bench.Disk.Free = 1_010_000;
+        var (large, largeBytes) = TestRecords.Make(1, 50_000);
+        Assert.Throws<SpoolFullException>(() => spool.Commit(large, largeBytes));
+        spool.Tend();
+        Assert.Equal("full", spool.Health().State);
+        var (small, smallBytes) = TestRecords.Make(1, 500);
+        spool.Commit(small, smallBytes);
+        Assert.Equal("ok", spool.Health().State);
+    }
+
     [Fact]
     public void Under_the_reserve_intake_stops_with_the_figures_and_resumes()
     {

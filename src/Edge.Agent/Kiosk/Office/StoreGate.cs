@@ -17,6 +17,7 @@ internal sealed class StoreGate(IRecordIndex index, QueueBook book)
             return store.State switch
             {
                 "ok" => null,
+                "full" when store.NoRoom is { } reason => new Refusal(RefusalKind.StoreFull, $"the store refused a record for want of room: {reason}"),
                 "full" => new Refusal(RefusalKind.StoreFull, $"the store has {store.FreeBytes} bytes left of the {store.ReserveBytes} it keeps in reserve (Spool:ReserveBytes); bring records to the hub or make room"),
                 _ => new Refusal(RefusalKind.StoreFailed, $"the store has stopped after a failure: {store.Failure}. Restart the agent; it will check what is on the disk"),
             };
