@@ -9,6 +9,9 @@ internal sealed class HubSetting
     /// <summary>Another one whenever the archive is begun anew or restored from a backup: Unix seconds, and always higher than before.</summary>
     public const string ArchiveEpoch = "archive-epoch";
 
+    /// <summary>When it was last tried, after commits had failed, whether one succeeds: Unix milliseconds.</summary>
+    public const string LastTrial = "last-trial";
+
     /// <summary>What a migration writes, until the first start.</summary>
     public const string NoEpochYet = "1";
 

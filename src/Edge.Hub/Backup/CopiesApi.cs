@@ -20,11 +20,19 @@ internal sealed class CopiesApi(CopyBook copies, ArchiveRepair repair, Ingestor 
 
     private async Task<object> BeginAsync(CancellationToken cancellationToken) => new BegunCopy(await copies.BeginBackupAsync(cancellationToken));
 
-    private async Task<object> FinishAsync(long number, FinishedCopy copy, CancellationToken cancellationToken)
+    internal async Task<object> FinishAsync(long number, FinishedCopy copy, CancellationToken cancellationToken)
     {
-        // First, so that nothing damaged ever counts as covered.
-        var asked = await repair.AskAgainAsync(copy.Damaged, cancellationToken);
-        if (asked > 0) ingestor.ForgetSoon();
+        var asked = 0;
+        try
+        {
+            // First, so that nothing damaged ever counts as covered.
+            asked = await repair.AskAgainAsync(copy.Damaged, cancellationToken);
+        }
+        finally
+        {
+            // Also where it failed on the way: some of it may be committed, and what ingest remembers of those records is wrong.
+            if (copy.Damaged.Count > 0) ingestor.ForgetSoon();
+        }
         await copies.FinishBackupAsync(number, copy.Sha256, copy.Records, cancellationToken);
         return new RepairedCopy(number, asked);
     }

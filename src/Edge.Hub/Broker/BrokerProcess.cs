@@ -23,7 +23,7 @@ internal sealed class BrokerProcess : IDisposable
     public string Ending => string.Create(CultureInfo.InvariantCulture, $"exit code {_process.ExitCode}");
 
     /// <summary>Starts it; each line it says goes to <paramref name="line"/>.</summary>
-    /// <exception cref="HubException">There is no such program.</exception>
+    /// <exception cref="HubException">There is no such program, or it cannot be started or noted down.</exception>
     public static BrokerProcess Start(string executable, BrokerFiles files, Action<string> line)
     {
         var program = Require(executable);
@@ -32,7 +32,7 @@ internal sealed class BrokerProcess : IDisposable
         {
             if (!string.IsNullOrWhiteSpace(e.Data)) line(e.Data);
         };
-        process.Start();
+        Begin(process, program);
         process.StandardInput.Close();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
@@ -47,6 +47,19 @@ internal sealed class BrokerProcess : IDisposable
             process.Kill();
             broker.Dispose();
             throw new HubException($"{files.Pid} cannot be written: {e.Message}; make room or mend the folder's rights", e);
+        }
+    }
+
+    private static void Begin(Process process, string program)
+    {
+        try
+        {
+            process.Start();
+        }
+        catch (Exception e) when (e is System.ComponentModel.Win32Exception or IOException)
+        {
+            process.Dispose();
+            throw new HubException($"{program} cannot be started: {e.Message}; mend its rights, or what this machine is short of", e);
         }
     }
 

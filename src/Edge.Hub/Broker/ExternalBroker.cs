@@ -7,8 +7,10 @@ using Microsoft.Extensions.Options;
 namespace Edge.Hub.Broker;
 
 /// <summary>A broker that somebody else runs. The hub writes the access and revocation lists into its own folder; bringing them to that broker is its operator's work.</summary>
-internal sealed class ExternalBroker(BrokerFiles files, HubCertificates certificates, IOptions<BrokerOptions> options) : IBroker
+internal sealed class ExternalBroker(BrokerFiles files, HubCertificates certificates, IOptions<BrokerOptions> options, TimeProvider time) : IBroker
 {
+    private readonly long _since = time.GetTimestamp();
+
     /// <inheritdoc/>
     public MqttOptions HubConnection
     {
@@ -31,6 +33,12 @@ internal sealed class ExternalBroker(BrokerFiles files, HubCertificates certific
 
     /// <inheritdoc/>
     public string State => "external";
+
+    /// <inheritdoc/>
+    public long? RunsSince => _since;
+
+    /// <inheritdoc/>
+    public bool IsOurs => false;
 
     /// <inheritdoc/>
     public Task WaitReadyAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -11,6 +11,12 @@ internal interface IBroker
     /// <summary>One word for people: <c>running</c>, <c>restarting</c>, <c>external</c>.</summary>
     string State { get; }
 
+    /// <summary>Since when it runs as far as the hub can tell (a timestamp): connecting ought to succeed from then on. Null while it does not run.</summary>
+    long? RunsSince { get; }
+
+    /// <summary>Whether it is the hub's own: what is wrong with it may then be mended by starting the hub anew.</summary>
+    bool IsOurs { get; }
+
     /// <summary>Returns once connecting makes sense.</summary>
     Task WaitReadyAsync(CancellationToken cancellationToken);
 

@@ -19,12 +19,16 @@ internal sealed partial class ManagedBroker(BrokerFiles files, HubCertificates c
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
+    // A turn takes at most ten seconds of waiting, ten to start and five to give up.
+    private static readonly TimeSpan Hangs = TimeSpan.FromSeconds(60);
+
     private readonly IPEndPoint _listen = NetAddress.Parse(listen.Value.Mqtt);
     private readonly SemaphoreSlim _reloading = new(1, 1);
     private readonly LogBudget _lines = new(time);
-    private volatile TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Gate _running = new(time);
     private volatile BrokerProcess? _process;
     private bool _reloadDue;
+    private long _downSince;
 
     /// <inheritdoc/>
     public MqttOptions HubConnection => new()
@@ -39,13 +43,19 @@ internal sealed partial class ManagedBroker(BrokerFiles files, HubCertificates c
     };
 
     /// <inheritdoc/>
-    public string State => _ready.Task.IsCompleted ? "running" : "restarting";
+    public string State => _running.IsOpen ? "running" : "restarting";
+
+    /// <inheritdoc/>
+    public long? RunsSince => _running.OpenSince;
+
+    /// <inheritdoc/>
+    public bool IsOurs => true;
 
     /// <summary>The child's process id while there is one.</summary>
     internal int? ProcessId => _process?.Id;
 
     /// <inheritdoc/>
-    public Task WaitReadyAsync(CancellationToken cancellationToken) => _ready.Task.WaitAsync(cancellationToken);
+    public Task WaitReadyAsync(CancellationToken cancellationToken) => _running.PassAsync(cancellationToken);
 
     /// <inheritdoc/>
     public async Task ReloadAsync(CancellationToken cancellationToken)
@@ -54,7 +64,7 @@ internal sealed partial class ManagedBroker(BrokerFiles files, HubCertificates c
         try
         {
             await files.WriteListsAsync(cancellationToken);
-            if (_ready.Task.IsCompleted) _process?.Reload();
+            if (_running.IsOpen) _process?.Reload();
             else _reloadDue = true;
         }
         finally
@@ -66,7 +76,8 @@ internal sealed partial class ManagedBroker(BrokerFiles files, HubCertificates c
     /// <summary>Returns once the broker answers, so that whatever starts after it can connect.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        health.Set(Part, false, "starting");
+        Down("starting");
+        health.Expect(Part, Hangs, () => _running.IsOpen ? null : Interlocked.Read(ref _downSince));
         if (await Orphan.EndAsync(files, time, cancellationToken) is { } pid) LogOrphan(pid);
         RequireFreePort();
         files.WriteConfiguration(_listen, options.Value);
@@ -95,27 +106,53 @@ internal sealed partial class ManagedBroker(BrokerFiles files, HubCertificates c
         while (true)
         {
             await _process!.WaitForExitAsync(stoppingToken);
-            _ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            Down("mosquitto ended and is started again");
             var delay = backoff.Next();
-            health.Set(Part, false, "mosquitto ended and is started again");
             LogEnded(_process.Ending, delay);
             await Task.Delay(delay, time, stoppingToken);
-            try
+            string? last = null;
+            for (var failures = 1; await RelaunchAsync(stoppingToken) is { } problem; failures++)
             {
-                await LaunchAsync(stoppingToken);
-            }
-            catch (HubException e)
-            {
-                LogNotStarted(e);
-                await _process!.StopAsync(time);
+                delay = backoff.Next();
+                health.Set(Part, false, $"mosquitto ended and was not started again in {failures} attempts: {problem}");
+                // Said once, however long a port is held or a disk full.
+                if (problem != last) LogNotStarted(problem);
+                last = problem;
+                await Task.Delay(delay, time, stoppingToken);
             }
         }
+    }
+
+    // What stands in the way, or null where it runs. Whatever that is, it is tried again: a hub without its broker serves nobody.
+    private async Task<string?> RelaunchAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await LaunchAsync(cancellationToken);
+            return null;
+        }
+        catch (HubException e)
+        {
+            await _process!.StopAsync(time);
+            return e.Message;
+        }
+        finally
+        {
+            health.Done(Part);
+        }
+    }
+
+    private void Down(string why)
+    {
+        Interlocked.Exchange(ref _downSince, time.GetTimestamp());
+        _running.Shut();
+        health.Set(Part, false, why);
     }
 
     private async Task LaunchAsync(CancellationToken cancellationToken)
     {
         var process = BrokerProcess.Start(options.Value.Executable, files, Say);
-        await SwapAsync(process, cancellationToken);
+        await OwnAsync(process, cancellationToken);
         var since = time.GetTimestamp();
         while (!Answers(process))
         {
@@ -126,9 +163,18 @@ internal sealed partial class ManagedBroker(BrokerFiles files, HubCertificates c
         await TellReadyAsync(process, cancellationToken);
     }
 
-    private async Task SwapAsync(BrokerProcess process, CancellationToken cancellationToken)
+    private async Task OwnAsync(BrokerProcess process, CancellationToken cancellationToken)
     {
-        await _reloading.WaitAsync(cancellationToken);
+        try
+        {
+            await _reloading.WaitAsync(cancellationToken);
+        }
+        catch
+        {
+            // Nobody's yet: given up, it would be left behind.
+            process.Dispose();
+            throw;
+        }
         _process?.Dispose();
         _process = process;
         _reloading.Release();
@@ -137,13 +183,19 @@ internal sealed partial class ManagedBroker(BrokerFiles files, HubCertificates c
     private async Task TellReadyAsync(BrokerProcess process, CancellationToken cancellationToken)
     {
         await _reloading.WaitAsync(cancellationToken);
-        // Lists written while it started may have come too late for it.
-        if (_reloadDue) process.Reload();
-        _reloadDue = false;
-        health.Set(Part, true, "running");
-        LogRunning(process.Id, _listen);
-        _ready.TrySetResult();
-        _reloading.Release();
+        try
+        {
+            // Lists written while it started may have come too late for it.
+            if (_reloadDue) process.Reload();
+            _reloadDue = false;
+            health.Set(Part, true, "running");
+            LogRunning(process.Id, _listen);
+            _running.Open();
+        }
+        finally
+        {
+            _reloading.Release();
+        }
     }
 
     // Looked up, not tried: a connection without TLS would only make the broker complain.
@@ -197,8 +249,8 @@ internal sealed partial class ManagedBroker(BrokerFiles files, HubCertificates c
     [LoggerMessage(LogLevel.Warning, "Broker ended ({Ending}); it is started again in {Delay}")]
     private partial void LogEnded(string ending, TimeSpan delay);
 
-    [LoggerMessage(LogLevel.Error, "Broker could not be started again")]
-    private partial void LogNotStarted(Exception exception);
+    [LoggerMessage(LogLevel.Error, "Broker could not be started again: {Problem}. It is tried until it succeeds")]
+    private partial void LogNotStarted(string problem);
 
     [LoggerMessage(LogLevel.Warning, "mosquitto: {Line}")]
     private partial void LogSaid(string line);

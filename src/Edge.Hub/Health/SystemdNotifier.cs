@@ -32,7 +32,7 @@ internal sealed partial class SystemdNotifier(HubHealth health, IHostApplication
 
     private string Status()
     {
-        var bad = health.Parts.Where(p => !p.Value.Ok).Select(p => $"{p.Key}: {p.Value.Detail}").ToList();
+        var bad = health.Parts.Where(p => !p.Value.Ok).Select(p => $"{p.Key}: {p.Value.Detail}").Concat(health.Stuck.Select(w => $"{w}: nothing gets done")).ToList();
         return "STATUS=" + (bad.Count == 0 ? "running" : string.Join("; ", bad)).ReplaceLineEndings(" ");
     }
 

@@ -56,7 +56,7 @@ internal sealed class IngestGate(IOptions<IngestOptions> options, Evictor evicto
 
     private bool Passes(MqttMessage message)
     {
-        if (message.Topic == HostApplication.StateTopic) return true;
+        if (message.Topic is IngestEcho.Topic || message.Topic == HostApplication.StateTopic) return true;
         // A board retains nothing, and what one did would be taken for said just now, at each of the hub's connections.
         if (message.Retained) return false;
         Verdict verdict;

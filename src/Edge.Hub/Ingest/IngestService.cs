@@ -16,22 +16,21 @@ internal sealed partial class IngestService(IMqttConnector connector, IBroker br
     IngestStatus status, HubHealth health, TimeProvider time, ILogger<IngestService> logger) : BackgroundService
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Hangs = TimeSpan.FromSeconds(60);
-
     private readonly IngestOptions _options = options.Value;
     private readonly SaidOnce<string> _said = new(time);
+    private readonly IngestEcho _echo = new(broker, ingestor, status, health, time);
 
     private TimeSpan Now => time.GetElapsedTime(0, time.GetTimestamp());
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         string? lastProblem = null;
+        health.Expect(IngestEcho.Work, IngestEcho.Hangs, () => broker.RunsSince);
         while (true)
         {
             try
             {
-                await TurningAsync(broker.WaitReadyAsync(stoppingToken), stoppingToken);
+                await broker.WaitReadyAsync(stoppingToken);
                 await ServeAsync(() => lastProblem = null, stoppingToken);
             }
             catch (MqttException e)
@@ -40,7 +39,9 @@ internal sealed partial class IngestService(IMqttConnector connector, IBroker br
                 lastProblem = e.Message;
             }
             status.Connected = false;
-            health.Set("ingest", false, lastProblem ?? "not connected to the broker");
+            health.Set(IngestEcho.Work, false, lastProblem ?? "not connected to the broker");
+            // Another's broker that is down is no reason to start this hub anew; its own that refuses it is.
+            if (!broker.IsOurs) health.Done(IngestEcho.Work);
             await Task.Delay(RetryDelay, time, stoppingToken);
         }
     }
@@ -52,9 +53,10 @@ internal sealed partial class IngestService(IMqttConnector connector, IBroker br
         await using var connection = await connector.ConnectAsync(mqtt, cancellationToken);
         await connection.SubscribeAsync([Topics.AllOffers, Topics.AllAsks], MqttQos.AtLeastOnce, cancellationToken);
         await connection.SubscribeAsync([Topics.AllChunks], MqttQos.AtMostOnce, cancellationToken);
+        await connection.SubscribeAsync([IngestEcho.Topic], MqttQos.AtMostOnce, cancellationToken);
         await host.OpenedAsync(connection, cancellationToken);
         status.Connected = true;
-        health.Set("ingest", true, "listening to the boards");
+        health.Set(IngestEcho.Work, true, "listening to the boards");
         connected();
         LogListening();
 
@@ -62,6 +64,7 @@ internal sealed partial class IngestService(IMqttConnector connector, IBroker br
         var passed = Channel.CreateBounded<MqttMessage>(new BoundedChannelOptions(_options.WindowChunks) { SingleReader = true, SingleWriter = true });
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var pump = gate.PumpAsync(connection.Messages, passed.Writer, m => host.Take(connection, m), leaving.Token);
+        var echo = _echo.RunAsync(connection, leaving.Token);
         try
         {
             await TakeInAsync(connection, passed.Reader, cancellationToken);
@@ -70,6 +73,7 @@ internal sealed partial class IngestService(IMqttConnector connector, IBroker br
         {
             await leaving.CancelAsync();
             await pump;
+            await echo;
             await host.SayGoodbyeAsync(connection);
         }
         throw new MqttException(await connection.Closed);
@@ -83,15 +87,20 @@ internal sealed partial class IngestService(IMqttConnector connector, IBroker br
         var more = messages.WaitToReadAsync(cancellationToken).AsTask();
         while (true)
         {
-            await TurningAsync(UntilDueAsync(more, pace, cancellationToken), cancellationToken);
+            await UntilDueAsync(more, pace, cancellationToken);
             await answers;
             answers = SayAsync(connection, pace.Due(Now), cancellationToken);
             if (!more.IsCompleted) continue;
             if (!await more) break;
             batch.Clear();
-            while (batch.Count < _options.BatchMessages && messages.TryRead(out var message)) batch.Add(message);
-            var haves = await ingestor.ProcessAsync(batch, cancellationToken);
+            while (batch.Count < _options.BatchMessages && messages.TryRead(out var message))
+            {
+                if (message.Topic != IngestEcho.Topic) batch.Add(message);
+            }
+            // An echo alone is no reason for a commit.
+            var haves = batch.Count == 0 ? [] : await ingestor.ProcessAsync(batch, cancellationToken);
             gate.Answered(batch, haves);
+            health.Done(IngestEcho.Work);
             dropped = NoteDropped(dropped, connection.ReceiveDropped);
             await answers;
             answers = Task.WhenAll(SayAsync(connection, pace.Take(batch, haves, Now), cancellationToken),
@@ -121,20 +130,6 @@ internal sealed partial class IngestService(IMqttConnector connector, IBroker br
         status.Dropped(now - before);
         if (_said.May("dropped", now - before, out var sum)) LogDropped(sum);
         return now;
-    }
-
-    // Waiting is not hanging: the watchdog hears that the loop turns.
-    private async Task TurningAsync(Task work, CancellationToken cancellationToken)
-    {
-        do
-        {
-            health.Beat("ingest", Hangs);
-            using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            await Task.WhenAny(work, Task.Delay(Beat, time, done.Token));
-            await done.CancelAsync();
-        }
-        while (!work.IsCompleted && !cancellationToken.IsCancellationRequested);
-        await work;
     }
 
     private Task SayAsync(IMqttConnection connection, IReadOnlyList<(string Node, Have Have)> answers, CancellationToken cancellationToken) =>

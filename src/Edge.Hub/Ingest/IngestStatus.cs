@@ -1,10 +1,13 @@
+using Edge.Hub.Health;
 using Edge.Hub.LocalApi;
 
 namespace Edge.Hub.Ingest;
 
 /// <summary>What ingest tells people; written by ingest, read by the admin API and the first page.</summary>
-internal sealed class IngestStatus : IStatusPart
+internal sealed class IngestStatus(HubHealth health) : IStatusPart
 {
+    private const string Archive = "archive";
+
     private long _duplicateBytes;
     private long _receiveDropped;
     private long _evictions;
@@ -38,6 +41,7 @@ internal sealed class IngestStatus : IStatusPart
         Interlocked.Add(ref _duplicateBytes, batch.DuplicateBytes);
         Problem = null;
         LastCommitAt = batch.Now;
+        health.Set(Archive, true, "commits");
     }
 
     public void Dropped(long messages) => Interlocked.Add(ref _receiveDropped, messages);
@@ -48,5 +52,9 @@ internal sealed class IngestStatus : IStatusPart
         Interlocked.Add(ref _evictions, more);
     }
 
-    public void CommitFailed(string problem, DateTimeOffset now) => Problem = $"{now:u} the archive could not commit: {problem}";
+    public void CommitFailed(string problem, DateTimeOffset now)
+    {
+        Problem = $"{now:u} the archive could not commit: {problem}";
+        health.Set(Archive, false, Problem);
+    }
 }

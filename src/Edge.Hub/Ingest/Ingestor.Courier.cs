@@ -40,6 +40,7 @@ internal sealed partial class Ingestor : IDisposable
         {
             // What was remembered on the way may not have become true.
             Forget();
+            if (IsOfTheStore(e)) status.CommitFailed(e.GetBaseException().Message, time.GetUtcNow());
             throw;
         }
         finally

@@ -57,7 +57,7 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
         {
             await CommitAsync(batch, () => TakeAsync(batch, messages, cancellationToken), cancellationToken);
         }
-        catch (Exception e) when (e is DbUpdateException or Microsoft.Data.Sqlite.SqliteException or ArchiveGoneException)
+        catch (Exception e) when (IsOfTheStore(e))
         {
             return Storeless(batch, e);
         }
@@ -131,6 +131,8 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
         db.ChangeTracker.DetectChanges();
         await db.SaveChangesAsync(cancellationToken);
     }
+
+    private static bool IsOfTheStore(Exception e) => e is DbUpdateException or Microsoft.Data.Sqlite.SqliteException or ArchiveGoneException;
 
     // Nothing of the batch is committed: forget what the sessions thought they had, and ask everyone to wait and offer again.
     private List<(string, Have)> Storeless(Batch batch, Exception exception)

@@ -144,6 +144,25 @@ public sealed class BackupRestoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_repair_that_fails_on_the_way_lets_nobody_believe_what_it_took_back()
+    {
+        await using var bench = await IngestBench.OpenAsync();
+        var board = await bench.BoardAsync("board-1");
+        var (record, bytes) = board.Record(2_000);
+        await bench.SayAsync(board.Offer(record), board.Chunk(record, bytes, 0, 2_000));
+        await StoreAsync(bench, board, 1);
+        await bench.ExecuteAsync("UPDATE Chunks SET Data = zeroblob(Length) WHERE RecordKey = 1");
+        var number = await bench.Hub.Copies.BeginBackupAsync(Token);
+        var repair = new ArchiveRepair(bench.Hub.Databases, _time, Microsoft.Extensions.Logging.Abstractions.NullLogger<ArchiveRepair>.Instance);
+
+        // The second is whole here: the repair stops there, the first is committed by then.
+        await Assert.ThrowsAsync<HubException>(() => new CopiesApi(bench.Hub.Copies, repair, bench.Ingestor).FinishAsync(number, new FinishedCopy([1], 2, [1, 2]), Token));
+
+        var state = Assert.Single((await bench.SayAsync(board.Offer(record))).Records);
+        Assert.Null(state.Stored);
+    }
+
+    [Fact]
     public async Task A_file_that_is_no_finished_backup_of_this_archive_confirms_nothing()
     {
         await using var bench = await IngestBench.OpenAsync();

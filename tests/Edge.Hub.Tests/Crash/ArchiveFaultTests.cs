@@ -39,6 +39,7 @@ public sealed class ArchiveFaultTests
                 failed++;
                 Assert.All(told?.Records ?? [], r => Assert.Equal(HeldReason.Storage, r.Held.Reason));
                 if (told is not null) Assert.Contains("could not commit", bench.Status.Problem, StringComparison.Ordinal);
+                if (told is not null) Assert.False(bench.Health.Ready);
             }
             else
             {
@@ -47,6 +48,7 @@ public sealed class ArchiveFaultTests
             }
             await bench.SayAsync(board.Offer(record), board.Chunk(record, bytes, 0, 9_000));
             Assert.True(await IsStoredAsync(bench, record.RecordId));
+            Assert.True(bench.Health.Ready);
         }
         Assert.True(failed > 0, "no fault was met");
         Assert.Equal(8, (await bench.RecordsAsync()).Count);

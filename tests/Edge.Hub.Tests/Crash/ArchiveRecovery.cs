@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Edge.Contracts.Uplink;
+using Edge.Hub.Health;
 using Edge.Hub.Archive;
 using Edge.Hub.Backup;
 using Edge.Hub.Export;
@@ -61,7 +62,7 @@ internal sealed class ArchiveRecovery(HubLife life, int steps, ECDiffieHellman r
             }
             await CheckStoredAsync(databases, steps);
             await CheckExportAsync(databases);
-            await FinishAsync(new Ingestor(databases, registry, life.Hub.Keys, copies, new AnswerWriter(life.Hub.Shelf, copies, Options.Create(new IngestOptions()), life.Hub.Time), Options.Create(new IngestOptions()), new IngestStatus(), new ArchivePlace(paths), life.Hub.Time, NullLogger<Ingestor>.Instance));
+            await FinishAsync(new Ingestor(databases, registry, life.Hub.Keys, copies, new AnswerWriter(life.Hub.Shelf, copies, Options.Create(new IngestOptions()), life.Hub.Time), Options.Create(new IngestOptions()), new IngestStatus(new HubHealth(TimeProvider.System)), new ArchivePlace(paths), life.Hub.Time, NullLogger<Ingestor>.Instance));
             await CheckStoredAsync(databases, int.MaxValue);
         }
         finally

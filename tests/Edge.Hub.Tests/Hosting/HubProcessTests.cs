@@ -96,7 +96,7 @@ public sealed class HubProcessTests : IDisposable
     private static async Task<string> HearAsync(Socket notify)
     {
         var bytes = new byte[4096];
-        var length = await notify.ReceiveAsync(bytes, TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        var length = await notify.ReceiveAsync(bytes, TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
         return Encoding.UTF8.GetString(bytes, 0, length);
     }
 

@@ -2,6 +2,7 @@ using Edge.Contracts.Signing;
 using Edge.Contracts.Wire;
 using Edge.Hub.Archive;
 using Edge.Hub.Dashboard;
+using Edge.Hub.Health;
 using Edge.Hub.Ingest;
 using Edge.Hub.Tests.Support;
 using Edge.Mqtt;
@@ -16,7 +17,9 @@ internal sealed class IngestBench(NodeBench hub) : IAsyncDisposable
 {
     public NodeBench Hub { get; } = hub;
 
-    public IngestStatus Status { get; } = new();
+    public HubHealth Health { get; } = new(hub.Time);
+
+    public IngestStatus Status => field ??= new IngestStatus(Health);
 
     public Ingestor Ingestor { get; private set; } = null!;
 

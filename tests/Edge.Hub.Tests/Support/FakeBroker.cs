@@ -20,7 +20,11 @@ internal sealed class FakeBroker : IBroker
 
     public string State => "running";
 
-    public Task WaitReadyAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public long? RunsSince { get; set; } = 0;
+
+    public bool IsOurs { get; init; } = true;
+
+    public Task WaitReadyAsync(CancellationToken cancellationToken) => RunsSince is null ? Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken) : Task.CompletedTask;
 
     public Task ReloadAsync(CancellationToken cancellationToken)
     {

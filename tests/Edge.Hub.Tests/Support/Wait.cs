@@ -3,7 +3,8 @@ namespace Edge.Hub.Tests.Support;
 /// <summary>Waits for a named condition, and not for ever.</summary>
 internal static class Wait
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    // Far beyond what any of it takes: a busy machine must not decide.
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
     public static Task UntilAsync(Func<bool> holds, string what) => UntilAsync(() => Task.FromResult(holds()), what);
