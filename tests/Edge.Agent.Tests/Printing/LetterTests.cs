@@ -4,6 +4,8 @@ namespace Edge.Agent.Tests.Printing;
 
 public sealed class LetterTests
 {
+    private const int Large = 40;
+
     private static readonly LetterBook Book = LetterBook.Load();
 
     /// <summary>As they are written: whole characters, and letters with marks that no character has.</summary>
@@ -21,8 +23,6 @@ public sealed class LetterTests
         foreach (var (whole, parts) in Vietnamese.Vowels)
         {
             Assert.True(Book.Has(whole[0]), $"the font lacks {whole}");
-            Assert.Equal(whole, Book.Spelling.Compose(parts));
-            Assert.Equal(whole, Book.Spelling.Compose(whole));
             foreach (var size in (int[])[10, 20]) Assert.Equal(PictureText.Of(Book, whole, size), PictureText.Of(Book, parts, size));
         }
         Assert.All(Vietnamese.Consonants, c => Assert.True(Book.Has(c[0]), $"the font lacks {c}"));
@@ -50,9 +50,12 @@ public sealed class LetterTests
     [InlineData("e\u0302\u0323", "ệ")]
     [InlineData("u\u0323\u031B", "ự")]
     [InlineData("A\u030A", "Å")]
-    [InlineData("\u0340", "\u0300")]
+    [InlineData("a\u0340", "à")]
     [InlineData("a\u0301\u0300", "á\u0300")] // what stands in between blocks
-    public void Spellings_of_one_letter_become_one(string written, string one) => Assert.Equal(one, Book.Spelling.Compose(written));
+    public void Spellings_of_one_letter_give_one_picture(string written, string one)
+    {
+        foreach (var size in (int[])[10, 20]) Assert.Equal(PictureText.Of(Book, one, size), PictureText.Of(Book, written, size));
+    }
 
     [Theory]
     [MemberData(nameof(Minorities))]
@@ -61,36 +64,42 @@ public sealed class LetterTests
         var pictures = letters.Split(' ').ToDictionary(l => l, l => PictureText.Of(Book, l, 20));
         foreach (var (letter, picture) in pictures)
         {
-            Assert.All(Book.Spelling.Letters(letter).SelectMany(c => c), c => Assert.True(Book.Has(c), $"{language}: the font lacks U+{c:X4} of {letter}"));
+            Assert.All(letter.EnumerateRunes(), c => Assert.True(Book.Has(c.Value), $"{language}: the font lacks U+{c.Value:X4} of {letter}"));
             Assert.Contains('#', picture);
         }
         Assert.Equal(pictures.Count, pictures.Values.Distinct().Count());
     }
 
     [Theory]
-    [InlineData('k', 0x306)]
-    [InlineData('K', 0x306)]
-    [InlineData('ơ', 0x306)]
-    [InlineData('Ê', 0x306)]
-    [InlineData('g', 0x331)]
-    public void A_mark_without_a_character_of_its_own_is_drawn_over_its_letter(int letter, int mark)
+    [InlineData("k", "k", '\u0306')]
+    [InlineData("K", "K", '\u0306')]
+    [InlineData("ơ", "o", '\u0306')] // over the body, beside the horn
+    [InlineData("Ê", "Ê", '\u0306')]
+    [InlineData("g", "g", '\u0331')]
+    public void A_mark_without_a_character_of_its_own_is_drawn_over_its_letter(string letter, string body, char mark)
     {
-        var (plain, marked) = (Book.Of(letter), new MarkPlacer(Book).Place([letter, mark]));
-        Assert.Equal(plain.Advance, marked.Advance);
-        Assert.Equal(plain.Contours, marked.Contours.Take(plain.Contours.Count));
-        var drawn = new Letter(0, [.. marked.Contours.Skip(plain.Contours.Count)]);
-        Assert.False(drawn.Empty);
-        if (mark == 0x306) Assert.True(drawn.Bottom > plain.Top, "the mark runs into the letter");
-        else Assert.True(drawn.Top < plain.Bottom, "the mark runs into the letter");
-        Assert.InRange(drawn.Middle, plain.Left, plain.Right);
+        Assert.Equal(new Lettering(Book).Width(letter, Large), new Lettering(Book).Width(letter + mark, Large));
+        var (plain, marked) = (Dots(letter), Dots(letter + mark));
+        Assert.Subset(marked, plain);
+        var drawn = marked.Except(plain).ToList();
+        Assert.NotEmpty(drawn);
+        if (mark == '\u0306') Assert.True(drawn.Max(d => d.Y) < Dots(body).Min(d => d.Y), "the mark is not over the letter");
+        else Assert.True(drawn.Min(d => d.Y) > Dots(body).Max(d => d.Y), "the mark is not under the letter");
+        Assert.False(drawn.Exists(d => plain.Overlaps([(d.X, d.Y - 1), (d.X, d.Y + 1), (d.X - 1, d.Y), (d.X + 1, d.Y)])), "the mark runs into the letter");
+        Assert.InRange((drawn.Min(d => d.X) + drawn.Max(d => d.X)) / 2, plain.Min(d => d.X), plain.Max(d => d.X));
     }
 
     [Fact]
-    public void What_the_font_lacks_is_an_empty_box_and_what_nobody_sees_is_nothing()
+    public void What_the_fonts_lack_is_an_empty_box_and_what_nobody_sees_is_nothing()
     {
-        Assert.NotEqual(PictureText.Of(Book, " ", 10), PictureText.Of(Book, "\uAA80", 10)); // Tai Viet: not a Latin script
+        const string batak = "\u1BC0";
+        Assert.False(Book.Has(batak[0]));
+        Assert.NotEqual(PictureText.Of(Book, " ", 10), PictureText.Of(Book, batak, 10));
         Assert.Equal(0, new Lettering(Book).Width("\u200B\n\uFEFF", 10));
         Assert.Equal(PictureText.Of(Book, "ab", 10), PictureText.Of(Book, "a\u200Bb", 10));
         Assert.Equal(PictureText.Of(Book, " ", 10), PictureText.Of(Book, "\u00A0", 10));
     }
+
+    private static HashSet<(int X, int Y)> Dots(string text) =>
+        [.. PictureText.Of(Book, text, Large).Split('\n').SelectMany((row, y) => row.Select((dot, x) => (dot, x)).Where(d => d.dot == '#').Select(d => (d.x, y)))];
 }

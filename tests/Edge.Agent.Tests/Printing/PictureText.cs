@@ -1,4 +1,5 @@
 using Edge.Agent.Printing;
+using Edge.Agent.Printing.Drawing;
 using Edge.Agent.Printing.Letters;
 
 namespace Edge.Agent.Tests.Printing;
@@ -14,9 +15,7 @@ internal static class PictureText
     public static string Of(LetterBook book, string text, int size)
     {
         var lettering = new Lettering(book);
-        var raster = new Raster(Math.Max(1, lettering.Width(text, size)) + 2 * size, 4 * size);
-        lettering.Draw(raster, text, size, 3 * size, size);
-        return Of(raster);
+        return Of(Picture.Draw(Math.Max(1, lettering.Width(text, size)) + 2 * size, 4 * size, canvas => lettering.Draw(canvas, text, size, 3 * size, size)));
     }
 
     public static int Black(Raster raster) => Enumerable.Range(0, raster.Height).Sum(y => Enumerable.Range(0, raster.Width).Count(x => raster[x, y]));

@@ -1,4 +1,4 @@
-using Edge.Agent.Printing;
+using Edge.Agent.Printing.Drawing;
 using Edge.Agent.Printing.Letters;
 using Edge.Agent.Printing.Tickets;
 
@@ -45,9 +45,7 @@ public sealed class TextBlockTests
     public void What_is_drawn_stays_where_it_belongs()
     {
         var block = TextBlock.Fit(Lettering, "Ẵ Ễ Ự Ậ g ỷ Ộ Ữ y̱ Ấ", 120, 3, 20, 8);
-        var raster = new Raster(160, block.Height + 40);
-        block.Draw(raster, 20, 20);
-        var rows = PictureText.Of(raster).Split('\n');
+        var rows = PictureText.Of(Picture.Draw(160, block.Height + 40, canvas => block.Draw(canvas, 20, 20))).Split('\n');
         Assert.All(rows.Take(20).Concat(rows.TakeLast(20)), r => Assert.DoesNotContain('#', r));
         Assert.All(rows, r => Assert.DoesNotContain('#', r[..16] + r[^18..]));
     }

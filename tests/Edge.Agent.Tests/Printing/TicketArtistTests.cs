@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Edge.Agent.Printing;
+using Edge.Agent.Printing.Drawing;
 using Edge.Agent.Printing.Letters;
 using Edge.Agent.Printing.Pictograms;
 using Edge.Agent.Printing.Tickets;
@@ -128,8 +129,7 @@ public sealed class TicketArtistTests : IDisposable
         {
             var pictures = PictogramBook.Names.Select(name =>
             {
-                var raster = new Raster(size + 2, size + 2);
-                book.Draw(raster, name, 1, 1, size);
+                var raster = Picture.Draw(size + 2, size + 2, canvas => book.Draw(canvas, name, 1, 1, size));
                 Assert.InRange(PictureText.Black(raster), size * size / 12, size * size * 2 / 3);
                 Assert.All(PictureText.Of(raster).Split('\n'), r => Assert.DoesNotContain('#', $"{r[0]}{r[^1]}"));
                 return PictureText.Of(raster);

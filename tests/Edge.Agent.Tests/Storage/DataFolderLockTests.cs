@@ -1,4 +1,3 @@
-using Edge.Agent.Configuration;
 using Edge.Agent.Identity;
 using Edge.Agent.Storage;
 using Edge.Agent.Tests.Support;

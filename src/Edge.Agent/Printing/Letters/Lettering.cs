@@ -1,46 +1,67 @@
-using System.Numerics;
 using Edge.Agent.Printing.Drawing;
+using SkiaSharp;
 
 namespace Edge.Agent.Printing.Letters;
 
 /// <summary>Writes text on a picture. A size is the height of an x in dots: whole, so that lines of small letters are even.</summary>
-internal sealed class Lettering
+internal sealed class Lettering(LetterBook book)
 {
-    private readonly LetterBook _book;
-    private readonly MarkPlacer _marks;
-
-    public Lettering(LetterBook book) => (_book, _marks) = (book, new MarkPlacer(book));
+    // Tai Viet, Lao and Thai write these vowels before the consonant they belong to.
+    private const string Leading = "ꪵꪶꪹꪻꪼເແໂໃໄเแโใไ";
 
     /// <summary>Dots above the line that Vietnamese of this size needs, with stacked marks on capitals; other languages may have more.</summary>
-    public int Above(string text, int size) => Math.Max((size * 19 + 9) / 10, Dots(Seen(text).Max(l => l?.Top), size));
+    public int Above(string text, int size) => Math.Max((size * 19 + 9) / 10, Ink(text, size, i => i.Above));
 
     /// <summary>Dots below the line.</summary>
-    public int Below(string text, int size) => Math.Max((size + 1) / 2, Dots(-Seen(text).Min(l => l?.Bottom), size));
+    public int Below(string text, int size) => Math.Max((size + 1) / 2, Ink(text, size, i => i.Below));
 
     /// <summary>Dots of a capital letter or a digit.</summary>
-    public int CapHeight(int size) => (int)MathF.Round(size * _book.CapHeight / _book.XHeight);
+    public int CapHeight(int size) => (int)MathF.Round(size * book.CapHeight / book.XHeight);
 
-    public int Width(string text, int size) => Letters(text).Sum(l => Advance(l, size));
+    /// <summary>The smallest size at which the text can be read, where Latin can at <paramref name="size"/>: marks and subscripts of other scripts are finer.</summary>
+    public int Smallest(string text, int size) => book.Faces(text).All(f => f.Face.Has('a')) ? size : (size * 6 + 4) / 5;
 
-    /// <summary>The text's letters, each in as many characters as it takes.</summary>
-    public IEnumerable<string> Split(string text) => _book.Spelling.Letters(text).Select(l => string.Concat(l.Select(char.ConvertFromUtf32)));
+    public int Width(string text, int size) => Shape(text, size, stretches => stretches.Sum(Advance));
 
-    /// <summary>Writes from <paramref name="x"/> on the line <paramref name="baseline"/>.</summary>
-    public void Draw(Raster raster, string text, int x, int baseline, int size, bool black = true)
+    /// <summary>The text's letters, each in as many characters as it takes; a line may end after each.</summary>
+    public IEnumerable<string> Split(string text)
     {
-        var scale = size / _book.XHeight;
-        foreach (var letter in Letters(text))
-        {
-            Filler.Fill(raster, letter.Contours, new Vector2(scale, -scale), new Vector2(x, baseline), black);
-            x += Advance(letter, size);
-        }
+        var starts = Shape(text, 1, stretches => stretches.SelectMany(s => s.Letters).Select(l => (int)l).Distinct().Order().ToList());
+        starts.RemoveAll(start => start > 0 && Leading.Contains(text[start - 1], StringComparison.Ordinal));
+        return starts.Select((start, i) => text[start..(i + 1 < starts.Count ? starts[i + 1] : text.Length)]);
     }
 
-    private IEnumerable<Letter?> Seen(string text) => Letters(text).Where(l => !l.Empty).DefaultIfEmpty<Letter?>(null);
+    /// <summary>Writes from <paramref name="x"/> on the line <paramref name="baseline"/>.</summary>
+    public void Draw(SKCanvas canvas, string text, int x, int baseline, int size, bool black = true) => Shape(text, size, stretches =>
+    {
+        foreach (var stretch in stretches)
+        {
+            stretch.Draw(canvas, x, baseline, Picture.Ink(black));
+            x += Advance(stretch);
+        }
+        return x;
+    });
 
-    private int Dots(float? units, int size) => (int)MathF.Ceiling((units ?? 0) * size / _book.XHeight);
+    private static int Advance(Stretch stretch) => (int)MathF.Round(stretch.Advance);
 
-    private int Advance(Letter letter, int size) => (int)MathF.Round(letter.Advance * size / _book.XHeight);
+    private int Ink(string text, int size, Func<(float Above, float Below), float> side) =>
+        Shape(text, size, stretches => (int)MathF.Ceiling(stretches.Select(s => side(s.Ink())).DefaultIfEmpty().Max()));
 
-    private IEnumerable<Letter> Letters(string text) => _book.Spelling.Letters(text).Select(_marks.Place);
+    private T Shape<T>(string text, int size, Func<IReadOnlyList<Stretch>, T> use)
+    {
+        var stretches = new List<Stretch>();
+        try
+        {
+            foreach (var (face, part) in book.Faces(text))
+            {
+                var pen = face.Pen(size / book.XHeight);
+                stretches.Add(Stretch.Of(pen, face.Shape(text, part, pen)));
+            }
+            return use(stretches);
+        }
+        finally
+        {
+            stretches.ForEach(s => s.Dispose());
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using Edge.Agent.Printing.Letters;
 using Edge.Agent.Printing.Pictograms;
+using SkiaSharp;
 
 namespace Edge.Agent.Printing.Tickets;
 
@@ -23,15 +24,15 @@ internal sealed class Figure
 
     private int Picture => 6 * _unit;
 
-    public void Draw(Raster raster, int x, int y)
+    public void Draw(SKCanvas canvas, int x, int y)
     {
-        _pictograms.Draw(raster, _pictogram, x, y, Picture);
+        _pictograms.Draw(canvas, _pictogram, x, y, Picture);
         var cap = _lettering.CapHeight(_size);
-        _lettering.Draw(raster, _number, x + Picture + _unit, y + (Picture + cap) / 2, _size);
+        _lettering.Draw(canvas, _number, x + Picture + _unit, y + (Picture + cap) / 2, _size);
         var at = y + Picture;
         foreach (var line in _words)
         {
-            line.Draw(raster, x, at);
+            line.Draw(canvas, x, at);
             at += line.Height;
         }
     }

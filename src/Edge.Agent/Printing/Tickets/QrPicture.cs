@@ -1,4 +1,6 @@
+using Edge.Agent.Printing.Drawing;
 using QRCoder;
+using SkiaSharp;
 
 namespace Edge.Agent.Printing.Tickets;
 
@@ -26,11 +28,14 @@ internal sealed class QrPicture
         return null;
     }
 
-    public void Draw(Raster raster, int x, int y)
+    public void Draw(SKCanvas canvas, int x, int y)
     {
-        for (var row = 0; row < Size; row++)
+        for (var row = 0; row < _modules.Count; row++)
         {
-            for (var column = 0; column < Size; column++) raster[x + column, y + row] = _modules[row / _module][column / _module];
+            for (var column = 0; column < _modules.Count; column++)
+            {
+                if (_modules[row][column]) canvas.DrawRect(x + column * _module, y + row * _module, _module, _module, Picture.Ink(black: true));
+            }
         }
     }
 

@@ -1,9 +1,12 @@
+using Edge.Agent.Printing.Drawing;
+using SkiaSharp;
+
 namespace Edge.Agent.Printing.Tickets;
 
 /// <summary>A paper that grows downwards while things are put on it.</summary>
 internal sealed class Sheet(int width)
 {
-    private readonly List<(int Y, Action<Raster, int> Draw)> _parts = [];
+    private readonly List<(int Y, Action<SKCanvas, int> Draw)> _parts = [];
 
     public int Width => width;
 
@@ -12,16 +15,11 @@ internal sealed class Sheet(int width)
     public void Skip(int height) => Height += height;
 
     /// <summary>Puts something below what is there; it is told where it begins.</summary>
-    public void Add(int height, Action<Raster, int> draw)
+    public void Add(int height, Action<SKCanvas, int> draw)
     {
         _parts.Add((Height, draw));
         Height += height;
     }
 
-    public Raster Finish()
-    {
-        var raster = new Raster(width, Height);
-        foreach (var (y, draw) in _parts) draw(raster, y);
-        return raster;
-    }
+    public Raster Finish() => Picture.Draw(width, Height, canvas => _parts.ForEach(p => p.Draw(canvas, p.Y)));
 }

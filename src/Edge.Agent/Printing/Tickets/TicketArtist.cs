@@ -1,6 +1,8 @@
 using System.Globalization;
+using Edge.Agent.Printing.Drawing;
 using Edge.Agent.Printing.Letters;
 using Edge.Agent.Printing.Pictograms;
+using SkiaSharp;
 
 namespace Edge.Agent.Printing.Tickets;
 
@@ -40,7 +42,7 @@ internal sealed class TicketArtist(LetterBook book, PictogramBook pictograms, Ti
         while (size > unit && _lettering.Width(face.Number, size) > sheet.Width - 2 * unit) size--;
         var height = _lettering.CapHeight(size);
         sheet.Skip(unit);
-        sheet.Add(height, (raster, y) => _lettering.Draw(raster, face.Number, (raster.Width - _lettering.Width(face.Number, size)) / 2, y + height, size));
+        sheet.Add(height, (canvas, y) => _lettering.Draw(canvas, face.Number, (sheet.Width - _lettering.Width(face.Number, size)) / 2, y + height, size));
         sheet.Skip(2 * unit);
     }
 
@@ -49,10 +51,10 @@ internal sealed class TicketArtist(LetterBook book, PictogramBook pictograms, Ti
         var picture = unit * 12;
         var name = TextBlock.Fit(_lettering, face.Service, sheet.Width - picture - 5 * unit, 3, unit * 5 / 2, Small(unit));
         var height = Math.Max(picture, name.Height);
-        sheet.Add(height, (raster, y) =>
+        sheet.Add(height, (canvas, y) =>
         {
-            pictograms.Draw(raster, face.Pictogram, unit, y + (height - picture) / 2, picture);
-            name.Draw(raster, picture + 3 * unit, y + (height - name.Height) / 2);
+            pictograms.Draw(canvas, face.Pictogram, unit, y + (height - picture) / 2, picture);
+            name.Draw(canvas, picture + 3 * unit, y + (height - name.Height) / 2);
         });
         sheet.Skip(unit);
     }
@@ -63,12 +65,12 @@ internal sealed class TicketArtist(LetterBook book, PictogramBook pictograms, Ti
         var text = TextBlock.Fit(_lettering, string.Join(" · ", words.Lines(TicketWords.Priority, face.Language)), sheet.Width - picture - 6 * unit, 2, unit * 2, Small(unit));
         var height = picture + 2 * unit;
         sheet.Skip(unit);
-        sheet.Add(height, (raster, y) =>
+        sheet.Add(height, (canvas, y) =>
         {
-            Fill(raster, unit, y, raster.Width - 2 * unit, height, black: true);
-            Fill(raster, 2 * unit, y + unit / 2, picture + unit, height - unit, black: false);
-            pictograms.Draw(raster, PictogramBook.Priority, 2 * unit + unit / 2, y + unit, picture);
-            text.Draw(raster, picture + 4 * unit, y + (height - text.Height) / 2, black: false);
+            Fill(canvas, unit, y, sheet.Width - 2 * unit, height, black: true);
+            Fill(canvas, 2 * unit, y + unit / 2, picture + unit, height - unit, black: false);
+            pictograms.Draw(canvas, PictogramBook.Priority, 2 * unit + unit / 2, y + unit, picture);
+            text.Draw(canvas, picture + 4 * unit, y + (height - text.Height) / 2, black: false);
         });
         sheet.Skip(unit);
     }
@@ -80,17 +82,17 @@ internal sealed class TicketArtist(LetterBook book, PictogramBook pictograms, Ti
         var width = sheet.Width - unit - (code?.Size ?? unit);
         var figures = Figures(face, unit, width);
         var height = Math.Max(figures.Sum(f => f.Height), code?.Size ?? 0);
-        sheet.Add(height, (raster, y) =>
+        sheet.Add(height, (canvas, y) =>
         {
-            code?.Draw(raster, raster.Width - code.Size, y + (height - code.Size) / 2);
+            code?.Draw(canvas, sheet.Width - code.Size, y + (height - code.Size) / 2);
             var at = y + (height - figures.Sum(f => f.Height)) / 2;
             foreach (var figure in figures)
             {
-                figure.Draw(raster, unit, at);
+                figure.Draw(canvas, unit, at);
                 at += figure.Height;
             }
         });
-        if (under is not null) sheet.Add(under.Size, (raster, y) => under.Draw(raster, (raster.Width - under.Size) / 2, y));
+        if (under is not null) sheet.Add(under.Size, (canvas, y) => under.Draw(canvas, (sheet.Width - under.Size) / 2, y));
     }
 
     private List<Figure> Figures(TicketFace face, int unit, int width)
@@ -115,20 +117,14 @@ internal sealed class TicketArtist(LetterBook book, PictogramBook pictograms, Ti
     private static int Small(int unit) => unit * 5 / 4;
 
     private static void AddCentred(Sheet sheet, TextBlock text, int unit) =>
-        sheet.Add(text.Height, (raster, y) => text.Draw(raster, unit, y, raster.Width - 2 * unit));
+        sheet.Add(text.Height, (canvas, y) => text.Draw(canvas, unit, y, sheet.Width - 2 * unit));
 
     private static void DrawRule(Sheet sheet, int unit)
     {
         sheet.Skip(unit);
-        sheet.Add(2, (raster, y) => Fill(raster, unit, y, raster.Width - 2 * unit, 2, black: true));
+        sheet.Add(2, (canvas, y) => Fill(canvas, unit, y, sheet.Width - 2 * unit, 2, black: true));
         sheet.Skip(unit);
     }
 
-    private static void Fill(Raster raster, int left, int top, int width, int height, bool black)
-    {
-        for (var y = top; y < top + height; y++)
-        {
-            for (var x = left; x < left + width; x++) raster[x, y] = black;
-        }
-    }
+    private static void Fill(SKCanvas canvas, int left, int top, int width, int height, bool black) => canvas.DrawRect(left, top, width, height, Picture.Ink(black));
 }
