@@ -26,7 +26,7 @@ internal static class ProvisionCommand
             {
                 if (parsed.GetValue(csr) is { } request)
                 {
-                    await File.WriteAllTextAsync(request.FullName, provisioner.CreateRequest(text, parsed.GetValue(replace)), cancellationToken);
+                    DurableFile.Replace(disk, request.FullName, System.Text.Encoding.ASCII.GetBytes(provisioner.CreateRequest(text, parsed.GetValue(replace))));
                     await context.Error.WriteLineAsync($"wrote {request.FullName}; sign it at the hub, then: edge-agent provision FILE with what it gives back");
                     return ExitCode.Ok;
                 }

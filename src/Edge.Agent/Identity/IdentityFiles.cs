@@ -2,21 +2,28 @@ using Edge.Agent.Storage;
 
 namespace Edge.Agent.Identity;
 
-/// <summary>The files of <c>identity/</c>.</summary>
-internal sealed class IdentityFiles(DataFolder data)
+/// <summary>The files of <c>identity/</c>, or of another one in the making.</summary>
+internal sealed class IdentityFiles(string folder)
 {
-    public string Folder => data.Identity;
+    public IdentityFiles(DataFolder data) : this(data.Identity)
+    {
+    }
+
+    public string Folder => folder;
 
     /// <summary>PKCS#8 PEM; made here, read by nobody else.</summary>
-    public string Key => Path.Combine(data.Identity, "node.key");
+    public string Key => Path.Combine(folder, "node.key");
 
-    public string Certificate => Path.Combine(data.Identity, "node.crt");
+    public string Certificate => Path.Combine(folder, "node.crt");
 
-    public string Ca => Path.Combine(data.Identity, "ca.pem");
+    public string Ca => Path.Combine(folder, "ca.pem");
 
     /// <summary>The provisioning file without its secret: name, addresses, pinned root.</summary>
-    public string Provisioned => Path.Combine(data.Identity, "provisioned.txt");
+    public string Provisioned => Path.Combine(folder, "provisioned.txt");
 
     /// <summary>The trust file in force.</summary>
-    public string Trust => Path.Combine(data.Identity, "trust.bin");
+    public string Trust => Path.Combine(folder, "trust.bin");
+
+    /// <summary>The digest of the provisioning file for which the key was made: its secret belongs to that key.</summary>
+    public string MadeFor => Path.Combine(folder, "made-for");
 }

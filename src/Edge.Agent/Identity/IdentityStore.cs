@@ -23,8 +23,7 @@ internal static class IdentityStore
         var files = new IdentityFiles(data);
         try
         {
-            var (provisioning, trust) = ProvisioningFile.Read(File.ReadAllText(files.Provisioned));
-            return Compose(provisioning, trust, files);
+            return Read(files);
         }
         catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException))
         {
@@ -35,6 +34,13 @@ internal static class IdentityStore
         {
             throw new ConfigurationException($"The identity in {data.Identity} cannot be used: {e.Message}. Provision the board again.", e);
         }
+    }
+
+    /// <summary>Reads an identity, present or in the making; whatever is wrong comes as it is found.</summary>
+    public static AgentIdentity Read(IdentityFiles files)
+    {
+        var (provisioning, trust) = ProvisioningFile.Read(File.ReadAllText(files.Provisioned));
+        return Compose(provisioning, trust, files);
     }
 
     /// <exception cref="ArgumentException">The file is not a PEM key.</exception>

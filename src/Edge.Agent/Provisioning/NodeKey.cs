@@ -9,14 +9,14 @@ namespace Edge.Agent.Provisioning;
 /// <summary>The board's private key: made here, durable before anyone hears of it, never leaving.</summary>
 internal static class NodeKey
 {
-    public static ECDsa LoadOrCreate(IdentityFiles files, IDisk disk)
+    public static ECDsa Create() => ECDsa.Create(ECCurve.NamedCurves.nistP256);
+
+    /// <summary>Durable on return.</summary>
+    public static void Write(ECDsa key, IdentityFiles files, IDisk disk)
     {
-        if (File.Exists(files.Key)) return IdentityStore.ReadKey(files.Key);
-        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var pem = Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem() + "\n");
         DurableFile.Replace(disk, files.Key, pem);
         CryptographicOperations.ZeroMemory(pem);
-        return key;
     }
 
     /// <summary>A PKCS#10 request; the hub takes the name from the secret or the certificate, not from here.</summary>

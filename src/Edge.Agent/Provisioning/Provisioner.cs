@@ -13,23 +13,28 @@ using Decoder = Edge.Contracts.Decoder;
 
 namespace Edge.Agent.Provisioning;
 
-/// <summary>Makes a board somebody: key, certificate, pinned root, addresses. Every step may be cut and done again.</summary>
+/// <summary>
+/// Makes a board somebody: key, certificate, pinned root, addresses. All of it is made beside the present identity, read back, and put
+/// in its place in one step: whatever fails or is cut before that leaves the board who it was, and may be done again.
+/// </summary>
 internal sealed class Provisioner(DataFolder data, IDisk disk)
 {
     private readonly IdentityFiles _files = new(data);
+    private readonly NewIdentity _new = new(data, disk);
 
     /// <summary>Provisions from the text of a provisioning file; returns the node's name.</summary>
-    /// <exception cref="ProvisioningException">Not provisioned; what was there is untouched.</exception>
+    /// <exception cref="ProvisioningException">Not provisioned; the board is who it was.</exception>
     public async Task<string> ProvisionAsync(string text, bool replace, CancellationToken cancellationToken)
     {
         var (provisioning, trust) = Read(text);
-        using var key = PrepareKey(provisioning, replace);
+        CheckReplaces(provisioning, replace);
+        using var key = provisioning.Certificate.IsEmpty ? KeyFor(text, replace) : KeyOf(provisioning, replace);
         var ca = new PinnedCa(trust.CaCertificates);
         using var certificate = provisioning.Certificate.IsEmpty
             ? await EnrolAsync(provisioning, ca, key, cancellationToken)
             : X509CertificateLoader.LoadCertificate(provisioning.Certificate.Span);
         CheckCertificate(certificate, key, provisioning.Node, ca);
-        Store(provisioning, trust, ca, certificate);
+        _new.Complete(Known(provisioning), ca, key, certificate, Newest(provisioning, trust));
         return provisioning.Node;
     }
 
@@ -38,12 +43,13 @@ internal sealed class Provisioner(DataFolder data, IDisk disk)
     public string CreateRequest(string text, bool replace)
     {
         var (provisioning, _) = Read(text);
-        using var key = PrepareKey(provisioning, replace);
+        CheckReplaces(provisioning, replace);
+        using var key = KeyFor(text, replace);
         return NodeKey.Request(key, provisioning.Node).CreateSigningRequestPem() + "\n";
     }
 
     /// <summary>Puts a renewed certificate in the place of the present one.</summary>
-    public void StoreCertificate(X509Certificate2 certificate) => Write(_files.Certificate, certificate.ExportCertificatePem() + "\n");
+    public void StoreCertificate(X509Certificate2 certificate) => DurableFile.Replace(disk, _files.Certificate, Encoding.ASCII.GetBytes(certificate.ExportCertificatePem() + "\n"));
 
     /// <exception cref="ProvisioningException">It is not for this key and node by this authority.</exception>
     public static void CheckCertificate(X509Certificate2 certificate, ECDsa key, string node, PinnedCa ca)
@@ -68,21 +74,29 @@ internal sealed class Provisioner(DataFolder data, IDisk disk)
         }
     }
 
-    private ECDsa PrepareKey(ProvisioningMessage provisioning, bool replace)
+    private void CheckReplaces(ProvisioningMessage provisioning, bool replace)
     {
-        DurableFile.EnsureFolder(disk, _files.Folder);
-        if (Present() is { } present)
+        if (replace || Present() is not { } present) return;
+        if (present.Node == provisioning.Node && present.RootSpki == provisioning.RootSpki) return;
+        var what = present.Node != provisioning.Node ? $"this board is {present.Node} and the file is for {provisioning.Node}" : "the file comes from a hub with another root key";
+        throw new ProvisioningException($"{what}; to make the board somebody else, add --replace");
+    }
+
+    // Replaced, a board of the same name gets a new key too: a revoked one is let in again with a new key only.
+    private ECDsa KeyFor(string text, bool replace) => !replace && File.Exists(_files.Key) ? IdentityStore.ReadKey(_files.Key) : _new.KeyFor(text);
+
+    // The certificate tells for which of the keys the request was.
+    private ECDsa KeyOf(ProvisioningMessage provisioning, bool replace)
+    {
+        using var certificate = X509CertificateLoader.LoadCertificate(provisioning.Certificate.Span);
+        foreach (var path in (string[])[_new.Files.Key, .. replace ? Array.Empty<string>() : [_files.Key]])
         {
-            var another = present.Node != provisioning.Node || present.RootSpki != provisioning.RootSpki;
-            if (another && !replace)
-            {
-                var what = present.Node != provisioning.Node ? $"this board is {present.Node} and the file is for {provisioning.Node}" : "the file comes from a hub with another root key";
-                throw new ProvisioningException($"{what}; to make the board somebody else, add --replace");
-            }
-            // Of the same name too: a revoked board is let in again with a new key only.
-            if (replace) Forget();
+            if (!File.Exists(path)) continue;
+            var key = IdentityStore.ReadKey(path);
+            if (NodeKey.Matches(certificate, key)) return key;
+            key.Dispose();
         }
-        return NodeKey.LoadOrCreate(_files, disk);
+        throw new ProvisioningException("the certificate is for another key than this board's; ask for one with this board's own request");
     }
 
     private ProvisioningMessage? Present()
@@ -98,16 +112,6 @@ internal sealed class Provisioner(DataFolder data, IDisk disk)
         }
     }
 
-    // The certificate first: without it the board is nobody, whenever this is cut. Records of the old key stay readable by signers/.
-    private void Forget()
-    {
-        foreach (var path in (string[])[_files.Certificate, _files.Provisioned, _files.Trust, _files.Key])
-        {
-            disk.Delete(path);
-            disk.SyncFolder(_files.Folder);
-        }
-    }
-
     private static async Task<X509Certificate2> EnrolAsync(ProvisioningMessage provisioning, PinnedCa ca, ECDsa key, CancellationToken cancellationToken)
     {
         if (provisioning.EnrolSecret.Length == 0) throw new ProvisioningException("the file holds neither a certificate nor a one-time secret");
@@ -115,30 +119,27 @@ internal sealed class Provisioner(DataFolder data, IDisk disk)
         return await new EstClient(ca).EnrolAsync(HostPort.Parse(provisioning.HttpsAddress, "https_address"), request, provisioning.EnrolId, provisioning.EnrolSecret, cancellationToken);
     }
 
-    private void Store(ProvisioningMessage provisioning, TrustAnchors trust, PinnedCa ca, X509Certificate2 certificate)
+    private static ProvisioningMessage Known(ProvisioningMessage provisioning)
     {
         var known = provisioning.Clone();
         (known.EnrolId, known.EnrolSecret, known.Certificate) = ("", "", ByteString.Empty);
-        if (IsNewest(provisioning, trust)) DurableFile.Replace(disk, _files.Trust, provisioning.Trust.ToByteArray());
-        Write(_files.Ca, ca.Pem);
-        Write(_files.Provisioned, ProvisioningFile.Write(known));
-        StoreCertificate(certificate); // last: with it the board is somebody
+        return known;
     }
 
     // A board never goes back to an older trust file, not even by an old stick.
-    private bool IsNewest(ProvisioningMessage provisioning, TrustAnchors trust)
+    private byte[] Newest(ProvisioningMessage provisioning, TrustAnchors trust)
     {
-        if (!File.Exists(_files.Trust)) return true;
+        var given = provisioning.Trust.ToByteArray();
+        if (!File.Exists(_files.Trust)) return given;
         try
         {
-            var present = Decoder.Parse(SignedTrust.Parser, File.ReadAllBytes(_files.Trust), "trust file");
-            return TrustAnchors.Verify(present, new VerifyingKey(provisioning.RootSpki.Span)).Version <= trust.Version;
+            var bytes = File.ReadAllBytes(_files.Trust);
+            var present = TrustAnchors.Verify(Decoder.Parse(SignedTrust.Parser, bytes, "trust file"), new VerifyingKey(provisioning.RootSpki.Span));
+            return present.Version <= trust.Version ? given : bytes;
         }
         catch (MalformedException)
         {
-            return true;
+            return given;
         }
     }
-
-    private void Write(string path, string text) => DurableFile.Replace(disk, path, Encoding.ASCII.GetBytes(text));
 }

@@ -23,6 +23,9 @@ internal sealed record DataFolder
 
     public string Identity => Path.Combine(Root, "identity");
 
+    /// <summary>Another identity in the making; it changes places with the present one when it is whole.</summary>
+    public string NewIdentity => Identity + ".new";
+
     /// <summary>Public keys this board has signed with, so that older records still verify after a new key.</summary>
     public string Signers => Path.Combine(Root, "signers");
 

@@ -17,6 +17,15 @@ internal static class DurableFile
         disk.SyncFolder(Path.GetDirectoryName(path)!);
     }
 
+    /// <summary>Puts a folder that is whole in the place of another, in one step; what was there has the first one's name afterwards.</summary>
+    public static void Swap(IDisk disk, string fresh, string place)
+    {
+        disk.SyncFolder(fresh);
+        if (Directory.Exists(place)) disk.Exchange(fresh, place);
+        else disk.Rename(fresh, place);
+        disk.SyncFolder(Path.GetDirectoryName(place)!);
+    }
+
     /// <summary>Makes a folder and the parents it lacks, each durable in its parent.</summary>
     public static void EnsureFolder(IDisk disk, string path)
     {

@@ -13,6 +13,9 @@ internal interface IDisk
     /// <summary>Renames, replacing what is there.</summary>
     void Rename(string from, string to);
 
+    /// <summary>Gives each of two names what the other had, in one step.</summary>
+    void Exchange(string one, string other);
+
     /// <summary>Removes a file; nothing happens where there is none.</summary>
     void Delete(string path);
 

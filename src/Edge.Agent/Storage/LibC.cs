@@ -43,6 +43,15 @@ internal static partial class LibC
     [LibraryImport("libc", EntryPoint = "rename", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     public static partial int Rename(string from, string to);
 
+    /// <summary>Gives each of two names what the other had, in one step; the folders are those of the process.</summary>
+    public static int Exchange(string one, string other) => RenameAt(CurrentFolder, one, CurrentFolder, other, ExchangeNames);
+
+    private const int CurrentFolder = -100;
+    private const uint ExchangeNames = 2;
+
+    [LibraryImport("libc", EntryPoint = "renameat2", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    private static partial int RenameAt(int fromFolder, string from, int toFolder, string to, uint flags);
+
     [LibraryImport("libc", EntryPoint = "unlink", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     public static partial int Unlink(string path);
 

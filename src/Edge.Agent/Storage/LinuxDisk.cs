@@ -31,6 +31,11 @@ internal sealed class LinuxDisk : IDisk, IFreeSpace
         if (LibC.Rename(from, to) != 0) throw Error("rename", $"{from} to {to}");
     }
 
+    public void Exchange(string one, string other)
+    {
+        if (LibC.Exchange(one, other) != 0) throw Error("exchange", $"{one} and {other}");
+    }
+
     public void Delete(string path)
     {
         if (LibC.Unlink(path) != 0 && Marshal.GetLastPInvokeError() != LibC.NoEntry) throw Error("remove", path);

@@ -54,6 +54,9 @@ internal sealed class RecordingDisk(DiskLog log) : IDisk, IFreeSpace
     public void Rename(string from, string to) =>
         Do("rename", to, () => _disk.Rename(from, to), p => new DiskStep.Renamed(Relative(from), p, log.Move(Relative(from), p)));
 
+    // No store of records does; what would be left of it after a cut is not in the model.
+    public void Exchange(string one, string other) => throw new InvalidOperationException($"{one} and {other} change places: the model has no such step");
+
     public void Delete(string path)
     {
         if (log.Find(Relative(path)) is null) return;

@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using Edge.Agent.Identity;
 using Edge.Agent.Provisioning;
 using Edge.Agent.Storage;
+using Edge.Agent.Tests.Printing;
 using Edge.Agent.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -80,9 +81,10 @@ public sealed class ProvisionTests : IDisposable
         hub.AnswersToLose = 1;
         await Assert.ThrowsAsync<ProvisioningException>(() => ProvisionAsync(hub));
         Assert.False(IdentityStore.IsProvisioned(_folder.Data));
-        var key = await File.ReadAllTextAsync(_files.Key, Token);
+        var key = await File.ReadAllTextAsync(new IdentityFiles(_folder.Data.NewIdentity).Key, Token);
         Assert.Equal("kiosk-1", await ProvisionAsync(hub));
         Assert.Equal(key, await File.ReadAllTextAsync(_files.Key, Token));
+        Assert.False(Directory.Exists(_folder.Data.NewIdentity));
         Assert.Equal(2, hub.Requests.Count);
     }
 
@@ -147,6 +149,53 @@ public sealed class ProvisionTests : IDisposable
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task A_replacement_that_fails_leaves_the_board_who_it_was()
+    {
+        await ProvisionOfflineAsync("kiosk-1");
+        var before = Files(_folder.Data.Identity);
+        await using var hub = await TestHub.StartAsync(TestCertificates.Hub());
+        foreach (var (port, secret) in new[] { (hub.Port, "spent"), (1, "one-time-secret") }) // and a hub that is away
+        {
+            await Assert.ThrowsAsync<ProvisioningException>(() => _provisioner.ProvisionAsync(TestProvisioning.File("kiosk-2", httpsPort: port, secret: secret), replace: true, Token));
+            Assert.Equal(before, Files(_folder.Data.Identity));
+        }
+        _provisioner.CreateRequest(TestProvisioning.File("kiosk-2"), replace: true);
+        Assert.Equal(before, Files(_folder.Data.Identity));
+        Assert.Equal("kiosk-1", IdentityStore.Load(_folder.Data).Node);
+    }
+
+    /// <summary>Killed before any step of the disk, a board is the one or the other, whole; done again it is the other.</summary>
+    [Fact(Timeout = 60_000)]
+    public async Task A_replacement_that_is_cut_leaves_one_whole_identity_and_may_be_done_again()
+    {
+        var seen = new List<string>();
+        for (var step = 0; seen.Count < 2 || seen[^1] != seen[^2] || seen[^1] == "kiosk-1"; step++)
+        {
+            using var folder = new TestFolder();
+            await OfflineAsync(folder, new LinuxDisk(), "kiosk-1");
+            var (left, disk) = (step, new FaultyDisk());
+            disk.Fault = (_, _) => left-- == 0 ? throw new KilledException() : null;
+            try
+            {
+                await OfflineAsync(folder, disk, "kiosk-2", replace: true);
+            }
+            catch (KilledException)
+            {
+                // Whoever looks now finds what a kill leaves.
+            }
+            var identity = IdentityStore.Load(folder.Data);
+            using var certificate = X509Certificate2.CreateFromPemFile(identity.CertificateFile, identity.KeyFile);
+            Assert.Equal(identity.Node, certificate.GetNameInfo(X509NameType.SimpleName, false));
+            seen.Add(identity.Node);
+            await OfflineAsync(folder, new LinuxDisk(), "kiosk-2", replace: true);
+            Assert.Equal("kiosk-2", IdentityStore.Load(folder.Data).Node);
+            Assert.True(step < 200);
+        }
+        Assert.Equal(seen.Order(StringComparer.Ordinal), seen);
+        Assert.True(seen.Count(s => s == "kiosk-1") > 10, string.Join(' ', seen));
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task A_certificate_past_two_thirds_of_its_life_is_renewed_over_mutual_tls()
     {
         await using var hub = await TestHub.StartAsync(TestCertificates.Hub());
@@ -177,6 +226,16 @@ public sealed class ProvisionTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private Task<string> ProvisionAsync(TestHub hub) => _provisioner.ProvisionAsync(TestProvisioning.File(httpsPort: hub.Port), false, Token);
+
+    private static Dictionary<string, string> Files(string folder) => Directory.GetFiles(folder).ToDictionary(f => Path.GetFileName(f), File.ReadAllText);
+
+    private static async Task OfflineAsync(TestFolder folder, IDisk disk, string node, bool replace = false)
+    {
+        var provisioner = new Provisioner(folder.Data, disk);
+        var pem = provisioner.CreateRequest(TestProvisioning.File(node), replace);
+        using var certificate = TestCertificates.Board(Convert.FromBase64String(pem[PemEncoding.Find(pem).Base64Data]), node);
+        await provisioner.ProvisionAsync(TestProvisioning.File(node, certificate: certificate.RawData), replace, Token);
+    }
 
     private async Task ProvisionOfflineAsync(string node, bool replace = false)
     {

@@ -28,6 +28,8 @@ internal sealed class FaultyDisk : IDisk, IFreeSpace
 
     public void Rename(string from, string to) => Do("rename", to, () => _disk.Rename(from, to));
 
+    public void Exchange(string one, string other) => Do("exchange", other, () => _disk.Exchange(one, other));
+
     public void Delete(string path) => Do("delete", path, () => _disk.Delete(path));
 
     public void SyncFolder(string path) => Do("fsync-folder", path, () => _disk.SyncFolder(path));

@@ -14,6 +14,8 @@ internal sealed class RecordedFolder(List<FileStep> steps) : IDisk
 
     public void Rename(string from, string to) => _disk.Rename(from, to);
 
+    public void Exchange(string one, string other) => _disk.Exchange(one, other);
+
     public void Delete(string path)
     {
         if (!File.Exists(path)) return;
