@@ -8,8 +8,7 @@ namespace Edge.Agent.Printing;
 /// <summary>How much of the roll is used, through restarts and power cuts. Where it cannot be written down it is counted all the same.</summary>
 internal sealed partial class PaperRoll
 {
-    /// <summary>203 dpi.</summary>
-    private const int DotsOfAMillimetre = 8;
+    private const int DotsOfAMillimetre = EscPos.RowsOfAMillimetre;
 
     private readonly StateDatabase _database;
     private readonly PrintingOptions _options;

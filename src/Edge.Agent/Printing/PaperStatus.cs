@@ -24,6 +24,7 @@ internal sealed class PaperStatus(PaperRoll roll, TimeProvider time) : IStatusSe
     public object Read() => new
     {
         State = _now.State.ToString(),
+        _now.Problem,
         _now.Papers,
         _now.LastAt,
         _now.Waiting,
@@ -33,11 +34,13 @@ internal sealed class PaperStatus(PaperRoll roll, TimeProvider time) : IStatusSe
     /// <summary>The printer is like this now.</summary>
     /// <param name="device">Whether it is there at all.</param>
     /// <param name="status">What it says; null where it says nothing.</param>
-    public PaperState Saw(DeviceState device, PrinterStatus? status)
+    /// <param name="problem">Why nothing is printed although it is ready; null where it is.</param>
+    public PaperState Saw(DeviceState device, PrinterStatus? status, string? problem = null)
     {
         var state = Of(device, status);
+        if (problem is not null && state is PaperState.Ready or PaperState.NearEnd) state = PaperState.Error;
         var before = _now.State;
-        _now = _now with { State = state };
+        _now = _now with { State = state, Problem = problem };
         if (state != before) _changed.Set();
         return state;
     }
@@ -61,6 +64,8 @@ internal sealed class PaperStatus(PaperRoll roll, TimeProvider time) : IStatusSe
     private sealed record Reading
     {
         public PaperState State { get; init; } = PaperState.Absent;
+
+        public string? Problem { get; init; }
 
         /// <summary>Papers printed since the agent began.</summary>
         public long Papers { get; init; }

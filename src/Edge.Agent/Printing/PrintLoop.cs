@@ -16,6 +16,7 @@ internal sealed partial class PrintLoop(IPaperSource papers, IDevice<IReceiptPri
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(2);
 
     private readonly PrintingOptions _options = options.Value;
+    private readonly Unconfirmed _unconfirmed = new();
     private int _failures;
     private long _failedAt;
 
@@ -54,8 +55,9 @@ internal sealed partial class PrintLoop(IPaperSource papers, IDevice<IReceiptPri
         int? dots = null;
         await printer.TryUseAsync(async (port, token) => (dots, said) = (port.Dots, await port.StatusAsync(token)), AskLimit, cancellationToken);
         if (said is { } known) roll.Saw(known);
+        _unconfirmed.Saw(ready: said is { } answer && (answer & PrinterWords.Stops) == 0);
         var before = status.State;
-        var now = status.Saw(printer.Status.State, said);
+        var now = status.Saw(printer.Status.State, said, _unconfirmed.Problem);
         if (now != before) LogState(now);
         return dots;
     }
@@ -78,21 +80,32 @@ internal sealed partial class PrintLoop(IPaperSource papers, IDevice<IReceiptPri
     private async Task<bool> PrintAsync(Paper paper, Raster picture, CancellationToken cancellationToken)
     {
         var begun = false;
-        var done = await printer.TryUseAsync((port, token) =>
+        string? unconfirmed = null;
+        var done = await printer.TryUseAsync(async (port, token) =>
         {
             begun = true;
             roll.Print(picture);
-            return port.PrintAsync(picture, token);
+            try
+            {
+                await port.PrintAsync(picture, token);
+            }
+            catch (UnconfirmedPaperException e)
+            {
+                unconfirmed = e.Message;
+                throw;
+            }
         }, _options.Limit, cancellationToken);
         if (done)
         {
             _failures = 0;
+            _unconfirmed.Printed();
             status.Printed();
             return true;
         }
         if (!begun) return false;
         (_failures, _failedAt) = (_failures + 1, time.GetTimestamp());
         LogBrokeOff(paper.Id, _failures);
+        if (unconfirmed is not null && _unconfirmed.Add(paper.Id, unconfirmed)) LogStopped(paper.Id, unconfirmed);
         return false;
     }
 
@@ -101,6 +114,9 @@ internal sealed partial class PrintLoop(IPaperSource papers, IDevice<IReceiptPri
 
     [LoggerMessage(LogLevel.Warning, "Paper {Id} broke off ({Failures} in a row); it is printed again, whole, when the printer is ready")]
     private partial void LogBrokeOff(string id, int failures);
+
+    [LoggerMessage(LogLevel.Error, "Paper {Id} came out twice for all the printer took; it and those behind it wait until the printer was switched off and on, or the agent starts again: {Reason}")]
+    private partial void LogStopped(string id, string reason);
 
     [LoggerMessage(LogLevel.Error, "Paper {Id} cannot be drawn and is left out; its number stands in the queue all the same")]
     private partial void LogNotDrawn(string id, Exception exception);

@@ -85,6 +85,61 @@ public sealed class PrintLoopTests : IDisposable
     }
 
     [Fact]
+    public async Task After_a_second_paper_that_was_taken_and_not_confirmed_the_printing_stops_and_says_which_setting_it_needs()
+    {
+        for (var i = 1; i <= 3; i++) _bench.Papers.Add(i);
+        _bench.Printer.Silent = true;
+        await HourAsync();
+        Assert.Equal([PaperPile.PictureOf(1), PaperPile.PictureOf(1)], _bench.Printer.Whole);
+        Assert.Equal((PaperState.Error, false), (_bench.Status.State, _bench.Status.Prints));
+        Assert.Contains("Devices:Printer:Confirm", Assert.Single(_bench.Log.At(LogLevel.Error)), StringComparison.Ordinal);
+        Assert.Contains("Devices:Printer:Confirm", _bench.Status.Read().ToString(), StringComparison.Ordinal);
+
+        // Somebody switches it off and on; it is as before.
+        await ReplugAsync();
+        await HourAsync();
+        Assert.Equal(4, _bench.Printer.Whole.Count());
+        // And once more, with a printer that answers.
+        _bench.Printer.Silent = false;
+        await ReplugAsync();
+        await HourAsync();
+        Assert.Equal([1, 1, 1, 1, 1, 2, 3], _bench.Printer.Whole.Select(w => Enumerable.Range(1, 3).Single(n => PaperPile.PictureOf(n) == w)));
+        Assert.Equal(PaperState.Ready, _bench.Status.State);
+
+        async Task ReplugAsync()
+        {
+            _bench.Printer.Plugged = false;
+            await _bench.RunAsync();
+            _bench.Printer.Plugged = true;
+        }
+
+        async Task HourAsync()
+        {
+            for (var minute = 0; minute < 60; minute++)
+            {
+                await _bench.RunAsync();
+                _bench.Time.Pass(TimeSpan.FromMinutes(1));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task With_another_setting_at_the_next_start_those_that_waited_come_out()
+    {
+        for (var i = 1; i <= 2; i++) _bench.Papers.Add(i);
+        _bench.Printer.Silent = true;
+        for (var minute = 0; minute < 9; minute++)
+        {
+            await _bench.RunAsync();
+            _bench.Time.Pass(TimeSpan.FromMinutes(1));
+        }
+        _bench.Printer.Silent = false;
+        _bench.Restart();
+        await _bench.RunAsync();
+        Assert.Equal(0, _bench.Papers.Waiting);
+    }
+
+    [Fact]
     public async Task A_paper_that_cannot_be_drawn_does_not_keep_the_others_waiting()
     {
         _bench.Papers.Add(new Paper("bad", _ => throw new InvalidOperationException("no picture")));

@@ -21,6 +21,9 @@ internal sealed class ScriptedPrinter : IDevice<IReceiptPrinter>, IReceiptPrinte
     /// <summary>What each paper that began looked like, and whether it came out whole.</summary>
     public List<(string Picture, bool Whole)> Out { get; } = [];
 
+    /// <summary>It prints, and does not answer afterwards in time.</summary>
+    public bool Silent { get; set; }
+
     /// <summary>Called before a paper begins and after it is whole.</summary>
     public Action<string> At { get; set; } = _ => { };
 
@@ -63,6 +66,7 @@ internal sealed class ScriptedPrinter : IDevice<IReceiptPrinter>, IReceiptPrinte
         Out.Add((PictureText.Of(picture), whole));
         if (!whole) throw new DeviceException("it broke off");
         At("whole");
+        if (Silent) throw new UnconfirmedPaperException("it took it whole and said nothing: set Devices:Printer:Confirm");
         return Task.CompletedTask;
     }
 

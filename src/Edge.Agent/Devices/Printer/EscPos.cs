@@ -11,6 +11,9 @@ internal static class EscPos
     /// <summary>The four real-time questions (DLE EOT n).</summary>
     public const int Questions = 4;
 
+    /// <summary>Rows of dots in a millimetre of paper, at 203 dpi.</summary>
+    public const int RowsOfAMillimetre = 8;
+
     private const byte FeedUnits = 3;
 
     /// <summary>A whole paper: reset, no Kanji mode, the picture in bands, feed and partial cut.</summary>

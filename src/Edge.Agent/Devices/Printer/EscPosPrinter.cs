@@ -8,11 +8,8 @@ internal sealed class EscPosPrinter(IPrinterLine line, PrinterOptions options) :
     // At 9,600 bps a byte takes a millisecond; a printer that is busy answers within 100.
     private static readonly TimeSpan Answer = TimeSpan.FromMilliseconds(400);
 
-    // It may have a picture to work through first. A ticket that is on paper would count as not printed.
-    private static readonly TimeSpan AnswerAfterPaper = TimeSpan.FromSeconds(2);
-
-    // A small printer's buffer holds a whole ticket: 80 cm of paper at 50 mm a second.
-    private static readonly TimeSpan Printing = TimeSpan.FromSeconds(20);
+    // Beside what the rows take: it works through the picture before the first of them, and cuts after the last.
+    private static readonly TimeSpan AroundPaper = TimeSpan.FromSeconds(2);
 
     // How the printer was left before this is not known: a ticket may have broken off in the middle of a picture.
     private bool _inStep;
@@ -23,34 +20,42 @@ internal sealed class EscPosPrinter(IPrinterLine line, PrinterOptions options) :
     {
         if (picture.Width > Dots) throw new ArgumentException($"A picture of {picture.Width} dots does not fit on a paper of {Dots}.", nameof(picture));
         // What a stopped printer takes into its buffer comes out when it goes on, and would come out twice.
-        Require("does not print", Answer, cancellationToken);
+        Require("does not print", Answer, Silent, cancellationToken);
         GetInStep(cancellationToken);
         line.Write(EscPos.Encode(picture), cancellationToken);
         line.Drain(cancellationToken);
-        if (options.Confirm) AwaitDone(cancellationToken);
-        Require("stopped at the paper", AnswerAfterPaper, cancellationToken);
+        // A small printer's buffer holds a whole ticket, and many answer in their turn: a ticket that is on paper would count as not printed.
+        var takes = AroundPaper + TimeSpan.FromSeconds((double)picture.Height / EscPos.RowsOfAMillimetre / options.Speed);
+        if (options.Confirm) AwaitDone(takes, cancellationToken);
+        Require("stopped at the paper", takes, Unconfirmed, cancellationToken);
         return Task.CompletedTask;
     }
 
-    public Task<PrinterStatus> StatusAsync(CancellationToken cancellationToken) => Task.FromResult(Status(Answer, cancellationToken));
+    public Task<PrinterStatus> StatusAsync(CancellationToken cancellationToken) => Task.FromResult(Status(Answer, Silent, cancellationToken));
 
     public void Dispose() => line.Dispose();
 
-    private void Require(string otherwise, TimeSpan limit, CancellationToken cancellationToken)
+    private void Require(string otherwise, TimeSpan limit, Func<int, TimeSpan, DeviceException> silent, CancellationToken cancellationToken)
     {
-        var stops = Status(limit, cancellationToken) & PrinterWords.Stops;
+        var stops = Status(limit, silent, cancellationToken) & PrinterWords.Stops;
         if (stops != 0) throw new DeviceException($"the printer {otherwise}: {PrinterWords.Of(stops)}");
     }
 
-    private PrinterStatus Status(TimeSpan limit, CancellationToken cancellationToken)
+    private static DeviceException Silent(int question, TimeSpan limit) =>
+        new($"the printer does not answer the status question {question} (DLE EOT {question}); switch it on, look at its cable, or set Devices:Printer:AsksStatus to false if it has no answers");
+
+    private UnconfirmedPaperException Unconfirmed(int question, TimeSpan limit) => new(
+        $"the printer took the whole paper and did not answer the status question {question} (DLE EOT {question}) within {limit.TotalSeconds:0.#} s; set Devices:Printer:Speed to less than {options.Speed} if it is slower, "
+        + "Devices:Printer:Confirm to true if it knows GS r, or Devices:Printer:AsksStatus to false");
+
+    private PrinterStatus Status(TimeSpan limit, Func<int, TimeSpan, DeviceException> silent, CancellationToken cancellationToken)
     {
         var status = line.PortStatus();
         if (!options.AsksStatus) return status;
         line.DropReceived(cancellationToken);
         for (var question = 1; question <= EscPos.Questions; question++)
         {
-            status |= EscPos.Read(question, Answered(question, limit, cancellationToken)
-                ?? throw new DeviceException($"the printer does not answer the status question {question} (DLE EOT {question}); switch it on, look at its cable, or set Devices:Printer:AsksStatus to false if it has no answers"));
+            status |= EscPos.Read(question, Answered(question, limit, cancellationToken) ?? throw silent(question, limit));
         }
         return status;
     }
@@ -72,11 +77,13 @@ internal sealed class EscPosPrinter(IPrinterLine line, PrinterOptions options) :
         _inStep = true;
     }
 
-    private void AwaitDone(CancellationToken cancellationToken)
+    private void AwaitDone(TimeSpan takes, CancellationToken cancellationToken)
     {
         line.DropReceived(cancellationToken);
         line.Write(EscPos.AskWhenDone, cancellationToken);
-        if (Await(EscPos.IsDone, Printing, cancellationToken) is null) throw new DeviceException($"the printer did not say within {Printing.TotalSeconds} s that the paper is printed");
+        if (Await(EscPos.IsDone, takes, cancellationToken) is not null) return;
+        throw new UnconfirmedPaperException($"the printer took the whole paper and did not say within {takes.TotalSeconds:0.#} s that it is printed (GS r 1); set Devices:Printer:Speed to less than {options.Speed} if it is slower, "
+            + "or Devices:Printer:Confirm to false if it does not know that question");
     }
 
     // What is no answer, such as an automatic status or noise, is passed over.

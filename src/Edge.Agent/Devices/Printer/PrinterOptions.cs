@@ -24,6 +24,10 @@ internal sealed class PrinterOptions
     /// <summary>How a serial printer asks for a pause.</summary>
     public FlowControl Flow { get; init; }
 
+    /// <summary>Millimetres it prints in a second, or less: what is sent is waited for as long as it takes at that speed.</summary>
+    [Range(5, 500)]
+    public int Speed { get; init; } = 25;
+
     /// <summary>Whether it answers ESC/POS status questions (DLE EOT); without them a USB printer tells of paper only, and a serial one of nothing.</summary>
     public bool AsksStatus { get; init; } = true;
 
