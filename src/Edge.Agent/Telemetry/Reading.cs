@@ -1,3 +1,5 @@
+using Edge.Contracts;
+
 namespace Edge.Agent.Telemetry;
 
 /// <summary>Every metric as it was at one moment. What was not read is not known.</summary>
@@ -18,7 +20,7 @@ internal sealed class Reading
     }
 
     /// <summary>Notes what was read, of a text no more than is sent.</summary>
-    internal void Set(HealthMetric metric, object? value) => _values[metric] = value is string { Length: > LongestText } text ? text[..LongestText] : value;
+    internal void Set(HealthMetric metric, object? value) => _values[metric] = value is string { Length: > LongestText } text ? LatinText.Within(text, LongestText) : value;
 
     /// <summary>All metrics there are.</summary>
     public IEnumerable<MetricValue> All => BoardMetrics.All.Select(m => new MetricValue(m, this[m]));

@@ -31,6 +31,16 @@ public sealed class DisplayTests : IDisposable
         Assert.Equal("Máy tạm ngừng", Lines()[0]);
     }
 
+    // Settings typed on another system come with each mark apart, and with Eth for D with stroke.
+    [Fact]
+    public void A_name_in_another_spelling_stands_in_the_middle_all_the_same()
+    {
+        _kiosk.Scenes.Update(s => s with { Hours = "07:30-11:30" });
+        DisplayText[] spellings = [new("Đồn Xã Mường Lay", "2"), new("\u00D0o\u0302\u0300n Xa\u0303 Mu\u031Bo\u031B\u0300ng Lay", "2")];
+        Assert.Single(spellings.Select(s => string.Join('\n', s.Lines(_kiosk.Scenes.Current, TimeSpan.Zero, 20, 4))).Distinct());
+        Assert.Equal("  Đồn Xã Mường Lay", spellings[1].Lines(_kiosk.Scenes.Current, TimeSpan.Zero, 20, 4)[2]);
+    }
+
     [Fact]
     public void Digits_tell_the_number_and_no_words()
     {

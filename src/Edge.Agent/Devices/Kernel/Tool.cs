@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Security.Cryptography;
+using Edge.Contracts;
 
 namespace Edge.Agent.Devices.Kernel;
 
@@ -88,7 +89,7 @@ internal static class Tool
             var last = "it said nothing";
             while (await process.StandardError.ReadLineAsync(cancellationToken) is { } line)
             {
-                if (line.Trim() is { Length: > 0 } said) last = said.Length > TalkBytes ? said[..TalkBytes] : said;
+                if (line.Trim() is { Length: > 0 } said) last = LatinText.Within(said, TalkBytes);
             }
             return last;
         }

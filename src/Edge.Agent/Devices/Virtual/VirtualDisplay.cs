@@ -1,4 +1,5 @@
 using Edge.Agent.Devices.Display;
+using Edge.Contracts;
 
 namespace Edge.Agent.Devices.Virtual;
 
@@ -16,7 +17,7 @@ internal sealed class VirtualDisplay(VirtualPart part)
 
     private void Show(IReadOnlyList<string> lines)
     {
-        _lines = [.. lines.Take(Rows).Select(l => l.Length > Columns ? l[..Columns] : l)];
+        _lines = [.. lines.Take(Rows).Select(l => LatinText.Cut(l, Columns))];
         part.Touch();
     }
 

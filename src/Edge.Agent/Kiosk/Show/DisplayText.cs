@@ -1,5 +1,6 @@
 using System.Globalization;
 using Edge.Agent.Kiosk.Queue;
+using Edge.Contracts;
 
 namespace Edge.Agent.Kiosk.Show;
 
@@ -40,5 +41,10 @@ internal sealed class DisplayText(string place, string desk)
         ? [string.Create(CultureInfo.InvariantCulture, $"{called.Number} > {desk}"), "Mời số / Number"]
         : ["Mời số / Number", called.Number, $"Bàn / Desk {desk}"];
 
-    private static string Centre(string line, int columns) => line.Length >= columns ? line : new string(' ', (columns - line.Length) / 2) + line;
+    // In its one spelling first: apart from its letter a mark would count as a place.
+    private static string Centre(string line, int columns)
+    {
+        var composed = LatinText.Compose(line);
+        return new string(' ', Math.Max(0, columns - LatinText.Width(composed)) / 2) + composed;
+    }
 }

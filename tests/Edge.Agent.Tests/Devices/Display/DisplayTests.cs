@@ -72,6 +72,12 @@ public sealed class Hd44780DisplayTests : DisplayContract, IDisposable
         Assert.Equal(new string(char.ToUpperInvariant(plain), letters.Length), PlainLetters.Of(letters.ToUpperInvariant()));
     }
 
+    [Theory]
+    [InlineData("\u00D0iện Biên \u0189ông", "Dien Bien Dong")]
+    [InlineData("Straße, Łódź, H’Mông", "Strasse, Lodz, H'Mong")]
+    [InlineData("D\u0323ie\u0302\u0323n", "Dien")]
+    public void Letters_that_look_alike_are_one_and_none_is_a_question_mark(string text, string shown) => Assert.Equal(shown, PlainLetters.Of(text));
+
     [Fact]
     public void What_the_display_lacks_becomes_something_it_has() => Assert.Equal("a/b-c?d ", PlainLetters.Of("a\\b~c漢d\u00A0"));
 }
