@@ -22,8 +22,15 @@ public static partial class Names
     /// <summary>A kind, an outcome class or a group: <c>[a-z0-9-]{1,40}</c>.</summary>
     public static bool IsToken(string? name) => name is not null && Token().IsMatch(name);
 
-    /// <summary>An attachment's name: it becomes a file name on export, so no separators and no leading dot.</summary>
-    public static bool IsAttachment(string? name) => name is not null && Attachment().IsMatch(name) && name != "record.json";
+    /// <summary>The fields of an exported record.</summary>
+    public const string RecordFile = "record.json";
+
+    /// <summary>Beside it: which attachments had to be given another name, where there are any.</summary>
+    public const string RenamedFile = "renamed.json";
+
+    /// <summary>An attachment's name: it becomes a file name on export, on whatever file system, so no separators, no dot at either end and no name of a device.</summary>
+    public static bool IsAttachment(string? name) => name is not null && Attachment().IsMatch(name) && !name.EndsWith('.') && !FileNames.IsReserved(name)
+        && !name.Equals(RecordFile, StringComparison.OrdinalIgnoreCase) && !name.Equals(RenamedFile, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What a node name has to be, for error messages.</summary>
     public const string NodeRule = "1 to 40 of a-z, 0-9 and '-', and none of the reserved names hub, edge-hub, root, ca, admin, all";
@@ -32,7 +39,7 @@ public static partial class Names
     public const string TokenRule = "1 to 40 of a-z, 0-9 and '-'";
 
     /// <summary>What an attachment's name has to be, for error messages.</summary>
-    public const string AttachmentRule = "1 to 80 of letters, digits, '.', '_' and '-', not starting with '.', and not record.json";
+    public const string AttachmentRule = "1 to 80 of letters, digits, '.', '_' and '-', neither starting nor ending with '.', not record.json or renamed.json, and no device of Windows (CON, NUL, COM1 and so on)";
 
     [GeneratedRegex(@"\A[a-z0-9-]{1,40}\z")]
     private static partial Regex Token();

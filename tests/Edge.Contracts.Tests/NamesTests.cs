@@ -60,6 +60,9 @@ public sealed class NamesTests
     [InlineData("a")]
     [InlineData("L_index-1.WSQ")]
     [InlineData("a..b")]
+    [InlineData("con1.jpg")]
+    [InlineData("com10")]
+    [InlineData("null")]
     public void An_attachment_is_a_plain_file_name(string name) => Assert.True(Names.IsAttachment(name));
 
     [Theory]
@@ -76,6 +79,14 @@ public sealed class NamesTests
     [InlineData("ảnh.jpg")]
     [InlineData("record.json")]
     [InlineData("a:b")]
+    [InlineData("Record.JSON")]
+    [InlineData("renamed.json")]
+    [InlineData("a.")]
+    [InlineData("a ")]
+    [InlineData("CON")]
+    [InlineData("nul.jpg")]
+    [InlineData("Com1.tar.gz")]
+    [InlineData("LPT9")]
     public void An_attachment_that_is_none_is_refused(string name) => Assert.False(Names.IsAttachment(name));
 
     [Fact]

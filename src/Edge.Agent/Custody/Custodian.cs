@@ -15,6 +15,7 @@ internal sealed class Custodian(AgentIdentity identity, IRecordSpool spool, IRec
 {
     private readonly Lock _gate = new();
     private ChainState _chain = new(new Guid(RandomNumberGenerator.GetBytes(16), bigEndian: true), 0, index.Tail.Sequence, index.Tail.Digest);
+    private readonly KnownContents _contents = new();
     private long _accepted;
 
     /// <summary>The chain as of now.</summary>
@@ -30,7 +31,8 @@ internal sealed class Custodian(AgentIdentity identity, IRecordSpool spool, IRec
     {
         SubmissionRules.Check(submission);
         var id = submission.Id ?? Guid.CreateVersion7(time.GetUtcNow());
-        if (submission.Id is not null && FindHeld(id) is { } held) return held;
+        var content = ContentDigest.Of(submission, id);
+        if (submission.Id is not null && FindHeld(id, content) is { } held) return held;
 
         // Once for both: a new trust file in between would have the manifest name another key than the one sealed to.
         var trust = identity.Trust.Current;
@@ -38,7 +40,7 @@ internal sealed class Custodian(AgentIdentity identity, IRecordSpool spool, IRec
         lock (_gate)
         {
             // Another request with this id may have been faster.
-            return (submission.Id is null ? null : FindHeld(id)) ?? Commit(submission, id, sealedBytes, trust);
+            return (submission.Id is null ? null : FindHeld(id, content)) ?? Commit(submission, id, content, sealedBytes, trust);
         }
     }
 
@@ -64,12 +66,21 @@ internal sealed class Custodian(AgentIdentity identity, IRecordSpool spool, IRec
         return true;
     }
 
-    private AcceptedRecord? FindHeld(Guid id)
+    private AcceptedRecord? FindHeld(Guid id, string content)
     {
         if (index.Find(id) is not { } held) return null;
-        return held.Damaged
-            ? throw new SubmissionException(SubmissionFault.Damaged, $"record {id} was accepted earlier as number {held.Sequence}, but its file was found damaged; submit it again under a new id")
-            : new AcceptedRecord(id, held.ChainId, held.Sequence, AlreadyHeld: true);
+        if (held.Damaged)
+        {
+            throw new SubmissionException(SubmissionFault.Damaged, $"record {id} was accepted earlier as number {held.Sequence}, but its file was found damaged; submit it again under a new id");
+        }
+        var known = _contents.Find(id);
+        if (known is not null && known != content)
+        {
+            throw new SubmissionException(SubmissionFault.OtherContent,
+                $"record {id} was accepted earlier as number {held.Sequence} with other content: its content digest is {known}, that of this submission {content}; what was accepted stays, another record needs another id")
+            { Digests = (known, content) };
+        }
+        return new AcceptedRecord(id, held.ChainId, held.Sequence, AlreadyHeld: true) { ContentDigest = known };
     }
 
     private byte[] Seal(Submission submission, Guid id, TrustAnchors trust)
@@ -86,15 +97,17 @@ internal sealed class Custodian(AgentIdentity identity, IRecordSpool spool, IRec
             : throw SubmissionRules.TooLarge(size);
     }
 
-    private AcceptedRecord Commit(Submission submission, Guid id, byte[] sealedBytes, TrustAnchors trust)
+    private AcceptedRecord Commit(Submission submission, Guid id, string content, byte[] sealedBytes, TrustAnchors trust)
     {
         var chain = _chain;
         var sequence = chain.LastSequence + 1;
         var manifest = RecordManifest.Sign(Describe(submission, id, sealedBytes, trust, chain, sequence), identity.Key);
+        // Before it can be found: a retry that finds it has to find this too. Without the record it says nothing.
+        _contents.Add(id, content);
         spool.Commit(manifest, sealedBytes);
         Volatile.Write(ref _chain, chain.Next(sequence, manifest.Digest));
         Interlocked.Increment(ref _accepted);
-        return new AcceptedRecord(id, chain.ChainId, sequence, AlreadyHeld: false);
+        return new AcceptedRecord(id, chain.ChainId, sequence, AlreadyHeld: false) { ContentDigest = content };
     }
 
     private Manifest Describe(Submission submission, Guid id, byte[] sealedBytes, TrustAnchors trust, ChainState chain, ulong sequence)

@@ -4,4 +4,7 @@ namespace Edge.Agent.Custody;
 internal sealed class SubmissionException(SubmissionFault fault, string message, Exception? inner = null) : Exception(message, inner)
 {
     public SubmissionFault Fault { get; } = fault;
+
+    /// <summary>With <see cref="SubmissionFault.OtherContent"/>: the digest of what is held, and of what came now.</summary>
+    public (string Held, string Submitted)? Digests { get; init; }
 }

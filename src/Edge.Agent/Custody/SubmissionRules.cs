@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Unicode;
 using Edge.Contracts;
 
 namespace Edge.Agent.Custody;
@@ -18,7 +16,7 @@ internal static class SubmissionRules
         Require(s.Outcome is null || Names.IsToken(s.Outcome), $"outcome must be {Names.TokenRule}");
         Require(s.Priority is null or (>= 0 and <= 9), $"priority is {s.Priority}; it must be 0 (most urgent) to 9");
         Require(s.Id != Guid.Empty, "id must not be the all-zero UUID");
-        CheckFields(s.Fields.Span);
+        if (FieldsCheck.Problem(s.Fields.Span) is { } problem) throw new SubmissionException(SubmissionFault.Invalid, problem);
         CheckAttachments(s.Attachments);
     }
 
@@ -28,33 +26,14 @@ internal static class SubmissionRules
     private static void CheckAttachments(IReadOnlyList<SubmittedAttachment> attachments)
     {
         Require(attachments.Count <= Limits.Attachments, $"{attachments.Count} attachments; at most {Limits.Attachments} are accepted");
-        var names = new HashSet<string>(StringComparer.Ordinal);
+        // Names become files, also on disks that do not tell capitals from small letters.
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < attachments.Count; i++)
         {
             var a = attachments[i];
             Require(Names.IsAttachment(a.Name), $"the name of attachment {i + 1} must be {Names.AttachmentRule}");
-            Require(names.Add(a.Name), $"attachment {i + 1} has the name of an earlier one");
+            Require(names.Add(a.Name), $"attachment {i + 1} has the name of an earlier one (capital and small letters count as the same)");
             Require(IsContentType(a.ContentType), $"the content type of attachment {i + 1} must be at most {ContentTypeLength} printable ASCII characters");
-        }
-    }
-
-    private static void CheckFields(ReadOnlySpan<byte> json)
-    {
-        Require(!json.IsEmpty, "fields are missing; they must be a JSON object");
-        Require(Utf8.IsValid(json), "fields are not UTF-8");
-        try
-        {
-            var reader = new Utf8JsonReader(json);
-            Require(reader.Read() && reader.TokenType == JsonTokenType.StartObject, "fields must be a JSON object");
-            while (reader.Read())
-            {
-                // Reading to the end is the check.
-            }
-        }
-        catch (JsonException e)
-        {
-            // The reader's own message quotes the text it stumbled over.
-            throw new SubmissionException(SubmissionFault.Invalid, $"fields are not valid JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine})");
         }
     }
 

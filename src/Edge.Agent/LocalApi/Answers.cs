@@ -14,9 +14,12 @@ internal static class Answers
         return context.Response.WriteAsJsonAsync(value, Json, context.RequestAborted);
     }
 
-    public static Task ProblemAsync(HttpContext context, int status, string title, string detail)
+    public static Task ProblemAsync(HttpContext context, int status, string title, string detail) => ProblemAsync(context, status, new { title, status, detail });
+
+    /// <summary>A problem with members of its own.</summary>
+    public static Task ProblemAsync<T>(HttpContext context, int status, T problem)
     {
         context.Response.StatusCode = status;
-        return context.Response.WriteAsJsonAsync(new { title, status, detail }, Json, "application/problem+json", context.RequestAborted);
+        return context.Response.WriteAsJsonAsync(problem, Json, "application/problem+json", context.RequestAborted);
     }
 }

@@ -61,6 +61,8 @@ internal sealed partial class RecordsEndpoint(Custodian custodian, IntakeGate ga
     private static Task RefuseAsync(HttpContext context, SubmissionException e) => e.Fault switch
     {
         SubmissionFault.TooLarge => Answers.ProblemAsync(context, StatusCodes.Status413PayloadTooLarge, "Too large", e.Message),
+        SubmissionFault.OtherContent => Answers.ProblemAsync(context, StatusCodes.Status409Conflict,
+            new { title = "Other content under this id", status = StatusCodes.Status409Conflict, detail = e.Message, heldDigest = e.Digests?.Held, submittedDigest = e.Digests?.Submitted }),
         SubmissionFault.Damaged => Answers.ProblemAsync(context, StatusCodes.Status409Conflict, "Found damaged", e.Message),
         _ => Answers.ProblemAsync(context, StatusCodes.Status400BadRequest, "Not a valid submission", e.Message),
     };

@@ -59,8 +59,46 @@ public sealed class CustodianTests : IDisposable
         }
         Assert.Equal(first with { AlreadyHeld = true }, Submit(id));
         (_spool, _custodian) = Start();
-        Assert.Equal(first with { AlreadyHeld = true }, Submit(id));
+        // The digest of the content is nowhere on the card: after a restart it cannot be told.
+        Assert.NotNull(first.ContentDigest);
+        Assert.Equal(first with { AlreadyHeld = true, ContentDigest = null }, Submit(id));
         Assert.Empty(_spool.Queued);
+    }
+
+    [Fact]
+    public void The_same_id_with_other_content_is_refused_with_both_digests_and_the_first_stays()
+    {
+        var submission = new Submission { Kind = "card", Id = TestRecords.NewId(), Fields = "{}"u8.ToArray(), Attachments = [new SubmittedAttachment("a.jpg", "image/jpeg", new byte[] { 1 })] };
+        var first = _custodian.Accept(submission);
+        Assert.Equal(first with { AlreadyHeld = true }, _custodian.Accept(submission with { Outcome = "complete", Priority = 5 })); // the defaults, said aloud
+        Submission[] others =
+        [
+            submission with { Fields = "{ }"u8.ToArray() },
+            submission with { Kind = "account" },
+            submission with { Outcome = "away" },
+            submission with { Priority = 0 },
+            submission with { Attachments = [] },
+            submission with { Attachments = [new SubmittedAttachment("a.jpg", "image/jpeg", new byte[] { 2 })] },
+            submission with { Attachments = [new SubmittedAttachment("b.jpg", "image/jpeg", new byte[] { 1 })] },
+        ];
+        foreach (var other in others)
+        {
+            var refusal = Assert.Throws<SubmissionException>(() => _custodian.Accept(other));
+            Assert.Equal((SubmissionFault.OtherContent, first.ContentDigest, ContentDigest.Of(other, submission.Id.Value)), (refusal.Fault, refusal.Digests?.Held, refusal.Digests?.Submitted));
+        }
+        Assert.Single(_spool.Queued);
+        Assert.Equal(others.Length, others.Select(o => ContentDigest.Of(o, submission.Id.Value)).Distinct().Count());
+    }
+
+    // What docs/protocol.md tells a client to write; sha256sum over the same text gives the same.
+    [Fact]
+    public void A_client_can_work_out_the_digest_by_itself()
+    {
+        var id = Guid.Parse("0190a0b0-1111-7222-8333-444455556666");
+        var submission = new Submission { Kind = "card", Id = id, Fields = "{}"u8.ToArray(), Attachments = [new SubmittedAttachment("a.jpg", "image/jpeg", new byte[] { 1 })] };
+        const string text = "edge-content-1\nid 0190a0b0-1111-7222-8333-444455556666\nkind card\noutcome complete\npriority 5\n"
+            + "fields 44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a\nfile a.jpg 4bf5122f344554c53bde2ebb8cd2b7e3d1600ad631c385a5d7cce23c7785459a image/jpeg\n";
+        Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(text))), ContentDigest.Of(submission, id));
     }
 
     [Fact(Timeout = 30_000)]

@@ -51,6 +51,19 @@ public sealed class LocalApiTests : OverTheSocket
         Assert.True(again.GetProperty("alreadyHeld").GetBoolean());
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task Other_content_under_one_id_is_answered_409_with_both_digests()
+    {
+        var meta = $$"""{"kind":"enrolment","id":"{{TestRecords.NewId()}}"}""";
+        var first = await JsonAsync(await PostAsync(Form(meta, "{}"u8.ToArray())));
+        using var answer = await PostAsync(Form(meta, """{"a":1}"""u8.ToArray()));
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        var problem = await JsonAsync(answer);
+        Assert.Equal(first.GetProperty("contentDigest").GetString(), problem.GetProperty("heldDigest").GetString());
+        Assert.Matches("^[0-9a-f]{64}$", problem.GetProperty("submittedDigest").GetString());
+        Assert.NotEqual(problem.GetProperty("heldDigest").GetString(), problem.GetProperty("submittedDigest").GetString());
+    }
+
     [Theory(Timeout = 60_000)]
     [InlineData("""{"kind":"enrolment","colour":"red"}""", "{}", "nothing else")]
     [InlineData("""{"outcome":"complete"}""", "{}", "part meta must be")]
