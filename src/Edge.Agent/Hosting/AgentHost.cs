@@ -104,6 +104,8 @@ internal sealed partial class AgentHost(DataFolder data, string? configFile, Act
         logging.AddConsole(o =>
         {
             o.LogToStandardErrorThreshold = LogLevel.Trace;
+            // Whoever reads the log may stall (a hung journald); lines are then dropped, and how many is told when it reads again.
+            o.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite;
             o.FormatterName = underSystemd ? ConsoleFormatterNames.Systemd : ConsoleFormatterNames.Simple;
         });
         logging.AddSimpleConsole(o =>
