@@ -37,7 +37,7 @@ internal static class ExportCommand
             {
                 throw new HubException($"the archive cannot be read: {e.Message}", e);
             }
-            await parsed.InvocationConfiguration.Output.WriteLineAsync($"written to {target}: {count.Written}; there already: {count.AlreadyThere}; not opened: {count.Failed}");
+            await parsed.InvocationConfiguration.Output.WriteLineAsync($"written to {target}: {count.Written}; there already: {count.AlreadyThere}; not exported: {count.Failed}");
             return count.Failed == 0 ? ExitCode.Ok : ExitCode.Fault;
         });
         return command;

@@ -51,14 +51,7 @@ internal static class StickFiles
             file.Flush(flushToDisk: true);
         }
         File.Move(part, path, overwrite: true);
-        try
-        {
-            DurableFile.SyncFolder(Path.GetDirectoryName(path)!);
-        }
-        catch (IOException)
-        {
-            // Some file systems of sticks cannot sync a folder; the file itself is synced.
-        }
+        DurableFile.SyncFolderIfPossible(Path.GetDirectoryName(path)!);
     }
 
     private static bool IsLink(string path) => new DirectoryInfo(path).LinkTarget is not null;

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Edge.Contracts;
 using Edge.Contracts.Wire;
+using Edge.Hub.Hosting;
 
 namespace Edge.Hub.Export;
 
@@ -8,23 +10,47 @@ internal static class RecordFolder
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    /// <exception cref="MalformedException">A record like that is never accepted.</exception>
+    /// <exception cref="IOException">It was not written.</exception>
     public static void Write(string target, Record record)
     {
-        CheckNames(record);
+        var files = Files(record);
         var partial = target + ".partial";
         if (Directory.Exists(partial)) Directory.Delete(partial, recursive: true);
         Directory.CreateDirectory(partial, Private | UnixFileMode.UserExecute);
-        WriteFile(partial, "record.json", record.Fields.Span);
-        foreach (var attachment in record.Attachments) WriteFile(partial, attachment.Name, attachment.Data.Span);
+        foreach (var (name, bytes) in files) WriteFile(partial, name, bytes.Span);
+        DurableFile.SyncFolderIfPossible(partial);
         Directory.Move(partial, target);
+        DurableFile.SyncFolderIfPossible(Path.GetDirectoryName(target)!);
     }
 
-    // A board checks this when it accepts; a hostile board does not, and must not stop the export of other boards' records.
-    private static void CheckNames(Record record)
+    /// <summary>Reads a folder back from its disk; what is not as in the record, or null where all is.</summary>
+    public static string? Difference(string target, Record record)
+    {
+        foreach (var (name, bytes) in Files(record))
+        {
+            var path = Path.Combine(target, name);
+            if (!File.Exists(path)) return $"{path} is missing";
+            if (!ExportDisk.Holds(path, bytes.Span)) return $"{path} is not what the record has";
+        }
+        return null;
+    }
+
+    // Records of before this rule, and of hostile boards, may have names that some disk has no file for, or one file for two.
+    private static List<(string Name, ReadOnlyMemory<byte> Bytes)> Files(Record record)
     {
         if (record.Attachments.Count > Limits.Attachments) throw new MalformedException($"it has {record.Attachments.Count} attachments; at most {Limits.Attachments} are written");
-        if (!record.Attachments.All(a => Names.IsAttachment(a.Name))) throw new MalformedException($"an attachment's name must be {Names.AttachmentRule}");
-        if (record.Attachments.DistinctBy(a => a.Name, StringComparer.Ordinal).Count() < record.Attachments.Count) throw new MalformedException("two of its attachments have one name");
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { Names.RecordFile, Names.RenamedFile };
+        var files = new List<(string, ReadOnlyMemory<byte>)> { (Names.RecordFile, record.Fields.Memory) };
+        var renamed = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var attachment in record.Attachments)
+        {
+            var name = FileNames.Distinct(FileNames.Safe(attachment.Name), taken);
+            if (name != attachment.Name) renamed.Add(name, attachment.Name);
+            files.Add((name, attachment.Data.Memory));
+        }
+        if (renamed.Count > 0) files.Add((Names.RenamedFile, JsonSerializer.SerializeToUtf8Bytes(renamed)));
+        return files;
     }
 
     private static void WriteFile(string folder, string name, ReadOnlySpan<byte> bytes)

@@ -28,6 +28,19 @@ internal static class DurableFile
         SyncFolder(Path.GetDirectoryName(path)!);
     }
 
+    /// <summary>The same on a stick, some of whose file systems cannot sync a folder; the files in it are synced in any case.</summary>
+    public static void SyncFolderIfPossible(string folder)
+    {
+        try
+        {
+            SyncFolder(folder);
+        }
+        catch (IOException) when (Directory.Exists(folder))
+        {
+            // As said.
+        }
+    }
+
     /// <summary>Makes names written into a folder survive a power cut; .NET cannot open folders.</summary>
     public static void SyncFolder(string folder)
     {

@@ -24,6 +24,12 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static unsafe partial int StatX(int folder, string path, int flags, uint mask, byte* statx);
 
+    public const int DoNotNeed = 4;
+
+    // The 64-bit form takes 64-bit offsets on 32-bit ARM too. It returns the error instead of setting errno.
+    [LibraryImport("libc", EntryPoint = "posix_fadvise64")]
+    public static partial int Advise(Microsoft.Win32.SafeHandles.SafeFileHandle file, long offset, long length, int advice);
+
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     public static partial int Fsync(int descriptor);
 

@@ -79,6 +79,7 @@ internal sealed class NodesApi(Enrolment enrolment, NodeViews views, ChainReader
     private static (string Address, string Https) Check(string node, string group, string address, string? https)
     {
         if (!Names.IsNode(node)) throw new MalformedException($"a board's name is {Names.NodeRule}");
+        if (FileNames.IsReserved(node)) throw new MalformedException($"{node} is a device on Windows: no folder of that name could be made where its records are exported; give the board another name");
         if (!Names.IsToken(group)) throw new MalformedException($"a group is {Names.TokenRule}");
         if (!NetAddress.TrySplit(address, out var host, out var port) || port == 0) throw new MalformedException("the address must be HOST:PORT");
         if (https is not null && (!NetAddress.TrySplit(https, out _, out var httpsPort) || httpsPort == 0)) throw new MalformedException("the HTTPS address must be HOST:PORT");
