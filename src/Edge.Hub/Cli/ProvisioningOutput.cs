@@ -20,18 +20,5 @@ internal static class ProvisioningOutput
     public static string RootLine(string file) =>
         $"Its root key is {KeyId.Of(ProvisioningFile.Read(file).Provisioning.RootSpki.Span)}; the board shows the same one when it takes the file.";
 
-    public static void Write(string path, string text)
-    {
-        try
-        {
-            using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
-            file.Write(Encoding.UTF8.GetBytes(text));
-            // A technician pulls the stick as soon as the command returns.
-            file.Flush(flushToDisk: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new HubException($"{path} cannot be written: {e.Message}", e);
-        }
-    }
+    public static void Write(string path, string text) => OutputFile.Write(path, Encoding.UTF8.GetBytes(text));
 }

@@ -22,20 +22,7 @@ internal static class TrustFiles
     }
 
     /// <exception cref="HubException">It is there already, or cannot be written.</exception>
-    public static void Write(string path, IMessage file)
-    {
-        try
-        {
-            using var stream = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
-            stream.Write(file.ToByteArray());
-            // The stick is pulled as soon as the command returns.
-            stream.Flush(flushToDisk: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new HubException($"{path} cannot be written: {e.Message}", e);
-        }
-    }
+    public static void Write(string path, IMessage file) => OutputFile.Write(path, file.ToByteArray());
 
     /// <exception cref="HubException">The file cannot be read.</exception>
     public static string ReadPem(string path)
