@@ -18,7 +18,10 @@ internal sealed class HubProcess : IAsyncDisposable
     {
         Setup = setup;
         string[] args = ["run", "--data", setup.Data, "--http", $"{setup.Http}", "--https", $"{setup.Https}", "--mqtt", $"{setup.Mqtt}", .. setup.Args];
-        _process = ServiceProcess.Start("edge-hub", setup.Tool, args, setup.Environment, setup.LogPath);
+        // Wherever the machine's temporary files are.
+        var environment = new Dictionary<string, string>(setup.Environment);
+        environment.TryAdd("EDGE_Archive__AllowVolatile", "true");
+        _process = ServiceProcess.Start("edge-hub", setup.Tool, args, environment, setup.LogPath);
         _leftover = Leftovers.Add(KillBroker);
         _socket = new LocalSocket(Path.Combine(setup.Data, "hub.sock"));
     }

@@ -8,8 +8,11 @@ namespace Edge.Hub.Archive;
 internal static class HubDbRegistration
 {
     /// <summary>The database of the data folder, behind <see cref="IDbContextFactory{T}"/>.</summary>
-    public static IServiceCollection AddHubDb(this IServiceCollection services, HubPaths paths) =>
-        services.AddSingleton(new ArchivePlace(paths)).AddDbContextFactory<HubDb>(options => Configure(options, paths.Database));
+    public static IServiceCollection AddHubDb(this IServiceCollection services, HubPaths paths)
+    {
+        services.AddHubOptions<ArchiveOptions>(ArchiveOptions.Section);
+        return services.AddSingleton(new ArchivePlace(paths)).AddDbContextFactory<HubDb>(options => Configure(options, paths.Database));
+    }
 
     // Never makes the file: a connection opened after it was removed would begin an empty archive in its place.
     internal static void Configure(DbContextOptionsBuilder options, string path) => options

@@ -56,6 +56,7 @@ internal sealed class HubHost : IAsyncDisposable
     public async Task StartAsync(TextWriter talk, CancellationToken cancellationToken)
     {
         _data = DataFolder.Open(Paths.Data);
+        VolatileFolder.Check(Paths, App.Services.GetRequiredService<IOptions<ArchiveOptions>>().Value, VolatileFolder.FileSystemOf);
         if (File.Exists(Paths.Restored)) throw new ConfigurationException($"a restore was interrupted ({Paths.Restored} has not taken its place); run 'edge-hub restore FILE' again");
         if (FirstRun.IsDue(Paths)) FirstRun.Make(Paths, App.Services.GetRequiredService<TimeProvider>(), talk);
         App.Services.GetRequiredService<HubCertificates>().Make();

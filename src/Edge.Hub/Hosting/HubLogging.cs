@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging.Console;
+
 namespace Edge.Hub.Hosting;
 
 /// <summary>Logs go to standard error, in journald's form where systemd reads them.</summary>
@@ -13,6 +15,11 @@ internal static class HubLogging
         logging.AddConfiguration(configuration.GetSection("Logging"));
         if (Environment.GetEnvironmentVariable("JOURNAL_STREAM") is null) logging.AddSimpleConsole(o => (o.SingleLine, o.TimestampFormat) = (true, "HH:mm:ss.fff "));
         else logging.AddSystemdConsole();
-        logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.Services.Configure<ConsoleLoggerOptions>(o =>
+        {
+            o.LogToStandardErrorThreshold = LogLevel.Trace;
+            // Whoever reads the log may stall (a hung journald); lines are then dropped, and how many is told when it reads again.
+            o.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite;
+        });
     }
 }

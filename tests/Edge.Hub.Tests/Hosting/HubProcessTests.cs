@@ -70,6 +70,45 @@ public sealed class HubProcessTests : IDisposable
         Assert.Contains(Paths.CaKey, hub.Said, StringComparison.Ordinal);
     }
 
+    // Every request is logged in several lines: more than a pipe holds and the console logger queues.
+    [Fact(Timeout = 300_000)]
+    public async Task A_log_that_nobody_reads_stops_nothing()
+    {
+        var start = new System.Diagnostics.ProcessStartInfo("dotnet") { RedirectStandardError = true };
+        string[] arguments = [typeof(HubHost).Assembly.Location, "run", "--data", Paths.Data, "--http", $"127.0.0.1:{_http}", "--https", "127.0.0.1:0", "--mqtt", $"127.0.0.1:{_mqtt}"];
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        start.Environment["EDGE_Archive__AllowVolatile"] = "true";
+        start.Environment["EDGE_Logging__LogLevel__Microsoft.AspNetCore"] = "Debug";
+        using var hub = System.Diagnostics.Process.Start(start)!;
+        try
+        {
+            using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(20) };
+            var address = new Uri($"http://127.0.0.1:{_http}/health/live");
+            await Wait.UntilAsync(async () =>
+            {
+                try
+                {
+                    return (await client.GetAsync(address, TestContext.Current.CancellationToken)).IsSuccessStatusCode;
+                }
+                catch (HttpRequestException)
+                {
+                    return false;
+                }
+            }, "the hub answers");
+            for (var i = 0; i < 3000; i++) (await client.GetAsync(address, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+            var said = hub.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            for (var i = 0; i < 100; i++) (await client.GetAsync(address, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+            Assert.Equal(0, Libc.Kill(hub.Id, Libc.SigTerm));
+            await hub.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.Matches("[0-9]+ message\\(s\\) dropped", await said);
+        }
+        finally
+        {
+            if (!hub.HasExited) _ = Libc.Kill(hub.Id, Libc.SigTerm);
+            if (!hub.WaitForExit(TimeSpan.FromSeconds(20))) hub.Kill();
+        }
+    }
+
     [Fact]
     public async Task A_busy_http_port_ends_it_with_1_and_its_broker_too()
     {

@@ -25,6 +25,7 @@ internal sealed class HubHarness : IAsyncDisposable
     {
         var all = new Dictionary<string, string?>(settings)
         {
+            ["Archive:AllowVolatile"] = "true",
             ["Listen:Http"] = "127.0.0.1:0",
             ["Listen:Https"] = "127.0.0.1:0",
             ["Listen:Mqtt"] = $"127.0.0.1:{mqttPort}",

@@ -17,6 +17,7 @@ internal sealed class HubProcess : IDisposable
         var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
         start.ArgumentList.Add(typeof(HubHost).Assembly.Location);
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        start.Environment["EDGE_Archive__AllowVolatile"] = "true"; // wherever the machine's temporary files are
         foreach (var (name, value) in environment) start.Environment[name] = value;
         _process = Process.Start(start)!;
         _process.ErrorDataReceived += (_, e) => Append(e.Data);
