@@ -36,7 +36,7 @@ internal sealed class Dialer(TimeProvider time)
     /// <summary>What to throw for an attempt that was ended at that stage: by its caller, or by its time.</summary>
     public static Exception Ended(MqttOptions options, Stage stage, CancellationToken caller) => caller.IsCancellationRequested
         ? new OperationCanceledException(caller)
-        : new MqttException($"Broker {options.Host}:{options.Port}: {Words.Waiting(stage)} within {options.ConnectTimeout.TotalSeconds:0.#} s.");
+        : new MqttException($"Broker {options.Host}:{options.Port}: {Words.Waiting(stage)} within {options.ConnectTimeout.TotalSeconds:0.#} s.") { HandshakeUnanswered = stage is Stage.Tls or Stage.Connack };
 
     /// <summary>What to throw for an attempt that TCP had not answered.</summary>
     public static MqttException Unanswered(MqttOptions options, bool networkChanged) =>

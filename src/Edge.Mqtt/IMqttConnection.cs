@@ -17,6 +17,9 @@ public interface IMqttConnection : IAsyncDisposable
     /// <summary>Messages dropped because the reader of <see cref="Messages"/> was slow.</summary>
     long ReceiveDropped { get; }
 
+    /// <summary>The largest TCP segment, where it had to be lowered for the handshake to get through (<see cref="SegmentSize"/>); else null.</summary>
+    int? SegmentBytes => null;
+
     /// <summary>Publishes. QoS 0 returns when the message is queued here; QoS 1 when the broker has acknowledged it, which says nothing of anyone behind the broker.</summary>
     /// <exception cref="MqttException">The connection was lost first, or (MQTT 5) the broker refused the message.</exception>
     ValueTask PublishAsync(string topic, ReadOnlyMemory<byte> payload, MqttQos qos, bool retain, CancellationToken cancellationToken);

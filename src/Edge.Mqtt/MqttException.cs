@@ -5,4 +5,7 @@ public sealed class MqttException(string message, Exception? inner = null) : Exc
 {
     /// <summary>Nothing answered the TCP connection: there is probably no link.</summary>
     public bool Unanswered { get; init; }
+
+    /// <summary>TCP was answered, the handshake that followed was not: perhaps its packets are too large for something on the way.</summary>
+    public bool HandshakeUnanswered { get; init; }
 }

@@ -15,6 +15,6 @@ public sealed class MqttSettings
     public string Client { get; init; } = MqttNet;
 
     /// <summary>The client asked for.</summary>
-    public IMqttConnector Connector(TimeProvider time) =>
-        Client == MqttNet ? new MqttNetConnector(time) : new Mosquitto.MosquittoConnector(time);
+    public IMqttConnector Connector(TimeProvider time, SegmentSize segments) =>
+        Client == MqttNet ? new MqttNetConnector(time, segments) : new Mosquitto.MosquittoConnector(time);
 }

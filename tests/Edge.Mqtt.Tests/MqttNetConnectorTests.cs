@@ -4,5 +4,5 @@ namespace Edge.Mqtt.Tests;
 
 public sealed class MqttNetConnectorTests(BrokerFixture fixture) : MqttContract(fixture), IClassFixture<BrokerFixture>
 {
-    protected override IMqttConnector NewConnector() => new MqttNetConnector(TimeProvider.System);
+    protected override IMqttConnector NewConnector() => new MqttNetConnector(TimeProvider.System, new SegmentSize(TimeProvider.System));
 }

@@ -1,6 +1,4 @@
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Edge.Agent.Cli;
 using Edge.Agent.Configuration;
@@ -18,6 +16,7 @@ namespace Edge.Agent.Health;
 internal sealed class Doctor(DataFolder data, string? configFile, Action<IServiceCollection> compose)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private AgentUplink? _uplink;
 
     public async IAsyncEnumerable<Finding> ExamineAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -25,9 +24,6 @@ internal sealed class Doctor(DataFolder data, string? configFile, Action<IServic
         yield return Guarded("data folder", Folder);
         yield return Guarded("file system", Place);
         yield return Guarded("free space", Space);
-        yield return NativeLibrary.TryLoad("libmosquitto.so.1", out _)
-            ? new Finding(Grade.Ok, "libmosquitto", "present")
-            : new Finding(Grade.Fail, "libmosquitto", "missing; run: apt-get install libmosquitto1");
         yield return Guarded("swap", Swap.Look);
         yield return Clock();
         foreach (var device in await DevicesAsync(cancellationToken)) yield return device;
@@ -38,8 +34,9 @@ internal sealed class Doctor(DataFolder data, string? configFile, Action<IServic
             return new Finding(Grade.Ok, "identity", $"{identity.Node} of group {identity.Group}; trust file version {identity.Trust.Current.Version}, signed by the pinned root");
         });
         if (identity is null) yield break;
-        yield return await ReachAsync("hub (MQTT)", identity.MqttHost, identity.MqttPort, Grade.Fail, cancellationToken);
-        yield return await ReachAsync("hub (HTTPS)", identity.HttpsHost, identity.HttpsPort, Grade.Warn, cancellationToken);
+        var hub = new HubExam(identity, TimeProvider.System);
+        yield return _uplink is { Connected: true } ? hub.MqttOf(_uplink) : await hub.MqttAsync(cancellationToken);
+        yield return await hub.HttpsAsync(cancellationToken);
     }
 
     private Finding Configuration()
@@ -100,6 +97,7 @@ internal sealed class Doctor(DataFolder data, string? configFile, Action<IServic
             using var client = new AgentClient(data);
             using var answer = await client.SendAsync(HttpMethod.Get, "/v1/status", null, limit.Token);
             using var status = await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync(limit.Token), default, limit.Token);
+            _uplink = AgentUplink.Read(status.RootElement);
             return DeviceRegistry.Findings(status.RootElement);
         }
         catch (CommandException)
@@ -121,26 +119,6 @@ internal sealed class Doctor(DataFolder data, string? configFile, Action<IServic
         catch (Exception e) when (e is ConfigurationException or Microsoft.Extensions.Options.OptionsValidationException)
         {
             return [new Finding(Grade.Warn, "devices", "not looked at: the configuration is wrong")];
-        }
-    }
-
-    private static async Task<Finding> ReachAsync(string subject, string host, int port, Grade otherwise, CancellationToken cancellationToken)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Patience);
-        try
-        {
-            using var tcp = new TcpClient();
-            await tcp.ConnectAsync(host, port, limit.Token);
-            return new Finding(Grade.Ok, subject, $"{host}:{port} answers");
-        }
-        catch (SocketException e)
-        {
-            return new Finding(otherwise, subject, $"{host}:{port} does not answer ({e.Message}); check name, network and firewall; records wait here meanwhile");
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return new Finding(otherwise, subject, $"{host}:{port} did not answer within {Patience.TotalSeconds} s; check network and firewall; records wait here meanwhile");
         }
     }
 

@@ -5,14 +5,21 @@ using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Edge.Agent.Identity;
+using Edge.Mqtt;
 
 namespace Edge.Agent.Provisioning;
 
 /// <summary>Asks the hub for a certificate: enrolment over secure transport, RFC 7030.</summary>
-internal sealed class EstClient(PinnedCa ca)
+internal sealed class EstClient(PinnedCa ca, SegmentSize segments)
 {
     private const int AnswerBytes = 64 * 1024;
+    // As many as there are sizes of segments to try.
+    private const int Attempts = 3;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan HandshakePatience = TimeSpan.FromSeconds(10);
+
+    /// <summary>For one command: there is no time to see whether a handshake without an answer was chance.</summary>
+    public static EstClient ForOneCommand(PinnedCa ca) => new(ca, new SegmentSize(TimeProvider.System, tries: 1));
 
     /// <summary>First certificate, for the one-time secret. A retry with the same key gets one again.</summary>
     /// <exception cref="ProvisioningException">No certificate; trying again is safe.</exception>
@@ -24,28 +31,60 @@ internal sealed class EstClient(PinnedCa ca)
     public Task<X509Certificate2> RenewAsync(HostPort hub, byte[] request, X509Certificate2 present, CancellationToken cancellationToken) =>
         AskAsync(hub, "simplereenroll", request, present, null, cancellationToken);
 
+    /// <summary>Whether the hub speaks with us at all: a TLS handshake with our certificate, and a question that changes nothing. The result is the largest TCP segment, where larger packets get lost on the way.</summary>
+    /// <exception cref="ProvisioningException">It does not; the message says why.</exception>
+    public async Task<int?> ReachAsync(HostPort hub, X509Certificate2 own, CancellationToken cancellationToken)
+    {
+        var (body, limit) = await SendAsync(hub, own, () => new HttpRequestMessage(HttpMethod.Get, Address(hub, "cacerts")), cancellationToken);
+        First(body).Dispose();
+        return limit;
+    }
+
     private async Task<X509Certificate2> AskAsync(HostPort hub, string operation, byte[] request, X509Certificate2? own, AuthenticationHeaderValue? authorization, CancellationToken cancellationToken)
     {
-        using var http = new HttpClient(new SocketsHttpHandler { SslOptions = ca.Client(own), UseProxy = false, AllowAutoRedirect = false }) { Timeout = Patience, MaxResponseContentBufferSize = AnswerBytes };
-        http.DefaultRequestHeaders.Authorization = authorization;
-        using var content = new StringContent(Convert.ToBase64String(request, Base64FormattingOptions.InsertLineBreaks), Encoding.ASCII);
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/pkcs10");
-        content.Headers.Add("Content-Transfer-Encoding", "base64");
-        var address = new UriBuilder(Uri.UriSchemeHttps, hub.Host, hub.Port, $"/.well-known/est/{operation}").Uri;
-        try
+        var (body, _) = await SendAsync(hub, own, Request, cancellationToken);
+        return First(body);
+
+        HttpRequestMessage Request()
         {
-            using var answer = await http.PostAsync(address, content, cancellationToken);
-            return answer.StatusCode == HttpStatusCode.OK ? First(await answer.Content.ReadAsStringAsync(cancellationToken)) : throw Refused(hub, answer);
-        }
-        catch (HttpRequestException e)
-        {
-            throw new ProvisioningException(Unreachable(hub, e), e);
-        }
-        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new ProvisioningException($"the hub at {hub.Host}:{hub.Port} did not answer within {Patience.TotalSeconds} s; try again", e);
+            var content = new StringContent(Convert.ToBase64String(request, Base64FormattingOptions.InsertLineBreaks), Encoding.ASCII);
+            content.Headers.ContentType = new MediaTypeHeaderValue("application/pkcs10");
+            content.Headers.Add("Content-Transfer-Encoding", "base64");
+            var message = new HttpRequestMessage(HttpMethod.Post, Address(hub, operation)) { Content = content };
+            message.Headers.Authorization = authorization;
+            return message;
         }
     }
+
+    // What may be sent once may be sent again: the same key gets its certificate again.
+    private async Task<(string Body, int? SegmentBytes)> SendAsync(HostPort hub, X509Certificate2? own, Func<HttpRequestMessage> request, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var dial = new HubDial(segments);
+            try
+            {
+                using var handler = new SocketsHttpHandler { SslOptions = ca.Client(own), UseProxy = false, AllowAutoRedirect = false, ConnectTimeout = HandshakePatience, ConnectCallback = dial.ConnectAsync };
+                using var http = new HttpClient(handler) { Timeout = Patience, MaxResponseContentBufferSize = AnswerBytes };
+                using var message = request();
+                using var answer = await http.SendAsync(message, cancellationToken);
+                if (dial.Answered is { } hubAddress) segments.Answered(hubAddress);
+                return answer.StatusCode == HttpStatusCode.OK ? (await answer.Content.ReadAsStringAsync(cancellationToken), dial.SegmentBytes) : throw Refused(hub, answer);
+            }
+            catch (HttpRequestException e)
+            {
+                throw new ProvisioningException(Unreachable(hub, e), e);
+            }
+            catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+            {
+                if (dial.Answered is not { } hubAddress) throw new ProvisioningException($"the hub at {hub.Host}:{hub.Port} did not answer within {HandshakePatience.TotalSeconds} s; check network and firewall, then try again", e);
+                segments.Unanswered(hubAddress);
+                if (attempt == Attempts) throw new ProvisioningException($"the hub at {hub.Host}:{hub.Port} took the TCP connection and then did not answer, with small packets neither; try again", e);
+            }
+        }
+    }
+
+    private static Uri Address(HostPort hub, string operation) => new UriBuilder(Uri.UriSchemeHttps, hub.Host, hub.Port, $"/.well-known/est/{operation}").Uri;
 
     private static X509Certificate2 First(string body)
     {

@@ -116,7 +116,7 @@ internal sealed class Provisioner(DataFolder data, IDisk disk)
     {
         if (provisioning.EnrolSecret.Length == 0) throw new ProvisioningException("the file holds neither a certificate nor a one-time secret");
         var request = NodeKey.Request(key, provisioning.Node).CreateSigningRequest();
-        return await new EstClient(ca).EnrolAsync(HostPort.Parse(provisioning.HttpsAddress, "https_address"), request, provisioning.EnrolId, provisioning.EnrolSecret, cancellationToken);
+        return await EstClient.ForOneCommand(ca).EnrolAsync(HostPort.Parse(provisioning.HttpsAddress, "https_address"), request, provisioning.EnrolId, provisioning.EnrolSecret, cancellationToken);
     }
 
     private static ProvisioningMessage Known(ProvisioningMessage provisioning)

@@ -2,12 +2,13 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Edge.Agent.Identity;
 using Edge.Agent.Storage;
+using Edge.Mqtt;
 using Microsoft.Extensions.Options;
 
 namespace Edge.Agent.Provisioning;
 
 /// <summary>Renews the board's certificate when two thirds of its life are over. The hub also renews an expired one that is not revoked.</summary>
-internal sealed partial class Renewal(AgentIdentity identity, DataFolder data, IDisk disk, IOptions<RenewalOptions> options, TimeProvider time, ILogger<Renewal> logger) : BackgroundService
+internal sealed partial class Renewal(AgentIdentity identity, DataFolder data, IDisk disk, IOptions<RenewalOptions> options, SegmentSize segments, TimeProvider time, ILogger<Renewal> logger) : BackgroundService
 {
     private readonly RenewalOptions _options = options.Value;
 
@@ -36,7 +37,7 @@ internal sealed partial class Renewal(AgentIdentity identity, DataFolder data, I
         using var key = IdentityStore.ReadKey(identity.KeyFile);
         var ca = new PinnedCa(identity.Trust.Current.CaCertificates);
         var request = NodeKey.Request(key, identity.Node).CreateSigningRequest();
-        using var renewed = await new EstClient(ca).RenewAsync(new HostPort(identity.HttpsHost, identity.HttpsPort), request, present, cancellationToken);
+        using var renewed = await new EstClient(ca, segments).RenewAsync(new HostPort(identity.HttpsHost, identity.HttpsPort), request, present, cancellationToken);
         Provisioner.CheckCertificate(renewed, key, identity.Node, ca);
         new Provisioner(data, disk).StoreCertificate(renewed);
         return true;

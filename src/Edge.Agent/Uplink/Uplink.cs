@@ -34,7 +34,7 @@ internal sealed partial class Uplink(IMqttConnector connector, AgentIdentity ide
             try
             {
                 await using var connection = await connector.ConnectAsync(ConnectOptions(plan, changed), stoppingToken);
-                Opened();
+                Opened(connection.SegmentBytes);
                 var session = new UplinkSession(connection, _connections, identity.Node, voice, outbox, lookAhead, held, kept, spool,
                     identity.Trust, objects, health, _options, status, time, logger);
                 try
@@ -91,11 +91,12 @@ internal sealed partial class Uplink(IMqttConnector connector, AgentIdentity ide
         Will = health.NextWill(),
     };
 
-    private void Opened()
+    private void Opened(int? segmentBytes)
     {
         _connections++;
         _lastProblem = null;
-        status.Update(s => s with { Connected = true, Problem = null, Connections = _connections });
+        if (segmentBytes is { } bytes && status.Now.SegmentBytes is null) LogLowered(bytes);
+        status.Update(s => s with { Connected = true, Problem = null, Connections = _connections, SegmentBytes = segmentBytes });
         LogConnected(identity.MqttHost, identity.MqttPort);
     }
 
@@ -109,6 +110,9 @@ internal sealed partial class Uplink(IMqttConnector connector, AgentIdentity ide
 
     [LoggerMessage(LogLevel.Information, "Connected to the hub at {Host}:{Port}")]
     private partial void LogConnected(string host, int port);
+
+    [LoggerMessage(LogLevel.Warning, "Something on the way to the hub drops large packets without a word: handshakes get through with TCP segments of at most {Bytes} bytes, and so do records; whoever runs the network can set its MTU right")]
+    private partial void LogLowered(int bytes);
 
     [LoggerMessage(LogLevel.Warning, "Not connected to the hub at {Host}:{Port}: {Problem}; trying every {Delay}")]
     private partial void LogLost(string host, int port, string problem, TimeSpan delay);

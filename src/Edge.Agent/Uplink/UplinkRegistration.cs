@@ -13,7 +13,8 @@ internal static class UplinkRegistration
     {
         services.AddCheckedOptions<UplinkOptions>(UplinkOptions.Section);
         services.AddCheckedOptions<MqttSettings>(MqttSettings.Section);
-        services.AddSingleton(p => p.GetRequiredService<IOptions<MqttSettings>>().Value.Connector(p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(p => new SegmentSize(p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(p => p.GetRequiredService<IOptions<MqttSettings>>().Value.Connector(p.GetRequiredService<TimeProvider>(), p.GetRequiredService<SegmentSize>()));
         services.AddSingleton<ILinkWatch, NetlinkWatch>();
         services.AddSingleton<PowerSupply>(_ => new PowerSupply());
         services.AddSingleton<BoardVoice>();

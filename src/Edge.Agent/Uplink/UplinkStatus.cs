@@ -25,6 +25,9 @@ internal sealed class UplinkStatus : IStatusSection
 
         public uint Connections { get; init; }
 
+        /// <summary>The largest TCP segment, where larger packets get lost on the way; null where the network's own stands.</summary>
+        public int? SegmentBytes { get; init; }
+
         public DateTimeOffset? LastHaveAt { get; init; }
 
         public DateTimeOffset? LastReceiptAt { get; init; }

@@ -109,7 +109,8 @@ internal sealed class HubHost : IAsyncDisposable
         services.AddHubOptions<ListenOptions>(ListenOptions.Section);
         services.AddSingleton(p => HubKeys.Open(p.GetRequiredService<HubPaths>()));
         services.AddHubOptions<MqttSettings>(MqttSettings.Section);
-        services.AddSingleton(p => p.GetRequiredService<IOptions<MqttSettings>>().Value.Connector(p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(p => new SegmentSize(p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(p => p.GetRequiredService<IOptions<MqttSettings>>().Value.Connector(p.GetRequiredService<TimeProvider>(), p.GetRequiredService<SegmentSize>()));
         services.AddHubDb(paths).AddHostedService<HubDatabase>();
         services.AddSingleton<HubHealth>().AddHostedService<SystemdNotifier>();
         services.AddNodes().AddBackup().AddBroker(configuration).AddObjects().AddTrust().AddFleet().AddIngest().AddCourier().AddDashboard().AddLocalApi();

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net.Sockets;
 using System.Threading.Channels;
 using Edge.Mqtt.Mosquitto;
 using MQTTnet;
@@ -51,7 +52,12 @@ internal sealed partial class MqttNetConnection : IMqttConnection
 
     public long ReceiveDropped => Interlocked.Read(ref _dropped);
 
+    public int? SegmentBytes { get; init; }
+
     public Stage Stage => _channel.Stage;
+
+    /// <summary>What was sent was not acknowledged.</summary>
+    public bool TimedOut => _channel.Failure?.GetBaseException() is SocketException { NativeErrorCode: Words.TimedOut };
 
     /// <summary>What the broker has answered to CONNECT.</summary>
     public Welcome Welcome { get; }
@@ -97,7 +103,7 @@ internal sealed partial class MqttNetConnection : IMqttConnection
         {
             // An answer that is no MQTT 5 packet is how a 3.1.1 broker says that it knows no better.
             if (_channel is { Stage: Stage.Connack, Failure: null } && version == MqttProtocolVersion.V500 && !IsClosed(e)) throw new VersionRefusedException(e.Message, e);
-            throw Failure(Causes.Of(_channel, e));
+            throw new MqttException(Failure(Causes.Of(_channel, e)).Message, e) { HandshakeUnanswered = TimedOut };
         }
     }
 

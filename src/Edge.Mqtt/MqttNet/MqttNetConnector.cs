@@ -1,3 +1,4 @@
+using System.Net;
 using Edge.Mqtt.Mosquitto;
 using MQTTnet.Formatter;
 using MQTTnet.Packets;
@@ -5,7 +6,7 @@ using MQTTnet.Packets;
 namespace Edge.Mqtt.MqttNet;
 
 /// <summary>Connects through MQTTnet: MQTT 5 first, 3.1.1 where the broker knows no better.</summary>
-public sealed class MqttNetConnector(TimeProvider time) : IMqttConnector
+public sealed class MqttNetConnector(TimeProvider time, SegmentSize segments) : IMqttConnector
 {
     private volatile string? _speaks311;
     private volatile Welcome? _last;
@@ -49,16 +50,18 @@ public sealed class MqttNetConnector(TimeProvider time) : IMqttConnector
         var stage = Stage.Tcp;
         try
         {
-            var dialled = await TcpRace.RunAsync(() => new TcpDial(options, address), options, time, limit, caller);
-            var connection = new MqttNetConnection(options, new TlsChannel(identity, dialled.Socket, time), time, presumed);
+            var dialled = await TcpRace.RunAsync(() => new TcpDial(options, address, segments), options, time, limit, caller);
+            var connection = new MqttNetConnection(options, new TlsChannel(identity, dialled.Socket, time), time, presumed) { SegmentBytes = dialled.SegmentBytes };
             try
             {
                 await connection.OpenAsync(version, limit);
+                segments.Answered(IPAddress.Parse(address));
                 return connection;
             }
             catch
             {
                 stage = connection.Stage;
+                if (!caller.IsCancellationRequested && (limit.IsCancellationRequested || connection.TimedOut)) segments.Unanswered(IPAddress.Parse(address));
                 await connection.AbandonAsync();
                 throw;
             }

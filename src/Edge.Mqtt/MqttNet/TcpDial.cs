@@ -19,17 +19,21 @@ internal sealed class TcpDial : IAttempt
     private readonly Socket _socket;
     private volatile SocketException? _failure;
 
-    public TcpDial(MqttOptions options, string address)
+    public TcpDial(MqttOptions options, string address, SegmentSize segments)
     {
         _options = options;
         var to = IPAddress.Parse(address);
         _socket = new Socket(to.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         _socket.SetRawSocketOption(TcpLevel, UserTimeout, BitConverter.GetBytes((int)options.UserTimeout.TotalMilliseconds));
+        SegmentBytes = segments.Apply(_socket, to);
         if (options.SendBuffer is { } bytes) _socket.SendBufferSize = bytes;
         Answered = ConnectAsync(new IPEndPoint(to, options.Port));
     }
 
     public Task Answered { get; }
+
+    /// <summary>The limit its segments have; null for the network's own.</summary>
+    public int? SegmentBytes { get; }
 
     public bool FoundNobody => _failure is { NativeErrorCode: Words.TimedOut or Words.NoHost };
 

@@ -130,7 +130,7 @@ public sealed class CommandTests
         (code, answer, _) = await provisioned.CommandAsync(null, "doctor");
         Assert.Equal(1, code); // the hub's port 9 answers nobody
         Assert.Contains("OK   identity: kiosk-1", answer, StringComparison.Ordinal);
-        Assert.Contains("FAIL hub (MQTT): 127.0.0.1:9 does not answer", answer, StringComparison.Ordinal);
+        Assert.Contains("FAIL hub (MQTT): Broker 127.0.0.1:9: the connection was refused", answer, StringComparison.Ordinal);
     }
 
     private sealed class Faulty(Task when) : BackgroundService

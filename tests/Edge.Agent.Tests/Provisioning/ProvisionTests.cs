@@ -203,7 +203,7 @@ public sealed class ProvisionTests : IDisposable
         hub.Validity = (from, from.AddYears(3));
         await ProvisionAsync(hub);
         var time = new ManualTime { Now = from.AddYears(1) };
-        using var renewal = new Renewal(IdentityStore.Load(_folder.Data), _folder.Data, new LinuxDisk(), Options.Create(new RenewalOptions()), time, NullLogger<Renewal>.Instance);
+        using var renewal = new Renewal(IdentityStore.Load(_folder.Data), _folder.Data, new LinuxDisk(), Options.Create(new RenewalOptions()), new Edge.Mqtt.SegmentSize(time), time, NullLogger<Renewal>.Instance);
         Assert.False(await renewal.RenewAsync(Token));
 
         foreach (var now in (DateTimeOffset[])[from.AddYears(2).AddDays(10), from.AddYears(9)]) // due, and long expired

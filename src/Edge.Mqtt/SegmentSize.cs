@@ -1,0 +1,93 @@
+using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
+
+namespace Edge.Mqtt;
+
+/// <summary>
+/// How large TCP's segments may be on the way to a hub: as the network says, until handshakes stay unanswered although TCP was answered.
+/// Then something on the way drops large packets and tells nobody, and smaller ones get through. What is learnt holds for one network
+/// interface; once a day it is put to the test again.
+/// </summary>
+/// <param name="tries">Unanswered handshakes in a row that are one too many for chance: a link may be cut in the middle of one.</param>
+/// <param name="networkTo">The name of the network on the way to an address; by default the kernel's choice.</param>
+public sealed class SegmentSize(TimeProvider time, int tries = 2, Func<IPAddress, string>? networkTo = null)
+{
+    private static readonly TimeSpan Holds = TimeSpan.FromDays(1);
+
+    // With their headers IP packets of 1,260 bytes, as much as any tunnel carries, and of 576, the least that IPv4 asks of a network.
+    private static readonly int[] Lower = [1220, 536];
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Lesson> _lessons = [];
+    private readonly Func<IPAddress, string> _networkTo = networkTo ?? InterfaceTo;
+
+    /// <summary>Sets it on a socket that has not been connected yet; the result is the limit, null where the network's own stands.</summary>
+    public int? Apply(Socket socket, IPAddress hub)
+    {
+        if (For(hub) is not { } bytes) return null;
+        const int tcp = 6, maxSegment = 2;
+        socket.SetRawSocketOption(tcp, maxSegment, BitConverter.GetBytes(bytes));
+        return bytes;
+    }
+
+    /// <summary>The limit for a connection to that address; null for the network's own.</summary>
+    public int? For(IPAddress hub)
+    {
+        lock (_gate)
+        {
+            // Which network it is costs a few system calls, and hardly anybody needs them.
+            if (_lessons.Count == 0 || !_lessons.TryGetValue(_networkTo(hub), out var lesson)) return null;
+            return lesson.Step == 0 || IsOld(lesson) ? null : Lower[lesson.Step - 1];
+        }
+    }
+
+    /// <summary>The other side has answered a handshake.</summary>
+    public void Answered(IPAddress hub)
+    {
+        lock (_gate)
+        {
+            if (_lessons.Count == 0 || _networkTo(hub) is var network && !_lessons.TryGetValue(network, out var lesson)) return;
+            if (lesson.Step == 0 || IsOld(lesson)) _lessons.Remove(network);
+            else _lessons[network] = lesson with { Failed = 0 };
+        }
+    }
+
+    /// <summary>TCP was answered and the handshake was not.</summary>
+    public void Unanswered(IPAddress hub)
+    {
+        lock (_gate)
+        {
+            var network = _networkTo(hub);
+            var lesson = _lessons.GetValueOrDefault(network);
+            var failed = lesson.Failed + 1;
+            // It still is as it was a day ago.
+            if (IsOld(lesson)) _lessons[network] = lesson with { Since = time.GetTimestamp(), Failed = 0 };
+            else if (failed < tries) _lessons[network] = lesson with { Failed = failed };
+            // None of them helped, so the size is not what is wrong: from the beginning.
+            else if (lesson.Step == Lower.Length) _lessons.Remove(network);
+            else _lessons[network] = new Lesson(lesson.Step + 1, time.GetTimestamp(), 0);
+        }
+    }
+
+    /// <summary>The interface through which the kernel would send to that address.</summary>
+    public static string InterfaceTo(IPAddress hub)
+    {
+        try
+        {
+            // Connecting a datagram socket sends nothing.
+            using var probe = new Socket(hub.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+            probe.Connect(hub, 9);
+            var own = ((IPEndPoint)probe.LocalEndPoint!).Address;
+            return NetworkInterface.GetAllNetworkInterfaces().FirstOrDefault(n => n.GetIPProperties().UnicastAddresses.Any(a => a.Address.Equals(own)))?.Name ?? "";
+        }
+        catch (Exception e) when (e is SocketException or NetworkInformationException)
+        {
+            return "";
+        }
+    }
+
+    private bool IsOld(Lesson lesson) => lesson.Step > 0 && time.GetElapsedTime(lesson.Since) > Holds;
+
+    private readonly record struct Lesson(int Step, long Since, int Failed);
+}

@@ -1,0 +1,48 @@
+using System.Net;
+using System.Text.Json;
+using Edge.Demo.Processes;
+using Edge.SystemTests.Support;
+
+namespace Edge.SystemTests;
+
+/// <summary>Where something on the way drops large packets without a word, the board gets through with smaller ones, and says so.</summary>
+public sealed class NarrowWayTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
+    private static readonly IPEndPoint Mqtt = new(NarrowWay.HubAddress, 8883);
+    private static readonly IPEndPoint Https = new(NarrowWay.HubAddress, 8443);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_board_behind_a_hole_for_large_packets_is_enrolled_and_brings_its_records()
+    {
+        using var way = new NarrowWay();
+        using var folder = RunFolder.Create("edge-st-");
+        var hubSetup = new HubSetup(folder.Folder("hub"), new IPEndPoint(IPAddress.Loopback, 8080), Https, Mqtt) { Tool = EdgeTool.Hub with { Prefix = way.AtHub } };
+        await using var hub = HubProcess.Start(hubSetup);
+        await hub.WaitReadyAsync(Token);
+        var setup = new AgentSetup("kiosk-1", folder.Folder("kiosk-1")) { Tool = EdgeTool.Agent with { Prefix = way.AtBoard } };
+        await AgentProcess.ProvisionAsync(setup, await hub.AddNodeAsync("kiosk-1", "test", Mqtt, Token), Token);
+
+        await using var agent = AgentProcess.Start(setup);
+        await agent.WaitReadyAsync(Token);
+        await agent.SubmitAsync(Sample.Record(1), Token);
+        await Eventually.TrueAsync(async () => (await hub.ListRecordsAsync(Token)).Any(r => r.State == "stored"), Limit, () => $"nothing has come through.\n{agent.LastLines}");
+
+        Assert.Equal(1220, (await UplinkAsync(agent)).GetProperty("segmentBytes").GetInt32());
+        var doctor = await DoctorAsync(setup);
+        Assert.Contains("hub (MQTT): 10.78.1.1:8883: the agent is connected, but only in TCP segments of at most 1220 bytes", doctor, StringComparison.Ordinal);
+        Assert.Contains("hub (HTTPS): 10.78.1.1:8443 answers and is the hub of this board, but only in TCP segments of at most 1220 bytes", doctor, StringComparison.Ordinal);
+
+        await agent.DisposeAsync();
+        Assert.Contains("speaks MQTT, but only in TCP segments of at most 1220 bytes", await DoctorAsync(setup), StringComparison.Ordinal);
+        way.Mend();
+        Assert.Contains("OK   hub (MQTT)", await DoctorAsync(setup), StringComparison.Ordinal);
+    }
+
+    private static async Task<JsonElement> UplinkAsync(AgentProcess agent) => (await agent.StatusAsync(Token)).GetProperty("uplink");
+
+    private static async Task<string> DoctorAsync(AgentSetup setup) =>
+        (await ToolRun.RunAsync(setup.Tool, ["doctor", "--data", setup.Data], environment: setup.Environment, cancellationToken: Token)).Output;
+}
