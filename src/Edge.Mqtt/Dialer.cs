@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Edge.Mqtt.Mosquitto;
 
 namespace Edge.Mqtt;
 

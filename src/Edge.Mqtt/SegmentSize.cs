@@ -5,11 +5,11 @@ using System.Net.Sockets;
 namespace Edge.Mqtt;
 
 /// <summary>
-/// How large TCP's segments may be on the way to a hub: as the network says, until handshakes stay unanswered although TCP was answered.
-/// Then something on the way drops large packets and tells nobody, and smaller ones get through. What is learnt holds for one network
-/// interface; once a day it is put to the test again.
+/// How large TCP's segments may be on the way to a hub: as the network says, until handshakes stay unanswered although TCP was answered,
+/// or connections get no more than their handshake through. Then something on the way drops large packets and tells nobody, and smaller
+/// ones get through. What is learnt holds for one network interface; once a day it is put to the test again.
 /// </summary>
-/// <param name="tries">Unanswered handshakes in a row that are one too many for chance: a link may be cut in the middle of one.</param>
+/// <param name="tries">Failures in a row that are one too many for chance: a link may be cut in the middle of a handshake.</param>
 /// <param name="networkTo">The name of the network on the way to an address; by default the kernel's choice.</param>
 public sealed class SegmentSize(TimeProvider time, int tries = 2, Func<IPAddress, string>? networkTo = null)
 {
@@ -17,6 +17,10 @@ public sealed class SegmentSize(TimeProvider time, int tries = 2, Func<IPAddress
 
     // With their headers IP packets of 1,260 bytes, as much as any tunnel carries, and of 576, the least that IPv4 asks of a network.
     private static readonly int[] Lower = [1220, 536];
+
+    // More than handshake, subscription and first offer.
+    private const long CarriedBytes = 8 * 1024;
+    private const long Retransmissions = 2;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Lesson> _lessons = [];
@@ -48,8 +52,7 @@ public sealed class SegmentSize(TimeProvider time, int tries = 2, Func<IPAddress
         lock (_gate)
         {
             if (_lessons.Count == 0 || _networkTo(hub) is var network && !_lessons.TryGetValue(network, out var lesson)) return;
-            if (lesson.Step == 0 || IsOld(lesson)) _lessons.Remove(network);
-            else _lessons[network] = lesson with { Failed = 0 };
+            Keep(network, IsOld(lesson) ? new Lesson(0, 0, 0, lesson.Stuck) : lesson with { Failed = 0 });
         }
     }
 
@@ -60,13 +63,26 @@ public sealed class SegmentSize(TimeProvider time, int tries = 2, Func<IPAddress
         {
             var network = _networkTo(hub);
             var lesson = _lessons.GetValueOrDefault(network);
-            var failed = lesson.Failed + 1;
             // It still is as it was a day ago.
-            if (IsOld(lesson)) _lessons[network] = lesson with { Since = time.GetTimestamp(), Failed = 0 };
-            else if (failed < tries) _lessons[network] = lesson with { Failed = failed };
-            // None of them helped, so the size is not what is wrong: from the beginning.
-            else if (lesson.Step == Lower.Length) _lessons.Remove(network);
-            else _lessons[network] = new Lesson(lesson.Step + 1, time.GetTimestamp(), 0);
+            if (IsOld(lesson)) Keep(network, lesson with { Since = time.GetTimestamp(), Failed = 0 });
+            else if (lesson.Failed + 1 < tries) Keep(network, lesson with { Failed = lesson.Failed + 1 });
+            else Keep(network, Next(lesson));
+        }
+    }
+
+    /// <summary>A connection has ended; what the kernel counted says whether more than small packets got through to the hub.</summary>
+    public void Ended(IPAddress hub, long acknowledged, long retransmitted)
+    {
+        var stuck = acknowledged < CarriedBytes && retransmitted >= Retransmissions;
+        if (!stuck && acknowledged < CarriedBytes) return;
+        lock (_gate)
+        {
+            if (!stuck && _lessons.Count == 0) return;
+            var network = _networkTo(hub);
+            var lesson = _lessons.GetValueOrDefault(network);
+            if (!stuck) Keep(network, lesson with { Stuck = 0 });
+            else if (lesson.Stuck + 1 < tries) Keep(network, lesson with { Stuck = lesson.Stuck + 1 });
+            else Keep(network, Next(lesson));
         }
     }
 
@@ -87,7 +103,16 @@ public sealed class SegmentSize(TimeProvider time, int tries = 2, Func<IPAddress
         }
     }
 
+    // Where none of them helped, the size is not what is wrong: from the beginning.
+    private Lesson Next(Lesson lesson) => lesson.Step == Lower.Length ? default : new Lesson(lesson.Step + 1, time.GetTimestamp(), 0, 0);
+
+    private void Keep(string network, Lesson lesson)
+    {
+        if (lesson is { Step: 0, Failed: 0, Stuck: 0 }) _lessons.Remove(network);
+        else _lessons[network] = lesson;
+    }
+
     private bool IsOld(Lesson lesson) => lesson.Step > 0 && time.GetElapsedTime(lesson.Since) > Holds;
 
-    private readonly record struct Lesson(int Step, long Since, int Failed);
+    private readonly record struct Lesson(int Step, long Since, int Failed, int Stuck);
 }

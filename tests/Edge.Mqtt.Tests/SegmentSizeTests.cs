@@ -74,6 +74,34 @@ public sealed class SegmentSizeTests
     }
 
     [Fact]
+    public void Connections_that_get_nothing_large_through_lower_it_too()
+    {
+        var size = New();
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Null(size.For(Hub));
+            size.Answered(Hub);
+            size.Ended(Hub, acknowledged: 2_000, retransmitted: 4);
+        }
+        Assert.Equal(1220, size.For(Hub));
+    }
+
+    [Theory]
+    [InlineData(100_000, 4)] // carried much, and was cut
+    [InlineData(8_192, 0)]
+    public void One_that_carried_something_makes_up_for_one_that_was_cut_early(long acknowledged, long retransmitted)
+    {
+        var size = New();
+        for (var i = 0; i < 5; i++)
+        {
+            size.Ended(Hub, 2_000, 4);
+            size.Ended(Hub, acknowledged, retransmitted);
+            size.Ended(Hub, 2_000, 0); // idle, and closed in peace: says nothing
+        }
+        Assert.Null(size.For(Hub));
+    }
+
+    [Fact]
     public void A_socket_says_it_to_the_other_side()
     {
         using var listener = new Socket(SocketType.Stream, ProtocolType.Tcp);

@@ -4,7 +4,7 @@ using Edge.Agent.Uplink;
 using Edge.Contracts.Sparkplug;
 using Edge.Demo.Processes;
 using Edge.Mqtt;
-using Edge.Mqtt.Mosquitto;
+using Edge.Mqtt.MqttNet;
 using Edge.SystemTests.Support;
 
 namespace Edge.SystemTests;
@@ -106,7 +106,7 @@ public sealed class HealthTests
     {
         await using var system = await EdgeSystem.StartAsync("kiosk-1");
         var setup = (await system.AddKioskAsync("mallory")).Setup;
-        await using var mallory = await new MosquittoConnector(TimeProvider.System).ConnectAsync(BoardFiles.Client(setup, system.HubSetup.Mqtt), Token);
+        await using var mallory = await new MqttNetConnector(TimeProvider.System, new SegmentSize(TimeProvider.System)).ConnectAsync(BoardFiles.Client(setup, system.HubSetup.Mqtt), Token);
         var nonsense = new byte[4_000];
         try
         {
@@ -124,7 +124,7 @@ public sealed class HealthTests
 
     private static async Task<IMqttConnection> ListenAsync(EdgeSystem system, AgentSetup setup)
     {
-        var listener = await new MosquittoConnector(TimeProvider.System).ConnectAsync(BoardFiles.Client(setup, system.HubSetup.Mqtt), Token);
+        var listener = await new MqttNetConnector(TimeProvider.System, new SegmentSize(TimeProvider.System)).ConnectAsync(BoardFiles.Client(setup, system.HubSetup.Mqtt), Token);
         await listener.SubscribeAsync([State], MqttQos.AtLeastOnce, Token);
         return listener;
     }

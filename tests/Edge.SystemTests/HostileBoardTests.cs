@@ -5,7 +5,7 @@ using Edge.Contracts;
 using Edge.Contracts.Wire;
 using Edge.Demo.Processes;
 using Edge.Mqtt;
-using Edge.Mqtt.Mosquitto;
+using Edge.Mqtt.MqttNet;
 using Edge.SystemTests.Support;
 using Google.Protobuf;
 
@@ -158,5 +158,5 @@ public sealed class HostileBoardTests
     private static async Task<IMqttConnection> MalloryAsync(EdgeSystem system) => await ConnectAsync(system, (await system.AddKioskAsync("mallory")).Setup);
 
     private static Task<IMqttConnection> ConnectAsync(EdgeSystem system, AgentSetup setup) =>
-        new MosquittoConnector(TimeProvider.System).ConnectAsync(BoardFiles.Client(setup, system.HubSetup.Mqtt), Token);
+        new MqttNetConnector(TimeProvider.System, new SegmentSize(TimeProvider.System)).ConnectAsync(BoardFiles.Client(setup, system.HubSetup.Mqtt), Token);
 }

@@ -6,7 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 using Edge.Contracts;
 using Edge.Demo.Processes;
 using Edge.Mqtt;
-using Edge.Mqtt.Mosquitto;
+using Edge.Mqtt.MqttNet;
 using Edge.SystemTests.Support;
 
 namespace Edge.SystemTests;
@@ -35,7 +35,7 @@ public sealed class HostileClientTests
         await File.WriteAllTextAsync(certificate, foreign.ExportCertificatePem(), Token);
         await File.WriteAllTextAsync(key, foreign.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem(), Token);
         var options = BoardFiles.Client(system.Kiosk.Setup, broker) with { CertificateFile = certificate, KeyFile = key };
-        await Assert.ThrowsAsync<MqttException>(() => new MosquittoConnector(TimeProvider.System).ConnectAsync(options, Token));
+        await Assert.ThrowsAsync<MqttException>(() => new MqttNetConnector(TimeProvider.System, new SegmentSize(TimeProvider.System)).ConnectAsync(options, Token));
 
         await system.Kiosk.Agent.SubmitAsync(Sample.Record(1), Token);
         await system.WaitStoredAsync(1, Limit);
@@ -56,7 +56,7 @@ public sealed class HostileClientTests
             Assert.True(await raw.PublishUntilClosedAsync(Topics.Chunk("mallory"), new byte[Limits.MessageBytes + 10_000]));
         }
         // With manners it does not even leave.
-        await using var polite = await new MosquittoConnector(TimeProvider.System).ConnectAsync(BoardFiles.Client(mallory.Setup, system.HubSetup.Mqtt), Token);
+        await using var polite = await new MqttNetConnector(TimeProvider.System, new SegmentSize(TimeProvider.System)).ConnectAsync(BoardFiles.Client(mallory.Setup, system.HubSetup.Mqtt), Token);
         await Assert.ThrowsAsync<MqttException>(async () => await polite.PublishAsync(Topics.Chunk("mallory"), new byte[Limits.MessageBytes + 10_000], MqttQos.AtLeastOnce, retain: false, Token));
 
         await system.Kiosk.Agent.SubmitAsync(Sample.Record(2), Token);

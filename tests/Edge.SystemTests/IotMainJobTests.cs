@@ -34,10 +34,10 @@ public sealed class IotMainJobTests
 
     private static async Task<EdgeSystem> StartAsync()
     {
-        var system = await EdgeSystem.StartAsync(hub => hub with { Environment = With(hub.Environment, ("EDGE_Mqtt__Client", "mqttnet")) });
+        var system = await EdgeSystem.StartAsync();
         var kiosk = await system.AddKioskAsync("kiosk-1", board => board with
         {
-            Environment = With(board.Environment, ("EDGE_Mqtt__Client", "mqttnet"), ("EDGE_Spool__Store", "litedb")),
+            Environment = With(board.Environment, ("EDGE_Spool__Store", "litedb")),
         });
         await kiosk.StartAsync();
         return system;

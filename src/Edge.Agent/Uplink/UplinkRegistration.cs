@@ -2,7 +2,7 @@ using Edge.Agent.Configuration;
 using Edge.Agent.Health;
 using Edge.Agent.LocalApi;
 using Edge.Mqtt;
-using Microsoft.Extensions.Options;
+using Edge.Mqtt.MqttNet;
 
 namespace Edge.Agent.Uplink;
 
@@ -12,9 +12,8 @@ internal static class UplinkRegistration
     public static IServiceCollection AddUplink(this IServiceCollection services)
     {
         services.AddCheckedOptions<UplinkOptions>(UplinkOptions.Section);
-        services.AddCheckedOptions<MqttSettings>(MqttSettings.Section);
         services.AddSingleton(p => new SegmentSize(p.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(p => p.GetRequiredService<IOptions<MqttSettings>>().Value.Connector(p.GetRequiredService<TimeProvider>(), p.GetRequiredService<SegmentSize>()));
+        services.AddSingleton<IMqttConnector, MqttNetConnector>();
         services.AddSingleton<ILinkWatch, NetlinkWatch>();
         services.AddSingleton<PowerSupply>(_ => new PowerSupply());
         services.AddSingleton<BoardVoice>();

@@ -13,6 +13,7 @@ using Edge.Hub.Nodes;
 using Edge.Hub.Objects;
 using Edge.Hub.Trust;
 using Edge.Mqtt;
+using Edge.Mqtt.MqttNet;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
@@ -108,9 +109,8 @@ internal sealed class HubHost : IAsyncDisposable
         services.AddSingleton(TimeProvider.System).AddSingleton(paths);
         services.AddHubOptions<ListenOptions>(ListenOptions.Section);
         services.AddSingleton(p => HubKeys.Open(p.GetRequiredService<HubPaths>()));
-        services.AddHubOptions<MqttSettings>(MqttSettings.Section);
         services.AddSingleton(p => new SegmentSize(p.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(p => p.GetRequiredService<IOptions<MqttSettings>>().Value.Connector(p.GetRequiredService<TimeProvider>(), p.GetRequiredService<SegmentSize>()));
+        services.AddSingleton<IMqttConnector, MqttNetConnector>();
         services.AddHubDb(paths).AddHostedService<HubDatabase>();
         services.AddSingleton<HubHealth>().AddHostedService<SystemdNotifier>();
         services.AddNodes().AddBackup().AddBroker(configuration).AddObjects().AddTrust().AddFleet().AddIngest().AddCourier().AddDashboard().AddLocalApi();

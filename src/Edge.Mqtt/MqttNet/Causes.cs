@@ -1,16 +1,15 @@
 using System.Net.Sockets;
-using Edge.Mqtt.Mosquitto;
 
 namespace Edge.Mqtt.MqttNet;
 
-/// <summary>Why a connection failed, in the words an operator also reads of the other client.</summary>
+/// <summary>Why a connection failed.</summary>
 internal static class Causes
 {
     public static string Of(TlsChannel channel, Exception? told)
     {
         if (channel.Verdict is { } verdict) return verdict;
         if (channel.Failure is { } failure && Of(failure) is { } cause) return cause;
-        return told is not null && Of(told) is { } other ? other : Words.Library(7);
+        return told is not null && Of(told) is { } other ? other : Words.Closed;
     }
 
     private static string? Of(Exception e)

@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Text;
-using Edge.Mqtt.Mosquitto;
 using MQTTnet;
 using MQTTnet.Packets;
 using MQTTnet.Protocol;
@@ -10,7 +8,7 @@ namespace Edge.Mqtt.MqttNet;
 // What goes out, and how it ends.
 internal sealed partial class MqttNetConnection
 {
-    private const int LargestWindow = 20; // as libmosquitto's
+    private const int LargestWindow = 20; // unacknowledged publishes
 
     private readonly HashSet<Outgoing> _unanswered = [];
     private SemaphoreSlim _window = new(LargestWindow);
@@ -101,7 +99,7 @@ internal sealed partial class MqttNetConnection
             {
                 if (_outbox.Closing) leaving ??= _time.GetTimestamp();
                 if (leaving is { } since && _time.GetElapsedTime(since) > Farewell) await EndAsync("closed by us");
-                else if (_channel.Silence > _options.KeepAlive && !await AnswersAsync()) await EndAsync(Words.Library(Words.LibraryKeepAlive));
+                else if (_channel.Silence > _options.KeepAlive && !await AnswersAsync()) await EndAsync(Words.KeepAlive);
             }
         }
         catch (OperationCanceledException)
@@ -128,9 +126,9 @@ internal sealed partial class MqttNetConnection
     private string Explain(MqttClientDisconnectedEventArgs e)
     {
         if (_outbox.Closing && e.Exception is null) return "closed by us";
-        if ((int)e.Reason >= 129) return Words.Library((int)e.Reason);
+        if ((int)e.Reason >= 129) return Words.Disconnect((int)e.Reason);
         // Its own ping ran out of time, and it tells a token.
-        if (e.Exception is OperationCanceledException or MQTTnet.Exceptions.MqttCommunicationTimedOutException && _channel.Silence > _options.KeepAlive) return Words.Library(Words.LibraryKeepAlive);
+        if (e.Exception is OperationCanceledException or MQTTnet.Exceptions.MqttCommunicationTimedOutException && _channel.Silence > _options.KeepAlive) return Words.KeepAlive;
         return Causes.Of(_channel, e.Exception);
     }
 
@@ -140,6 +138,7 @@ internal sealed partial class MqttNetConnection
         var reason = $"Broker {_options.Host}:{_options.Port}: {why}.";
         // Before the socket goes, whose number may soon be another's.
         _outbox.Watch(-1);
+        if (_channel.Carried() is { } carried) Ended?.Invoke(carried.Acknowledged, carried.Retransmitted);
         _channel.Close(drop: why != "closed by us");
         _life.Cancel();
         _client.Dispose();
@@ -152,14 +151,14 @@ internal sealed partial class MqttNetConnection
 
     private static MqttApplicationMessage Message(OutgoingPublish item) => new()
     {
-        Topic = Encoding.UTF8.GetString(item.Topic.AsSpan(..^1)),
-        Payload = new ReadOnlySequence<byte>(item.PayloadMemory),
+        Topic = item.Topic,
+        Payload = new ReadOnlySequence<byte>(item.Payload),
         QualityOfServiceLevel = (MqttQualityOfServiceLevel)(int)item.Qos,
         Retain = item.Retain,
     };
 
     private static MqttClientSubscribeOptions Filters(OutgoingSubscribe item) => new()
     {
-        TopicFilters = [.. item.Names.Select(n => new MqttTopicFilter { Topic = n, QualityOfServiceLevel = (MqttQualityOfServiceLevel)(int)item.Qos })],
+        TopicFilters = [.. item.Topics.Select(n => new MqttTopicFilter { Topic = n, QualityOfServiceLevel = (MqttQualityOfServiceLevel)(int)item.Qos })],
     };
 }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Net.Sockets;
 using System.Threading.Channels;
-using Edge.Mqtt.Mosquitto;
 using MQTTnet;
 using MQTTnet.Formatter;
 using MQTTnet.Packets;
@@ -53,6 +52,9 @@ internal sealed partial class MqttNetConnection : IMqttConnection
     public long ReceiveDropped => Interlocked.Read(ref _dropped);
 
     public int? SegmentBytes { get; init; }
+
+    /// <summary>Hears at the end what the kernel counted: bytes acknowledged, segments sent again.</summary>
+    public Action<long, long>? Ended { get; set; }
 
     public Stage Stage => _channel.Stage;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using Edge.Mqtt.Mosquitto;
 using MQTTnet.Formatter;
 using MQTTnet.Packets;
 
@@ -48,6 +47,7 @@ public sealed class MqttNetConnector(TimeProvider time, SegmentSize segments) : 
     {
         using var identity = PinnedTls.Load(options);
         var stage = Stage.Tcp;
+        var hub = IPAddress.Parse(address);
         try
         {
             var dialled = await TcpRace.RunAsync(() => new TcpDial(options, address, segments), options, time, limit, caller);
@@ -55,13 +55,14 @@ public sealed class MqttNetConnector(TimeProvider time, SegmentSize segments) : 
             try
             {
                 await connection.OpenAsync(version, limit);
-                segments.Answered(IPAddress.Parse(address));
+                segments.Answered(hub);
+                connection.Ended = (acknowledged, retransmitted) => segments.Ended(hub, acknowledged, retransmitted);
                 return connection;
             }
             catch
             {
                 stage = connection.Stage;
-                if (!caller.IsCancellationRequested && (limit.IsCancellationRequested || connection.TimedOut)) segments.Unanswered(IPAddress.Parse(address));
+                if (!caller.IsCancellationRequested && (limit.IsCancellationRequested || connection.TimedOut)) segments.Unanswered(hub);
                 await connection.AbandonAsync();
                 throw;
             }

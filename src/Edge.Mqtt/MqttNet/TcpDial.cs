@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
-using Edge.Mqtt.Mosquitto;
 
 namespace Edge.Mqtt.MqttNet;
 
@@ -10,7 +9,7 @@ namespace Edge.Mqtt.MqttNet;
 /// its own for TCP, and does not hear of a changed network.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The socket is the winner's connection, or is closed by Abandon.")]
-internal sealed class TcpDial : IAttempt
+internal sealed class TcpDial
 {
     private const int TcpLevel = 6;
     private const int UserTimeout = 18;
@@ -30,11 +29,13 @@ internal sealed class TcpDial : IAttempt
         Answered = ConnectAsync(new IPEndPoint(to, options.Port));
     }
 
+    /// <summary>Completes, never faults, when TCP was answered or the attempt ended by itself.</summary>
     public Task Answered { get; }
 
     /// <summary>The limit its segments have; null for the network's own.</summary>
     public int? SegmentBytes { get; }
 
+    /// <summary>It ended because nobody was found, as a later one may be.</summary>
     public bool FoundNobody => _failure is { NativeErrorCode: Words.TimedOut or Words.NoHost };
 
     /// <summary>The connection, once it was answered.</summary>
@@ -49,6 +50,7 @@ internal sealed class TcpDial : IAttempt
         }
     }
 
+    /// <summary>Ends it without waiting; harmless when it has ended.</summary>
     public void Abandon() => _socket.Dispose();
 
     private async Task ConnectAsync(IPEndPoint broker)

@@ -4,7 +4,6 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
-using Edge.Mqtt.Mosquitto;
 using MQTTnet.Channel;
 
 namespace Edge.Mqtt.MqttNet;
@@ -40,6 +39,23 @@ internal sealed class TlsChannel(PinnedTls identity, Socket socket, TimeProvider
 
     /// <summary>Since when nothing has come.</summary>
     public TimeSpan Silence => time.GetElapsedTime(Interlocked.Read(ref _heardAt));
+
+    /// <summary>What the kernel has counted (TCP_INFO): bytes the other side has acknowledged, and segments sent again. Null where it does not say.</summary>
+    public (long Acknowledged, long Retransmitted)? Carried()
+    {
+        const int tcp = 6, tcpInfo = 11, totalRetransmitted = 100, bytesAcknowledged = 120;
+        Span<byte> info = stackalloc byte[128];
+        try
+        {
+            return socket.GetRawSocketOption(tcp, tcpInfo, info) < info.Length
+                ? null
+                : ((long)BitConverter.ToUInt64(info[bytesAcknowledged..]), BitConverter.ToUInt32(info[totalRetransmitted..]));
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            return null;
+        }
+    }
 
     public int Descriptor => (int)socket.Handle;
 

@@ -5,7 +5,8 @@ using Edge.Agent.Spool;
 using Edge.Agent.Storage;
 using Edge.Agent.Telemetry;
 using Edge.Agent.Uplink;
-using Edge.Mqtt.Mosquitto;
+using Edge.Mqtt;
+using Edge.Mqtt.MqttNet;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -28,7 +29,7 @@ internal sealed class LoadedBoard : IAsyncDisposable
         var disk = new LinuxDisk();
         _spool = FileRecordSpool.Open(new SpoolSetup(data, Spool, disk, disk, [identity.Key.Public], TimeProvider.System, NullLogger.Instance));
         var custodian = new Custodian(identity, _spool, _spool, new LinuxBoardClock(TimeProvider.System), TimeProvider.System);
-        _uplink = new Edge.Agent.Uplink.Uplink(new MosquittoConnector(TimeProvider.System), identity, _spool, _spool, _spool.Kept,
+        _uplink = new Edge.Agent.Uplink.Uplink(new MqttNetConnector(TimeProvider.System, new SegmentSize(TimeProvider.System)), identity, _spool, _spool, _spool.Kept,
             new BoardVoice(custodian, _spool), new ObjectIntake([IdentityRegistration.TrustTaker(identity.Trust)], NullLogger<ObjectIntake>.Instance),
             new HealthVoice(identity, () => Reading.None, Options.Create(new TelemetryOptions()), TimeProvider.System, NullLogger<HealthVoice>.Instance),
             new Still(), new PowerSupply(), Options.Create(new UplinkOptions()), _status, TimeProvider.System, NullLogger<Edge.Agent.Uplink.Uplink>.Instance);

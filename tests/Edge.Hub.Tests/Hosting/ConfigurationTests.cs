@@ -22,8 +22,6 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("""{"Broker":{"Mode":"External"}}""", "Broker:Mode", "External", "Broker:Address")]
     [InlineData("""{"Broker":{"CertificateFile":"x"}}""", "Broker:CertificateFile", "Broker:KeyFile", "together")]
     [InlineData("""{"Ingest":{"WindowChunks":4800}}""", "Ingest:WindowChunks", "500", "Broker:MaxQueuedMessages")]
-    [InlineData("""{"Mqtt":{"Client":"pigeon"}}""", "Mqtt:Client", "mosquitto|mqttnet")]
-    [InlineData("""{"Mqtt":{"Client":"mqttnet"}}""", "Mqtt:Client=mqttnet", "this build does not have", "./edge build --iot-packages=yes", "Mqtt:Client=mosquitto")]
     [InlineData("{", "--config", "cannot be read", "")]
     public async Task Wrong_configuration_never_starts_and_the_message_names_key_value_and_bound(string json, params string[] said)
     {

@@ -4,7 +4,7 @@ using Edge.Contracts.Signing;
 using Edge.Contracts.Wire;
 using Edge.Demo.Processes;
 using Edge.Mqtt;
-using Edge.Mqtt.Mosquitto;
+using Edge.Mqtt.MqttNet;
 using Google.Protobuf;
 
 namespace Edge.SystemTests.Support;
@@ -23,7 +23,7 @@ internal sealed class FalseHub(HubSetup hub, SigningKey receiptKey, IReadOnlyLis
     public async Task StartAsync()
     {
         string Of(string name) => Path.Combine(hub.Data, "broker", name);
-        var connection = await new MosquittoConnector(TimeProvider.System).ConnectAsync(new MqttOptions
+        var connection = await new MqttNetConnector(TimeProvider.System, new SegmentSize(TimeProvider.System)).ConnectAsync(new MqttOptions
         {
             Host = $"{hub.Mqtt.Address}", Port = hub.Mqtt.Port, ServerName = Names.HubServer, ClientId = Names.HubClient,
             CaFile = Of("ca.crt"), CertificateFile = Of("hub.crt"), KeyFile = Of("hub.key"),

@@ -3,7 +3,7 @@ using Edge.Agent.Storage;
 using Edge.Contracts;
 using Edge.Contracts.Wire;
 using Edge.Mqtt;
-using Edge.Mqtt.Mosquitto;
+using Edge.Mqtt.MqttNet;
 using Google.Protobuf;
 
 namespace Edge.SystemTests.Support;
@@ -53,7 +53,7 @@ internal sealed class Flooder : IAsyncDisposable
 
     private async Task RunAsync(TimeProvider time)
     {
-        var connector = new MosquittoConnector(time);
+        var connector = new MqttNetConnector(time, new SegmentSize(time));
         while (true)
         {
             try

@@ -1,4 +1,4 @@
-namespace Edge.Mqtt.Mosquitto;
+namespace Edge.Mqtt;
 
 /// <summary>How far a connection has come; says what a time-out was waiting for.</summary>
 internal enum Stage

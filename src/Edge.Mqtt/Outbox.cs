@@ -1,24 +1,20 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Edge.Mqtt.Mosquitto;
+namespace Edge.Mqtt;
 
-/// <summary>What waits to be sent: bounded by messages and bytes, waking who sends it by the given action, or a driver's thread out of its poll.</summary>
+/// <summary>What waits to be sent: bounded by messages and bytes, waking who sends it.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "The semaphore has no handle of the system, and disposing it would strand who waits for it.")]
-internal sealed partial class Outbox(Action? wake = null, int maxMessages = 256, int maxBytes = 1024 * 1024)
+internal sealed partial class Outbox(Action wake, int maxMessages = 256, int maxBytes = 1024 * 1024)
 {
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _turn = new(1); // who waits for room waits in order
     private readonly Queue<Outgoing> _waiting = new();
     private TaskCompletionSource _room = NewRoom();
-    private int _event = wake is null ? Libc.NewEvent() : -1;
     private long _bytes;
     private long _inLibrary;
     private int _socket = -1;
     private bool _closing;
     private string? _lost;
-
-    /// <summary>Readable whenever there is news; for the driver's poll only.</summary>
-    public int Event => _event;
 
     public bool Closing
     {
@@ -31,7 +27,7 @@ internal sealed partial class Outbox(Action? wake = null, int maxMessages = 256,
         get
         {
             // The socket may just be closing under us; then the kernel's answer is an error or a number read once too often, nothing worse.
-            lock (_gate) return _lost is not null ? 0 : _bytes + _inLibrary + (_socket < 0 ? 0 : Libc.Unacknowledged(_socket));
+            lock (_gate) return _lost is not null ? 0 : _bytes + _inLibrary + (_socket < 0 ? 0 : SendQueue.Unacknowledged(_socket));
         }
     }
 
@@ -83,13 +79,13 @@ internal sealed partial class Outbox(Action? wake = null, int maxMessages = 256,
         lock (_gate) _inLibrary = bytes;
     }
 
-    /// <summary>Asks the driver to say goodbye and end.</summary>
+    /// <summary>Asks whoever sends it to say goodbye and end.</summary>
     public void Close()
     {
         lock (_gate)
         {
             _closing = true;
-            Wake();
+            wake();
         }
     }
 
@@ -105,8 +101,6 @@ internal sealed partial class Outbox(Action? wake = null, int maxMessages = 256,
                 item.Fail(reason);
             }
             FreeRoom();
-            if (_event >= 0) Libc.Close(_event);
-            _event = -1;
         }
     }
 
@@ -121,15 +115,9 @@ internal sealed partial class Outbox(Action? wake = null, int maxMessages = 256,
             if (_waiting.Count > 0 && (_waiting.Count >= maxMessages || _bytes + item.Size > maxBytes)) return _room.Task;
             _waiting.Enqueue(item);
             _bytes += item.Size;
-            if (_waiting.Count == 1) Wake();
+            if (_waiting.Count == 1) wake();
             return null;
         }
-    }
-
-    private void Wake()
-    {
-        if (wake is not null) wake();
-        else if (_event >= 0) Libc.Signal(_event);
     }
 
     private void FreeRoom()

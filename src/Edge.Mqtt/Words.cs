@@ -1,17 +1,15 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace Edge.Mqtt.Mosquitto;
+namespace Edge.Mqtt;
 
-/// <summary>Turns codes of the system, OpenSSL, libmosquitto and MQTT into an operator's words.</summary>
+/// <summary>Turns codes of the system, OpenSSL and MQTT into an operator's words.</summary>
 internal static class Words
 {
-    public const int LibraryKeepAlive = 19;
-    public const int Again = 11;
-    public const int Protocol = 71;
+    public const string Closed = "the broker closed the connection and gave no reason (so does mosquitto when another connection uses the same certificate)";
+    public const string KeepAlive = "the keep-alive ran out: the broker did not answer a ping";
     public const int TimedOut = 110;
     public const int NoHost = 113;
-    public const int InProgress = 115;
 
     public static string Waiting(Stage stage) => stage switch
     {
@@ -78,17 +76,8 @@ internal static class Words
         return $"TLS failed: {text}";
     }
 
-    /// <summary>What a loop call or on_disconnect returned, when nothing better is known.</summary>
-    public static string Library(int code) => code switch
-    {
-        0 or 7 => "the broker closed the connection and gave no reason (so does mosquitto when another connection uses the same certificate)",
-        LibraryKeepAlive => "the keep-alive ran out: the broker did not answer a ping",
-        >= 128 => $"the broker closed the connection: {Refusal(code)}",
-        1 => "out of memory",
-        2 or 21 => "the other side broke the MQTT protocol",
-        5 => "the broker refused the connection",
-        _ => Invariant($"the connection failed (libmosquitto code {code})"),
-    };
+    /// <summary>The DISCONNECT of an MQTT 5 broker.</summary>
+    public static string Disconnect(int reason) => $"the broker closed the connection: {Refusal(reason)}";
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,8 +1,8 @@
 using System.Text;
 
-namespace Edge.Mqtt.Mosquitto;
+namespace Edge.Mqtt;
 
-// What the callers of a connection ask for, whatever library answers it.
+// What the callers of a connection ask for.
 internal sealed partial class Outbox
 {
     private const int HeaderRoom = 16;

@@ -1,6 +1,4 @@
-using Edge.Mqtt.Mosquitto;
-
-namespace Edge.Mqtt;
+namespace Edge.Mqtt.MqttNet;
 
 /// <summary>
 /// Begins attempts one after another until TCP answers one of them, and gives up the others. Later stages have something that answers,
@@ -10,14 +8,13 @@ internal static class TcpRace
 {
     /// <summary>The attempt that was answered, or that ended by itself first.</summary>
     /// <exception cref="MqttException">TCP answered none of them in time, or the network changed before.</exception>
-    public static async Task<T> RunAsync<T>(Func<T> begin, MqttOptions options, TimeProvider time, CancellationToken limit, CancellationToken caller)
-        where T : class, IAttempt
+    public static async Task<TcpDial> RunAsync(Func<TcpDial> begin, MqttOptions options, TimeProvider time, CancellationToken limit, CancellationToken caller)
     {
-        var racers = new List<T>();
+        var racers = new List<TcpDial>();
         using var done = CancellationTokenSource.CreateLinkedTokenSource(limit);
         var timeout = Task.Delay(options.TcpTimeout ?? options.ConnectTimeout, time, done.Token);
         var next = Task.CompletedTask;
-        T? winner = null;
+        TcpDial? winner = null;
         try
         {
             while (winner is null)
@@ -42,8 +39,7 @@ internal static class TcpRace
         }
     }
 
-    private static bool GaveUp<T>(T racer)
-        where T : class, IAttempt
+    private static bool GaveUp(TcpDial racer)
     {
         if (!racer.Answered.IsCompleted || !racer.FoundNobody) return false;
         racer.Abandon();

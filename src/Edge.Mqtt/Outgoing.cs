@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Text;
 
-namespace Edge.Mqtt.Mosquitto;
+namespace Edge.Mqtt;
 
-/// <summary>Something the driver is to hand to the library. <see cref="Answer"/> is set where the broker answers it.</summary>
+/// <summary>Something to hand to the library. <see cref="Answer"/> is set where the broker answers it.</summary>
 internal abstract class Outgoing(bool answered)
 {
     public TaskCompletionSource? Answer { get; } = answered ? new(TaskCreationOptions.RunContinuationsAsynchronously) : null;
@@ -19,14 +19,6 @@ internal abstract class Outgoing(bool answered)
         // Whoever waited may have been cancelled; nobody looking is not an error.
         _ = Answer.Task.Exception;
     }
-
-    /// <summary>UTF-8 with the zero that C wants.</summary>
-    protected static byte[] Native(string topic)
-    {
-        var bytes = new byte[Encoding.UTF8.GetByteCount(topic) + 1];
-        Encoding.UTF8.GetBytes(topic, bytes);
-        return bytes;
-    }
 }
 
 internal sealed class OutgoingPublish : Outgoing
@@ -35,22 +27,20 @@ internal sealed class OutgoingPublish : Outgoing
 
     public OutgoingPublish(string topic, ReadOnlyMemory<byte> payload, MqttQos qos, bool retain) : base(qos != MqttQos.AtMostOnce)
     {
-        (Topic, Length, Qos, Retain) = (Native(topic), payload.Length, qos, retain);
+        (Topic, Length, Qos, Retain) = (topic, payload.Length, qos, retain);
         _payload = ArrayPool<byte>.Shared.Rent(Math.Max(1, payload.Length));
         payload.Span.CopyTo(_payload);
     }
 
-    public byte[] Topic { get; }
+    public string Topic { get; }
 
-    public ReadOnlySpan<byte> Payload => _payload.AsSpan(0, Length);
-
-    public ReadOnlyMemory<byte> PayloadMemory => _payload.AsMemory(0, Length);
+    public ReadOnlyMemory<byte> Payload => _payload.AsMemory(0, Length);
 
     public MqttQos Qos { get; }
 
     public bool Retain { get; }
 
-    public override int Size => Topic.Length + Length;
+    public override int Size => Encoding.UTF8.GetByteCount(Topic) + Length;
 
     private int Length { get; }
 
@@ -63,9 +53,7 @@ internal sealed class OutgoingPublish : Outgoing
 
 internal sealed class OutgoingSubscribe(IReadOnlyList<string> topics, MqttQos qos) : Outgoing(answered: true)
 {
-    public IReadOnlyList<string> Names { get; } = topics;
-
-    public byte[][] Topics { get; } = [.. topics.Select(Native)];
+    public IReadOnlyList<string> Topics { get; } = topics;
 
     public MqttQos Qos { get; } = qos;
 }
