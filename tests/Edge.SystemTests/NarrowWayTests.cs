@@ -45,7 +45,7 @@ public sealed class NarrowWayTests
         Assert.Contains("hub (MQTT): 10.78.1.1:8883: the agent is connected, but only in TCP segments of at most 1220 bytes", doctor, StringComparison.Ordinal);
         Assert.Contains("hub (HTTPS): 10.78.1.1:8443 answers and is the hub of this board, but only in TCP segments of at most 1220 bytes", doctor, StringComparison.Ordinal);
 
-        await agent.DisposeAsync();
+        await agent.StopAsync();
         Assert.Contains("speaks MQTT, but only in TCP segments of at most 1220 bytes", await DoctorAsync(setup), StringComparison.Ordinal);
         way.Mend();
         Assert.Contains("OK   hub (MQTT)", await DoctorAsync(setup), StringComparison.Ordinal);

@@ -138,8 +138,8 @@ internal sealed partial class MqttNetConnection
         var reason = $"Broker {_options.Host}:{_options.Port}: {why}.";
         // Before the socket goes, whose number may soon be another's.
         _outbox.Watch(-1);
-        if (_channel.Carried() is { } carried) Ended?.Invoke(carried.Acknowledged, carried.Retransmitted);
         _channel.Close(drop: why != "closed by us");
+        if (_channel.Carried is { } carried) Ended?.Invoke(carried.Acknowledged, carried.Retransmitted);
         _life.Cancel();
         _client.Dispose();
         _outbox.Lose(reason);

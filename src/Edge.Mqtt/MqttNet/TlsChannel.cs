@@ -40,22 +40,8 @@ internal sealed class TlsChannel(PinnedTls identity, Socket socket, TimeProvider
     /// <summary>Since when nothing has come.</summary>
     public TimeSpan Silence => time.GetElapsedTime(Interlocked.Read(ref _heardAt));
 
-    /// <summary>What the kernel has counted (TCP_INFO): bytes the other side has acknowledged, and segments sent again. Null where it does not say.</summary>
-    public (long Acknowledged, long Retransmitted)? Carried()
-    {
-        const int tcp = 6, tcpInfo = 11, totalRetransmitted = 100, bytesAcknowledged = 120;
-        Span<byte> info = stackalloc byte[128];
-        try
-        {
-            return socket.GetRawSocketOption(tcp, tcpInfo, info) < info.Length
-                ? null
-                : ((long)BitConverter.ToUInt64(info[bytesAcknowledged..]), BitConverter.ToUInt32(info[totalRetransmitted..]));
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
-            return null;
-        }
-    }
+    /// <summary>What the kernel has counted (TCP_INFO) when it ended: bytes the other side has acknowledged, and segments sent again. Null where it does not say.</summary>
+    public (long Acknowledged, long Retransmitted)? Carried { get; private set; }
 
     public int Descriptor => (int)socket.Handle;
 
@@ -163,13 +149,31 @@ internal sealed class TlsChannel(PinnedTls identity, Socket socket, TimeProvider
     /// <summary>Ends it at once; what the kernel has not sent is dropped where <paramref name="drop"/> says so.</summary>
     public void Close(bool drop)
     {
+        Carried ??= Counted();
         if (drop) socket.Close(0);
         Dispose();
     }
 
     public void Dispose()
     {
+        Carried ??= Counted();
         _tls.Dispose();
         socket.Dispose();
+    }
+
+    private (long Acknowledged, long Retransmitted)? Counted()
+    {
+        const int tcp = 6, tcpInfo = 11, totalRetransmitted = 100, bytesAcknowledged = 120;
+        Span<byte> info = stackalloc byte[128];
+        try
+        {
+            return socket.GetRawSocketOption(tcp, tcpInfo, info) < info.Length
+                ? null
+                : ((long)BitConverter.ToUInt64(info[bytesAcknowledged..]), BitConverter.ToUInt32(info[totalRetransmitted..]));
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            return null;
+        }
     }
 }
