@@ -1,10 +1,16 @@
+using Microsoft.Extensions.Hosting.Systemd;
+
 namespace Edge.Agent.Health;
 
 internal static class HealthRegistration
 {
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
-        services.AddSingleton(new SystemdNotifier(Environment.GetEnvironmentVariable));
+        // By its socket, not by the name of our parent, which is what AddSystemd looks at.
+        var systemd = new SystemdNotifier();
+        services.AddSingleton<ISystemdNotifier>(systemd);
+        if (systemd.IsEnabled) services.AddSingleton<IHostLifetime, SystemdLifetime>();
+        services.AddSingleton(new SystemdWatchdog(systemd, Environment.GetEnvironmentVariable));
         services.AddSingleton<BacklogGauge>();
         services.AddHostedService<Heartbeat>();
         return services;

@@ -5,17 +5,15 @@ using Edge.Agent.Spool;
 namespace Edge.Agent.Health;
 
 /// <summary>Feeds the watchdog while, and only while, a record could be accepted: the accept path's lock is free and the store answers.</summary>
-internal sealed partial class Heartbeat(SystemdNotifier systemd, AgentIdentity identity, Custodian custodian, FileRecordSpool spool, BacklogGauge gauge,
-    IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Heartbeat> logger) : BackgroundService
+internal sealed partial class Heartbeat(SystemdWatchdog systemd, AgentIdentity identity, Custodian custodian, FileRecordSpool spool, BacklogGauge gauge,
+    TimeProvider time, ILogger<Heartbeat> logger) : BackgroundService
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var stopping = lifetime.ApplicationStopping.Register(() => systemd.Send("STOPPING=1"));
-        await StartedAsync(stoppingToken);
-        systemd.Send("READY=1", StatusText());
-        var interval = systemd.Watchdog is { } watchdog && watchdog / 3 < Longest ? watchdog / 3 : Longest;
+        systemd.Say(StatusText());
+        var interval = systemd.Period is { } watchdog && watchdog / 3 < Longest ? watchdog / 3 : Longest;
         using var timer = new PeriodicTimer(interval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken)) Beat(interval);
     }
@@ -28,7 +26,7 @@ internal sealed partial class Heartbeat(SystemdNotifier systemd, AgentIdentity i
             return;
         }
         spool.Tend();
-        systemd.Send("WATCHDOG=1", StatusText());
+        systemd.Say("WATCHDOG=1", StatusText());
     }
 
     private string StatusText()
@@ -36,13 +34,6 @@ internal sealed partial class Heartbeat(SystemdNotifier systemd, AgentIdentity i
         var (backlog, store) = (gauge.Read(), spool.Health());
         var age = backlog.OldestAge is { } oldest ? $", oldest {oldest:d\\.hh\\:mm\\:ss}" : "";
         return $"STATUS={identity.Node}: {backlog.Records} queued{age}, store {store.State}";
-    }
-
-    private async Task StartedAsync(CancellationToken stoppingToken)
-    {
-        var started = new TaskCompletionSource();
-        using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
-        await started.Task.WaitAsync(stoppingToken);
     }
 
     [LoggerMessage(LogLevel.Error, "Accepting a record has been stuck for {Limit}; the watchdog is not fed")]

@@ -15,6 +15,7 @@ using Edge.Hub.Trust;
 using Edge.Mqtt;
 using Edge.Mqtt.MqttNet;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Options;
 
 namespace Edge.Hub.Hosting;
@@ -112,7 +113,11 @@ internal sealed class HubHost : IAsyncDisposable
         services.AddSingleton(p => new SegmentSize(p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IMqttConnector, MqttNetConnector>();
         services.AddHubDb(paths).AddHostedService<HubDatabase>();
-        services.AddSingleton<HubHealth>().AddHostedService<SystemdNotifier>();
+        // By its socket, not by the name of our parent, which is what AddSystemd looks at.
+        var systemd = new SystemdNotifier();
+        services.AddSingleton<ISystemdNotifier>(systemd);
+        if (systemd.IsEnabled) services.AddSingleton<IHostLifetime, SystemdLifetime>();
+        services.AddSingleton<HubHealth>().AddHostedService<SystemdWatchdog>();
         services.AddNodes().AddBackup().AddBroker(configuration).AddObjects().AddTrust().AddFleet().AddIngest().AddCourier().AddDashboard().AddLocalApi();
     }
 

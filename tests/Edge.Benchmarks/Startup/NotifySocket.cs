@@ -20,14 +20,16 @@ internal sealed class NotifySocket : IDisposable
     /// <summary>What NOTIFY_SOCKET has to be.</summary>
     public string Address { get; }
 
-    /// <summary>Waits for READY=1 and returns the whole message.</summary>
+    /// <summary>Waits for READY=1 and returns what was said until then.</summary>
     public async Task<string> ReadyAsync(CancellationToken cancellationToken)
     {
+        var said = new StringBuilder();
         while (true)
         {
             var length = await _socket.ReceiveAsync(_buffer, cancellationToken);
             var message = Encoding.UTF8.GetString(_buffer, 0, length);
-            if (message.Split('\n').Contains("READY=1")) return message;
+            said.AppendLine(message);
+            if (message.Split('\n').Contains("READY=1")) return said.ToString();
         }
     }
 

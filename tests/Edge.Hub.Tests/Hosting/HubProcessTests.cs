@@ -126,10 +126,16 @@ public sealed class HubProcessTests : IDisposable
         using var notify = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
         notify.Bind(new UnixDomainSocketEndPoint(_folder.File("notify")));
         using var hub = HubProcess.Run(Paths.Data, _http, _mqtt, ("NOTIFY_SOCKET", _folder.File("notify")), ("WATCHDOG_USEC", "600000"));
-        Assert.StartsWith("READY=1\nSTATUS=running", await HearAsync(notify), StringComparison.Ordinal);
-        Assert.StartsWith("WATCHDOG=1", await HearAsync(notify), StringComparison.Ordinal);
+        await HearAsync(notify, "READY=1");
+        await HearAsync(notify, "WATCHDOG=1\nSTATUS=running");
         hub.Signal(Libc.SigTerm);
+        await HearAsync(notify, "STOPPING=1");
         Assert.Equal(ExitCode.Ok, await hub.ExitAsync());
+    }
+
+    private static async Task HearAsync(Socket notify, string expected)
+    {
+        while (!(await HearAsync(notify)).StartsWith(expected, StringComparison.Ordinal)) { }
     }
 
     private static async Task<string> HearAsync(Socket notify)
