@@ -48,9 +48,10 @@ boot() {
     [[ -e $folder/root.qcow2 ]] || qemu-img create -q -f qcow2 -F raw -b "$folder/base.img" "$folder/root.qcow2"
     truncate -s 64M "$folder/data.img"
     truncate -s 1G "$folder/log.img"
+    # Without SMAP: this QEMU's iretq reads a program's stack as the kernel would, which SMAP forbids, and .NET goes on after a pause by iretq.
     # No offloading, so that netem sees packets and not what the kernel makes of many. A session of its own keeps Ctrl-C from it.
     setsid ip netns exec "$network" qemu-system-x86_64 \
-        -M q35 -accel "${EDGEDEV_LAB_ACCEL:-tcg,thread=multi,tb-size=512}" -cpu "${EDGEDEV_LAB_CPU:-max}" -smp 2 -m 1536 -nodefaults -display none -no-reboot -pidfile "$folder/pid" \
+        -M q35 -accel "${EDGEDEV_LAB_ACCEL:-tcg,thread=multi,tb-size=512}" -cpu "${EDGEDEV_LAB_CPU:-max,-smap}" -smp 2 -m 1536 -nodefaults -display none -no-reboot -pidfile "$folder/pid" \
         -kernel "$LAB/vmlinuz" -initrd "$LAB/initrd.gz" \
         -append "console=ttyS0 quiet loglevel=3 net.ifnames=0 mitigations=off systemd.show_status=0 modprobe.blacklist=iTCO_wdt systemd.hostname=board lab.address=$board_address/24" \
         -drive "if=none,id=root,file=$folder/root.qcow2,format=qcow2,cache=writeback" -device virtio-blk-pci,drive=root \
