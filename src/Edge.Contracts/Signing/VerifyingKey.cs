@@ -9,6 +9,10 @@ public sealed class VerifyingKey
     public const int SignatureLength = 64;
 
     private readonly byte[] _spki;
+    private readonly ECDsa _key;
+
+    // Importing costs as much as verifying, and hubs verify by the thousand. .NET does not promise that one ECDsa object serves several threads.
+    private readonly Lock _gate = new();
 
     /// <summary>Takes a DER SubjectPublicKeyInfo.</summary>
     /// <exception cref="CryptographicException">It is not a P-256 public key.</exception>
@@ -16,7 +20,7 @@ public sealed class VerifyingKey
     {
         _spki = spki.ToArray();
         if (!IsP256(spki)) throw new CryptographicException("The key is not a P-256 public key.");
-        Import().Dispose();
+        _key = Import();
         Id = KeyId.Of(_spki);
     }
 
@@ -30,8 +34,8 @@ public sealed class VerifyingKey
     public bool Verify(SignContext context, ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> signature)
     {
         if (signature.Length != SignatureLength) return false;
-        using var key = Import();
-        return key.VerifyData(context.Frame(bytes), signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+        var framed = context.Frame(bytes);
+        lock (_gate) return _key.VerifyData(framed, signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
     }
 
     // The only form there is: this header, then the uncompressed point. Other curves of 256 bits, explicit

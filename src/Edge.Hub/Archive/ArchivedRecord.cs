@@ -56,10 +56,10 @@ internal sealed class ArchivedRecord
     /// <summary>The signed stored receipt, said again at every offer of the record.</summary>
     public byte[]? Receipt { get; set; }
 
-    /// <summary>The first backup begun after it was stored; that one and every later one holds it.</summary>
-    public long? CoveredBy { get; set; }
+    /// <summary>Counts what was stored, in the order of its commits; null until it is. A backup holds everything up to the number that was the highest when it was begun.</summary>
+    public long? StoredNumber { get; set; }
 
-    /// <summary>When a copy of it was confirmed to be away from this machine: its board may delete it.</summary>
+    /// <summary>When an export with it was confirmed to be away from this machine: its board may delete it, as it may what a confirmed backup holds.</summary>
     public DateTimeOffset? SafeSince { get; set; }
 
     public static ArchivedRecord From(RecordManifest manifest, string carrier, string path, RecordFlags flags, DateTimeOffset now) => new()
@@ -94,7 +94,7 @@ internal sealed class ArchivedRecord
         {
             builder.ToTable("Records").HasKey(r => r.Key);
             builder.HasIndex(r => new { r.RecordId, r.Node, r.ManifestDigest }).IsUnique();
-            // The state is in it so that the first page counts from the index alone.
+            // Whether a number is stored already, asked once for every record.
             builder.HasIndex(r => new { r.Node, r.Sequence, r.State });
             // Whether another record claims the same place, asked once for every record; and the holes of each chain.
             builder.HasIndex(r => new { r.Node, r.PreviousDigest });
@@ -102,7 +102,10 @@ internal sealed class ArchivedRecord
             builder.HasIndex(r => r.Node).HasFilter("\"Flags\" <> 0");
             builder.HasIndex(r => r.Carrier).HasFilter("\"State\" = 0");
             builder.HasIndex(r => r.StoredAt);
-            builder.HasIndex(r => r.CoveredBy).HasFilter("\"SafeSince\" IS NULL");
+            // What is in no confirmed copy is counted from this alone.
+            builder.HasIndex(r => new { r.StoredNumber, r.SafeSince });
+            // An export's list names records by their digests.
+            builder.HasIndex(r => r.ManifestDigest);
         }
     }
 }

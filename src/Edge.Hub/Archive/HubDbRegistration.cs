@@ -11,7 +11,7 @@ internal static class HubDbRegistration
     public static IServiceCollection AddHubDb(this IServiceCollection services, HubPaths paths)
     {
         services.AddHubOptions<ArchiveOptions>(ArchiveOptions.Section);
-        return services.AddSingleton(new ArchivePlace(paths)).AddDbContextFactory<HubDb>(options => Configure(options, paths.Database));
+        return services.AddSingleton(new ArchivePlace(paths)).AddSingleton<ArchiveWriter>().AddDbContextFactory<HubDb>(options => Configure(options, paths.Database));
     }
 
     // Never makes the file: a connection opened after it was removed would begin an empty archive in its place.

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Edge.Hub.Backup;
 
 /// <summary>A stored record whose bytes went bad on this disk is a record this hub has lost: it is asked for again while its board still keeps it.</summary>
-internal sealed partial class ArchiveRepair(IDbContextFactory<HubDb> databases, TimeProvider time, ILogger<ArchiveRepair> logger)
+internal sealed partial class ArchiveRepair(ArchiveWriter archive, TimeProvider time, ILogger<ArchiveRepair> logger)
 {
     /// <summary>Looks at these rows itself and takes back the receipts of those that are damaged; boards hear of it when they next tell what they keep.</summary>
     /// <returns>How many were damaged.</returns>
@@ -13,14 +13,15 @@ internal sealed partial class ArchiveRepair(IDbContextFactory<HubDb> databases, 
     public async Task<int> AskAgainAsync(IReadOnlyList<long> suspects, CancellationToken cancellationToken)
     {
         var damaged = 0;
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
         foreach (var key in suspects)
         {
+            using var turn = await archive.TurnAsync(cancellationToken);
+            await using var db = await archive.OpenAsync(cancellationToken);
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             var row = await db.Set<ArchivedRecord>().AsNoTracking().SingleOrDefaultAsync(r => r.Key == key && r.State == RecordState.Stored, cancellationToken);
             if (row is null) continue;
             if (await SealedBytes.AreGoodAsync(db, row, cancellationToken)) throw new HubException($"the backup is damaged: record number {row.Sequence} of {row.Node} is whole in the archive and not in the backup; write it again, to another medium");
-            await TakeBackAsync(db, key, cancellationToken);
+            await TakeBackAsync(db, row, cancellationToken);
             await Ingest.IncidentLog.NoteAsync(db, row.Node, "damaged-in-archive", $"record number {row.Sequence} went bad on the hub's disk; its board is asked for it again", 1, time.GetUtcNow(), cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
@@ -31,15 +32,18 @@ internal sealed partial class ArchiveRepair(IDbContextFactory<HubDb> databases, 
     }
 
     /// <summary>Makes a stored row one that is still to be received.</summary>
-    public static async Task TakeBackAsync(HubDb db, long key, CancellationToken cancellationToken)
+    public static async Task TakeBackAsync(HubDb db, ArchivedRecord row, CancellationToken cancellationToken)
     {
+        var key = row.Key;
+        var number = await BoardCounts.NumberOfAsync(db, row.Node, row.Sequence, key, cancellationToken);
+        await BoardCounts.AddAsync(db, new BoardCounts { Node = row.Node, Stored = -1, Receiving = 1, Numbers = -number }, cancellationToken);
         await db.Set<ArchivedChunk>().Where(c => c.RecordKey == key).ExecuteDeleteAsync(cancellationToken);
         await db.Set<ArchivedRecord>().Where(r => r.Key == key).ExecuteUpdateAsync(r => r
             .SetProperty(x => x.State, RecordState.Receiving)
             .SetProperty(x => x.Flags, x => x.Flags | RecordFlags.TakenBack)
             .SetProperty(x => x.StoredAt, (DateTimeOffset?)null)
             .SetProperty(x => x.Receipt, (byte[]?)null)
-            .SetProperty(x => x.CoveredBy, (long?)null)
+            .SetProperty(x => x.StoredNumber, (long?)null)
             .SetProperty(x => x.SafeSince, (DateTimeOffset?)null), cancellationToken);
     }
 

@@ -49,7 +49,7 @@ internal static class BackupFile
     /// <summary>Reads every page and every stored record back.</summary>
     /// <returns>How many records are stored in it, and the rows whose bytes do not match their manifest.</returns>
     /// <exception cref="HubException">The file itself is damaged, or is no backup.</exception>
-    public static async Task<(long Records, List<long> Damaged)> CheckAsync(string path, Action<string> talk, CancellationToken cancellationToken)
+    public static (long Records, List<long> Damaged) Check(string path, Action<string> talk, CancellationToken cancellationToken)
     {
         try
         {
@@ -60,15 +60,17 @@ internal static class BackupFile
                 if (command.ExecuteScalar() is not "ok" and var found) throw new HubException($"{path} is damaged: {found}");
             }
             _ = Files(path);
-            await using var db = Db(path);
-            var rows = await db.Set<ArchivedRecord>().Where(r => r.State == RecordState.Stored).OrderBy(r => r.Key).Select(r => r.Key).ToListAsync(cancellationToken);
-            var (done, damaged) = (0, new List<long>());
-            foreach (var key in rows)
+            var (done, damaged) = (0L, new List<long>());
+            using (var copy = Open(path, SqliteOpenMode.ReadOnly))
             {
-                if (!await SealedBytes.AreGoodAsync(db, await db.Set<ArchivedRecord>().AsNoTracking().SingleAsync(r => r.Key == key, cancellationToken), cancellationToken)) damaged.Add(key);
-                if (++done % 1000 == 0) talk($"read back {done} of {rows.Count} records");
+                foreach (var (key, good) in StoredRows.Check(copy))
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    if (!good) damaged.Add(key);
+                    if (++done % 50_000 == 0) talk($"read back {done} records");
+                }
             }
-            return (rows.Count - damaged.Count, damaged);
+            return (done - damaged.Count, damaged);
         }
         catch (SqliteException e)
         {

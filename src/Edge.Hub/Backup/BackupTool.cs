@@ -18,7 +18,7 @@ internal sealed class BackupTool(HubPaths paths, HubSocket hub, Action<string> t
             talk($"copying {new FileInfo(paths.Database).Length >> 20} MiB to {part}");
             await Task.Run(() => BackupFile.Write(paths, part), cancellationToken);
             talk("reading it back");
-            var (records, damaged) = await BackupFile.CheckAsync(part, talk, cancellationToken);
+            var (records, damaged) = BackupFile.Check(part, talk, cancellationToken);
             var copy = new FinishedCopy(await BackupFile.DigestAsync(part, cancellationToken), records, damaged);
             File.Move(part, target);
             DurableFile.SyncFolder(Path.GetDirectoryName(target)!);

@@ -7,18 +7,19 @@ namespace Edge.Hub.Backup;
 /// <summary>Backups as they are written and confirmed, for whoever may open hub.sock.</summary>
 internal sealed class CopiesApi(CopyBook copies, ArchiveRepair repair, Ingestor ingestor)
 {
-    // A list of 400,000 exported records.
-    private const long ListBytes = 64 << 20;
+    private readonly CopyBook _copies = copies;
 
     public static void Map(IEndpointRouteBuilder admin)
     {
         admin.MapPost("/v1/copies/begin", (CopiesApi api, CancellationToken token) => Guarded(() => api.BeginAsync(token)));
         admin.MapPost("/v1/copies/{number:long}/finish", (long number, FinishedCopy copy, CopiesApi api, CancellationToken token) => Guarded(() => api.FinishAsync(number, copy, token)));
-        admin.MapPost("/v1/copies/confirm", (ConfirmedCopy copy, CopiesApi api, CancellationToken token) => Guarded(() => api.ConfirmAsync(copy, token)))
-            .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(ListBytes));
+        admin.MapPost("/v1/copies/confirm", (ConfirmedCopy copy, CopiesApi api, CancellationToken token) => Guarded(async () => await api._copies.ConfirmBackupAsync(copy.Sha256, token)));
+        admin.MapPost("/v1/copies/exports", (ConfirmedCopy copy, CopiesApi api, CancellationToken token) => Guarded(async () => new BegunCopy(await api._copies.BeginExportAsync(copy.Sha256, token))));
+        admin.MapPost("/v1/copies/exports/{number:long}/records", (long number, ExportPage page, CopiesApi api, CancellationToken token) => Guarded(() => api.AddAsync(number, page, token)));
+        admin.MapPost("/v1/copies/exports/{number:long}/confirm", (long number, CopiesApi api, CancellationToken token) => Guarded(async () => await api._copies.ConfirmExportAsync(number, token)));
     }
 
-    private async Task<object> BeginAsync(CancellationToken cancellationToken) => new BegunCopy(await copies.BeginBackupAsync(cancellationToken));
+    private async Task<object> BeginAsync(CancellationToken cancellationToken) => new BegunCopy(await _copies.BeginBackupAsync(cancellationToken));
 
     internal async Task<object> FinishAsync(long number, FinishedCopy copy, CancellationToken cancellationToken)
     {
@@ -33,13 +34,13 @@ internal sealed class CopiesApi(CopyBook copies, ArchiveRepair repair, Ingestor 
             // Also where it failed on the way: some of it may be committed, and what ingest remembers of those records is wrong.
             if (copy.Damaged.Count > 0) ingestor.ForgetSoon();
         }
-        await copies.FinishBackupAsync(number, copy.Sha256, copy.Records, cancellationToken);
+        await _copies.FinishBackupAsync(number, copy.Sha256, copy.Records, cancellationToken);
         return new RepairedCopy(number, asked);
     }
 
-    private async Task<object> ConfirmAsync(ConfirmedCopy copy, CancellationToken cancellationToken) => copy.ManifestDigests is { } digests
-        ? await copies.ConfirmExportAsync(copy.Sha256, digests, cancellationToken)
-        : await copies.ConfirmBackupAsync(copy.Sha256, cancellationToken);
+    private async Task<object> AddAsync(long number, ExportPage page, CancellationToken cancellationToken) => page.ManifestDigests.Count <= ExportPage.Most
+        ? await _copies.AddToExportAsync(number, page.ManifestDigests, cancellationToken)
+        : throw new HubException($"{page.ManifestDigests.Count} records at once; at most {ExportPage.Most}");
 
     private static async Task<IResult> Guarded(Func<Task<object>> work)
     {

@@ -22,6 +22,9 @@ internal sealed class Copy
     /// <summary>Stored records in it.</summary>
     public long Records { get; set; }
 
+    /// <summary>A backup holds every record whose <see cref="Archive.ArchivedRecord.StoredNumber"/> is at most this; 0 for an export.</summary>
+    public long UpTo { get; init; }
+
     /// <summary>SHA-256 of the file, by which it is known again.</summary>
     public byte[]? FileDigest { get; set; }
 

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Edge.Hub.Backup;
 
 /// <summary>What the status says of copies: how much would be lost with this machine.</summary>
-internal sealed class CopyStatus(IDbContextFactory<HubDb> databases) : IStatusPart
+internal sealed class CopyStatus(IDbContextFactory<HubDb> databases, CopyBook book) : IStatusPart
 {
     public string Name => "copies";
 
@@ -21,7 +21,7 @@ internal sealed class CopyStatus(IDbContextFactory<HubDb> databases) : IStatusPa
             NewestAt = newest?.FinishedAt,
             Confirmed = confirmed?.Number,
             ConfirmedAt = confirmed?.ConfirmedAt,
-            StoredInNoConfirmedCopy = await db.Set<ArchivedRecord>().LongCountAsync(r => r.State == RecordState.Stored && r.SafeSince == null, cancellationToken),
+            StoredInNoConfirmedCopy = await book.NotSafeAsync(db, cancellationToken),
         };
     }
 }

@@ -19,7 +19,7 @@ internal sealed class RestoreTool(HubPaths paths, TimeProvider time, Action<stri
             // An earlier run was interrupted when all was written: what it carried over must not be lost.
             if (File.Exists(paths.Restored)) Place(time.GetUtcNow());
             talk($"reading {backup}");
-            var (records, damaged) = await BackupFile.CheckAsync(backup, talk, cancellationToken);
+            var (records, damaged) = BackupFile.Check(backup, talk, cancellationToken);
             var digest = await BackupFile.DigestAsync(backup, cancellationToken);
             var before = PreviousEpoch();
             PutFiles(backup);
@@ -92,7 +92,7 @@ internal sealed class RestoreTool(HubPaths paths, TimeProvider time, Action<stri
         db.Add(new Restored { Epoch = epoch, At = now, Copy = copy.Number, CopyBegunAt = copy.BegunAt });
         await db.SaveChangesAsync(cancellationToken);
         await db.Database.ExecuteSqlRawAsync("DROP TABLE HubFiles", cancellationToken);
-        foreach (var key in damaged) await ArchiveRepair.TakeBackAsync(db, key, cancellationToken);
+        foreach (var key in damaged) await ArchiveRepair.TakeBackAsync(db, await db.Set<ArchivedRecord>().AsNoTracking().SingleAsync(r => r.Key == key, cancellationToken), cancellationToken);
         if (damaged.Count > 0) talk($"{damaged.Count} record(s) are damaged in the backup; their boards are asked for them again");
         return new RestoreReport(epoch, now, copy.Number, copy.BegunAt, 0, null, []);
     }

@@ -1,26 +1,20 @@
 using Edge.Contracts;
-using Edge.Contracts.Records;
 using Edge.Contracts.Wire;
 using Edge.Hub.Archive;
 using Edge.Hub.Ingest;
-using Edge.Hub.Nodes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Edge.Hub.Chains;
 
 /// <summary>Takes the signed head of an offer: what the board has made, and so what is owed of each of its chains.</summary>
-internal sealed class HeadIntake(NodeRegistry nodes)
+internal static class HeadIntake
 {
     // A board that starts ten times a day fills this in three years, and then forgets promises that were kept; only one that lies is ever refused.
     private const int MostChains = 10_000;
 
-    public async Task TakeAsync(Batch batch, string node, BoardContact contact, SignedHead signed, CancellationToken cancellationToken)
+    public static async Task TakeAsync(Batch batch, string node, BoardContact contact, VerifiedHead verified, CancellationToken cancellationToken)
     {
-        if (Verified(node, signed) is not var (head, key))
-        {
-            batch.Refuse(node, "bad-chain-head", "the chain head is not signed by any known key of this board");
-            return;
-        }
+        var (head, key) = verified;
         if (!IsSound(node, head))
         {
             batch.Refuse(node, "bad-chain-head", "the chain head names another board, or numbers that cannot be");
@@ -31,15 +25,6 @@ internal sealed class HeadIntake(NodeRegistry nodes)
         batch.KeysSeen[node] = key.Key;
         contact.HeadSequence = Math.Max(contact.HeadSequence, (long)head.LastSequence);
         if (head.FirstSequence > 0) await PromiseAsync(batch, node, head, cancellationToken);
-    }
-
-    private (ChainHead Head, KnownKey Key)? Verified(string node, SignedHead signed)
-    {
-        foreach (var known in nodes.KeysOf(node))
-        {
-            if (ChainHeads.Read(signed, [known.Key]) is { } head) return (head, known);
-        }
-        return null;
     }
 
     private static bool IsSound(string node, ChainHead head) =>

@@ -34,7 +34,7 @@ internal static class BackupCommands
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var hub = new HubSocket(parsed.GetValue(common.Data)!);
-            var confirmed = await hub.PostAsync<CopyView>("v1/copies/confirm", await ReadAsync(Path.GetFullPath(parsed.GetValue(file)!), cancellationToken), cancellationToken);
+            var confirmed = await new ConfirmTool(hub, Talk(parsed)).RunAsync(Path.GetFullPath(parsed.GetValue(file)!), cancellationToken);
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(common.Json)) await output.WriteLineAsync(JsonSerializer.Serialize(confirmed, HubJson.Options));
             else await output.WriteLineAsync($"copy {confirmed.Number} ({confirmed.Kind.ToString().ToLowerInvariant()}, {confirmed.Records} records) is confirmed; stored records in no confirmed copy: {confirmed.NotSafe}");
@@ -60,18 +60,6 @@ internal static class BackupCommands
             return ExitCode.Ok;
         });
         return command;
-    }
-
-    private static async Task<ConfirmedCopy> ReadAsync(string path, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return new ConfirmedCopy(await BackupFile.DigestAsync(path, cancellationToken), BackupFile.IsDatabase(path) ? null : ExportList.Read(path));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new HubException($"{path} cannot be read: {e.Message}", e);
-        }
     }
 
     private static Action<string> Talk(ParseResult parsed) => line => parsed.InvocationConfiguration.Error.WriteLine($"edge-hub: {line}");

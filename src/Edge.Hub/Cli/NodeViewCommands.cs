@@ -62,7 +62,7 @@ internal static class NodeViewCommands
         await output.WriteLineAsync($"broker {node.Address}, enrolment {node.HttpsAddress}, added {node.CreatedAt:yyyy-MM-dd HH:mm} UTC");
         foreach (var key in node.Keys)
         {
-            var revoked = key.RevokedAt is { } at ? $", revoked {at:yyyy-MM-dd HH:mm} UTC" : "";
+            var revoked = key.RevokedAt is { } at ? $", revoked {at:yyyy-MM-dd HH:mm} UTC" : key.RetiredAt is { } retired ? $", retired {retired:yyyy-MM-dd HH:mm} UTC" : "";
             await output.WriteLineAsync($"key {key.Id}: {key.Certificates} certificates, the last until {key.CertificateEnds:yyyy-MM-dd}{revoked}");
         }
         foreach (var line in (node.Story ?? []).SelectMany(p => p.Lines)) await output.WriteLineAsync(line);

@@ -15,7 +15,7 @@ namespace Edge.Hub.Courier;
 /// Takes what a stick carries. Each record is believed by its own manifest's signature, whatever the stick says; the slip tells what
 /// should be there and what the board has made, and so what is missing.
 /// </summary>
-internal sealed class CourierIntake(Ingestor ingestor, IDbContextFactory<HubDb> database, NodeRegistry nodes)
+internal sealed class CourierIntake(Ingestor ingestor, IDbContextFactory<HubDb> database, NodeRegistry nodes, SignatureCheck signatures)
 {
     /// <summary>Records that came so are listed with this carrier.</summary>
     public const string Carrier = "courier";
@@ -32,7 +32,8 @@ internal sealed class CourierIntake(Ingestor ingestor, IDbContextFactory<HubDb> 
         var keys = nodes.KeysOf(slip.Node);
         if (keys.Count == 0) throw new HubException($"the slip is of board {slip.Node}, which this hub does not know: is it a stick for another hub?");
         var signer = keys.FirstOrDefault(k => CourierSlips.IsSignedBy(signed, k.Key)) ?? throw new HubException($"the slip is not signed by any known key of board {slip.Node}: it is damaged, or of another hub's board of that name");
-        if (!signer.Revoked) await ingestor.AloneAsync(batch => NoteAsync(batch, slip, cancellationToken), cancellationToken);
+        var head = signatures.Read(slip.Node, slip.Head);
+        if (!signer.Revoked) await ingestor.AloneAsync(batch => NoteAsync(batch, slip, head, cancellationToken), cancellationToken);
         var trust = await TrustVersionAsync(slip.Node, signer.Revoked ? 0 : slip.TrustVersion, cancellationToken);
         var receipts = new List<SignedReceipt>();
         foreach (var page in slip.Records.Chunk(Page)) receipts.AddRange(await ingestor.AloneAsync(batch => StoredAsync(batch, slip.Node, page, trust, cancellationToken), cancellationToken));
@@ -57,14 +58,15 @@ internal sealed class CourierIntake(Ingestor ingestor, IDbContextFactory<HubDb> 
         }
     }
 
-    private async Task<bool> NoteAsync(Batch batch, CourierSlip slip, CancellationToken cancellationToken)
+    private static async Task<bool> NoteAsync(Batch batch, CourierSlip slip, VerifiedHead? head, CancellationToken cancellationToken)
     {
         foreach (var damaged in slip.Damaged) await DamageIntake.NoteAsync(batch, slip.Node, damaged, cancellationToken);
         var contact = await batch.Db.Set<BoardContact>().FindAsync([slip.Node], cancellationToken);
         // Not heard: when it was last in contact, and what waited then, stays as it was.
         if (contact is null) batch.Db.Add(contact = new BoardContact { Node = slip.Node });
         contact.TrustVersion = Math.Max(contact.TrustVersion, (long)Math.Min(slip.TrustVersion, Limits.TrustVersion));
-        await new HeadIntake(nodes).TakeAsync(batch, slip.Node, contact, slip.Head, cancellationToken);
+        if (head is null) batch.Refuse(slip.Node, "bad-chain-head", "the chain head is not signed by any known key of this board");
+        else await HeadIntake.TakeAsync(batch, slip.Node, contact, head, cancellationToken);
         // Being heard over the network is what spends a board's secret; a stick proves no connection.
         batch.KeysSeen.Clear();
         return true;

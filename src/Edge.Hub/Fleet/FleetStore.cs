@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Edge.Hub.Fleet;
 
 /// <summary>Writes down the last values of boards, many at once and seldom: losing ten seconds of them to a crash costs nothing, and records come first.</summary>
-internal sealed partial class FleetStore(FleetBook book, IDbContextFactory<HubDb> databases, TimeProvider time, ILogger<FleetStore> logger) : BackgroundService
+internal sealed partial class FleetStore(FleetBook book, ArchiveWriter archive, TimeProvider time, ILogger<FleetStore> logger) : BackgroundService
 {
     public const string Incident = "malformed-health";
 
@@ -13,7 +13,7 @@ internal sealed partial class FleetStore(FleetBook book, IDbContextFactory<HubDb
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await using (var db = await databases.CreateDbContextAsync(cancellationToken)) book.Load(await db.Set<BoardHealth>().AsNoTracking().ToListAsync(cancellationToken));
+        await using (var db = await archive.OpenAsync(cancellationToken)) book.Load(await db.Set<BoardHealth>().AsNoTracking().ToListAsync(cancellationToken));
         await base.StartAsync(cancellationToken);
     }
 
@@ -35,7 +35,8 @@ internal sealed partial class FleetStore(FleetBook book, IDbContextFactory<HubDb
         if (rows.Count == 0 && refused.Count == 0) return;
         try
         {
-            await using var db = await databases.CreateDbContextAsync(cancellationToken);
+            using var turn = await archive.TurnAsync(cancellationToken);
+            await using var db = await archive.OpenAsync(cancellationToken);
             var names = rows.Select(r => r.Node).ToList();
             var known = (await db.Set<BoardHealth>().Where(h => names.Contains(h.Node)).Select(h => h.Node).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
             foreach (var row in rows) db.Entry(row).State = known.Contains(row.Node) ? EntityState.Modified : EntityState.Added;

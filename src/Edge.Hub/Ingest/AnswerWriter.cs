@@ -15,6 +15,9 @@ internal sealed class AnswerWriter(ObjectShelf shelf, CopyBook copies, IOptions<
     /// <summary>Names this run of the hub: a board that hears another one knows that nothing under way was seen.</summary>
     private readonly ByteString _runId = ByteString.CopyFrom(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
 
+    /// <summary>How ingest was told to go about it.</summary>
+    public IngestOptions Options { get; } = options.Value;
+
     /// <param name="unsayable">Told of what fits no message.</param>
     public IEnumerable<Have> Write(Reply reply, ulong epoch, int talkingBoards, Action<string, int> unsayable)
     {

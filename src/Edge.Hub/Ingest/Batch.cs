@@ -25,11 +25,28 @@ internal sealed class Batch(HubDb db, DateTimeOffset now, ulong archiveEpoch)
     /// <summary>Bytes that came although they were already committed.</summary>
     public long DuplicateBytes { get; set; }
 
+    /// <summary>The highest number under which a record was stored so far; null until it was asked for.</summary>
+    public long? LastStored { get; set; }
+
+    /// <summary>What is to be added to the boards' numbers with this commit.</summary>
+    public Dictionary<string, BoardCounts> Counts { get; } = new(StringComparer.Ordinal);
+
+    public BoardCounts CountsOf(string node)
+    {
+        if (!Counts.TryGetValue(node, out var counts)) Counts[node] = counts = new BoardCounts { Node = node };
+        return counts;
+    }
+
     public Reply ReplyTo(BoardSession session)
     {
         if (!_replies.TryGetValue(session, out var reply)) _replies[session] = reply = new Reply { Session = session };
         return reply;
     }
+
+    /// <summary>How much each board offered that was refused; it is charged with it.</summary>
+    public Dictionary<string, int> RefusedOf { get; } = new(StringComparer.Ordinal);
+
+    public void Refused(string node) => RefusedOf[node] = RefusedOf.GetValueOrDefault(node) + 1;
 
     public void Refuse(string node, string kind, string detail)
     {

@@ -44,6 +44,9 @@ internal sealed class BoardAccount
 
     public required RateLimit FloodOfHealth { get; init; }
 
+    /// <summary>Refused records beyond which the board is evicted.</summary>
+    public required RateLimit FloodOfRefusals { get; init; }
+
     public int Offences { get; set; }
 
     /// <summary>Shut out until then.</summary>

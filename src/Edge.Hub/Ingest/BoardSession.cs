@@ -6,7 +6,21 @@ internal sealed class BoardSession(string node)
     // A board offers 32 ahead; what is older is looked up again when it is offered again.
     private const int MostTransfers = 128;
 
+    // A board whose key this hub has lost may bring a whole card of such records: some at once, and then as they are offered again.
+    private const double RefusalsPerSecond = 8;
+    private const int RefusalBurst = 256;
+
+    // A full card is told in six pages, one after another.
+    private const double KeptPagesPerSecond = 4;
+    private const int KeptPageBurst = 16;
+
     public string Node { get; } = node;
+
+    /// <summary>Records that were looked at and refused.</summary>
+    public RateLimit Refusals { get; } = new(RefusalsPerSecond, RefusalBurst);
+
+    /// <summary>Pages of kept numbers that are compared; others count as lost, and come again.</summary>
+    public RateLimit KeptPages { get; } = new(KeptPagesPerSecond, KeptPageBurst);
 
     public Guid Incarnation { get; private set; }
 

@@ -2,6 +2,7 @@ using Edge.Contracts.Records;
 using Edge.Contracts.Signing;
 using Edge.Contracts.Wire;
 using Edge.Hub.Archive;
+using Edge.Hub.Backup;
 using Edge.Hub.Keys;
 using Google.Protobuf;
 using Microsoft.EntityFrameworkCore;
@@ -48,11 +49,23 @@ internal sealed class Completion(HubKeys keys)
     private async Task StoreAsync(Batch batch, Reply reply, Transfer transfer, CancellationToken cancellationToken)
     {
         transfer.Receipt = StoredReceipts.Sign(transfer.Manifest, batch.Now, batch.ArchiveEpoch, KeyFor(reply)).ToByteArray();
-        await batch.Db.Set<ArchivedRecord>().Where(r => r.Key == transfer.RecordKey).ExecuteUpdateAsync(r => r
+        batch.LastStored ??= await CopyBook.LastStoredAsync(batch.Db, cancellationToken);
+        var number = ++batch.LastStored;
+        var stored = await batch.Db.Set<ArchivedRecord>().Where(r => r.Key == transfer.RecordKey && r.State == Archive.RecordState.Receiving).ExecuteUpdateAsync(r => r
             .SetProperty(x => x.State, Archive.RecordState.Stored)
             .SetProperty(x => x.Flags, x => x.Flags & ~RecordFlags.TakenBack)
             .SetProperty(x => x.StoredAt, batch.Now)
+            .SetProperty(x => x.StoredNumber, number)
             .SetProperty(x => x.Receipt, transfer.Receipt), cancellationToken);
+        if (stored == 0)
+        {
+            transfer.Receipt = await batch.Db.Set<ArchivedRecord>().Where(r => r.Key == transfer.RecordKey).Select(r => r.Receipt).SingleAsync(cancellationToken);
+            return;
+        }
+        var (node, sequence) = (transfer.Manifest.Fields.Node, (long)transfer.Manifest.Fields.Sequence);
+        var counts = batch.CountsOf(node);
+        (counts.Stored, counts.Receiving) = (counts.Stored + 1, counts.Receiving - 1);
+        counts.Numbers += await BoardCounts.NumberOfAsync(batch.Db, node, sequence, transfer.RecordKey, cancellationToken);
     }
 
     private static async Task<RecordState> DiscardAsync(Batch batch, Transfer transfer, CancellationToken cancellationToken)

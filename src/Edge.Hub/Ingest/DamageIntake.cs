@@ -27,6 +27,7 @@ internal static class DamageIntake
             return;
         }
         batch.Db.Add(new DamagedReport { Node = node, Sequence = sequence, RecordId = id, ReportedAt = batch.Now });
+        batch.CountsOf(node).Damaged++;
         batch.Refuse(node, "damaged-on-board", $"the board can no longer read its record number {sequence}");
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Edge.Hub.Ingest;
 
 /// <summary>Shuts boards out that exceed their grant, as a revocation does but for a while only: their names are denied, their certificates held off, their live connections closed; and lets them in again.</summary>
-internal sealed partial class Evictor(EvictedBoards evicted, IBroker broker, Takeover takeover, IDbContextFactory<HubDb> databases, IngestStatus status,
+internal sealed partial class Evictor(EvictedBoards evicted, IBroker broker, Takeover takeover, ArchiveWriter archive, IngestStatus status,
     TimeProvider time, ILogger<Evictor> logger) : BackgroundService
 {
     public const string Incident = "exceeds-its-grant";
@@ -86,7 +86,8 @@ internal sealed partial class Evictor(EvictedBoards evicted, IBroker broker, Tak
         if (!evictions.Exists(e => e.IsFirst)) return;
         try
         {
-            await using var db = await databases.CreateDbContextAsync(cancellationToken);
+            using var turn = await archive.TurnAsync(cancellationToken);
+            await using var db = await archive.OpenAsync(cancellationToken);
             foreach (var eviction in evictions.Where(e => e.IsFirst)) await IncidentLog.NoteAsync(db, eviction.Node, Incident, eviction.Detail, 1, time.GetUtcNow(), cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
         }

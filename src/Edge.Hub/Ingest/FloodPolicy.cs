@@ -30,6 +30,10 @@ internal sealed class FloodPolicy(IngestOptions options)
     private const double HealthPerSecond = 4;
     private const int HealthBurst = 32;
 
+    // A board whose key this hub has lost offers a whole card of records that are refused, as fast as they are answered. Each is held for a minute then.
+    private const double RefusalsPerSecond = 200;
+    private const int RefusalBurst = 12_000;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<string, BoardAccount> _boards = new(StringComparer.Ordinal);
@@ -70,6 +74,18 @@ internal sealed class FloodPolicy(IngestOptions options)
                 $"more than {FloodRate * HealthPerSecond} messages of health a second and {FloodBurst * HealthBurst} at once"), now));
         }
         return board.Health.Take(now) ? Verdict.Take : Verdict.Drop;
+    }
+
+    /// <summary>So much of what a board offered was refused: unsigned, malformed, or more than it may begin. What is beyond this serves nobody.</summary>
+    public Eviction? Refused(string node, int count, TimeSpan now)
+    {
+        var board = Of(node);
+        if (now < board.CoolsUntil) return null;
+        for (var i = 0; i < count; i++)
+        {
+            if (!board.FloodOfRefusals.Take(now)) return Evict(node, board, string.Create(CultureInfo.InvariantCulture, $"more than {RefusalsPerSecond} records a second and {RefusalBurst} at once that are refused"), now);
+        }
+        return null;
     }
 
     /// <summary>A message that was taken is dealt with: its fate is told next.</summary>
@@ -141,6 +157,7 @@ internal sealed class FloodPolicy(IngestOptions options)
                 FloodOfAsks = new RateLimit(FloodRate * AsksPerSecond, FloodBurst * AskBurst),
                 Health = new RateLimit(HealthPerSecond, HealthBurst),
                 FloodOfHealth = new RateLimit(FloodRate * HealthPerSecond, FloodBurst * HealthBurst),
+                FloodOfRefusals = new RateLimit(RefusalsPerSecond, RefusalBurst),
                 FloodOfOffers = new RateLimit(FloodRate * options.OffersPerSecond, FloodBurst * options.OfferBurst),
             };
         }

@@ -48,6 +48,14 @@ internal sealed class IngestGate(IOptions<IngestOptions> options, Evictor evicto
         }
     }
 
+    /// <summary>So much of what the board offered was refused.</summary>
+    public void Refused(string node, int count)
+    {
+        Eviction? eviction;
+        lock (_gate) eviction = _policy.Refused(node, count, Now);
+        if (eviction is not null) evictor.Evict(eviction);
+    }
+
     /// <summary>A new connection to the broker: what was queued of the old one is gone.</summary>
     public void Reset()
     {

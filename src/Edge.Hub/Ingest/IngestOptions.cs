@@ -27,6 +27,10 @@ internal sealed class IngestOptions
     [Range(1, 4096)]
     public int BatchMessages { get; init; } = 256;
 
+    /// <summary>How long a group of messages may take. What is left of it goes into the next one, so that whoever waits for the archive, an operator's command say, waits for no more than this and a commit.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:00:01")]
+    public TimeSpan GroupTime { get; init; } = TimeSpan.FromMilliseconds(150);
+
     /// <summary>How long each of two incarnations of one board may speak before it is the other's turn.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan Turn { get; init; } = TimeSpan.FromSeconds(20);

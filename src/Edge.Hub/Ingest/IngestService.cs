@@ -91,21 +91,23 @@ internal sealed partial class IngestService(IMqttConnector connector, IBroker br
             await answers;
             answers = SayAsync(connection, pace.Due(Now), cancellationToken);
             if (!more.IsCompleted) continue;
-            if (!await more) break;
-            batch.Clear();
+            if (!await more && batch.Count == 0) break;
             while (batch.Count < _options.BatchMessages && messages.TryRead(out var message))
             {
                 if (message.Topic != IngestEcho.Topic) batch.Add(message);
             }
             // An echo alone is no reason for a commit.
-            var haves = batch.Count == 0 ? [] : await ingestor.ProcessAsync(batch, cancellationToken);
-            gate.Answered(batch, haves);
+            var (taken, haves, refused) = batch.Count == 0 ? Processed.Nothing : await ingestor.ProcessAsync(batch, cancellationToken);
+            var done = batch.GetRange(0, taken);
+            batch.RemoveRange(0, taken);
+            gate.Answered(done, haves);
+            foreach (var (node, count) in refused) gate.Refused(node, count);
             health.Done(IngestEcho.Work);
             dropped = NoteDropped(dropped, connection.ReceiveDropped);
             await answers;
-            answers = Task.WhenAll(SayAsync(connection, pace.Take(batch, haves, Now), cancellationToken),
-                AnswerAsync(connection, batch.SelectMany(objects.Answers), cancellationToken));
-            more = messages.WaitToReadAsync(cancellationToken).AsTask();
+            answers = Task.WhenAll(SayAsync(connection, pace.Take(done, haves, Now), cancellationToken),
+                AnswerAsync(connection, done.SelectMany(objects.Answers), cancellationToken));
+            more = batch.Count > 0 ? Task.FromResult(true) : messages.WaitToReadAsync(cancellationToken).AsTask();
         }
         await answers;
     }

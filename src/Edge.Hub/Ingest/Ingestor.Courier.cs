@@ -6,47 +6,49 @@ using Microsoft.EntityFrameworkCore;
 namespace Edge.Hub.Ingest;
 
 /// <summary>What comes by courier takes its turn with the groups of messages: one writer, and what is remembered of a record in transfer stays true.</summary>
-internal sealed partial class Ingestor : IDisposable
+internal sealed partial class Ingestor
 {
     /// <summary>Stores a whole record, whose bytes have been checked against its manifest; what has arrived of it over the network is replaced.</summary>
     /// <returns>Its receipt, and whether it was here already.</returns>
     /// <exception cref="UnknownSignerException">No known key of the manifest's node signed it.</exception>
     /// <exception cref="DbUpdateException">Not committed; safe to repeat.</exception>
-    public Task<(SignedReceipt Receipt, bool WasHere)> TakeWholeAsync(RecordManifest manifest, ReadOnlyMemory<byte> sealedBytes, string carrier, ulong trustVersion, CancellationToken cancellationToken) =>
-        AloneAsync(async batch =>
+    public Task<(SignedReceipt Receipt, bool WasHere)> TakeWholeAsync(RecordManifest manifest, ReadOnlyMemory<byte> sealedBytes, string carrier, ulong trustVersion, CancellationToken cancellationToken)
+    {
+        var signer = signatures.SignerOf(manifest) ?? throw new UnknownSignerException($"record {manifest.RecordId} is not signed by any known key of node {manifest.Fields.Node}");
+        return AloneAsync(async batch =>
         {
-            var transfer = await new ManifestIntake(nodes, _transfers).FindOrAddAsync(batch, carrier, "courier", manifest, () => Task.CompletedTask, cancellationToken);
+            var transfer = await new ManifestIntake(_transfers).FindOrAddAsync(batch, carrier, "courier", manifest, signer, () => Task.CompletedTask, cancellationToken);
             var wasHere = transfer.Receipt is not null;
             if (!wasHere) await ReplaceAsync(batch, transfer, sealedBytes, carrier, cancellationToken);
             return (await ReceiptAsync(batch, transfer, trustVersion, cancellationToken), wasHere);
         }, cancellationToken);
+    }
 
     /// <summary>Does something to the archive between two groups of messages, in one transaction; incidents go on record with it.</summary>
     /// <exception cref="DbUpdateException">Not committed; safe to repeat.</exception>
     /// <exception cref="ArchiveGoneException">The archive is not where it was opened; nothing counts as stored.</exception>
     public async Task<T> AloneAsync<T>(Func<Batch, Task<T>> work, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken);
-        try
+        T result = default!;
+        Batch batch;
+        using (await archive.TurnAsync(cancellationToken))
         {
-            await using var db = await database.CreateDbContextAsync(cancellationToken);
-            var batch = await BeginAsync(db, cancellationToken);
-            T result = default!;
-            await CommitAsync(batch, async () => result = await work(batch), cancellationToken);
-            await AfterCommitAsync(batch, cancellationToken);
-            return result;
+            try
+            {
+                await using var db = await archive.OpenAsync(cancellationToken);
+                batch = await BeginAsync(db, cancellationToken);
+                await CommitAsync(batch, async () => result = await work(batch), cancellationToken);
+            }
+            catch (Exception e)
+            {
+                // What was remembered on the way may not have become true.
+                Forget();
+                if (IsOfTheStore(e)) journal.CommitFailed(e, time.GetUtcNow());
+                throw;
+            }
         }
-        catch (Exception e) when (e is not UnknownSignerException)
-        {
-            // What was remembered on the way may not have become true.
-            Forget();
-            if (IsOfTheStore(e)) status.CommitFailed(e.GetBaseException().Message, time.GetUtcNow());
-            throw;
-        }
-        finally
-        {
-            _turn.Release();
-        }
+        await AfterCommitAsync(batch, cancellationToken);
+        return result;
     }
 
     /// <summary>The receipt of a stored record, by a key that this board believes.</summary>
@@ -56,8 +58,6 @@ internal sealed partial class Ingestor : IDisposable
         await _completion.FinishAsync(batch, reply, transfer, cancellationToken);
         return reply.States.Single().Stored ?? throw new InvalidOperationException($"record {transfer.Manifest.RecordId} is whole and was not stored");
     }
-
-    public void Dispose() => _turn.Dispose();
 
     // Boards that are sending it share this transfer: their next chunk or offer is told that it is stored.
     private static async Task ReplaceAsync(Batch batch, Transfer transfer, ReadOnlyMemory<byte> sealedBytes, string carrier, CancellationToken cancellationToken)

@@ -8,13 +8,11 @@ using Edge.Hub.Nodes;
 using Edge.Hub.Objects;
 using Edge.Mqtt;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Edge.Hub.Ingest;
 
 /// <summary>Turns a group of messages into one durable commit and the answers that may be given after it.</summary>
-internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRegistry nodes, HubKeys keys, CopyBook copies, AnswerWriter answers,
-    IOptions<IngestOptions> options, IngestStatus status, ArchivePlace place, TimeProvider time, ILogger<Ingestor> logger)
+internal sealed partial class Ingestor(ArchiveWriter archive, NodeRegistry nodes, SignatureCheck signatures, HubKeys keys, CopyBook copies, AnswerWriter answers, IngestJournal journal, TimeProvider time)
 {
     public const string UnsaidIncident = "answer-not-said";
 
@@ -22,47 +20,80 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
 
     private readonly Dictionary<string, BoardSession> _sessions = new(StringComparer.Ordinal);
     private readonly TransferCache _transfers = new();
-    private readonly Turns _turns = new(options.Value.Turn);
-    private readonly SaidOnce<(string Node, string Kind)> _said = new(time);
-    private ulong? _epoch;
+    private readonly Turns _turns = new(answers.Options.Turn);
+    private readonly OfferCheck _check = new(signatures);
     private readonly Completion _completion = new(keys);
     private readonly KeptIntake _kept = new(keys, copies);
-    private readonly SemaphoreSlim _turn = new(1, 1);
-    private volatile bool _forget;
     private readonly ConcurrentQueue<(string Node, string Detail)> _unsaid = new();
+    private ulong? _epoch;
+    private volatile bool _forget;
+
+    private TimeSpan Now => time.GetElapsedTime(0, time.GetTimestamp());
 
     /// <summary>The archive was changed beside this: what is remembered of it is looked up again, from the next group on.</summary>
     public void ForgetSoon() => _forget = true;
 
-    /// <summary>Commits a group of messages; what is returned is true and may be told.</summary>
-    public async Task<IReadOnlyList<(string Node, Have Have)>> ProcessAsync(IReadOnlyList<MqttMessage> messages, CancellationToken cancellationToken)
+    /// <summary>Commits the first of these messages; what is returned of them is true and may be told. At least one is dealt with; the rest is to be given again.</summary>
+    public async Task<Processed> ProcessAsync(IReadOnlyList<MqttMessage> messages, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken);
-        try
+        Batch batch;
+        List<(string, Have)> said;
+        int taken;
+        using (await archive.TurnAsync(cancellationToken))
         {
-            return await TakeInAsync(messages, cancellationToken);
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
-
-    private async Task<IReadOnlyList<(string Node, Have Have)>> TakeInAsync(IReadOnlyList<MqttMessage> messages, CancellationToken cancellationToken)
-    {
-        await using var db = await database.CreateDbContextAsync(cancellationToken);
-        db.ChangeTracker.AutoDetectChangesEnabled = false;
-        var batch = await BeginAsync(db, cancellationToken);
-        try
-        {
-            await CommitAsync(batch, () => TakeAsync(batch, messages, cancellationToken), cancellationToken);
-        }
-        catch (Exception e) when (IsOfTheStore(e))
-        {
-            return Storeless(batch, e);
+            await using var db = await archive.OpenAsync(cancellationToken);
+            db.ChangeTracker.AutoDetectChangesEnabled = false;
+            batch = await BeginAsync(db, cancellationToken);
+            var read = Read(batch, messages);
+            taken = read.Count;
+            try
+            {
+                await CommitAsync(batch, async () => taken = await TakeAsync(batch, read, cancellationToken), cancellationToken);
+            }
+            catch (Exception e) when (IsOfTheStore(e))
+            {
+                return new Processed(read.Count, Storeless(batch, e), batch.RefusedOf);
+            }
+            said = [.. batch.Replies.SelectMany(Answers)];
         }
         await AfterCommitAsync(batch, cancellationToken);
-        return [.. batch.Replies.SelectMany(Answers)];
+        return new Processed(taken, said, batch.RefusedOf);
+    }
+
+    // Everything that needs no archive: forms and signatures.
+    private List<Incoming> Read(Batch batch, IReadOnlyList<MqttMessage> messages)
+    {
+        var (since, read) = (time.GetTimestamp(), new List<Incoming>());
+        foreach (var message in messages)
+        {
+            read.Add(Read(batch, message));
+            if (time.GetElapsedTime(since) > answers.Options.GroupTime / 3) break;
+        }
+        return read;
+    }
+
+    private Incoming Read(Batch batch, MqttMessage message)
+    {
+        if (!Topics.TryParse(message.Topic, out var node, out var leaf)) return Incoming.Nothing;
+        if (nodes.IsRevoked(node))
+        {
+            batch.Refuse(node, "revoked", "this board is revoked; what it sends is refused");
+            return Incoming.Nothing;
+        }
+        if (!_sessions.TryGetValue(node, out var session)) _sessions[node] = session = new BoardSession(node);
+        session.LastHeardAt = batch.Now;
+        try
+        {
+            if (message.Payload.Length > Limits.MessageBytes) throw new MalformedException($"{leaf} of {message.Payload.Length} bytes; at most {Limits.MessageBytes}");
+            if (leaf == "ask") AskRules.Check(Decoder.Parse(Ask.Parser, message.Payload.Span, "ask"));
+            else if (leaf == "chunk") return new Incoming(session, Chunk: Decoder.Parse(Chunk.Parser, message.Payload.Span, "chunk"));
+            else return new Incoming(session, Offer: _check.Read(batch, session, message.Payload.Span, Now));
+        }
+        catch (MalformedException e)
+        {
+            batch.Refuse(node, $"malformed-{leaf}", e.Message);
+        }
+        return Incoming.Nothing;
     }
 
     private async Task<Batch> BeginAsync(HubDb db, CancellationToken cancellationToken)
@@ -82,14 +113,16 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
         await using var transaction = await batch.Db.Database.BeginTransactionAsync(cancellationToken);
         await work();
         await IncidentLog.WriteAsync(batch, cancellationToken);
+        foreach (var counts in batch.Counts.Values) await BoardCounts.AddAsync(batch.Db, counts, cancellationToken);
         await SaveAsync(batch.Db, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        place.Check();
+        archive.CheckPlace();
     }
 
-    private async Task TakeAsync(Batch batch, IReadOnlyList<MqttMessage> messages, CancellationToken cancellationToken)
+    private async Task<int> TakeAsync(Batch batch, List<Incoming> read, CancellationToken cancellationToken)
     {
-        foreach (var message in messages) await TakeAsync(batch, message, cancellationToken);
+        var (since, taken) = (time.GetTimestamp(), 0);
+        while (taken < read.Count && (taken == 0 || time.GetElapsedTime(since) < answers.Options.GroupTime)) await TakeAsync(batch, read[taken++], cancellationToken);
         await SaveAsync(batch.Db, cancellationToken);
         // The chunks are in the database: their bytes need not be kept, nor looked at again.
         batch.Db.ChangeTracker.Clear();
@@ -97,32 +130,25 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
         {
             foreach (var transfer in reply.Touched) await _completion.FinishAsync(batch, reply, transfer, cancellationToken);
         }
+        return taken;
     }
 
-    private async Task TakeAsync(Batch batch, MqttMessage message, CancellationToken cancellationToken)
+    private async Task TakeAsync(Batch batch, Incoming incoming, CancellationToken cancellationToken)
     {
-        if (!Topics.TryParse(message.Topic, out var node, out var leaf)) return;
-        if (nodes.IsRevoked(node))
-        {
-            batch.Refuse(node, "revoked", "this board is revoked; what it sends is refused");
-            return;
-        }
-        if (!_sessions.TryGetValue(node, out var session)) _sessions[node] = session = new BoardSession(node);
-        session.LastHeardAt = batch.Now;
+        if (incoming.Session is not { } session) return;
+        var leaf = incoming.Chunk is null ? "offer" : "chunk";
         try
         {
-            if (message.Payload.Length > Limits.MessageBytes) throw new MalformedException($"{leaf} of {message.Payload.Length} bytes; at most {Limits.MessageBytes}");
-            if (leaf == "ask") AskRules.Check(Decoder.Parse(Ask.Parser, message.Payload.Span, "ask"));
-            else if (leaf == "offer") await new OfferIntake(nodes, _turns, _transfers, _kept).TakeAsync(batch, session, Decoder.Parse(Offer.Parser, message.Payload.Span, "offer"), time.GetElapsedTime(0, time.GetTimestamp()), cancellationToken);
-            else ChunkIntake.Take(batch, session, Decoder.Parse(Chunk.Parser, message.Payload.Span, "chunk"));
+            if (incoming.Chunk is { } chunk) ChunkIntake.Take(batch, session, chunk);
+            else if (incoming.Offer is { } offer) await new OfferIntake(_turns, _transfers, _kept).TakeAsync(batch, session, offer, Now, cancellationToken);
         }
         catch (MalformedException e)
         {
-            batch.Refuse(node, $"malformed-{leaf}", e.Message);
+            batch.Refuse(session.Node, $"malformed-{leaf}", e.Message);
         }
-        if (leaf == "offer" && session.TrustVersion > keys.Trust.Version)
+        if (incoming.Offer is not null && session.TrustVersion > keys.Trust.Version)
         {
-            batch.Refuse(node, "trust-ahead", $"the board has trust file version {session.TrustVersion}, this hub version {keys.Trust.Version}: a restored hub? Publish the newest again, or the board may not believe its receipts");
+            batch.Refuse(session.Node, "trust-ahead", $"the board has trust file version {session.TrustVersion}, this hub version {keys.Trust.Version}: a restored hub? Publish the newest again, or the board may not believe its receipts");
         }
     }
 
@@ -137,8 +163,7 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
     // Nothing of the batch is committed: forget what the sessions thought they had, and ask everyone to wait and offer again.
     private List<(string, Have)> Storeless(Batch batch, Exception exception)
     {
-        LogNotCommitted(exception);
-        status.CommitFailed(exception.GetBaseException().Message, batch.Now);
+        journal.NotCommitted(exception, batch.Now);
         var held = new List<(string, Have)>();
         foreach (var reply in batch.Replies)
         {
@@ -171,6 +196,7 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
         _transfers.Keep(_sessions.Values.SelectMany(s => s.Transfers.Values));
     }
 
+    // Without the turn: what is written here takes one of its own.
     private async Task AfterCommitAsync(Batch batch, CancellationToken cancellationToken)
     {
         try
@@ -180,13 +206,9 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
         catch (Exception e) when (e is DbUpdateException or Microsoft.Data.Sqlite.SqliteException)
         {
             // The batch is committed and must be answered; the board's next offer tries this again.
-            LogNotMarked(e);
+            journal.NotMarked(e);
         }
-        foreach (var ((node, kind), (detail, count)) in batch.Incidents)
-        {
-            if (_said.May((node, kind), count, out var sum)) LogIncident(node, kind, detail, sum);
-        }
-        status.Committed(batch);
+        journal.Committed(batch);
     }
 
     private IEnumerable<(string Node, Have Have)> Answers(Reply reply)
@@ -198,13 +220,4 @@ internal sealed partial class Ingestor(IDbContextFactory<HubDb> database, NodeRe
 
     /// <summary>An answer could not be said to a board. It costs that answer only, and goes on record with the next group.</summary>
     public void NoteUnsaid(string node, string detail) => _unsaid.Enqueue((node, detail));
-
-    [LoggerMessage(LogLevel.Error, "The archive could not commit; boards keep their records and offer them again")]
-    private partial void LogNotCommitted(Exception exception);
-
-    [LoggerMessage(LogLevel.Warning, "That boards were heard with their keys could not be noted; it is tried again at their next offer")]
-    private partial void LogNotMarked(Exception exception);
-
-    [LoggerMessage(LogLevel.Warning, "Board {Node}: {Kind}: {Detail} ({Count} times since this was last said)")]
-    private partial void LogIncident(string node, string kind, string detail, long count);
 }

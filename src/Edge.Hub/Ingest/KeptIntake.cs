@@ -24,7 +24,7 @@ internal sealed class KeptIntake(HubKeys keys, CopyBook copies)
         foreach (var told in offer.Kept)
         {
             var chain = new Guid(told.ChainId.Span, bigEndian: true);
-            var (missing, safe) = await CompareAsync(batch.Db, session.Node, chain, told.Ranges, cancellationToken);
+            var (missing, safe) = await CompareAsync(batch.Db, copies.SafeUpTo, session.Node, chain, told.Ranges, cancellationToken);
             if (safe.Count > 0) reply.Safe.Add(Sign(batch, session, told.ChainId, safe));
             if (missing.Count > 0) Ask(batch, session.Node, chain, missing, reply, asked);
         }
@@ -39,11 +39,11 @@ internal sealed class KeptIntake(HubKeys keys, CopyBook copies)
         if (count > Limits.KeptPage) throw new MalformedException($"offer tells {count} kept records; at most {Limits.KeptPage}");
     }
 
-    private static async Task<(List<ulong> Missing, List<ulong> Safe)> CompareAsync(HubDb db, string node, Guid chain, IEnumerable<SequenceRange> ranges, CancellationToken cancellationToken)
+    private static async Task<(List<ulong> Missing, List<ulong> Safe)> CompareAsync(HubDb db, long safeUpTo, string node, Guid chain, IEnumerable<SequenceRange> ranges, CancellationToken cancellationToken)
     {
         var numbers = ranges.SelectMany(r => Enumerable.Range(0, (int)(r.Last - r.First + 1)).Select(i => (long)r.First + i)).ToList();
         var rows = await db.Set<ArchivedRecord>().Where(r => r.Node == node && r.ChainId == chain && numbers.Contains(r.Sequence))
-            .Select(r => new { r.Sequence, Stored = r.State == Archive.RecordState.Stored, Safe = r.SafeSince != null }).ToListAsync(cancellationToken);
+            .Select(r => new { r.Sequence, Stored = r.State == Archive.RecordState.Stored, Safe = r.SafeSince != null || r.StoredNumber <= safeUpTo }).ToListAsync(cancellationToken);
         var known = rows.ToLookup(r => r.Sequence);
         var (missing, safe) = (new List<ulong>(), new List<ulong>());
         foreach (var number in numbers)

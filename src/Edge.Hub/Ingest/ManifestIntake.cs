@@ -7,12 +7,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Edge.Hub.Ingest;
 
 /// <summary>Finds the row of a record, or begins one for a manifest that its own node signed; the same whichever way the record comes.</summary>
-internal sealed class ManifestIntake(NodeRegistry nodes, TransferCache transfers)
+internal sealed class ManifestIntake(TransferCache transfers)
 {
-    /// <exception cref="UnknownSignerException">No known key of the manifest's node signed it.</exception>
-    public async Task<Transfer> FindOrAddAsync(Batch batch, string carrier, string path, RecordManifest manifest, Func<Task> beforeAdding, CancellationToken cancellationToken)
+    /// <param name="key">The one that signed it.</param>
+    public async Task<Transfer> FindOrAddAsync(Batch batch, string carrier, string path, RecordManifest manifest, KnownKey key, Func<Task> beforeAdding, CancellationToken cancellationToken)
     {
-        var key = SignerOf(manifest);
         var same = await batch.Db.Set<ArchivedRecord>()
             .Where(r => r.RecordId == manifest.RecordId && r.Node == manifest.Fields.Node).ToListAsync(cancellationToken);
         if (same.Find(r => r.ManifestDigest.AsSpan().SequenceEqual(manifest.Digest)) is { } row) return await LoadAsync(batch, row, manifest, cancellationToken);
@@ -27,6 +26,8 @@ internal sealed class ManifestIntake(NodeRegistry nodes, TransferCache transfers
         flags |= await ForkWatch.LookAsync(batch, manifest, key.Key, cancellationToken);
         row = ArchivedRecord.From(manifest, carrier, path, flags, batch.Now);
         batch.Db.Add(row);
+        var counts = batch.CountsOf(row.Node);
+        (counts.Receiving, counts.Newest) = (counts.Receiving + 1, Math.Max(counts.Newest, row.Sequence));
         await batch.Db.SaveChangesAsync(cancellationToken);
         return transfers.Add(new Transfer(row.Key, manifest));
     }
@@ -41,8 +42,4 @@ internal sealed class ManifestIntake(NodeRegistry nodes, TransferCache transfers
         foreach (var range in ranges) transfer.Committed.Add(range.Offset, range.Offset + range.Length);
         return transfer;
     }
-
-    private KnownKey SignerOf(RecordManifest manifest) =>
-        nodes.KeysOf(manifest.Fields.Node).FirstOrDefault(k => manifest.IsSignedBy(k.Key))
-        ?? throw new UnknownSignerException($"record {manifest.RecordId} is not signed by any known key of node {manifest.Fields.Node}");
 }

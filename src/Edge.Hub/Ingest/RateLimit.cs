@@ -6,12 +6,18 @@ internal sealed class RateLimit(double perSecond, double burst)
     private double? _left;
     private TimeSpan _at;
 
-    /// <summary>False where this one is too many.</summary>
-    public bool Take(TimeSpan now)
+    /// <summary>True where one more would not be too many.</summary>
+    public bool HasRoom(TimeSpan now)
     {
         _left = Math.Min(burst, _left + (now - _at).TotalSeconds * perSecond ?? burst);
         _at = now;
-        if (_left < 1) return false;
+        return _left >= 1;
+    }
+
+    /// <summary>False where this one is too many.</summary>
+    public bool Take(TimeSpan now)
+    {
+        if (!HasRoom(now)) return false;
         _left--;
         return true;
     }

@@ -24,6 +24,6 @@ internal sealed class NodeViews(IDbContextFactory<HubDb> databases)
     private static NodeKeyView View(NodeKey key, IEnumerable<NodeCertificate> certificates)
     {
         var all = certificates.ToList();
-        return new NodeKeyView(KeyId.Of(key.Spki), key.AddedAt, key.RevokedAt, all.Count, all.Count == 0 ? null : all.Max(c => c.NotAfter));
+        return new NodeKeyView(KeyId.Of(key.Spki), key.AddedAt, key.RevokedAt, key.RetiredAt, all.Count, all.Count == 0 ? null : all.Max(c => c.NotAfter));
     }
 }

@@ -12,6 +12,12 @@ namespace Edge.Hub.Nodes;
 internal sealed partial class Enrolment(NodeRegistry registry, CertificateAuthority authority, IBroker broker, IOptions<NodesOptions> options,
     TimeProvider time, ILogger<Enrolment> logger)
 {
+    // Of one name: the board itself, one that replaces it, and attempts of both whose answer was lost.
+    private const int MostKeys = 4;
+
+    // A board needs a new key once in years. Every key it ever had is tried on what it sends, so their number has to stay small.
+    private const int MostRenewedKeysADay = 8;
+
     private static readonly byte[] NoHash = new byte[SHA256.HashSizeInBytes];
 
     /// <summary>Makes a board known, or renews its addresses, and makes a secret for it. Secrets given before stay as they are.</summary>
@@ -54,7 +60,7 @@ internal sealed partial class Enrolment(NodeRegistry registry, CertificateAuthor
             throw new EnrolException(EnrolRefusal.Unknown, "this certificate was not issued to a board by this hub");
         }
         await registry.MarkUsedAsync(certificate.Node, held.PublicKey.ExportSubjectPublicKeyInfo(), cancellationToken);
-        return await IssueAsync(certificate.Node, request, db => RequireValidAsync(db, certificate, cancellationToken), cancellationToken);
+        return await IssueAsync(certificate.Node, request, db => RequireMayRenewAsync(db, certificate, request, cancellationToken), cancellationToken);
     }
 
     /// <summary>A certificate for a request that came as a file; the board has to be known.</summary>
@@ -101,11 +107,28 @@ internal sealed partial class Enrolment(NodeRegistry registry, CertificateAuthor
         }
     }
 
-    private static async Task RequireValidAsync(HubDb db, NodeCertificate held, CancellationToken cancellationToken)
+    private async Task RequireMayRenewAsync(HubDb db, NodeCertificate held, SigningRequest request, CancellationToken cancellationToken)
     {
         // Asked again inside the transaction: a revocation may have come in between.
         var revoked = await db.Set<NodeCertificate>().AnyAsync(c => c.Serial == held.Serial && c.RevokedAt != null, cancellationToken);
-        if (revoked) throw new EnrolException(EnrolRefusal.Forbidden, "this certificate was revoked");
+        if (revoked) throw new EnrolException(EnrolRefusal.Forbidden, $"this certificate was revoked, or its key is not among the newest {MostKeys} of this board");
+        var since = time.GetUtcNow() - TimeSpan.FromDays(1);
+        var keys = db.Set<NodeKey>().Where(k => k.Node == held.Node);
+        if (await keys.AnyAsync(k => k.Spki == request.Spki, cancellationToken)) return;
+        if (await keys.CountAsync(k => k.AddedAt > since, cancellationToken) < MostRenewedKeysADay) return;
+        throw new EnrolException(EnrolRefusal.Forbidden, $"this board has got {MostRenewedKeysADay} new keys within a day, the most there may be; renew with a key it has, or make a provisioning file with 'edge-hub node add'");
+    }
+
+    // What its key has signed stays good; only its certificates are of no use any more.
+    private static async Task<bool> RetireOldestAsync(HubDb db, string node, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var live = await db.Set<NodeKey>().Where(k => k.Node == node && k.RevokedAt == null && k.RetiredAt == null).OrderBy(k => k.Id).ToListAsync(cancellationToken);
+        foreach (var key in live.SkipLast(MostKeys))
+        {
+            key.RetiredAt = now;
+            await db.Set<NodeCertificate>().Where(c => c.KeyId == key.Id && c.RevokedAt == null).ExecuteUpdateAsync(s => s.SetProperty(c => c.RevokedAt, (DateTimeOffset?)now), cancellationToken);
+        }
+        return live.Count > MostKeys;
     }
 
     private async Task<X509Certificate2> IssueAsync(string node, SigningRequest request, Func<HubDb, Task> admit, CancellationToken cancellationToken)
@@ -129,6 +152,7 @@ internal sealed partial class Enrolment(NodeRegistry registry, CertificateAuthor
         var node = await db.Set<Node>().SingleAsync(n => n.Name == name, cancellationToken);
         var key = await db.Set<NodeKey>().SingleOrDefaultAsync(k => k.Node == name && k.Spki == request.Spki, cancellationToken);
         if (key?.RevokedAt is not null) throw new EnrolException(EnrolRefusal.Forbidden, "this key was revoked; the board has to make a new one");
+        if (key?.RetiredAt is not null) throw new EnrolException(EnrolRefusal.Forbidden, $"this key is retired: {MostKeys} newer ones of this board may connect; the board has to make a new one");
         var admitted = key is null || node.RevokedAt is not null;
         key ??= db.Add(new NodeKey { Node = name, Spki = request.Spki, AddedAt = now }).Entity;
         await db.SaveChangesAsync(cancellationToken);
@@ -142,7 +166,7 @@ internal sealed partial class Enrolment(NodeRegistry registry, CertificateAuthor
             NotAfter = new DateTimeOffset(certificate.NotAfter.ToUniversalTime()),
         });
         node.RevokedAt = null;
-        return admitted;
+        return await RetireOldestAsync(db, name, now, cancellationToken) || admitted;
     }
 
     private static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));

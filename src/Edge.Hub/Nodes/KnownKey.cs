@@ -2,5 +2,5 @@ using Edge.Contracts.Signing;
 
 namespace Edge.Hub.Nodes;
 
-/// <summary>A key of a board, and whether it was revoked: what it signed is still checked with it, and flagged.</summary>
-internal sealed record KnownKey(VerifyingKey Key, bool Revoked);
+/// <summary>A key of a board. What it signed is checked with it for ever: what a revoked one signed is flagged, and one that is retired is only too old to connect with.</summary>
+internal sealed record KnownKey(VerifyingKey Key, bool Revoked, bool Retired = false);

@@ -13,4 +13,7 @@ internal sealed class NodeKey
     public required DateTimeOffset AddedAt { get; init; }
 
     public DateTimeOffset? RevokedAt { get; set; }
+
+    /// <summary>When a newer key took its place among those that may be used to connect; nothing else is held against it.</summary>
+    public DateTimeOffset? RetiredAt { get; set; }
 }

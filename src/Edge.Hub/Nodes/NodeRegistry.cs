@@ -6,11 +6,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Edge.Hub.Nodes;
 
 /// <summary>Every board and every key it ever had. Reads come from memory and never wait; changes are committed first and remembered then.</summary>
-internal sealed class NodeRegistry(IDbContextFactory<HubDb> databases, TimeProvider time) : IDisposable
+internal sealed class NodeRegistry(ArchiveWriter archive, TimeProvider time)
 {
     private static readonly IReadOnlyList<KnownKey> NoKeys = [];
 
-    private readonly SemaphoreSlim _writing = new(1, 1);
     private volatile ImmutableDictionary<string, KnownNode> _nodes = ImmutableDictionary<string, KnownNode>.Empty;
 
     /// <summary>Raised with a board's name once its revocation is committed.</summary>
@@ -28,7 +27,7 @@ internal sealed class NodeRegistry(IDbContextFactory<HubDb> databases, TimeProvi
     /// <summary>Reads everything; once, before anything else is asked.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await using var db = await archive.OpenAsync(cancellationToken);
         var names = await db.Set<Node>().AsNoTracking().ToListAsync(cancellationToken);
         var keys = (await db.Set<NodeKey>().AsNoTracking().OrderBy(k => k.Id).ToListAsync(cancellationToken)).ToLookup(k => k.Node);
         var awaited = (await Unspent(db).ToListAsync(cancellationToken)).ToLookup(s => s.Node);
@@ -55,31 +54,22 @@ internal sealed class NodeRegistry(IDbContextFactory<HubDb> databases, TimeProvi
     /// <summary>Reads what is not kept in memory.</summary>
     internal async Task<T> ReadAsync<T>(Func<HubDb, Task<T>> read, CancellationToken cancellationToken)
     {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await using var db = await archive.OpenAsync(cancellationToken);
         return await read(db);
     }
 
     /// <summary>Changes one board in one transaction; one change at a time.</summary>
     internal async Task ChangeAsync(string node, Func<HubDb, Task> change, CancellationToken cancellationToken)
     {
-        await _writing.WaitAsync(cancellationToken);
-        try
-        {
-            await using var db = await databases.CreateDbContextAsync(cancellationToken);
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            await change(db);
-            await db.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-            // Committed: what is remembered has to follow, whatever the caller's token says now.
-            await RememberAsync(db, node);
-        }
-        finally
-        {
-            _writing.Release();
-        }
+        using var turn = await archive.TurnAsync(cancellationToken);
+        await using var db = await archive.OpenAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await change(db);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        // Committed: what is remembered has to follow, whatever the caller's token says now.
+        await RememberAsync(db, node);
     }
-
-    public void Dispose() => _writing.Dispose();
 
     private async Task RememberAsync(HubDb db, string name)
     {
@@ -88,7 +78,7 @@ internal sealed class NodeRegistry(IDbContextFactory<HubDb> databases, TimeProvi
         if (node is null) return;
         var keys = await db.Set<NodeKey>().AsNoTracking().Where(k => k.Node == name).OrderBy(k => k.Id).ToListAsync(none);
         var awaited = await Unspent(db).Where(s => s.Node == name).ToListAsync(none);
-        _nodes = _nodes.SetItem(name, Known(node, keys, awaited));
+        _nodes = _nodes.SetItem(name, Known(node, keys, awaited, _nodes.GetValueOrDefault(name)));
     }
 
     private async Task RevokeAllAsync(HubDb db, string node, CancellationToken cancellationToken)
@@ -108,10 +98,11 @@ internal sealed class NodeRegistry(IDbContextFactory<HubDb> databases, TimeProvi
 
     private static IQueryable<EnrolSecret> Unspent(HubDb db) => db.Set<EnrolSecret>().AsNoTracking().Where(s => s.UsedAt == null && s.BoundSpki != null);
 
-    private static KnownNode Known(Node node, IEnumerable<NodeKey> keys, IEnumerable<EnrolSecret> awaited) => new(
+    // A key stays parsed for as long as it is known.
+    private static KnownNode Known(Node node, IEnumerable<NodeKey> keys, IEnumerable<EnrolSecret> awaited, KnownNode? before = null) => new(
         node.Name,
         node.Group,
         node.RevokedAt is not null,
-        [.. keys.Select(k => new KnownKey(new VerifyingKey(k.Spki), k.RevokedAt is not null))],
+        [.. keys.Select(k => new KnownKey(before?.Keys.FirstOrDefault(b => b.Key.Spki.Span.SequenceEqual(k.Spki))?.Key ?? new VerifyingKey(k.Spki), k.RevokedAt is not null, k.RetiredAt is not null))],
         awaited.Select(s => KeyId.Of(s.BoundSpki!)).ToHashSet(StringComparer.Ordinal));
 }

@@ -128,10 +128,10 @@ public sealed class BackupRestoreTests : IDisposable
         await bench.ExecuteAsync("UPDATE Chunks SET Data = zeroblob(Length) WHERE RecordKey = 1");
         var number = await bench.Hub.Copies.BeginBackupAsync(Token);
         BackupFile.Write(bench.Hub.Paths, BackupPath);
-        var (records, damaged) = await BackupFile.CheckAsync(BackupPath, _ => { }, Token);
+        var (records, damaged) = BackupFile.Check(BackupPath, _ => { }, Token);
         Assert.Equal((1L, 1L), (records, Assert.Single(damaged)));
 
-        var repair = new ArchiveRepair(bench.Hub.Databases, _time, Microsoft.Extensions.Logging.Abstractions.NullLogger<ArchiveRepair>.Instance);
+        var repair = new ArchiveRepair(bench.Hub.Archive, _time, Microsoft.Extensions.Logging.Abstractions.NullLogger<ArchiveRepair>.Instance);
         Assert.Equal(1, await repair.AskAgainAsync([1], Token));
         bench.Ingestor.ForgetSoon();
         await bench.Hub.Copies.FinishBackupAsync(number, [1], records, Token);
@@ -153,7 +153,7 @@ public sealed class BackupRestoreTests : IDisposable
         await StoreAsync(bench, board, 1);
         await bench.ExecuteAsync("UPDATE Chunks SET Data = zeroblob(Length) WHERE RecordKey = 1");
         var number = await bench.Hub.Copies.BeginBackupAsync(Token);
-        var repair = new ArchiveRepair(bench.Hub.Databases, _time, Microsoft.Extensions.Logging.Abstractions.NullLogger<ArchiveRepair>.Instance);
+        var repair = new ArchiveRepair(bench.Hub.Archive, _time, Microsoft.Extensions.Logging.Abstractions.NullLogger<ArchiveRepair>.Instance);
 
         // The second is whole here: the repair stops there, the first is committed by then.
         await Assert.ThrowsAsync<HubException>(() => new CopiesApi(bench.Hub.Copies, repair, bench.Ingestor).FinishAsync(number, new FinishedCopy([1], 2, [1, 2]), Token));
@@ -179,7 +179,12 @@ public sealed class BackupRestoreTests : IDisposable
         await using var bench = await IngestBench.OpenAsync();
         await StoreAsync(bench, 3);
         var rows = await bench.RecordsAsync();
-        var confirmed = await bench.Hub.Copies.ConfirmExportAsync([9], [rows[0].ManifestDigest, rows[2].ManifestDigest, new byte[32]], Token);
+        var number = await bench.Hub.Copies.BeginExportAsync([9], Token);
+        Assert.Equal(1, await bench.Hub.Copies.AddToExportAsync(number, [rows[0].ManifestDigest, new byte[32]], Token));
+        // Interrupted, and run again from the beginning.
+        Assert.Equal((0UL, number), (bench.Hub.Copies.Confirmed, await bench.Hub.Copies.BeginExportAsync([9], Token)));
+        foreach (var page in (byte[][][])[[rows[0].ManifestDigest, new byte[32]], [rows[2].ManifestDigest]]) await bench.Hub.Copies.AddToExportAsync(number, page, Token);
+        var confirmed = await bench.Hub.Copies.ConfirmExportAsync(number, Token);
         Assert.Equal((1L, 2L, 1L), (confirmed.Number, confirmed.Records, confirmed.NotSafe));
         Assert.Equal([true, false, true], (await bench.RecordsAsync()).Select(r => r.SafeSince is not null));
         Assert.Equal(1UL, bench.Hub.Copies.Confirmed);
@@ -227,7 +232,7 @@ public sealed class BackupRestoreTests : IDisposable
         Assert.Equal(1, (await RestoreAsync(paths)).Records);
         await using var db = BackupFile.Db(paths.Database);
         var taken = await db.Set<ArchivedRecord>().SingleAsync(r => r.Key == 1, Token);
-        Assert.Equal((Archive.RecordState.Receiving, RecordFlags.TakenBack, (byte[]?)null, (long?)null), (taken.State, taken.Flags, taken.Receipt, taken.CoveredBy));
+        Assert.Equal((Archive.RecordState.Receiving, RecordFlags.TakenBack, (byte[]?)null, (long?)null), (taken.State, taken.Flags, taken.Receipt, taken.StoredNumber));
         Assert.Empty(await db.Set<ArchivedChunk>().Where(c => c.RecordKey == 1).ToListAsync(Token));
     }
 
@@ -236,7 +241,7 @@ public sealed class BackupRestoreTests : IDisposable
     {
         await using var bench = await IngestBench.OpenAsync();
         await StoreAsync(bench, 1);
-        var repair = new ArchiveRepair(bench.Hub.Databases, _time, Microsoft.Extensions.Logging.Abstractions.NullLogger<ArchiveRepair>.Instance);
+        var repair = new ArchiveRepair(bench.Hub.Archive, _time, Microsoft.Extensions.Logging.Abstractions.NullLogger<ArchiveRepair>.Instance);
         await Assert.ThrowsAsync<HubException>(() => repair.AskAgainAsync([1], Token));
     }
 
@@ -264,7 +269,7 @@ public sealed class BackupRestoreTests : IDisposable
     {
         await bench.Hub.Copies.BeginBackupAsync(Token);
         BackupFile.Write(bench.Hub.Paths, BackupPath);
-        Assert.Empty((await BackupFile.CheckAsync(BackupPath, _ => { }, Token)).Damaged);
+        Assert.Empty(BackupFile.Check(BackupPath, _ => { }, Token).Damaged);
     }
 
     private async Task<RestoreReport> RestoreAsync(HubPaths target)

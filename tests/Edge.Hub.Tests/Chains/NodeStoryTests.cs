@@ -144,7 +144,7 @@ public sealed class NodeStoryTests
         var stolen = bench.Hub.Time.Now;
         await bench.StoreAsync(board, 1);
         await bench.StoreAsync(other, 1);
-        await new CompromisedRecords(bench.Hub.Databases).FlagSinceAsync("board-1", stolen, Token);
+        await new CompromisedRecords(bench.Hub.Archive).FlagSinceAsync("board-1", stolen, Token);
         Assert.Equal([(1, RecordFlags.None), (2, RecordFlags.None), (3, RecordFlags.RevokedKey)], await bench.FlagsAsync());
         Assert.Equal([(1, RecordFlags.None)], await bench.FlagsAsync("board-2"));
     }

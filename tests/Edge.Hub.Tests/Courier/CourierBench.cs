@@ -10,7 +10,7 @@ namespace Edge.Hub.Tests.Courier;
 /// <summary>A stick's content, as a board would have written it.</summary>
 internal static class CourierBench
 {
-    public static CourierIntake Courier(this IngestBench bench) => new(bench.Ingestor, bench.Hub.Databases, bench.Hub.Registry);
+    public static CourierIntake Courier(this IngestBench bench) => new(bench.Ingestor, bench.Hub.Databases, bench.Hub.Registry, bench.Signatures);
 
     public static byte[] File((RecordManifest Manifest, byte[] Bytes) record) => [.. RecordFrame.Header(record.Manifest), .. record.Bytes];
 

@@ -139,7 +139,7 @@ public sealed class ArchiveFaultTests
 
     private static void ClearPool(IngestBench bench)
     {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = bench.Hub.Paths.Database, DefaultTimeout = 30 }.ToString());
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = bench.Hub.Paths.Database, Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = 30 }.ToString());
         SqliteConnection.ClearPool(connection);
     }
 }

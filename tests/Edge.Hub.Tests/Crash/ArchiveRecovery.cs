@@ -8,6 +8,7 @@ using Edge.Hub.Hosting;
 using Edge.Hub.Ingest;
 using Edge.Hub.Nodes;
 using Edge.Hub.Tests.Ingest;
+using Edge.Hub.Tests.Support;
 using Edge.Mqtt;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -48,10 +49,11 @@ internal sealed class ArchiveRecovery(HubLife life, int steps, ECDiffieHellman r
         var paths = new HubPaths(_folder.Path);
         await using var services = new ServiceCollection().AddHubDb(paths).BuildServiceProvider();
         var databases = services.GetRequiredService<IDbContextFactory<HubDb>>();
-        using var registry = new NodeRegistry(databases, life.Hub.Time);
+        using var archive = new ArchiveWriter(databases, new ArchivePlace(paths));
+        var registry = new NodeRegistry(archive, life.Hub.Time);
         try
         {
-            var copies = new CopyBook(databases, life.Hub.Time, NullLogger<CopyBook>.Instance);
+            var copies = new CopyBook(archive, life.Hub.Time, NullLogger<CopyBook>.Instance);
             await new HubDatabase(databases, registry, copies, life.Hub.Time).StartAsync(CancellationToken.None);
             await CheckDatabaseAsync(databases);
             if (steps < life.EnrolledAt) return;
@@ -60,9 +62,12 @@ internal sealed class ArchiveRecovery(HubLife life, int steps, ECDiffieHellman r
                 _wrong.Add("the board's key is lost");
                 return;
             }
+            await CheckCountsAsync(databases);
             await CheckStoredAsync(databases, steps);
             await CheckExportAsync(databases);
-            await FinishAsync(new Ingestor(databases, registry, life.Hub.Keys, copies, new AnswerWriter(life.Hub.Shelf, copies, Options.Create(new IngestOptions()), life.Hub.Time), Options.Create(new IngestOptions()), new IngestStatus(new HubHealth(TimeProvider.System)), new ArchivePlace(paths), life.Hub.Time, NullLogger<Ingestor>.Instance));
+            await FinishAsync(new Ingestor(archive, registry, new SignatureCheck(registry), life.Hub.Keys, copies, new AnswerWriter(life.Hub.Shelf, copies, Options.Create(new IngestOptions { GroupTime = TimeSpan.MaxValue }), life.Hub.Time),
+                new IngestJournal(new IngestStatus(new HubHealth(TimeProvider.System)), life.Hub.Time, NullLogger<IngestJournal>.Instance), life.Hub.Time));
+            await CheckCountsAsync(databases);
             await CheckStoredAsync(databases, int.MaxValue);
         }
         finally
@@ -71,6 +76,9 @@ internal sealed class ArchiveRecovery(HubLife life, int steps, ECDiffieHellman r
             SqliteConnection.ClearPool(connection);
         }
     }
+
+    // What the first page shows was kept with each commit: it equals a recount, whatever was cut off.
+    private async Task CheckCountsAsync(IDbContextFactory<HubDb> databases) => _wrong.AddRange(await Recount.DifferencesAsync(databases, CancellationToken.None));
 
     private async Task CheckDatabaseAsync(IDbContextFactory<HubDb> databases)
     {
@@ -131,6 +139,15 @@ internal sealed class ArchiveRecovery(HubLife life, int steps, ECDiffieHellman r
         }
     }
 
-    private static async Task<Dictionary<Guid, Contracts.Wire.RecordState>> SayAsync(Ingestor ingestor, params MqttMessage[] messages) =>
-        (await ingestor.ProcessAsync(messages, CancellationToken.None)).SelectMany(a => a.Have.Records).ToDictionary(s => new Guid(s.RecordId.Span, bigEndian: true));
+    private static async Task<Dictionary<Guid, Contracts.Wire.RecordState>> SayAsync(Ingestor ingestor, params MqttMessage[] messages)
+    {
+        var (left, states) = (messages.ToList(), new Dictionary<Guid, Contracts.Wire.RecordState>());
+        while (left.Count > 0)
+        {
+            var processed = await ingestor.ProcessAsync(left, CancellationToken.None);
+            foreach (var state in processed.Answers.SelectMany(a => a.Have.Records)) states[new Guid(state.RecordId.Span, bigEndian: true)] = state;
+            left.RemoveRange(0, processed.Taken);
+        }
+        return states;
+    }
 }

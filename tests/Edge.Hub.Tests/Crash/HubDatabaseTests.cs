@@ -16,7 +16,7 @@ public sealed class HubDatabaseTests
             CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" ("Id" INTEGER NOT NULL PRIMARY KEY, "Timestamp" TEXT NOT NULL);
             INSERT OR REPLACE INTO "__EFMigrationsLock" VALUES (1, '2030-01-01 00:00:00');
             """);
-        using var registry = new NodeRegistry(bench.Hub.Databases, bench.Hub.Time);
+        var registry = new NodeRegistry(bench.Hub.Archive, bench.Hub.Time);
         await new HubDatabase(bench.Hub.Databases, registry, bench.Hub.Copies, bench.Hub.Time).StartAsync(TestContext.Current.CancellationToken);
         Assert.Empty(await bench.ReadAsync(db => db.Database.GetPendingMigrationsAsync(TestContext.Current.CancellationToken)));
     }

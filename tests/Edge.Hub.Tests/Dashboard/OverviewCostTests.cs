@@ -1,40 +1,68 @@
 using System.Data.Common;
 using Edge.Hub.Archive;
 using Edge.Hub.Dashboard;
+using Edge.Hub.Tests.Ingest;
 using Edge.Hub.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Edge.Hub.Tests.Dashboard;
 
-/// <summary>The first page is read every three seconds by everyone who has it open: it must not walk through the manifests.</summary>
+/// <summary>The first page is read every three seconds by everyone who has it open: it shows numbers that are kept, and counts nothing.</summary>
 public sealed class OverviewCostTests
 {
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     [Fact]
-    public async Task The_first_page_reads_records_from_an_index_alone()
+    public async Task The_first_page_looks_at_no_record()
     {
         await using var hub = await NodeBench.OpenAsync();
         var sql = new Statements(hub.Paths.Database);
-        await new Overview(sql, hub.Time).ReadAsync(TestContext.Current.CancellationToken);
-
-        await using var db = await hub.Databases.CreateDbContextAsync(TestContext.Current.CancellationToken);
-        await db.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        var steps = new List<string>();
-        foreach (var statement in sql.Texts.Where(t => t.Contains("\"Records\"", StringComparison.Ordinal))) steps.AddRange(await PlanAsync(db, statement));
-        Assert.NotEmpty(steps);
-        Assert.All(steps.Where(s => s.StartsWith("SCAN", StringComparison.Ordinal) || s.StartsWith("SEARCH", StringComparison.Ordinal)), s => Assert.Contains("COVERING INDEX", s, StringComparison.Ordinal));
+        await new Overview(sql, hub.Time).ReadAsync(Token);
+        Assert.NotEmpty(sql.Texts);
+        Assert.All(sql.Texts, t => Assert.DoesNotContain("\"Records\"", t, StringComparison.Ordinal));
+        Assert.All(sql.Texts, t => Assert.DoesNotContain("COUNT(", t, StringComparison.Ordinal));
     }
 
-    private static async Task<List<string>> PlanAsync(HubDb db, string statement)
+    [Fact]
+    public async Task The_numbers_kept_equal_a_recount_whatever_happens_to_records()
     {
-        await using var command = db.Database.GetDbConnection().CreateCommand();
-#pragma warning disable CA2100 // The statement is EF Core's own, with no values in it.
-        command.CommandText = "EXPLAIN QUERY PLAN " + statement;
-#pragma warning restore CA2100
-        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
-        var steps = new List<string>();
-        while (await reader.ReadAsync(TestContext.Current.CancellationToken)) steps.Add(reader.GetString(3));
-        return steps;
+        await using var bench = await IngestBench.OpenAsync();
+        var (one, two) = (await bench.BoardAsync("board-1"), await bench.BoardAsync("board-2"));
+        async Task SameAsync(string after) => Assert.True(await Recount.DifferencesAsync(bench.Hub.Databases, Token) is { Count: 0 } wrong, $"after {after}");
+
+        var (record, bytes) = one.Record(1_000);
+        await bench.SayAsync(one.Offer(record), one.Chunk(record, bytes, 0, 400));
+        await SameAsync("a record begun");
+        await bench.SayAsync(one.Chunk(record, bytes, 400, 1_000));
+        await SameAsync("a record stored");
+        var (same, other) = one.Copy().Record(500, record.RecordId);
+        await bench.SayAsync(one.Offer(same), one.Chunk(same, other, 0, 500));
+        await SameAsync("another record of that id");
+        var clone = one.Copy();
+        var ((mine, mineBytes), (theirs, theirBytes)) = (one.Record(10), clone.Record(20));
+        await bench.SayAsync(one.Offer(mine), one.Chunk(mine, mineBytes, 0, 10));
+        await bench.SayAsync(one.Offer(theirs), one.Chunk(theirs, theirBytes, 0, 20));
+        await SameAsync("two records of one number");
+        Assert.Equal((4, 2), (await bench.OverviewAsync()).Where(b => b.Node == "board-1").Select(b => ((int)b.Stored, (int)b.HeadSequence)).Single());
+        foreach (var key in (await bench.RecordsAsync()).Select(r => r.Key).Take(2).ToList())
+        {
+            await bench.ExecuteAsync($"UPDATE Chunks SET Data = zeroblob(Length) WHERE RecordKey = {key}");
+            await new Edge.Hub.Backup.ArchiveRepair(bench.Hub.Archive, bench.Hub.Time, Microsoft.Extensions.Logging.Abstractions.NullLogger<Edge.Hub.Backup.ArchiveRepair>.Instance).AskAgainAsync([key], Token);
+            await SameAsync("a record taken back");
+        }
+        bench.Ingestor.ForgetSoon();
+        await bench.SayAsync(one.Offer(record), one.Chunk(record, bytes, 0, 1_000));
+        await SameAsync("a record stored again");
+        var offer = two.NextOffer(1);
+        offer.Damaged.Add(new Contracts.Wire.DamagedRecord { Sequence = 3 });
+        await bench.SayAsync(two.Message("offer", offer));
+        await SameAsync("a record reported damaged");
+        Assert.Equal(1, (await bench.OverviewAsync()).Single(b => b.Node == "board-2").Damaged);
+        await bench.ExecuteAsync("CREATE TRIGGER full BEFORE INSERT ON Chunks BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END");
+        var (lost, lostBytes) = two.Record(100);
+        await bench.SayAsync(two.Offer(lost), two.Chunk(lost, lostBytes, 0, 100));
+        await SameAsync("a commit that failed");
     }
 
     private sealed class Statements(string path) : DbCommandInterceptor, IDbContextFactory<HubDb>

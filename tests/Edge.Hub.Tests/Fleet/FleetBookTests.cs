@@ -123,7 +123,7 @@ public sealed class FleetBookTests
         await using var bench = await NodeBench.OpenAsync();
         Take(SparkplugVerb.Birth, Usual);
         Take(SparkplugVerb.Birth, [0xFF]);
-        using (var store = new FleetStore(_book, bench.Databases, bench.Time, NullLogger<FleetStore>.Instance))
+        using (var store = new FleetStore(_book, bench.Archive, bench.Time, NullLogger<FleetStore>.Instance))
         {
             await store.WriteAsync(Token);
             _now += TimeSpan.FromMinutes(1);
@@ -134,7 +134,7 @@ public sealed class FleetBookTests
             Assert.Empty(_book.TakeUnwritten().Rows);
         }
         var again = new FleetBook();
-        using var next = new FleetStore(again, bench.Databases, bench.Time, NullLogger<FleetStore>.Instance);
+        using var next = new FleetStore(again, bench.Archive, bench.Time, NullLogger<FleetStore>.Instance);
         await next.StartAsync(Token);
         Assert.True(again.TryRead("kiosk-1", out var view));
         Assert.Equal((Presence.Offline, (DateTimeOffset?)_now), (view.Presence, view.Since));

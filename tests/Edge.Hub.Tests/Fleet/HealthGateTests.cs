@@ -18,7 +18,7 @@ public sealed class HealthGateTests
     public async Task What_a_board_retained_is_not_taken_for_said_now_and_health_goes_aside()
     {
         await using var hub = await NodeBench.OpenAsync();
-        using var evictor = new Evictor(hub.Evicted, hub.Broker, hub.Takeover, hub.Databases, new IngestStatus(new HubHealth(TimeProvider.System)), hub.Time, NullLogger<Evictor>.Instance);
+        using var evictor = new Evictor(hub.Evicted, hub.Broker, hub.Takeover, hub.Archive, new IngestStatus(new HubHealth(TimeProvider.System)), hub.Time, NullLogger<Evictor>.Instance);
         var gate = new IngestGate(Options.Create(new IngestOptions()), evictor, hub.Time);
         var birth = SparkplugTopics.Of(SparkplugVerb.Birth, "north", "kiosk-1");
         var (from, to, aside) = (Channel.CreateUnbounded<MqttMessage>(), Channel.CreateUnbounded<MqttMessage>(), new List<MqttMessage>());

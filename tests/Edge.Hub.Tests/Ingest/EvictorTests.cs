@@ -25,7 +25,7 @@ public sealed class EvictorTests
     {
         await using var hub = await NodeBench.OpenAsync();
         var status = new IngestStatus(new HubHealth(TimeProvider.System));
-        using var evictor = new Evictor(hub.Evicted, hub.Broker, hub.Takeover, hub.Databases, status, hub.Time, NullLogger<Evictor>.Instance);
+        using var evictor = new Evictor(hub.Evicted, hub.Broker, hub.Takeover, hub.Archive, status, hub.Time, NullLogger<Evictor>.Instance);
         await evictor.StartAsync(Token);
         var gate = new IngestGate(Options.Create(Short), evictor, hub.Time);
         var (from, to) = (Channel.CreateUnbounded<MqttMessage>(), Channel.CreateUnbounded<MqttMessage>());
@@ -57,7 +57,7 @@ public sealed class EvictorTests
     public async Task Many_evictions_at_once_cost_one_reload_and_repeated_ones_none()
     {
         await using var hub = await NodeBench.OpenAsync();
-        using var evictor = new Evictor(hub.Evicted, hub.Broker, hub.Takeover, hub.Databases, new IngestStatus(new HubHealth(TimeProvider.System)), hub.Time, NullLogger<Evictor>.Instance);
+        using var evictor = new Evictor(hub.Evicted, hub.Broker, hub.Takeover, hub.Archive, new IngestStatus(new HubHealth(TimeProvider.System)), hub.Time, NullLogger<Evictor>.Instance);
         var until = TimeSpan.FromDays(1000);
         for (var i = 0; i < 10; i++) evictor.Evict(new Eviction($"mallory-{i}", TimeSpan.FromSeconds(30), until, "10 chunks", IsFirst: true));
         evictor.Evict(new Eviction("mallory-0", TimeSpan.FromSeconds(30), until, "10 chunks", IsFirst: false));

@@ -21,6 +21,24 @@ public sealed class FloodPolicyTests
     }
 
     [Fact]
+    public void A_flood_of_records_that_are_refused_evicts_and_a_card_whose_key_the_hub_has_lost_does_not()
+    {
+        // A full card once, and again each minute as what was held is offered again.
+        for (var minute = 0; minute < 60; minute++)
+        {
+            Assert.Null(_policy.Refused("board", 11_200, _now));
+            _now += TimeSpan.FromMinutes(1);
+        }
+        Eviction? eviction = null;
+        for (var second = 0; second < 60 && eviction is null; second++)
+        {
+            eviction = _policy.Refused("mallory", 3_200, _now);
+            _now += TimeSpan.FromSeconds(1);
+        }
+        Assert.Contains("that are refused", eviction!.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_grants_bytes_count_as_its_chunks_do()
     {
         Grant(64, bytes: 64 * 1024);

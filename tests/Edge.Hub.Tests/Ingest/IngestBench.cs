@@ -23,6 +23,11 @@ internal sealed class IngestBench(NodeBench hub) : IAsyncDisposable
 
     public Ingestor Ingestor { get; private set; } = null!;
 
+    public SignatureCheck Signatures { get; private set; } = null!;
+
+    /// <summary>What each board offered and was refused, since the bench was opened.</summary>
+    public Dictionary<string, int> Refused { get; } = [];
+
     public static async Task<IngestBench> OpenAsync() => Of(await NodeBench.OpenAsync());
 
     public static IngestBench Of(NodeBench hub)
@@ -33,7 +38,12 @@ internal sealed class IngestBench(NodeBench hub) : IAsyncDisposable
     }
 
     /// <summary>The ingest of a hub that has just started: nothing but the database is left.</summary>
-    public void Restart() => Ingestor = new Ingestor(Hub.Databases, Hub.Registry, Hub.Keys, Hub.Copies, new AnswerWriter(Hub.Shelf, Hub.Copies, Options.Create(new IngestOptions()), Hub.Time), Options.Create(new IngestOptions()), Status, new ArchivePlace(Hub.Paths), Hub.Time, NullLogger<Ingestor>.Instance);
+    public void Restart()
+    {
+        Signatures = new SignatureCheck(Hub.Registry);
+        Ingestor = new Ingestor(Hub.Archive, Hub.Registry, Signatures, Hub.Keys, Hub.Copies, new AnswerWriter(Hub.Shelf, Hub.Copies, Options.Create(new IngestOptions { GroupTime = TimeSpan.MaxValue }), Hub.Time),
+            new IngestJournal(Status, Hub.Time, NullLogger<IngestJournal>.Instance), Hub.Time);
+    }
 
     public async Task<SimulatedBoard> BoardAsync(string node)
     {
@@ -44,8 +54,18 @@ internal sealed class IngestBench(NodeBench hub) : IAsyncDisposable
 
     public async Task<Have> SayAsync(params MqttMessage[] messages) => Assert.Single(await AnswersAsync(messages)).Have;
 
-    public async Task<IReadOnlyList<(string Node, Have Have)>> AnswersAsync(params MqttMessage[] messages) =>
-        await Ingestor.ProcessAsync(messages, TestContext.Current.CancellationToken);
+    public async Task<IReadOnlyList<(string Node, Have Have)>> AnswersAsync(params MqttMessage[] messages)
+    {
+        var (left, answers) = (messages.ToList(), new List<(string, Have)>());
+        while (left.Count > 0)
+        {
+            var (taken, said, refused) = await Ingestor.ProcessAsync(left, TestContext.Current.CancellationToken);
+            answers.AddRange(said);
+            foreach (var (node, count) in refused) Refused[node] = Refused.GetValueOrDefault(node) + count;
+            left.RemoveRange(0, taken);
+        }
+        return answers;
+    }
 
     public async Task<T> ReadAsync<T>(Func<HubDb, Task<T>> read)
     {

@@ -91,7 +91,7 @@ public sealed class EnrolmentTests
         var secret = await bench.AddAsync("kiosk-1");
         (await bench.EnrolAsync(secret, key)).Dispose();
         await bench.Revoker.RevokeAsync("kiosk-1", Token);
-        using var again = new NodeRegistry(bench.Databases, bench.Time);
+        var again = new NodeRegistry(bench.Archive, bench.Time);
         await again.LoadAsync(Token);
         Assert.True(again.IsRevoked("kiosk-1"));
         Assert.True(Assert.Single(again.KeysOf("kiosk-1")).Revoked);

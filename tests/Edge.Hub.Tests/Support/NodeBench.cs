@@ -33,8 +33,9 @@ internal sealed class NodeBench : IAsyncDisposable
         _services = services.BuildServiceProvider();
         Databases = _services.GetRequiredService<IDbContextFactory<HubDb>>();
         Authority = new CertificateAuthority(Keys, Time);
-        Registry = new NodeRegistry(Databases, Time);
-        Copies = new CopyBook(Databases, Time, NullLogger<CopyBook>.Instance);
+        Archive = new ArchiveWriter(Databases, new ArchivePlace(Paths));
+        Registry = new NodeRegistry(Archive, Time);
+        Copies = new CopyBook(Archive, Time, NullLogger<CopyBook>.Instance);
         Enrolment = new Enrolment(Registry, Authority, Broker, Options.Create(new NodesOptions()), Time, NullLogger<Enrolment>.Instance);
         Takeover = new Takeover(Authority, Broker, Connector, Paths, NullLogger<Takeover>.Instance);
         Revoker = new Revoker(Registry, Broker, Takeover, NullLogger<Revoker>.Instance);
@@ -55,6 +56,8 @@ internal sealed class NodeBench : IAsyncDisposable
     public TrustPublisher Publisher => new(Keys, Paths, Shelf, Time, NullLogger<TrustPublisher>.Instance);
 
     public IDbContextFactory<HubDb> Databases { get; }
+
+    public ArchiveWriter Archive { get; }
 
     public CertificateAuthority Authority { get; }
 
@@ -93,7 +96,7 @@ internal sealed class NodeBench : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Registry.Dispose();
+        Archive.Dispose();
         await _services.DisposeAsync();
         Keys.Dispose();
         SqliteConnection.ClearAllPools();

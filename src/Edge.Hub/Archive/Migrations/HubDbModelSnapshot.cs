@@ -60,9 +60,6 @@ namespace Edge.Hub.Archive.Migrations
                     b.Property<Guid>("ChainId")
                         .HasColumnType("TEXT");
 
-                    b.Property<long?>("CoveredBy")
-                        .HasColumnType("INTEGER");
-
                     b.Property<long>("FirstSeenAt")
                         .HasColumnType("INTEGER");
 
@@ -129,13 +126,15 @@ namespace Edge.Hub.Archive.Migrations
                     b.Property<long?>("StoredAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("StoredNumber")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Key");
 
                     b.HasIndex("Carrier")
                         .HasFilter("\"State\" = 0");
 
-                    b.HasIndex("CoveredBy")
-                        .HasFilter("\"SafeSince\" IS NULL");
+                    b.HasIndex("ManifestDigest");
 
                     b.HasIndex("Node")
                         .HasFilter("\"Flags\" <> 0");
@@ -143,6 +142,8 @@ namespace Edge.Hub.Archive.Migrations
                     b.HasIndex("StoredAt");
 
                     b.HasIndex("Node", "PreviousDigest");
+
+                    b.HasIndex("StoredNumber", "SafeSince");
 
                     b.HasIndex("Node", "Sequence", "State");
 
@@ -217,6 +218,31 @@ namespace Edge.Hub.Archive.Migrations
                     b.HasKey("Node");
 
                     b.ToTable("BoardContacts", (string)null);
+                });
+
+            modelBuilder.Entity("Edge.Hub.Archive.BoardCounts", b =>
+                {
+                    b.Property<string>("Node")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Damaged")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Newest")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Numbers")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Receiving")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Stored")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Node");
+
+                    b.ToTable("BoardCounts", (string)null);
                 });
 
             modelBuilder.Entity("Edge.Hub.Archive.DamagedReport", b =>
@@ -323,6 +349,9 @@ namespace Edge.Hub.Archive.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Records")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UpTo")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Number");
@@ -504,6 +533,9 @@ namespace Edge.Hub.Archive.Migrations
                     b.Property<string>("Node")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("RetiredAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long?>("RevokedAt")
                         .HasColumnType("INTEGER");

@@ -1,0 +1,40 @@
+using Edge.Hub.Export;
+using Edge.Hub.Hosting;
+using Edge.Hub.LocalApi;
+
+namespace Edge.Hub.Backup;
+
+/// <summary>Tells the running hub that a copy is away from its machine. An export's list is told page by page, so that boards are served in between; interrupted, it is simply run again.</summary>
+internal sealed class ConfirmTool(HubSocket hub, Action<string> talk)
+{
+    private const int Told = 50_000;
+
+    /// <exception cref="HubException">The file cannot be read, or the hub does not know it.</exception>
+    public async Task<CopyView> RunAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            talk($"reading {path}");
+            var file = new ConfirmedCopy(await BackupFile.DigestAsync(path, cancellationToken));
+            return BackupFile.IsDatabase(path)
+                ? await hub.PostAsync<CopyView>("v1/copies/confirm", file, cancellationToken)
+                : await ExportAsync(file, ExportList.Read(path), cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new HubException($"{path} cannot be read: {e.Message}", e);
+        }
+    }
+
+    private async Task<CopyView> ExportAsync(ConfirmedCopy file, IReadOnlyList<byte[]> digests, CancellationToken cancellationToken)
+    {
+        var number = (await hub.PostAsync<BegunCopy>("v1/copies/exports", file, cancellationToken)).Number;
+        var done = 0;
+        foreach (var page in digests.Chunk(ExportPage.Most))
+        {
+            await hub.PostAsync<long>($"v1/copies/exports/{number}/records", new ExportPage(page), cancellationToken);
+            if ((done += page.Length) % Told == 0) talk($"{done} of {digests.Count} records told to the hub");
+        }
+        return await hub.PostAsync<CopyView>($"v1/copies/exports/{number}/confirm", null, cancellationToken);
+    }
+}

@@ -1,0 +1,9 @@
+using Edge.Contracts.Wire;
+
+namespace Edge.Hub.Ingest;
+
+/// <summary>A message whose form and signatures have been checked; without a session where nothing is left of it to take in.</summary>
+internal sealed record Incoming(BoardSession? Session, CheckedOffer? Offer = null, Chunk? Chunk = null)
+{
+    public static Incoming Nothing { get; } = new(Session: null);
+}
