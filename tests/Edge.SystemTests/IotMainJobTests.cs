@@ -11,7 +11,7 @@ public sealed class IotMainJobTests
     public async Task A_submitted_file_is_stored_listed_and_exported_bit_for_bit()
     {
         await using var system = await StartAsync();
-        Assert.True(File.Exists(Path.Combine(system.Kiosk.Setup.Data, "spool.litedb")));
+        Assert.True(Directory.Exists(Path.Combine(system.Kiosk.Setup.Data, "segments")));
         await MainJob.RunAsync(system);
         await system.WaitDrainedAsync(TimeSpan.FromSeconds(20));
         Assert.Empty(Directory.GetFiles(Path.Combine(system.Kiosk.Setup.Data, "spool")));

@@ -32,7 +32,7 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
         _setup = setup;
         _failStop = new FailStop(setup.Logger);
         _ballast = new Ballast(setup.Data, setup.Options, setup.Disk, setup.Space, setup.Logger);
-        _store = setup.OpenStore?.Invoke(setup) ?? new FileRecordStore(setup.Data.Spool, setup.Data, setup.Disk);
+        _store = setup.OpenStore?.Invoke(setup) ?? StoreChoice.Open(setup);
         _keptStore = new FileRecordStore(setup.Data.Kept, setup.Data, setup.Disk);
         _quarantine = new Quarantine(setup.Data, setup.Keys, setup.Logger);
         _reader = new SpoolReader(setup.Keys);

@@ -10,7 +10,7 @@ internal sealed class SpoolOptions
     public const string Files = "files";
     public const string LiteDb = "litedb";
 
-    /// <summary>Where queued records lie: files is one file a record; litedb is one LiteDB file for all.</summary>
+    /// <summary>Where queued records lie: litedb is LiteDB files of at most 64 MiB; files is one file a record. After a change the next start moves what waits.</summary>
     [Required, RegularExpression($"{Files}|{LiteDb}")]
     public string Store { get; init; } = Files;
 

@@ -25,11 +25,7 @@ internal static class SpoolRegistration
     {
         var (data, disk) = (s.GetRequiredService<DataFolder>(), s.GetRequiredService<IDisk>());
         var options = s.GetRequiredService<IOptions<SpoolOptions>>().Value;
-        StoreChoice.Check(data, options);
         return FileRecordSpool.Open(new SpoolSetup(data, options, disk, s.GetRequiredService<IFreeSpace>(),
-            SignerKeys.Remember(data, s.GetRequiredService<AgentIdentity>().Key.Public, disk), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<FileRecordSpool>>())
-        {
-            OpenStore = StoreChoice.Of(options),
-        });
+            SignerKeys.Remember(data, s.GetRequiredService<AgentIdentity>().Key.Public, disk), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<FileRecordSpool>>()));
     }
 }

@@ -7,6 +7,6 @@ namespace Edge.Agent.Spool;
 /// <param name="Keys">Every public key this board has signed with; the present one among them.</param>
 internal sealed record SpoolSetup(DataFolder Data, SpoolOptions Options, IDisk Disk, IFreeSpace Space, IReadOnlyList<VerifyingKey> Keys, TimeProvider Time, ILogger Logger)
 {
-    /// <summary>Makes the store of queued records; null for one file a record in spool/.</summary>
+    /// <summary>Makes the store of queued records; null for the one the options name.</summary>
     public Func<SpoolSetup, IRecordStore>? OpenStore { get; init; }
 }

@@ -30,6 +30,7 @@ internal sealed partial class SpoolStartup(SpoolSetup setup, IRecordStore store,
     {
         EmptyTmp();
         var (kept, safe) = ReconcileKept();
+        StoreChoice.MoveRecords(setup, store);
         var found = Listed(store.List(), store.Place);
         var queued = FinishReleases(found);
         var finished = found.Count - queued.Count;

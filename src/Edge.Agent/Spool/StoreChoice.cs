@@ -1,29 +1,53 @@
-using Edge.Agent.Configuration;
 using Edge.Agent.Spool.LiteDb;
-using Edge.Agent.Storage;
 
 namespace Edge.Agent.Spool;
 
-/// <summary>Which store the settings ask for, and whether the records of the other one would be left behind.</summary>
-internal static class StoreChoice
+/// <summary>The store the settings ask for, and the way of what waits in the other one over to it.</summary>
+internal static partial class StoreChoice
 {
-    private const string Key = $"{SpoolOptions.Section}:{nameof(SpoolOptions.Store)}";
+    public static IRecordStore Open(SpoolSetup setup) =>
+        setup.Options.Store == SpoolOptions.LiteDb ? new LiteDbRecordStore(setup) : new FileRecordStore(setup.Data.Spool, setup.Data, setup.Disk);
 
-    /// <summary>How to open it; null for files.</summary>
-    public static Func<SpoolSetup, IRecordStore>? Of(SpoolOptions options) =>
-        options.Store == SpoolOptions.LiteDb ? setup => new LiteDbRecordStore(setup) : null;
-
-    /// <exception cref="ConfigurationException">Records wait where the store asked for does not look.</exception>
-    public static void Check(DataFolder data, SpoolOptions options)
+    /// <summary>Moves records over, durable there before they are gone here; a cut leaves some twice, and the next start finishes it.</summary>
+    public static void MoveRecords(SpoolSetup setup, IRecordStore to)
     {
-        if (options.Store == SpoolOptions.Files && File.Exists(data.LiteDbSpool))
-        {
-            throw new ConfigurationException($"{Key} is {SpoolOptions.Files}, but {data.LiteDbSpool} may hold records that only {Key}={SpoolOptions.LiteDb} can read; "
-                + "run with that until nothing is queued and stop it, which takes the file away");
-        }
-        if (options.Store == SpoolOptions.LiteDb && Directory.Exists(data.Spool) && Directory.EnumerateFiles(data.Spool).Any())
-        {
-            throw new ConfigurationException($"{Key} is {SpoolOptions.LiteDb}, but {data.Spool} holds records of {Key}={SpoolOptions.Files}; run with that until nothing is queued");
-        }
+        var moved = to is LiteDbRecordStore store ? FromFiles(setup, store) : FromLiteDb(setup, to);
+        if (moved > 0) LogMoved(setup.Logger, moved, to.Place);
     }
+
+    public static int MoveRecords(LiteDbRecordStore from, IRecordStore to)
+    {
+        var waiting = from.List().Entries;
+        from.MoveTo(to.Place, waiting);
+        from.RetireAll();
+        return waiting.Count;
+    }
+
+    private static int FromFiles(SpoolSetup setup, LiteDbRecordStore to)
+    {
+        var from = new FileRecordStore(setup.Data.Spool, setup.Data, setup.Disk);
+        var waiting = from.List().Entries.OrderBy(e => e.Sequence).ToList();
+        if (waiting.Count == 0) return 0;
+        to.List();
+        to.Take(waiting.Select(e => (e, new Func<byte[]>(() => Read(from, e)))), from.Remove);
+        return waiting.Count;
+    }
+
+    private static int FromLiteDb(SpoolSetup setup, IRecordStore to)
+    {
+        if (!Directory.Exists(setup.Data.Segments) || !Directory.EnumerateFiles(setup.Data.Segments).Any()) return 0;
+        using var from = new LiteDbRecordStore(setup);
+        return MoveRecords(from, to);
+    }
+
+    // A damaged one goes over as it is: whoever reads it finds out.
+    private static byte[] Read(FileRecordStore from, SpoolEntry entry)
+    {
+        using var file = from.Open(entry);
+        var bytes = new byte[file.Length];
+        return bytes[..RecordFile.Fill(file, 0, bytes)];
+    }
+
+    [LoggerMessage(LogLevel.Information, "Spool:Store has changed: {Count} record(s) that wait were moved to {Place}")]
+    private static partial void LogMoved(ILogger logger, int count, string place);
 }

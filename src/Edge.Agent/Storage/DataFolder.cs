@@ -7,11 +7,11 @@ internal sealed record DataFolder
 
     public string Root { get; }
 
-    /// <summary>Sealed records that wait for their receipt.</summary>
+    /// <summary>Sealed records that wait for their receipt, with <c>Spool:Store=files</c>.</summary>
     public string Spool => Path.Combine(Root, "spool");
 
     /// <summary>The same with <c>Spool:Store=litedb</c>.</summary>
-    public string LiteDbSpool => Path.Combine(Root, "spool.litedb");
+    public string Segments => Path.Combine(Root, "segments");
 
     /// <summary>Records being written; emptied at start.</summary>
     public string Tmp => Path.Combine(Root, "tmp");
@@ -34,7 +34,7 @@ internal sealed record DataFolder
     public string Ballast => Path.Combine(Root, "ballast");
 
     /// <summary>Everything of which something is promised; each may be a link to somewhere else.</summary>
-    public IReadOnlyList<string> Promised => [Root, Spool, LiteDbSpool, Tmp, Kept, Quarantine, Identity, Signers, StateDatabase];
+    public IReadOnlyList<string> Promised => [Root, Spool, Segments, Tmp, Kept, Quarantine, Identity, Signers, StateDatabase];
 
     public string Socket => Path.Combine(Root, "agent.sock");
 

@@ -37,7 +37,7 @@ internal sealed class Board : IDisposable
 
     public RecordingDisk Disk { get; }
 
-    public SpoolOptions Options { get; init; } = new() { AllowVolatile = true, ReserveBytes = 0, BallastBytes = 0 };
+    public SpoolOptions Options { get; init; } = new() { Store = SpoolOptions.Files, AllowVolatile = true, ReserveBytes = 0, BallastBytes = 0 };
 
     public SigningKey Key { get; set; } = TestKeys.Shared.Node;
 

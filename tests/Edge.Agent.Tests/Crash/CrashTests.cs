@@ -36,7 +36,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     [Fact]
     public void A_board_survives_a_cut_at_any_step_on_a_full_disk()
     {
-        using var board = new Board { Options = new SpoolOptions { ReserveBytes = 0, BallastBytes = 4096 } };
+        using var board = new Board { Options = new SpoolOptions { Store = SpoolOptions.Files, ReserveBytes = 0, BallastBytes = 4096 } };
         Lives.FullDisk(board);
         AssertSurvives(board, atLeast: 500);
     }

@@ -44,7 +44,7 @@ public sealed class BitRotTests : IDisposable
         var dice = new Random(11);
         for (var round = 0; round < 60; round++)
         {
-            using var bench = new SpoolBench { Options = new SpoolOptions { AllowVolatile = true, ReserveBytes = 0, BallastBytes = 4096 } };
+            using var bench = new SpoolBench { Options = new SpoolOptions { Store = SpoolOptions.Files, AllowVolatile = true, ReserveBytes = 0, BallastBytes = 4096 } };
             var waiting = Fill(bench);
             var file = Assert.Single(Directory.GetFiles(bench.Data.Root, pattern, SearchOption.TopDirectoryOnly));
             Flip(file, dice.Next((int)new FileInfo(file).Length), 1 << dice.Next(8));

@@ -135,7 +135,7 @@ public sealed class KeptRecordsTests : IDisposable
     [Fact]
     public void Kept_records_younger_than_their_time_stay_and_intake_stops()
     {
-        _bench.Options = new SpoolOptions { AllowVolatile = true, BallastBytes = 0, ReserveBytes = 1_000_000 };
+        _bench.Options = new SpoolOptions { Store = SpoolOptions.Files, AllowVolatile = true, BallastBytes = 0, ReserveBytes = 1_000_000 };
         var spool = _bench.Open();
         Keep(spool, 1);
         _bench.Disk.Free = 1_000_100;
@@ -147,7 +147,7 @@ public sealed class KeptRecordsTests : IDisposable
     [Fact]
     public void When_room_is_needed_the_oldest_kept_records_past_their_time_go_and_no_more_than_needed()
     {
-        _bench.Options = new SpoolOptions { AllowVolatile = true, BallastBytes = 0, ReserveBytes = 1_000_000, KeepFor = TimeSpan.FromDays(30) };
+        _bench.Options = new SpoolOptions { Store = SpoolOptions.Files, AllowVolatile = true, BallastBytes = 0, ReserveBytes = 1_000_000, KeepFor = TimeSpan.FromDays(30) };
         var spool = _bench.Open();
         // Stored on the same day, then two months later a third, by the hub's signed clock; the board's own is not asked.
         foreach (var (number, day) in (ReadOnlySpan<(ulong, int)>)[(1, 0), (2, 0), (3, 61)])

@@ -83,7 +83,7 @@ public sealed class SpoolFaultTests : IDisposable
     [Fact]
     public void A_record_too_large_for_what_is_above_the_reserve_makes_the_store_full_until_one_is_taken()
     {
-        _bench.Options = new SpoolOptions { ReserveBytes = 1_000_000, BallastBytes = 0 };
+        _bench.Options = new SpoolOptions { Store = SpoolOptions.Files, ReserveBytes = 1_000_000, BallastBytes = 0 };
         var spool = _bench.Open();
         _bench.Disk.Free = 1_010_000;
         var (large, largeBytes) = TestRecords.Make(1, 50_000);
@@ -98,7 +98,7 @@ public sealed class SpoolFaultTests : IDisposable
     [Fact]
     public void Under_the_reserve_intake_stops_with_the_figures_and_resumes()
     {
-        _bench.Options = new SpoolOptions { ReserveBytes = 1_000_000, BallastBytes = 0 };
+        _bench.Options = new SpoolOptions { Store = SpoolOptions.Files, ReserveBytes = 1_000_000, BallastBytes = 0 };
         var spool = _bench.Open();
         var (manifest, bytes) = TestRecords.Make(1, 5_000);
         _bench.Disk.Free = 1_002_000;
@@ -113,7 +113,7 @@ public sealed class SpoolFaultTests : IDisposable
     [Fact]
     public void A_release_on_a_full_disk_gives_up_the_ballast_and_it_is_made_again_later()
     {
-        _bench.Options = new SpoolOptions { ReserveBytes = 0, BallastBytes = 100_000 };
+        _bench.Options = new SpoolOptions { Store = SpoolOptions.Files, ReserveBytes = 0, BallastBytes = 100_000 };
         var spool = _bench.Open();
         Assert.Equal(100_000, new FileInfo(_bench.Data.Ballast).Length);
         var (manifest, bytes) = TestRecords.Make(1);

@@ -15,7 +15,7 @@ internal sealed class SpoolBench : IDisposable
 
     public LogList Log { get; } = new();
 
-    public SpoolOptions Options { get; set; } = new() { AllowVolatile = true, ReserveBytes = 0, BallastBytes = 0 };
+    public SpoolOptions Options { get; set; } = new() { Store = SpoolOptions.Files, AllowVolatile = true, ReserveBytes = 0, BallastBytes = 0 };
 
     public IReadOnlyList<VerifyingKey> Keys { get; set; } = [TestKeys.Shared.Node.Public];
 
@@ -25,6 +25,13 @@ internal sealed class SpoolBench : IDisposable
     {
         _open?.Dispose();
         return _open = FileRecordSpool.Open(new SpoolSetup(Data, Options, Disk, Disk, Keys, TimeProvider.System, Log) { OpenStore = OpenStore });
+    }
+
+    /// <summary>Ends it in order.</summary>
+    public void Close()
+    {
+        _open?.Dispose();
+        _open = null;
     }
 
     /// <summary>Ends it as a kill does: the database is not closed, so its log stays.</summary>

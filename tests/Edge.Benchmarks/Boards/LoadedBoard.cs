@@ -16,7 +16,7 @@ namespace Edge.Benchmarks.Boards;
 internal sealed class LoadedBoard : IAsyncDisposable
 {
     // A ballast on each would be gigabytes; it has no part in sending.
-    private static readonly SpoolOptions Spool = new() { AllowVolatile = true, BallastBytes = 0 };
+    private static readonly SpoolOptions Spool = new() { Store = SpoolOptions.Files, AllowVolatile = true, BallastBytes = 0 };
 
     private readonly FileRecordSpool _spool;
     private readonly Edge.Agent.Uplink.Uplink _uplink;

@@ -21,7 +21,7 @@ internal sealed class FileModel
     {
         switch (step)
         {
-            case FileStep.Made: _files.Add(new ModelFile(step.Path)); break;
+            case FileStep.Made s: _files.Add(new ModelFile(s.Path, s.Bytes)); break;
             case FileStep.Removed s:
                 Live(s.Path).Removed = true;
                 if (s.Folder) SyncFolder();
@@ -30,6 +30,7 @@ internal sealed class FileModel
                 Live(s.Path).Sync();
                 if (s.Folder) SyncFolder();
                 break;
+            case FileStep.FolderSynced s: SyncFolder(s.Path + '/'); break;
             default: Live(step.Path).Pending.Add(step); break;
         }
     }
@@ -58,9 +59,9 @@ internal sealed class FileModel
 
     private ModelFile Live(string path) => _files.FindLast(f => f.Path == path && !f.Removed) ?? throw new InvalidOperationException($"{path} is not there");
 
-    private void SyncFolder()
+    private void SyncFolder(string folder = "")
     {
-        foreach (var file in _files) file.IsOpen = false;
+        foreach (var file in _files.Where(f => f.Path.StartsWith(folder, StringComparison.Ordinal))) file.IsOpen = false;
         _files.RemoveAll(f => f.Gone);
     }
 }

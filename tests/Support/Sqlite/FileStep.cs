@@ -3,7 +3,8 @@ namespace Edge.Tests.Sqlite;
 /// <summary>One thing that SQLite did to a file.</summary>
 internal abstract record FileStep(string Path)
 {
-    public sealed record Made(string Path) : FileStep(Path);
+    /// <summary>A name that was not there; by a rename, with bytes that are certain.</summary>
+    public sealed record Made(string Path, byte[]? Bytes = null) : FileStep(Path);
 
     public sealed record Written(string Path, long Offset, byte[] Bytes) : FileStep(Path)
     {
@@ -14,6 +15,9 @@ internal abstract record FileStep(string Path)
 
     /// <summary>fsync of the file; with <paramref name="Folder"/> of the folder it is in as well.</summary>
     public sealed record Synced(string Path, bool Folder) : FileStep(Path);
+
+    /// <summary>fsync of a folder: the names in it are certain.</summary>
+    public sealed record FolderSynced(string Path) : FileStep(Path);
 
     public sealed record Removed(string Path, bool Folder) : FileStep(Path);
 }

@@ -9,7 +9,7 @@ namespace Edge.Agent.Spool.LiteDb;
 internal static class HeaderPage
 {
     private const int PageId = 0;
-    private const int TransactionId = 14;
+    public const int TransactionId = 14;
     private const int Confirmed = LogStream.ConfirmedAt;
 
     public static void Mend(IPageFile data, IPageFile log)

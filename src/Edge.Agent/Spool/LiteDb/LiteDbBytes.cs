@@ -4,7 +4,8 @@ namespace Edge.Agent.Spool.LiteDb;
 /// <summary>A record's bytes out of its parts, one of which is held at a time.</summary>
 internal sealed class LiteDbBytes(long length, Func<int, byte[]?> part) : IRecordBytes
 {
-    public const int PartBytes = 64 * 1024;
+    /// <summary>With its document's other fields just under what eight pages of the library hold.</summary>
+    public const int PartBytes = 65_000;
 
     private int _index = -1;
     private byte[] _part = [];
@@ -15,7 +16,8 @@ internal sealed class LiteDbBytes(long length, Func<int, byte[]?> part) : IRecor
     {
         if (offset >= length) return 0;
         var index = (int)(offset / PartBytes);
-        if (index != _index) (_part, _index) = (part(index) ?? throw new IOException($"part {index} of the record is not there"), index);
+        // What is missing ends it early: whoever reads sees that it is damaged.
+        if (index != _index) (_part, _index) = (part(index) ?? [], index);
         var rest = _part.AsSpan(Math.Min((int)(offset % PartBytes), _part.Length));
         var count = Math.Min(rest.Length, output.Length);
         rest[..count].CopyTo(output);

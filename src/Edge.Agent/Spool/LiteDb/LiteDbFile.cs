@@ -7,12 +7,14 @@ namespace Edge.Agent.Spool.LiteDb;
 /// <summary>
 /// The LiteDB file with its log: opened when it is needed, and again after every failure, since the library's engine is dead after the
 /// first. What is committed is durable and checkpointed on return. Its encryption is not used (records are sealed already), and
-/// <c>Rebuild</c> is never called: it needs the room twice and drops what it cannot read.
+/// <c>Rebuild</c> is never called: <see cref="DamagedPages"/> finds more.
 /// </summary>
 internal sealed class LiteDbFile(string path, IDisk disk, Func<string, IPageFile> open) : IDisposable
 {
-    private const string Size = "size";
-    private const string Bytes = "bytes";
+    public const string Size = "size";
+    public const string Bytes = "bytes";
+    public const string Gone = "gone";
+    private bool _made = File.Exists(path);
     private (IPageFile Data, IPageFile Log, PageStream DataStream, LogStream LogStream, LiteEngine Engine, LiteDatabase Database)? _open;
 
     public string Path => path;
@@ -21,7 +23,8 @@ internal sealed class LiteDbFile(string path, IDisk disk, Func<string, IPageFile
 
     /// <summary>Does something with the collections. A failure closes the file; the next use opens it again.</summary>
     /// <exception cref="DiskException">The disk did not do what was asked.</exception>
-    /// <exception cref="LiteException">The library finds its file damaged.</exception>
+    /// <exception cref="IOException">The file cannot be opened now.</exception>
+    /// <exception cref="DamagedFileException">The file is not what the library wrote, or a sector of it cannot be read.</exception>
     public T Use<T>(Func<ILiteCollection<BsonDocument>, ILiteCollection<BsonDocument>, T> use)
     {
         Open();
@@ -32,11 +35,14 @@ internal sealed class LiteDbFile(string path, IDisk disk, Func<string, IPageFile
         }
         catch (Exception e)
         {
-            var fault = _open?.DataStream.Fault ?? _open?.LogStream.Fault;
+            var (data, log) = (_open?.DataStream, _open?.LogStream);
             if (_open is { } dead) DeadEngine.Bury(dead.Engine);
             Close();
-            if (fault is not null && fault != e) throw new DiskException("use", path, fault.Errno);
-            throw;
+            if (data?.Unreadable ?? log?.Unreadable ?? false) throw new DamagedFileException(path, e);
+            if ((data?.Fault ?? log?.Fault) is { } fault) throw fault == e ? e : new DiskException("use", path, fault.Errno);
+            // What the library makes of bytes that it did not write may be any exception.
+            if (e is IOException or UnauthorizedAccessException or DamagedFileException) throw;
+            throw new DamagedFileException(path, e);
         }
     }
 
@@ -49,11 +55,26 @@ internal sealed class LiteDbFile(string path, IDisk disk, Func<string, IPageFile
         database.Commit();
         log.Sync();
         database.Checkpoint();
+        // Whoever took the file away took what was written into it.
+        return File.Exists(path) ? true : throw new DiskException("use", path, LibC.NoEntry);
+    });
+
+    /// <summary>Writes down how many records the file has for good, so that none can hide from a later list.</summary>
+    public void Finish(int count) => Use((_, _) =>
+    {
+        var (database, log) = (_open!.Value.Database, _open.Value.Log);
+        if (database.UserVersion == count) return false;
+        database.UserVersion = count;
+        log.Sync();
+        database.Checkpoint();
         return true;
     });
 
-    /// <summary>A record's document, and one of its parts.</summary>
-    public static BsonDocument Record(string name, long size) => new() { ["_id"] = name, [Size] = size };
+    /// <summary>What <see cref="Finish"/> wrote; 0 where nothing is known.</summary>
+    public int Finished => Use((_, _) => _open!.Value.Database.UserVersion);
+
+    /// <summary>A record's document, and one of its parts. One that has left keeps its document: so a list is whole or is seen not to be.</summary>
+    public static BsonDocument Record(string name, long size, bool gone = false) => new() { ["_id"] = name, [Size] = size, [Gone] = gone };
 
     public static BsonDocument Part(string name, int index, byte[] bytes) => new() { ["_id"] = PartId(name, index), [Bytes] = bytes };
 
@@ -61,11 +82,13 @@ internal sealed class LiteDbFile(string path, IDisk disk, Func<string, IPageFile
 
     public static long SizeOf(BsonDocument record) => record[Size].AsInt64;
 
+    public static bool IsGone(BsonDocument record) => record[Gone].AsBoolean;
+
     public static byte[]? BytesOf(BsonDocument? part) => part?[Bytes].AsBinary;
 
     public long Length => _open?.Data.Length ?? (File.Exists(path) ? new FileInfo(path).Length : 0);
 
-    /// <summary>Takes the file away, where it is known to hold nothing: it never shrinks by itself.</summary>
+    /// <summary>Takes the file away, where it is known to hold nothing any more.</summary>
     public void Remove()
     {
         Close();
@@ -76,6 +99,23 @@ internal sealed class LiteDbFile(string path, IDisk disk, Func<string, IPageFile
         disk.SyncFolder(Folder);
     }
 
+    /// <summary>Closes it until the next use.</summary>
+    public void Close()
+    {
+        if (_open is not { } was) return;
+        _open = null;
+        try
+        {
+            was.Database.Dispose();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // It was dead or damaged: what was promised is on the disk already.
+        }
+        was.Data.Dispose();
+        was.Log.Dispose();
+    }
+
     public void Dispose() => Close();
 
     private string Folder => System.IO.Path.GetDirectoryName(path)!;
@@ -84,7 +124,19 @@ internal sealed class LiteDbFile(string path, IDisk disk, Func<string, IPageFile
     {
         if (_open is not null) return;
         var fresh = !File.Exists(path);
-        var (data, log) = (open(path), open(LogPath));
+        // Never a second one where the first was taken away.
+        if (fresh && _made) throw new DiskException("open", path, LibC.NoEntry);
+        var data = open(path);
+        IPageFile log;
+        try
+        {
+            log = open(LogPath);
+        }
+        catch
+        {
+            data.Dispose();
+            throw;
+        }
         LiteEngine? engine = null;
         try
         {
@@ -97,24 +149,17 @@ internal sealed class LiteDbFile(string path, IDisk disk, Func<string, IPageFile
             // Nothing is written at a time of the library's own choosing.
             if (database.CheckpointSize != 0) database.CheckpointSize = 0;
             if (fresh) disk.SyncFolder(Folder);
+            _made = true;
             _open = (data, log, dataStream, logStream, engine, database);
         }
-        catch
+        catch (Exception e)
         {
             if (engine is not null) DeadEngine.Bury(engine);
             engine?.Dispose();
             data.Dispose();
             log.Dispose();
-            throw;
+            if (e is IOException and not DiskException { Errno: PageStream.InputOutput } or UnauthorizedAccessException) throw;
+            throw new DamagedFileException(path, e);
         }
-    }
-
-    private void Close()
-    {
-        if (_open is not { } was) return;
-        _open = null;
-        was.Database.Dispose();
-        was.Data.Dispose();
-        was.Log.Dispose();
     }
 }

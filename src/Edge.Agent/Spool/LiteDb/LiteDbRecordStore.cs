@@ -1,46 +1,60 @@
 using Edge.Agent.Storage;
 using Edge.Contracts.Records;
-using LiteDB;
 
 namespace Edge.Agent.Spool.LiteDb;
 
-/// <summary>Queued records in one LiteDB file: a document a record, and its bytes in documents of 64 KiB.</summary>
+/// <summary>Queued records in segments of at most 64 MiB or a day, each a LiteDB file that goes when all in it are released.</summary>
 internal sealed class LiteDbRecordStore : IRecordStore
 {
-    /// <summary>An empty file of this size is taken away and begun anew; the library never makes one smaller.</summary>
-    private const long Outgrown = 64L << 20;
+    public const long SegmentBytes = 64L << 20;
 
-    private const int InputOutput = 5;
-
-    private readonly Lock _gate = new();
+    private static readonly TimeSpan SegmentAge = TimeSpan.FromDays(1);
+    private const long BatchBytes = 4L << 20;
+    private readonly Lock _writing = new();
     private readonly DataFolder _data;
     private readonly IDisk _disk;
-    private readonly LiteDbFile _file;
+    private readonly TimeProvider _time;
+    private readonly SegmentFolder _folder;
+    private readonly long _limit;
+    private readonly long _started;
+    // Replaced, never changed: readers do not wait for writers.
+    private Segment[] _segments = [];
+    private Segment? _current;
+    private TimeSpan _currentSince;
     private SpoolEntry? _refused;
 
     public LiteDbRecordStore(SpoolSetup setup)
-        : this(setup.Data, setup.Disk, path => new LinuxPageFile(path))
+        : this(setup, path => new LinuxPageFile(path))
     {
     }
 
-    internal LiteDbRecordStore(DataFolder data, IDisk disk, Func<string, IPageFile> open)
+    internal LiteDbRecordStore(SpoolSetup setup, Func<string, IPageFile> open, long limit = SegmentBytes)
     {
-        (_data, _disk) = (data, disk);
-        _file = new LiteDbFile(data.LiteDbSpool, disk, open);
+        (_data, _disk, _time, _limit) = (setup.Data, setup.Disk, setup.Time, limit);
+        _folder = new SegmentFolder(setup.Data, setup.Disk, open, setup.Logger);
+        _started = _time.GetTimestamp();
+        _segments = [.. _folder.Numbers().Select(n => new Segment(_folder, n))];
     }
 
-    public string Place => _file.Path;
+    public string Place => _folder.Path;
 
-    public RecordListing List() => Use(() => _file.Use((records, _) =>
+    public RecordListing List()
     {
-        var (chains, entries, foreign) = (new HashSet<string>(StringComparer.Ordinal), new List<SpoolEntry>(), 0);
-        foreach (var record in records.FindAll())
+        var (chains, entries, foreign) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<SpoolEntry>(), 0);
+        lock (_writing)
         {
-            if (RecordFileName.Parse(record["_id"].AsString, LiteDbFile.SizeOf(record), chains) is { } entry) entries.Add(entry);
-            else foreign++;
+            foreach (var segment in _segments)
+            {
+                var listing = segment.List(chains);
+                entries.UnionWith(listing.Entries);
+                foreign += listing.Foreign;
+                TidyUp(segment);
+                segment.TryClose();
+            }
+            if (_current is null && _segments.LastOrDefault() is { IsDamaged: false } last) (_current, _currentSince) = (last, Now);
         }
-        return new RecordListing(entries, foreign);
-    }));
+        return new RecordListing([.. entries], foreign);
+    }
 
     public void Write(SpoolEntry entry, RecordManifest manifest, ReadOnlySpan<byte> sealedBytes)
     {
@@ -48,104 +62,156 @@ internal sealed class LiteDbRecordStore : IRecordStore
         var header = RecordFrame.Header(manifest);
         header.CopyTo(frame, 0);
         sealedBytes.CopyTo(frame.AsSpan(header.Length));
-        Use(() =>
+        lock (_writing)
         {
             // A commit that failed may have gone through all the same: its number must not be given again before that is ruled out.
-            if (_refused is { } refused) Remove([refused]);
+            if (_refused is { } refused) _current?.Withdraw(refused);
             _refused = entry;
-            Insert(RecordFileName.Of(entry), frame);
+            Append([(entry, frame)]);
             _refused = null;
-            return true;
-        });
+        }
     }
 
     public IRecordBytes Open(SpoolEntry entry)
     {
         var name = RecordFileName.Of(entry);
-        var length = Use(() => _file.Use((records, _) => records.FindById(name) is { } found ? LiteDbFile.SizeOf(found) : (long?)null));
-        if (length is null) throw new FileNotFoundException($"record {name} is not in {Place}");
-        return new LiteDbBytes(length.Value, index => Part(name, index));
+        var (segment, size) = Find(entry) ?? throw new FileNotFoundException($"record {name} is not in {Place}");
+        return new LiteDbBytes(size, index => Part(segment, name, index));
     }
 
-    public void MoveTo(string folder, IReadOnlyCollection<SpoolEntry> entries) => Use(() =>
+    public void MoveTo(string folder, IReadOnlyCollection<SpoolEntry> entries)
     {
         var files = new FileRecordStore(folder, _data, _disk);
-        var here = entries.Where(e => _file.Use((records, _) => records.FindById(RecordFileName.Of(e)) is not null)).ToList();
-        foreach (var entry in here) files.Put(entry, [], Whole(RecordFileName.Of(entry), entry.FileSize));
-        if (here.Count > 0) Remove(here);
-        if (_file.Length >= Outgrown && _file.Use((records, _) => records.Count()) == 0) _file.Remove();
-        return true;
-    });
+        foreach (var batch in entries.GroupBy(e => Find(e)?.Segment))
+        {
+            if (batch.Key is not { } segment) continue;
+            foreach (var entry in batch) files.Put(entry, [], Whole(entry));
+            segment.Leave([.. batch]);
+            lock (_writing)
+            {
+                if (segment.Waiting == 0 && segment != _current) Retire(segment);
+            }
+        }
+    }
+
+    /// <summary>Takes over records from another store, each once: durable on return.</summary>
+    public void Take(IEnumerable<(SpoolEntry Entry, Func<byte[]> Frame)> records, Action<IReadOnlyList<SpoolEntry>> taken)
+    {
+        lock (_writing)
+        {
+            var (batch, bytes) = (new List<(SpoolEntry, byte[])>(), 0L);
+            var done = new List<SpoolEntry>();
+            foreach (var (entry, frame) in records)
+            {
+                done.Add(entry);
+                if (Find(entry) is not null) continue;
+                var read = frame();
+                batch.Add((entry, read));
+                if ((bytes += read.Length) >= BatchBytes) Flush();
+            }
+            Flush();
+
+            void Flush()
+            {
+                if (batch.Count > 0) Append(batch);
+                if (done.Count > 0) taken(done);
+                (batch, bytes, done) = ([], 0, []);
+            }
+        }
+    }
+
+    /// <summary>Takes away every segment in which nothing waits.</summary>
+    public void RetireAll()
+    {
+        lock (_writing)
+        {
+            foreach (var segment in _segments.Where(s => s.Waiting == 0)) Retire(segment);
+        }
+    }
 
     public void Dispose()
     {
-        lock (_gate)
-        {
-            // So that files can be chosen again: nothing is left here that only this store can read.
-            if (Directory.Exists(_data.Root) && IsEmpty()) _file.Remove();
-            _file.Dispose();
-        }
+        foreach (var segment in _segments) segment.Dispose();
     }
 
-    private bool IsEmpty()
+    private TimeSpan Now => _time.GetElapsedTime(_started);
+
+    private void Append(IReadOnlyList<(SpoolEntry Entry, byte[] Frame)> batch)
     {
         try
         {
-            return File.Exists(_file.Path) && _refused is null && _file.Use((records, _) => records.Count()) == 0;
+            Current(batch.Sum(b => (long)b.Frame.Length)).Add(batch);
         }
-        catch (Exception e) when (e is IOException or LiteException)
+        catch (DamagedFileException)
         {
-            return false;
+            Current(batch.Sum(b => (long)b.Frame.Length)).Add(batch);
         }
     }
 
-    private void Insert(string name, byte[] frame) => _file.Commit((records, parts) =>
+    // A page more for every document there may be.
+    private Segment Current(long bytes)
     {
-        for (var at = 0; at < frame.Length; at += LiteDbBytes.PartBytes)
-            parts.Insert(LiteDbFile.Part(name, at / LiteDbBytes.PartBytes, frame[at..Math.Min(at + LiteDbBytes.PartBytes, frame.Length)]));
-        records.Insert(LiteDbFile.Record(name, frame.Length));
-    });
-
-    private void Remove(IReadOnlyCollection<SpoolEntry> entries)
-    {
-        foreach (var entry in entries)
+        if (_current is { IsDamaged: false } current && current.Length + bytes + (bytes / 16) + (16 * PageStream.PageSize) <= _limit && Now - _currentSince < SegmentAge) return current;
+        if (_current is { } last)
         {
-            var name = RecordFileName.Of(entry);
-            _file.Commit((records, parts) =>
-            {
-                records.Delete(name);
-                for (var at = 0L; at < entry.FileSize; at += LiteDbBytes.PartBytes) parts.Delete(LiteDbFile.PartId(name, (int)(at / LiteDbBytes.PartBytes)));
-            });
+            last.Finish();
+            if (last.Waiting == 0) Retire(last);
         }
+        var segment = new Segment(_folder, _folder.Next(_segments.Select(s => s.Number)));
+        _segments = [.. _segments, segment];
+        (_current, _currentSince) = (segment, Now);
+        return segment;
+    }
+
+    private (Segment Segment, long Size)? Find(SpoolEntry entry)
+    {
+        var name = RecordFileName.Of(entry);
+        var likely = Volatile.Read(ref _segments).Where(s => s.Numbers.First <= entry.Sequence && entry.Sequence <= s.Numbers.Last).Reverse().ToList();
+        foreach (var segment in likely)
+        {
+            if (segment.SizeOf(name) is { } size) return size == Segment.HasLeft ? null : (segment, size);
+        }
+        // It ought to be there: LiteDB does not find what a bad page hides, the pages may.
+        foreach (var segment in likely.Where(s => s.Hides(name)))
+        {
+            segment.Doubt($"it does not find {name}, of which it has pages");
+            if (segment.SizeOf(name) is { } size and not Segment.HasLeft) return (segment, size);
+        }
+        return null;
+    }
+
+    private static byte[]? Part(Segment segment, string name, int index)
+    {
+        if (segment.Part(name, index) is { } part) return part;
+        segment.Doubt($"it does not find part {index} of {name}");
+        return segment.Part(name, index);
     }
 
     // What cannot be read any more is left out: whoever reads the file finds it damaged.
-    private byte[] Whole(string name, long size)
+    private byte[] Whole(SpoolEntry entry)
     {
-        using var bytes = new LiteDbBytes(size, index => Part(name, index));
-        var all = new byte[size];
-        var done = 0;
-        try
-        {
-            for (int read; done < all.Length && (read = bytes.Read(done, all.AsSpan(done))) > 0; done += read) { }
-        }
-        catch (IOException)
-        {
-        }
-        return all[..done];
+        using var bytes = Open(entry);
+        var all = new byte[bytes.Length];
+        return all[..RecordFile.Fill(bytes, 0, all)];
     }
 
-    private byte[]? Part(string name, int index) => Use(() => _file.Use((_, parts) => LiteDbFile.BytesOf(parts.FindById(LiteDbFile.PartId(name, index)))));
-
-    private T Use<T>(Func<T> use)
+    // A disk without room keeps what a start would tidy up, and takes no harm from it.
+    private void TidyUp(Segment segment)
     {
         try
         {
-            lock (_gate) return use();
+            if (segment.Waiting == 0) Retire(segment);
+            else if (segment != _segments[^1]) segment.Finish();
         }
-        catch (LiteException e)
+        catch (DiskException e) when (e.IsFull)
         {
-            throw new DiskException("use", $"{Place}, which LiteDB finds damaged ({e.Message}):", InputOutput);
         }
+    }
+
+    private void Retire(Segment segment)
+    {
+        segment.Retire();
+        _segments = [.. _segments.Where(s => s != segment)];
+        if (_current == segment) _current = null;
     }
 }

@@ -1,5 +1,6 @@
 using Edge.Agent.Storage;
 using Edge.Agent.Spool.LiteDb;
+using Edge.Agent.Tests.Support;
 
 namespace Edge.Agent.Tests.Spool.LiteDb;
 
@@ -20,7 +21,12 @@ internal sealed class FaultyPageFile(string path) : IPageFile
 
     public long Length => _file.Length;
 
-    public int Read(long offset, Span<byte> output) => _file.Read(offset, output);
+    /// <summary>Where a sector is bad.</summary>
+    public Func<long, bool> Unreadable { get; set; } = _ => false;
+
+    public int Read(long offset, Span<byte> output) => Unreadable(offset) && !path.EndsWith("-log", StringComparison.Ordinal)
+        ? throw new DiskException("read", path, FaultyDisk.InputOutput)
+        : _file.Read(offset, output);
 
     public void Write(long offset, ReadOnlySpan<byte> bytes)
     {

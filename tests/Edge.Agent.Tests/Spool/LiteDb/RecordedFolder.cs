@@ -3,16 +3,28 @@ using Edge.Tests.Sqlite;
 
 namespace Edge.Agent.Tests.Spool.LiteDb;
 
-/// <summary>The disk beside LiteDB's files: only what happens to their names is written down.</summary>
-internal sealed class RecordedFolder(List<FileStep> steps) : IDisk
+/// <summary>A data folder in which what happens to files and names is written down; what is in tmp/ nobody reads after a cut.</summary>
+internal sealed class RecordedFolder(string root, List<FileStep> steps) : IDisk
 {
     private readonly LinuxDisk _disk = new();
 
     public void CreateFolder(string path) => _disk.CreateFolder(path);
 
-    public IDiskFile CreateFile(string path, long size) => _disk.CreateFile(path, size);
+    public IDiskFile CreateFile(string path, long size)
+    {
+        var file = _disk.CreateFile(path, size);
+        if (IsTemporary(path)) return file;
+        steps.Add(new FileStep.Made(Relative(path)));
+        return new Recorded(file, Relative(path), steps);
+    }
 
-    public void Rename(string from, string to) => _disk.Rename(from, to);
+    public void Rename(string from, string to)
+    {
+        _disk.Rename(from, to);
+        // A file is fsynced before it gets its name.
+        steps.Add(new FileStep.Made(Relative(to), File.ReadAllBytes(to)));
+        if (!IsTemporary(from)) steps.Add(new FileStep.Removed(Relative(from), Folder: false));
+    }
 
     public void Exchange(string one, string other) => _disk.Exchange(one, other);
 
@@ -20,15 +32,28 @@ internal sealed class RecordedFolder(List<FileStep> steps) : IDisk
     {
         if (!File.Exists(path)) return;
         _disk.Delete(path);
-        if (IsOurs(path)) steps.Add(new FileStep.Removed(Path.GetFileName(path), Folder: false));
+        if (!IsTemporary(path)) steps.Add(new FileStep.Removed(Relative(path), Folder: false));
     }
 
-    // Every one of LiteDB's files is in the data folder: to make it durable is to make all their names durable.
-    public void SyncFolder(string path)
+    public void SyncFolder(string path) => steps.Add(new FileStep.FolderSynced(Relative(path)));
+
+    public string Relative(string path) => Path.GetRelativePath(root, path);
+
+    private bool IsTemporary(string path) => Relative(path).StartsWith("tmp/", StringComparison.Ordinal);
+
+    private sealed class Recorded(IDiskFile file, string name, List<FileStep> steps) : IDiskFile
     {
-        if (steps.OfType<FileStep.Made>().LastOrDefault() is { } made && File.Exists(Path.Combine(path, made.Path))) steps.Add(new FileStep.Synced(made.Path, Folder: true));
-        else if (steps.Count > 0 && steps[^1] is FileStep.Removed removed) steps[^1] = removed with { Folder = true };
-    }
+        private long _at;
 
-    private static bool IsOurs(string path) => Path.GetFileName(path).StartsWith("spool.litedb", StringComparison.Ordinal);
+        public void Write(ReadOnlySpan<byte> bytes)
+        {
+            file.Write(bytes);
+            steps.Add(new FileStep.Written(name, _at, bytes.ToArray()));
+            _at += bytes.Length;
+        }
+
+        public void Sync() => steps.Add(new FileStep.Synced(name, Folder: false));
+
+        public void Dispose() => file.Dispose();
+    }
 }

@@ -10,9 +10,9 @@ internal sealed class RecordedPageFile : IPageFile
     private readonly string _name;
     private readonly List<FileStep> _steps;
 
-    public RecordedPageFile(string path, List<FileStep> steps)
+    public RecordedPageFile(string root, string path, List<FileStep> steps)
     {
-        (_name, _steps) = (Path.GetFileName(path), steps);
+        (_name, _steps) = (Path.GetRelativePath(root, path), steps);
         if (!File.Exists(path)) steps.Add(new FileStep.Made(_name));
         _file = new LinuxPageFile(path);
     }
