@@ -69,6 +69,21 @@ build_rootfs() {
         bookworm "$root" "$sources" || not_here "the packages of the machine cannot be fetched"
 }
 
+# Debian 13's library for lines beside this machine's: the same drivers run on both. Its own state of apt, which stays here.
+build_gpiod3() {
+    rm -rf gpiod3
+    mkdir -p gpiod3/{lists/partial,cache/archives/partial,sources}
+    local uri
+    uri=$(sed -n 's/^URIs: *//p; s/^deb \(\[[^]]*\] \)\?\([^ ]*\) bookworm .*/\2/p' "$sources" | head -n 1)
+    echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $uri trixie main" >gpiod3/sources/trixie.list
+    local apt=(apt-get -qq -o Dir::Etc::sourcelist=/dev/null -o "Dir::Etc::sourceparts=$PWD/gpiod3/sources" -o "Dir::State::lists=$PWD/gpiod3/lists"
+        -o "Dir::Cache=$PWD/gpiod3/cache" -o Dir::State::status=/dev/null -o APT::Sandbox::User=root -o Acquire::Languages=none)
+    ("${apt[@]}" update && cd gpiod3 && "${apt[@]}" download libgpiod3) || not_here "Debian 13's libgpiod3 cannot be fetched"
+    dpkg-deb -x gpiod3/libgpiod3_*.deb gpiod3
+    install -m 644 gpiod3/usr/lib/*/libgpiod.so.3 gpiod3/libgpiod.so.3
+    rm -rf gpiod3/{lists,cache}
+}
+
 # What Debian's packages do not bring: modules, .NET, settings, and the program that listens to the host.
 build_image() {
     install_modules
@@ -148,4 +163,5 @@ sources=/etc/apt/sources.list.d/debian.sources
 step kernel "$release"
 step modules "$release" "$here"/kernel/{Kbuild,*.c}
 step rootfs "$here/machine/packages.txt" "$sources"
+step gpiod3 "$sources"
 step image "$(cat done.kernel done.modules done.rootfs)" "$(ls "$dotnet/shared"/*)" "$here"/guest/{init,lab-guest,lab-guest.service} "$here/kernel/modules.txt" "$(declare -f install_modules build_initrd)"

@@ -64,6 +64,7 @@ make_edge_disk() {
         cp -r "$here/../Edge.Benchmarks/bin/Release/net10.0" "$tree/lib/bench"
     else
         cp -r "$here/drivers/bin/Release/net10.0" "$tree/lib/drivers"
+        install -D -m 644 "$LAB/gpiod3/libgpiod.so.3" "$tree/lib/gpiod3/libgpiod.so.3"
     fi
     truncate -s 512M "$RUN/edge.img"
     mke2fs -q -t ext4 -O ^has_journal -m 0 -E root_owner=0:0 -d "$tree" "$RUN/edge.img"

@@ -3,7 +3,7 @@ namespace Edge.Agent.Devices;
 /// <summary>Something a person did to the board.</summary>
 internal abstract record DeviceEvent;
 
-/// <summary>A button went down. <paramref name="At"/> is the kernel's monotonic time of the edge.</summary>
+/// <summary>A button went down. <paramref name="At"/> is when that was told, by the kernel's monotonic clock.</summary>
 internal sealed record ButtonPressed(string Button, TimeSpan At) : DeviceEvent;
 
 /// <summary>A scanner read a code. It may name a citizen: never logged.</summary>

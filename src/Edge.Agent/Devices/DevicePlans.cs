@@ -6,7 +6,6 @@ using Edge.Agent.Devices.Display;
 using Edge.Agent.Devices.Finger;
 using Edge.Agent.Devices.Gpio;
 using Edge.Agent.Devices.Input;
-using Edge.Agent.Devices.Kernel;
 using Edge.Agent.Devices.Link;
 using Edge.Agent.Devices.Power;
 using Edge.Agent.Devices.Printer;
@@ -30,15 +29,14 @@ internal sealed class DevicePlans(IOptions<DevicesOptions> options, VirtualBoard
     public DevicePlan<IGpioLines>? Gpio() => (_set.Virtual ? GpioDriver.Virtual : _set.Gpio.Driver) switch
     {
         GpioDriver.Virtual => Plan(board.Gpio.Open),
-        GpioDriver.Chardev => Plan<IGpioLines>(() => CharDeviceLines.Open(_set.Gpio)),
-        GpioDriver.SystemDeviceGpio => Plan<IGpioLines>(() => new SystemDeviceGpioLines(_set.Gpio, time)),
+        GpioDriver.Libgpiod => Plan<IGpioLines>(() => new GpioLines(_set.Gpio, time)),
         _ => null,
     } is { } plan ? plan with { Listen = ListenAsync, Look = LookAsync } : null;
 
     // A virtual board has all its lights on its lines.
     public DevicePlan<ILights>? Strip() => (_set.Virtual ? StripDriver.None : _set.Strip.Driver) switch
     {
-        StripDriver.IotWs28xx => Plan<ILights>(() => new Ws28xxLights(Spi(_set.Strip.Bus, Ws28xxHertz), _set.Strip)),
+        StripDriver.Ws28xx => Plan<ILights>(() => new Ws28xxLights(Chips.Spi(_set.Strip.Bus, Ws28xxHertz), _set.Strip)),
         _ => null,
     } is { } plan ? plan with { Look = CheckAsync } : null;
 
@@ -68,9 +66,8 @@ internal sealed class DevicePlans(IOptions<DevicesOptions> options, VirtualBoard
     public DevicePlan<ICallDisplay>? Display() => (_set.Virtual ? DisplayDriver.Virtual : _set.Display.Driver) switch
     {
         DisplayDriver.Virtual => Plan(board.Display.Open),
-        DisplayDriver.Hd44780 => new(token => Hd44780Display.OpenAsync(I2c(_set.Display.Bus), _set.Display, time, token)),
-        DisplayDriver.IotCharacterLcd => new(OpenLcdAsync),
-        DisplayDriver.IotTm1637 => Plan<ICallDisplay>(() => new Tm1637Display(_set.Display)),
+        DisplayDriver.Hd44780 => Plan<ICallDisplay>(() => new Hd44780Display(Chips.I2c(_set.Display.Bus, _set.Display.Address), _set.Display, Wait)),
+        DisplayDriver.Tm1637 => Plan<ICallDisplay>(() => new Tm1637Display(_set.Display)),
         _ => null,
     } is { } plan ? plan with { Look = CheckAsync } : null;
 
@@ -84,8 +81,7 @@ internal sealed class DevicePlans(IOptions<DevicesOptions> options, VirtualBoard
     public DevicePlan<IPowerSource>? Power() => (_set.Virtual ? PowerDriver.Virtual : _set.Power.Driver) switch
     {
         PowerDriver.Virtual => Plan(board.Power.Open),
-        PowerDriver.Ina219 => Plan<IPowerSource>(() => new Ina219Source(I2c(_set.Power.Bus), _set.Power)),
-        PowerDriver.IotIna219 => Plan<IPowerSource>(() => new Ina219Power(I2c(_set.Power.Bus), _set.Power)),
+        PowerDriver.Ina219 => Plan<IPowerSource>(() => new Ina219Power(Chips.I2c(_set.Power.Bus, _set.Power.Address), _set.Power)),
         _ => null,
     } is { } plan ? plan with { Look = MeasureAsync } : null;
 
@@ -113,22 +109,12 @@ internal sealed class DevicePlans(IOptions<DevicesOptions> options, VirtualBoard
     public DevicePlan<IChipReader>? Card() => (_set.Virtual ? CardDriver.Virtual : _set.Card.Driver) switch
     {
         CardDriver.Virtual => Plan(board.Card.Open),
-        CardDriver.Pn532 => new(token => Pn532Reader.OpenAsync(_set.Card, time, token)),
-        CardDriver.IotPn532 => Plan<IChipReader>(() => new IotPn532Reader(I2c(_set.Card.Bus), _set.Card, time)),
+        CardDriver.Pn532 => new(token => CardReaders.OpenAsync(_set.Card, time, token)),
         _ => null,
     } is { } plan ? plan with { Look = CheckAsync } : null;
 
-    private II2cBus I2c(string path) => _set.Buses.Driver == BusDriver.SystemDeviceGpio ? new SystemDeviceI2cBus(path) : new LinuxI2cBus(path);
-
-    private ISpiBus Spi(string path, int hertz) =>
-        _set.Buses.Driver == BusDriver.SystemDeviceGpio ? new SystemDeviceSpiBus(path, hertz) : new LinuxSpiBus(DeviceFile.Open(path, DeviceCalls.ReadWrite), hertz);
-
-    // The library does not wait for a display that has just been plugged in.
-    private async Task<ICallDisplay> OpenLcdAsync(CancellationToken cancellationToken)
-    {
-        await Task.Delay(Hd44780.PowerUp, time, cancellationToken);
-        return new CharacterLcdDisplay(I2c(_set.Display.Bus), _set.Display);
-    }
+    // On the device's own thread, which it may keep waiting.
+    private void Wait(TimeSpan span) => Task.Delay(span, time).GetAwaiter().GetResult();
 
     private static DevicePlan<TPort> Plan<TPort>(Func<TPort> open)
         where TPort : class, IDisposable => new(_ => Task.FromResult(open()));

@@ -1,4 +1,3 @@
-using Edge.Agent.Devices.Buses;
 using Edge.Agent.Devices.Camera;
 using Edge.Agent.Devices.Card;
 using Edge.Agent.Devices.Codes;
@@ -26,9 +25,6 @@ internal sealed class DevicesOptions
 
     /// <summary>Coloured lights on a strip.</summary>
     public StripOptions Strip { get; init; } = new();
-
-    /// <summary>The I2C and SPI buses.</summary>
-    public BusesOptions Buses { get; init; } = new();
 
     /// <summary>The ticket printer.</summary>
     public PrinterOptions Printer { get; init; } = new();

@@ -10,9 +10,6 @@ namespace Edge.Agent.Devices;
 /// <summary>What the settings of a device must be together.</summary>
 internal sealed class DevicesRules : IValidateOptions<DevicesOptions>
 {
-    // The INA219's range of shunt voltages.
-    private const double MostShuntVolts = 0.3201;
-
     public ValidateOptionsResult Validate(string? name, DevicesOptions options)
     {
         var problems = Gpio(options.Gpio).Concat(Keypad(options.Keypad)).Concat(Power(options.Power)).Concat(Display(options.Display)).Concat(Strip(options.Strip)).ToList();
@@ -21,9 +18,9 @@ internal sealed class DevicesRules : IValidateOptions<DevicesOptions>
 
     private static IEnumerable<string> Gpio(GpioOptions gpio)
     {
-        if (gpio.Driver is GpioDriver.Chardev or GpioDriver.SystemDeviceGpio && gpio.Lines.Count is 0 or > GpioAbi.MostLines)
+        if (gpio.Driver == GpioDriver.Libgpiod && gpio.Lines.Count is 0 or > GpioOptions.MostLines)
         {
-            yield return $"Devices:Gpio:Lines has {gpio.Lines.Count} lines; with Devices:Gpio:Driver={gpio.Driver} it must have 1 to {GpioAbi.MostLines}";
+            yield return $"Devices:Gpio:Lines has {gpio.Lines.Count} lines; with Devices:Gpio:Driver={gpio.Driver} it must have 1 to {GpioOptions.MostLines}";
         }
         foreach (var twice in gpio.Lines.GroupBy(l => l.Value.Offset).Where(g => g.Count() > 1))
         {
@@ -41,7 +38,7 @@ internal sealed class DevicesRules : IValidateOptions<DevicesOptions>
 
     private static IEnumerable<string> Display(DisplayOptions display)
     {
-        if (display.Driver == DisplayDriver.IotTm1637 && display.Clock == display.Data) yield return $"Devices:Display:Clock and Devices:Display:Data are both {display.Clock}; they must be two lines";
+        if (display.Driver == DisplayDriver.Tm1637 && display.Clock == display.Data) yield return $"Devices:Display:Clock and Devices:Display:Data are both {display.Clock}; they must be two lines";
     }
 
     private static IEnumerable<string> Strip(StripOptions strip)
@@ -56,9 +53,5 @@ internal sealed class DevicesRules : IValidateOptions<DevicesOptions>
     private static IEnumerable<string> Power(PowerOptions power)
     {
         if (ChargeTable.Parse(power.Charge) is null) yield return $"Devices:Power:Charge is '{power.Charge}'; it must be two or more rising pairs of volts and percent, such as 11.0=0 12.0=50 12.8=100";
-        if (power.MostAmperes * power.ShuntOhms > MostShuntVolts)
-        {
-            yield return $"Devices:Power:MostAmperes={power.MostAmperes} over Devices:Power:ShuntOhms={power.ShuntOhms} is {power.MostAmperes * power.ShuntOhms:0.###} V; the chip measures up to 0.32 V: lower one of them";
-        }
     }
 }

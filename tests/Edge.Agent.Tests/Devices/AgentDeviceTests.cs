@@ -67,7 +67,7 @@ public sealed class AgentDeviceTests
     }
 
     [Theory(Timeout = 60_000)]
-    [InlineData("""{"Gpio":{"Driver":"Chardev"}}""", "Devices:Gpio:Lines has 0 lines")]
+    [InlineData("""{"Gpio":{"Driver":"Libgpiod"}}""", "Devices:Gpio:Lines has 0 lines")]
     [InlineData("""{"Gpio":{"Lines":{"a":{"Offset":4},"b":{"Offset":4}}}}""", "offset 4 twice, as a and b")]
     [InlineData("""{"Gpio":{"Lines":{"a":{"Ofset":4}}}}""", "Devices:Gpio:Lines:a:Ofset is not a known setting")]
     [InlineData("""{"Gpio":{"Lines":{"a":{"Debounce":"00:01:00"}}}}""", "Devices:Gpio:Lines:a:Debounce is 00:01:00")]
@@ -76,7 +76,6 @@ public sealed class AgentDeviceTests
     [InlineData("""{"Display":{"Digits":5}}""", "Devices:Display:Digits is 5; it must be a whole number (4 or 6)")]
     [InlineData("""{"Keypad":{"Driver":"Keyboard"}}""", "Devices:Keypad:Device is missing")]
     [InlineData("""{"Power":{"Charge":"11=0"}}""", "Devices:Power:Charge is '11=0'")]
-    [InlineData("""{"Power":{"MostAmperes":10}}""", "the chip measures up to 0.32 V")]
     [InlineData("""{"Printer":{"Dots":400}}""", "Devices:Printer:Dots is 400; it must be a whole number (384 or 576)")]
     [InlineData("""{"Printer":{"Path":""}}""", "Devices:Printer:Path is missing")]
     public async Task A_wrong_setting_of_a_device_is_refused_with_78(string devices, string reason)
@@ -96,7 +95,7 @@ public sealed class AgentDeviceTests
         var manual = await File.ReadAllTextAsync(Path.Combine(folder.FullName, "docs", "kiosk-hardware.md"), Token);
         await using var agent = await TestAgent.ProvisionedAsync();
         agent.Configuration = manual.Split("```json\n")[1].Split("```")[0];
-        Assert.Contains("\"Chardev\"", agent.Configuration, StringComparison.Ordinal);
+        Assert.Contains("\"Libgpiod\"", agent.Configuration, StringComparison.Ordinal);
         agent.Configuration = agent.Configuration.Replace("\"Devices\"", "\"Spool\":{\"AllowVolatile\":true},\"Devices\"", StringComparison.Ordinal);
         var (code, _, talk) = await agent.CommandAsync(null, "check");
         Assert.True(code == 0, talk);

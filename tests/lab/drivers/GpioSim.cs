@@ -26,6 +26,12 @@ internal sealed class GpioSim : IDisposable
     /// <summary>What is wired to an input of the chip.</summary>
     public void Drive(int line, bool high) => File.WriteAllText($"{_lines}/sim_gpio{line}/pull", high ? "pull-up" : "pull-down");
 
+    /// <summary>The number the kernel has given it.</summary>
+    public string Number => Told("bank0/chip_name")["gpiochip".Length..];
+
+    /// <summary>Whether the resistor in the chip pulls a line up.</summary>
+    public bool IsPulledUp(int line) => File.ReadAllText($"{_lines}/sim_gpio{line}/pull").Trim() == "pull-up";
+
     public bool IsHigh(int line) => File.ReadAllText($"{_lines}/sim_gpio{line}/value").Trim() == "1";
 
     public void Dispose()

@@ -4,7 +4,7 @@ using Edge.Agent.Tests.Devices.Gpio;
 
 namespace Edge.Lab.Drivers;
 
-/// <summary>The driver of the kernel's GPIO character device, on a simulated chip: a button to ground, a light.</summary>
+/// <summary>System.Device.Gpio with the C library that is installed, on a simulated chip: a button to ground, a light. tests/drivers.sh runs it with either library.</summary>
 public sealed class GpioSimTests : GpioContract, IDisposable
 {
     private const string Label = "lab-contract";
@@ -44,7 +44,7 @@ public sealed class GpioSimTests : GpioContract, IDisposable
     {
         using var lines = Open();
         var refused = Assert.Throws<DeviceException>(Open);
-        Assert.Contains("does not give the lines 17, 5", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"line {Button} of {Label} (ticket)", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 30_000)]
@@ -58,14 +58,66 @@ public sealed class GpioSimTests : GpioContract, IDisposable
         Assert.Equal("ticket", (await NextAsync(lines)).Line);
     }
 
-    private static CharDeviceLines Open(TimeSpan debounce) => CharDeviceLines.Open(new GpioOptions
+    [Fact(Timeout = 30_000)]
+    public async Task A_button_that_nobody_touches_is_held_by_the_resistor_in_the_chip()
     {
-        Driver = GpioDriver.Chardev,
-        Chip = Label,
+        _chip.Drive(Button, high: false);
+        using var lines = Open();
+        Assert.True(_chip.IsPulledUp(Button));
+        Assert.False(lines.Get("ticket"));
+        Drive(down: true);
+        Assert.True((await NextAsync(lines)).Active);
+    }
+
+    [Fact]
+    public void A_chip_is_found_by_its_number_name_and_device_file_too()
+    {
+        foreach (var chip in (string[])[_chip.Number, $"gpiochip{_chip.Number}", $"/dev/gpiochip{_chip.Number}"])
+        {
+            using var lines = Open(TimeSpan.Zero, chip);
+            lines.Set("ready", true);
+            Assert.True(_chip.IsHigh(Light));
+        }
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_kiosk_full_of_buttons_keeps_nobody_waiting()
+    {
+        var options = new GpioOptions { Chip = Label };
+        for (var line = 0; line < 24; line++) options.Lines[$"{line}"] = new LineOptions { Offset = line, ActiveLow = true, Bias = LineBias.PullUp, Debounce = TimeSpan.Zero };
+        using var lines = new GpioLines(options, TimeProvider.System);
+        for (var line = 0; line < 24; line++)
+        {
+            // As much other work as the pool is given at once in the agent.
+            await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => { }, Token))).WaitAsync(TimeSpan.FromSeconds(10), Token);
+            _chip.Drive(line, high: false);
+            var edge = await NextAsync(lines);
+            Assert.Equal(($"{line}", true), (edge.Line, edge.Active));
+        }
+    }
+
+    [Fact(Timeout = 60_000)]
+    public void A_chip_that_goes_and_comes_leaves_nothing_open()
+    {
+        int Files() => Directory.GetFiles("/proc/self/fd").Length;
+        var before = 0;
+        for (var time = 0; time < 5; time++)
+        {
+            using (Open()) Remove();
+            _chip.Plug(true);
+            if (time == 0) before = Files();
+        }
+        Assert.InRange(Files(), 0, before + 3);
+    }
+
+    private static GpioLines Open(TimeSpan debounce, string chip = Label) => new(new GpioOptions
+    {
+        Driver = GpioDriver.Libgpiod,
+        Chip = chip,
         Lines = new Dictionary<string, LineOptions>
         {
             ["ticket"] = new() { Offset = Button, ActiveLow = true, Bias = LineBias.PullUp, Debounce = debounce },
             ["ready"] = new() { Offset = Light, Direction = LineDirection.Output },
         },
-    });
+    }, TimeProvider.System);
 }

@@ -1,4 +1,5 @@
 using Edge.Agent.Devices;
+using Edge.Agent.Devices.Buses;
 using Edge.Agent.Devices.Display;
 using Edge.Agent.Devices.Power;
 using Edge.Agent.Tests.Devices;
@@ -11,25 +12,25 @@ namespace Edge.Lab.Drivers;
 /// <summary>The INA219's driver over raw transfers of the kernel (I2C_RDWR).</summary>
 public sealed class Ina219OnTheBusTests : PowerContract, IDisposable
 {
-    private static readonly PowerOptions Settings = new() { Driver = PowerDriver.Ina219, ShuntOhms = 0.1, MostAmperes = 3.2, Charge = "11=0 12=50 13=100" };
+    private static readonly PowerOptions Settings = new() { Driver = PowerDriver.Ina219, ShuntOhms = 0.1, Charge = "11=0 12=50 13=100" };
     private readonly SimulatedChip _chip = new(0x40);
 
-    private protected override IPowerSource Open() => new Ina219Source(SimulatedChip.OpenBus(), Settings);
+    private protected override IPowerSource Open() => new Ina219Power(Chips.I2c(SimulatedChip.BusPath, 0x40), Settings);
 
-    // Register 2: steps of 4 mV above three flags; register 4: 32768 steps for 3.2 A.
-    private protected override void Feed(bool fromBattery) => (_chip[2], _chip[4]) = ((3000 << 3) | 2, unchecked((ushort)(fromBattery ? 8192 : -8192)));
+    // Register 2: steps of 4 mV above three flags; register 1: steps of 10 uV over the shunt.
+    private protected override void Feed(bool fromBattery) => (_chip[2], _chip[1]) = ((3000 << 3) | 2, unchecked((ushort)(fromBattery ? 8000 : -8000)));
 
     private protected override void Unplug() => _chip.Silent = true;
 
     public void Dispose() => _chip.Dispose();
 
     [Fact]
-    public async Task The_chip_has_its_settings_in_its_registers()
+    public async Task The_bus_waits_no_longer_than_a_chip_may_take()
     {
         using var power = Open();
         Feed(fromBattery: true);
-        await power.ReadAsync(Token);
-        Assert.Equal((0x3FFF, 4194), (_chip[0], _chip[5]));
+        Assert.Equal(0.8, (await power.ReadAsync(Token)).Amperes, 3);
+        Assert.Equal(200, SimulatedChip.BusLimitMilliseconds);
     }
 
     [Fact]
@@ -46,7 +47,7 @@ public sealed class Ina219OnTheBusTests : PowerContract, IDisposable
 
     [Fact]
     public void No_chip_at_that_address_is_said_with_the_address() =>
-        Assert.Contains("0x55", Assert.Throws<DeviceException>(() => new Ina219Source(SimulatedChip.OpenBus(), new PowerOptions { Driver = PowerDriver.Ina219, Address = 0x55 })).Message, StringComparison.Ordinal);
+        Assert.Contains("0x55", Assert.Throws<DeviceException>(() => new Ina219Power(Chips.I2c(SimulatedChip.BusPath, 0x55), Settings)).Message, StringComparison.Ordinal);
 }
 
 /// <summary>The HD44780's driver over raw transfers; what came over the bus is read as the display would.</summary>
@@ -57,8 +58,10 @@ public sealed class Hd44780OnTheBusTests : DisplayContract, IDisposable
     private protected override Task<ICallDisplay> OpenAsync()
     {
         _chip.ForgetLog();
-        return OnLane.RunAsync(() => Hd44780Display.OpenAsync(SimulatedChip.OpenBus(), new DisplayOptions { Driver = DisplayDriver.Hd44780, Address = 0x27 }, TimeProvider.System, Token));
+        return OnLane.RunAsync(() => Task.FromResult<ICallDisplay>(new Hd44780Display(Chips.I2c(SimulatedChip.BusPath, 0x27), new DisplayOptions { Driver = DisplayDriver.Hd44780, Address = 0x27 }, Wait)));
     }
+
+    private static void Wait(TimeSpan span) => Task.Delay(span, TimeProvider.System).GetAwaiter().GetResult();
 
     private protected override string Row(int row)
     {

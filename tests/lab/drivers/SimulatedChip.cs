@@ -1,5 +1,4 @@
 using System.Globalization;
-using Edge.Agent.Devices.Buses;
 
 namespace Edge.Lab.Drivers;
 
@@ -33,7 +32,8 @@ internal sealed class SimulatedChip : IDisposable
         set => Set("fail", value ? RemoteIo : 0);
     }
 
-    public static LinuxI2cBus OpenBus() => new(BusPath);
+    /// <summary>How long the bus may wait for a chip, as it was set.</summary>
+    public static int BusLimitMilliseconds => int.Parse(File.ReadAllText("/sys/kernel/debug/i2c-sim/timeout_ms"), CultureInfo.InvariantCulture);
 
     public void ForgetLog() => File.WriteAllText($"{_folder}/log", "-");
 

@@ -10,10 +10,12 @@
  *                                  delay_ms  how long each takes
  *                                  reads, writes
  *                                  log       every byte written to it so far; writing empties it
+ *   /sys/kernel/debug/i2c-sim/timeout_ms  how long the bus may wait for a chip, as a driver has set it
  */
 #include <linux/debugfs.h>
 #include <linux/delay.h>
 #include <linux/i2c.h>
+#include <linux/jiffies.h>
 #include <linux/module.h>
 
 #define MAX_CHIPS 16
@@ -150,6 +152,13 @@ static void show_chip(struct chip *chip)
 	debugfs_create_u32("writes", 0644, dir, &chip->writes);
 }
 
+static int timeout_get(void *data, u64 *value)
+{
+	*value = jiffies_to_msecs(adapter.timeout);
+	return 0;
+}
+DEFINE_DEBUGFS_ATTRIBUTE(timeout_file, timeout_get, NULL, "%llu\n");
+
 static int __init i2c_sim_init(void)
 {
 	int i, error;
@@ -162,6 +171,7 @@ static int __init i2c_sim_init(void)
 	if (error)
 		return error;
 	folder = debugfs_create_dir("i2c-sim", NULL);
+	debugfs_create_file_unsafe("timeout_ms", 0444, folder, NULL, &timeout_file);
 	for (i = 0; i < chip_count; i++)
 		show_chip(&chips[i]);
 	return 0;

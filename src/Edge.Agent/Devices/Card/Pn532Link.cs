@@ -1,4 +1,4 @@
-using Edge.Agent.Devices.Buses;
+using System.Device.I2c;
 
 namespace Edge.Agent.Devices.Card;
 
@@ -6,7 +6,7 @@ namespace Edge.Agent.Devices.Card;
 /// The way to a PN532, on which two kinds of good answers are made such as the library takes: it adds up an extended frame's length without
 /// its upper byte, and so refuses every answer of more than 252 bytes; and it refuses the pieces of one that does not fit a frame.
 /// </summary>
-internal sealed class Pn532Link(II2cBus bus, int address) : I2cChip(bus, address)
+internal sealed class Pn532Link(I2cDevice chip, LibraryCalls calls) : I2cDevice
 {
     private const byte DataExchanged = 0x41;
     private const byte MoreToCome = 0x40;
@@ -21,12 +21,56 @@ internal sealed class Pn532Link(II2cBus bus, int address) : I2cChip(bus, address
     /// <summary>The card's last answer goes on.</summary>
     public bool More { get; private set; }
 
+    /// <summary>Why the last transfer failed; null where it did not. The library swallows it.</summary>
+    public DeviceException? Failure { get; private set; }
+
+    public override I2cConnectionSettings ConnectionSettings => chip.ConnectionSettings;
+
     public override void Read(Span<byte> buffer)
     {
-        base.Read(buffer);
+        try
+        {
+            chip.Read(buffer);
+            Failure = null;
+        }
+        catch (IOException e)
+        {
+            throw Failed(e);
+        }
         var frame = buffer.Length > Frame ? buffer[Frame..] : [];
         if (frame.Length > 8 && frame.StartsWith(Extended)) Mend(frame);
         else if (frame.Length > 5 && frame.StartsWith(Normal)) Join(frame[5..], frame[3]);
+    }
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        try
+        {
+            chip.Write(buffer);
+            Failure = null;
+        }
+        catch (IOException e)
+        {
+            throw Failed(e);
+        }
+    }
+
+    public override void WriteRead(ReadOnlySpan<byte> writeBuffer, Span<byte> readBuffer)
+    {
+        Write(writeBuffer);
+        Read(readBuffer);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) chip.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private IOException Failed(IOException e)
+    {
+        Failure = e.InnerException as DeviceException ?? calls.Failed(e);
+        return e;
     }
 
     private void Mend(Span<byte> frame)

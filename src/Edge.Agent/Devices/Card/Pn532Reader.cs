@@ -1,138 +1,116 @@
-using System.Diagnostics;
-using Edge.Agent.Devices.Kernel;
-using Edge.Agent.Devices.Serial;
+using System.Device.I2c;
+using Iot.Device.Card;
+using Iot.Device.Pn532;
+using Iot.Device.Pn532.ListPassive;
+using Iot.Device.Pn532.RfConfiguration;
 
 namespace Edge.Agent.Devices.Card;
 
-/// <summary>A PN532 on a serial line as a reader of ISO/IEC 14443 A cards.</summary>
+/// <summary>Contactless chip cards through a PN532.</summary>
 internal sealed class Pn532Reader : IChipReader, ICheckable
 {
-    // Commands of UM0701-02, chapter 7.
-    private const byte GetFirmwareVersion = 0x02;
-    private const byte SamConfiguration = 0x14;
-    private const byte RfConfiguration = 0x32;
-    private const byte InDataExchange = 0x40;
-    private const byte InListPassiveTarget = 0x4A;
+    /// <summary>What it is called in errors.</summary>
+    internal const string Device = "the card reader";
 
-    private const byte Iso14443Part4 = 0x20; // of SEL_RES
-    private const byte StatusBits = 0x3F; // of an answer's status; the others are flags
+    private const int SpeaksIso14443Part4 = 0x20; // in SAK
     private const byte MoreToCome = 0x40;
     private const int MostPiece = Pn532Frame.MostBytes - 3;
-    private const int Repeats = 3;
+    private const byte Tries = 2;
+    private const int MostAnswer = Pn532Frame.MostBytes; // the library counts a little of the frame as well
 
-    // The chip acknowledges within 15 ms and says within 20 ms that no card is there.
-    private static readonly TimeSpan Acknowledge = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(700);
+    // In milliseconds, as the library counts: to find a card, and for a passport chip that computes a key agreement.
+    private const int Quick = 500;
+    private const int Patient = 5000;
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(100);
 
-    // A passport chip that computes a key agreement asks for more time again and again.
-    private static readonly TimeSpan Chip = TimeSpan.FromSeconds(5);
-
-    private readonly DeviceFile _file;
-    private readonly Pn532Parser _parser = new();
+    private readonly LibraryCalls _calls;
+    private readonly Pn532Link _chip;
+    private readonly Pn532 _reader;
+    private readonly TimeProvider _time;
     private byte _target;
 
-    private Pn532Reader(DeviceFile file) => _file = file;
-
-    /// <exception cref="DeviceException">It is not there, or is no PN532.</exception>
-    public static async Task<IChipReader> OpenAsync(CardOptions options, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>Takes over the chip.</summary>
+    /// <exception cref="DeviceException">It does not answer.</exception>
+    public Pn532Reader(I2cDevice chip, LibraryCalls calls, TimeProvider time)
     {
-        var reader = new Pn532Reader(await SerialPort.OpenAsync(options.Path, options.Baud, FlowControl.None, time, cancellationToken));
+        (_chip, _calls, _time) = (new Pn532Link(chip, calls), calls, time);
         try
         {
-            reader.Start(cancellationToken);
-            return reader;
+            _reader = _calls.Do(() => new Pn532(_chip, checkVersion: true) { ReadTimeOut = Quick });
+            // A few tries to find a card, so that the chip is never busy for long.
+            if (!_calls.Do(() => _reader.SetMaxRetriesInitialization(new MaxRetriesMode { MaxRetryPassiveActivation = Tries }))) throw Silent("does not take its settings");
         }
         catch
         {
-            reader.Dispose();
+            _chip.Dispose();
+            // The library does not say what the bus said.
+            if (_chip.Failure is { } why) throw why;
             throw;
         }
     }
 
-    public Task<bool> SelectAsync(TimeSpan wait, CancellationToken cancellationToken)
+    public async Task<bool> SelectAsync(TimeSpan wait, CancellationToken cancellationToken)
     {
-        for (var began = Stopwatch.GetTimestamp();;)
+        for (var started = _time.GetTimestamp(); ;)
         {
-            if (Select(cancellationToken)) return Task.FromResult(true);
-            if (Stopwatch.GetElapsedTime(began) >= wait) return Task.FromResult(false);
+            if (_calls.Do(TrySelect)) return true;
+            if (_time.GetElapsedTime(started) >= wait) return false;
+            await Task.Delay(Between, _time, cancellationToken);
         }
     }
 
     public Task<byte[]> ExchangeAsync(ReadOnlyMemory<byte> command, CancellationToken cancellationToken)
     {
         if (_target == 0) throw new DeviceException("no card has been selected on the reader");
-        for (; command.Length > MostPiece; command = command[MostPiece..]) Exchange((byte)(_target | MoreToCome), command[..MostPiece].Span, cancellationToken);
-        var answer = new List<byte>();
-        for (var more = true; more; command = default)
+        return Task.FromResult(_calls.Do(() =>
         {
-            var piece = Exchange(_target, command.Span, cancellationToken);
-            more = (piece[0] & MoreToCome) != 0;
-            answer.AddRange(piece[1..]);
-        }
-        return Task.FromResult(answer.ToArray());
+            for (; command.Length > MostPiece; command = command[MostPiece..]) Exchange((byte)(_target | MoreToCome), command[..MostPiece].Span);
+            var answer = new List<byte>(Exchange(_target, command.Span));
+            while (_chip.More) answer.AddRange(Exchange(_target, []));
+            return answer.ToArray();
+        }));
     }
 
     public Task CheckAsync(CancellationToken cancellationToken)
     {
-        Call(GetFirmwareVersion, [], Quick, cancellationToken);
+        if (!_calls.Do(() => _reader.RunSelfTest(DiagnoseMode.CommunicationLineTest))) throw Silent("does not answer");
         return Task.CompletedTask;
     }
 
-    public void Dispose() => _file.Dispose();
-
-    private void Start(CancellationToken cancellationToken)
+    public void Dispose()
     {
-        _file.Write(Pn532Frame.WakeUp, Quick, cancellationToken);
-        // Normal mode, no security module; 20 x 50 ms; IRQ not used. Woken by it, the chip answers properly from here on.
-        Call(SamConfiguration, [0x01, 0x14, 0x01], Quick, cancellationToken);
-        if (Call(GetFirmwareVersion, [], Quick, cancellationToken) is not [0x32, ..]) throw new DeviceException("what answers as a card reader is no PN532");
-        // MaxRetries: a few tries to find a card, so that the chip is never busy for long.
-        Call(RfConfiguration, [0x05, 0xFF, 0x01, 0x02], Quick, cancellationToken);
+        _reader.Dispose();
+        _chip.Dispose();
     }
 
-    // One card of 106 kbit/s type A: NbTg, Tg, SENS_RES (2), SEL_RES, NFCID length, NFCID, ATS.
-    private bool Select(CancellationToken cancellationToken)
+    private bool TrySelect()
     {
         _target = 0;
-        if (Call(InListPassiveTarget, [0x01, 0x00], Quick, cancellationToken) is not [1, var target, _, _, var selected, ..] || (selected & Iso14443Part4) == 0) return false;
-        _target = target;
+        var found = _reader.ListPassiveTarget(MaxTarget.One, TargetBaudRate.B106kbpsTypeA);
+        // For the library a reader that is gone is one without a card.
+        if (found is null && _chip.Failure is not null) throw Silent("does not answer");
+        // The first byte counts the cards.
+        if (found is not { Length: > 1 } || _reader.TryDecode106kbpsTypeA(found.AsSpan(1)) is not { } card || (card.Sak & SpeaksIso14443Part4) == 0) return false;
+        _target = card.TargetNumber;
         return true;
     }
 
-    private byte[] Exchange(byte target, ReadOnlySpan<byte> data, CancellationToken cancellationToken)
+    private byte[] Exchange(byte target, ReadOnlySpan<byte> data)
     {
-        var answer = Call(InDataExchange, [target, .. data], Chip, cancellationToken);
-        if (answer is [var status, ..] && (status & StatusBits) == 0) return answer;
-        _target = 0;
-        throw new DeviceException($"the card went away or broke off (PN532 status 0x{(answer.Length > 0 ? answer[0] & StatusBits : 0xFF):x2}); lay it on the reader again");
+        var answer = new byte[MostAnswer];
+        _reader.ReadTimeOut = Patient;
+        var length = _reader.Transceive(target, data, answer, NfcProtocol.Iso14443_4);
+        _reader.ReadTimeOut = Quick;
+        if (length < 0)
+        {
+            _target = 0;
+            throw Silent("lost the card; lay it on the reader again");
+        }
+        var all = answer[..length];
+        // It may have named a citizen.
+        Array.Clear(answer);
+        return all;
     }
 
-    private byte[] Call(byte command, ReadOnlySpan<byte> data, TimeSpan limit, CancellationToken cancellationToken)
-    {
-        var frame = Pn532Frame.Encode(command, data);
-        for (var attempt = 1; ; attempt++)
-        {
-            _file.DropReceived(cancellationToken);
-            _file.Write(frame, Quick, cancellationToken);
-            if (Next(Acknowledge, cancellationToken) is { Length: 0 }) break;
-            if (attempt == Repeats) throw new DeviceException($"the card reader does not acknowledge command 0x{command:x2}; look at its power, its wiring (TX to RX) and that its switches say HSU");
-        }
-        var answer = Next(limit, cancellationToken);
-        if (answer is not [Pn532Frame.FromChip, var to, ..] || to != command + 1)
-        {
-            // An acknowledgement from the host stops what the chip is doing (UM0701-02, 6.2.1.3).
-            _file.Write(Pn532Frame.Ack, Quick, cancellationToken);
-            throw new DeviceException(answer is null ? $"the card reader did not answer command 0x{command:x2} within {limit.TotalSeconds:0.#} s" : $"the card reader answered command 0x{command:x2} with something else");
-        }
-        return answer[2..];
-    }
-
-    private byte[]? Next(TimeSpan limit, CancellationToken cancellationToken)
-    {
-        for (var began = Stopwatch.GetTimestamp(); limit - Stopwatch.GetElapsedTime(began) is var left && left > TimeSpan.Zero;)
-        {
-            if (_file.ReadByte(left, cancellationToken) is { } one && _parser.Take(one) is { } frame) return frame;
-        }
-        return null;
-    }
+    private DeviceException Silent(string otherwise) => _chip.Failure ?? new DeviceException($"{Device} {otherwise}");
 }

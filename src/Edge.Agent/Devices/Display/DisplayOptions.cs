@@ -24,7 +24,7 @@ internal sealed class DisplayOptions
     [AllowedValues(2, 4, ErrorMessage = "2 or 4")]
     public int Rows { get; init; } = 4;
 
-    /// <summary>The GPIO chip of a TM1637's two lines: <c>gpiochip0</c> and so on.</summary>
+    /// <summary>The GPIO chip of a TM1637's two lines, by label, number, name or device file.</summary>
     [Required]
     public string Chip { get; init; } = "gpiochip0";
 

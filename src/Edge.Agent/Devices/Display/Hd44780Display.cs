@@ -1,63 +1,76 @@
-using Edge.Agent.Devices.Buses;
+using System.Device.I2c;
+using System.Drawing;
+using Iot.Device.CharacterLcd;
 
 namespace Edge.Agent.Devices.Display;
 
-/// <summary>A character display behind a PCF8574.</summary>
+/// <summary>A character display (HD44780) behind an I2C backpack (PCF8574).</summary>
 internal sealed class Hd44780Display : ICallDisplay, ICheckable
 {
-    private readonly II2cBus _bus;
-    private readonly DisplayOptions _options;
+    // After power-on, before the first word; the library does not wait for a display that has just been plugged in.
+    private static readonly TimeSpan PowerUp = TimeSpan.FromMilliseconds(50);
 
-    private Hd44780Display(II2cBus bus, DisplayOptions options) => (_bus, _options) = (bus, options);
+    private readonly DisplayOptions _options;
+    private readonly LibraryCalls _calls;
+    private readonly Hd44780Pins _pins;
+    private readonly Lcd _lcd;
+
+    /// <summary>Brings the display from whatever state it is in to an empty picture, and takes over the chip.</summary>
+    /// <param name="chip">The backpack.</param>
+    /// <param name="options">The settings.</param>
+    /// <param name="wait">Lets time pass.</param>
+    /// <exception cref="DeviceException">It does not answer.</exception>
+    public Hd44780Display(I2cDevice chip, DisplayOptions options, Action<TimeSpan> wait)
+    {
+        (_options, _calls, _pins) = (options, LibraryCalls.On("the display", chip), new Hd44780Pins(chip, wait));
+        try
+        {
+            wait(PowerUp);
+            _lcd = _calls.Do(() => new Lcd(new Size(Columns, Rows), LcdInterface.CreateI2c(_pins, uses8Bit: false)));
+            _pins.Awake();
+        }
+        catch
+        {
+            _pins.Dispose();
+            throw;
+        }
+    }
 
     public int Columns => _options.Columns;
 
     public int Rows => _options.Rows;
 
-    /// <summary>Brings the display from whatever state it is in to an empty picture, and takes over the bus.</summary>
-    /// <exception cref="DeviceException">It does not answer.</exception>
-    public static async Task<ICallDisplay> OpenAsync(II2cBus bus, DisplayOptions options, TimeProvider time, CancellationToken cancellationToken)
-    {
-        var display = new Hd44780Display(bus, options);
-        try
-        {
-            await display.StartAsync(time, cancellationToken);
-            return display;
-        }
-        catch
-        {
-            bus.Dispose();
-            throw;
-        }
-    }
-
+    // Every row is written over in full: clearing first would flicker.
     public Task ShowAsync(IReadOnlyList<string> lines, CancellationToken cancellationToken)
     {
-        for (var row = 0; row < Rows; row++) Send(Hd44780.Row(row, Columns, row < lines.Count ? lines[row] : ""));
+        _calls.Do(() =>
+        {
+            for (var row = 0; row < Rows; row++)
+            {
+                _lcd.SetCursorPosition(0, row);
+                _lcd.Write(PlainLetters.Of(row < lines.Count ? lines[row] : "").PadRight(Columns)[..Columns]);
+                _pins.Send();
+            }
+        });
         return Task.CompletedTask;
     }
 
     // Reading the pins moves none of them.
     public Task CheckAsync(CancellationToken cancellationToken)
     {
-        _bus.Transfer(_options.Address, [], new byte[1]);
+        _calls.Do(() => _pins.ReadByte());
         return Task.CompletedTask;
     }
 
-    public void Dispose() => _bus.Dispose();
-
-    private async Task StartAsync(TimeProvider time, CancellationToken cancellationToken)
+    public void Dispose()
     {
-        await Task.Delay(Hd44780.PowerUp, time, cancellationToken);
-        foreach (var word in (byte[])[Hd44780.EightBits, Hd44780.EightBits, Hd44780.EightBits, Hd44780.FourBits])
-        {
-            Send(Hd44780.Nibble(word, letters: false));
-            await Task.Delay(Hd44780.Slow, time, cancellationToken);
-        }
-        foreach (var command in (byte[])[Hd44780.FunctionSet, Hd44780.Off, Hd44780.Clear]) Send(Hd44780.Command(command));
-        await Task.Delay(Hd44780.Slow, time, cancellationToken);
-        foreach (var command in (byte[])[Hd44780.EntryMode, Hd44780.On]) Send(Hd44780.Command(command));
+        _lcd.Dispose();
+        _pins.Dispose();
     }
 
-    private void Send(byte[] bytes) => _bus.Transfer(_options.Address, bytes, []);
+    private sealed class Lcd(Size size, LcdInterface wires) : Hd44780(size, wires)
+    {
+        // Rows three and four go on where one and two end; the library's are those of a display with twenty columns, whatever it is told.
+        protected override byte[] InitializeRowOffsets(int rows) => [.. Enumerable.Range(0, rows).Select(r => (byte)((r & 1) * 0x40 + (r >> 1) * Size.Width))];
+    }
 }

@@ -7,7 +7,6 @@ namespace Edge.Agent.Devices.Display;
 /// <summary>Four or six digits of seven segments: enough for a ticket's letter and number.</summary>
 internal sealed class Tm1637Display : ICallDisplay, ICheckable
 {
-    private const string Device = "display (Tm1637)";
     private const byte Brightest = 7;
 
     // Bit 0 is the top, then clockwise, bit 6 the middle. Letters that seven segments cannot show are left dark.
@@ -18,29 +17,31 @@ internal sealed class Tm1637Display : ICallDisplay, ICheckable
         ['N'] = 0x54, ['O'] = 0x5c, ['P'] = 0x73, ['Q'] = 0x67, ['R'] = 0x50, ['S'] = 0x6d, ['T'] = 0x78, ['U'] = 0x3e, ['Y'] = 0x6e, ['-'] = 0x40, ['_'] = 0x08,
     };
 
+    private readonly LibraryCalls _calls;
     private readonly GpioController _lines;
     private readonly Tm1637 _chip;
     private byte[] _shown = [];
 
     /// <exception cref="DeviceException">Its lines cannot be had, or it does not answer.</exception>
     public Tm1637Display(DisplayOptions options)
-        : this(options, LibraryCalls.Do(Device, () => new GpioController(SystemDeviceGpioLines.Driver(options.Chip))))
+        : this(options, new GpioController(Libgpiod.Open(options.Chip)))
     {
     }
 
     internal Tm1637Display(DisplayOptions options, GpioController lines)
     {
         (Columns, _lines) = (options.Digits, lines);
+        _calls = new LibraryCalls($"the display (lines {options.Clock} and {options.Data} of {options.Chip})", "look at its power and its wiring (gpioinfo)");
         try
         {
             // It acknowledges every byte; the library does not ask for that by itself.
-            _chip = LibraryCalls.Do(Device, () => new Tm1637(options.Clock, options.Data, lines, shouldDispose: false) { ThrowWhenIoError = true });
-            LibraryCalls.Do(Device, () => _chip.SetScreen(Brightest, screenOn: true));
+            _chip = _calls.Do(() => new Tm1637(options.Clock, options.Data, lines, shouldDispose: false) { ThrowWhenIoError = true });
+            _calls.Do(() => _chip.SetScreen(Brightest, screenOn: true));
             Show([]);
         }
         catch
         {
-            lines.Dispose();
+            LibraryCalls.GiveBack(lines.Dispose);
             throw;
         }
     }
@@ -64,15 +65,8 @@ internal sealed class Tm1637Display : ICallDisplay, ICheckable
 
     public void Dispose()
     {
-        _chip.Dispose();
-        try
-        {
-            _lines.Dispose();
-        }
-        catch (Exception e) when (e is IOException or InvalidOperationException)
-        {
-            // A chip that was unplugged cannot be given back.
-        }
+        LibraryCalls.GiveBack(_chip.Dispose);
+        LibraryCalls.GiveBack(_lines.Dispose);
     }
 
     internal static byte[] Encode(string text, int digits) =>
@@ -80,7 +74,7 @@ internal sealed class Tm1637Display : ICallDisplay, ICheckable
 
     private void Show(byte[] segments)
     {
-        LibraryCalls.Do(Device, () => _chip.Display(segments));
+        _calls.Do(() => _chip.Display(segments));
         _shown = segments;
     }
 }

@@ -15,6 +15,7 @@ internal sealed class Debouncer : IDisposable
     private readonly ITimer _timer;
     private bool _last;
     private TimeSpan? _since;
+    private int _moves;
 
     public Debouncer(TimeSpan period, Func<bool> read, Action<bool, TimeSpan> report, Action<Exception> fail, TimeProvider time)
     {
@@ -28,6 +29,7 @@ internal sealed class Debouncer : IDisposable
     {
         lock (_gate)
         {
+            _moves++;
             // Timestamp 0 is the start of the kernel's monotonic clock.
             _since ??= _time.GetElapsedTime(0);
             _timer.Change(_period, Timeout.InfiniteTimeSpan);
@@ -38,21 +40,25 @@ internal sealed class Debouncer : IDisposable
 
     private void Settled()
     {
-        lock (_gate)
+        try
         {
-            if (_since is not { } at) return;
-            _since = null;
-            try
+            int moves;
+            lock (_gate) moves = _moves;
+            // Not inside the lock: the library holds locks of its own while it says that a line moved, and wants them for a read.
+            var now = _read();
+            lock (_gate)
             {
-                var now = _read();
+                // Moved meanwhile: the timer runs again.
+                if (moves != _moves || _since is not { } at) return;
+                _since = null;
                 if (now == _last) return;
                 _last = now;
                 _report(now, at);
             }
-            catch (Exception e)
-            {
-                _fail(e);
-            }
+        }
+        catch (Exception e)
+        {
+            _fail(e);
         }
     }
 }

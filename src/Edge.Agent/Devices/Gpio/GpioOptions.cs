@@ -5,13 +5,16 @@ namespace Edge.Agent.Devices.Gpio;
 /// <summary>Buttons and lights.</summary>
 internal sealed class GpioOptions
 {
+    /// <summary>The most lines.</summary>
+    public const int MostLines = 64;
+
     /// <summary>What drives the lines; none are there by default.</summary>
     public GpioDriver Driver { get; init; }
 
-    /// <summary>The chip: its device file, its name (<c>gpiochip0</c>) or its label (<c>pinctrl-rp1</c> on a Raspberry Pi 5, <c>pinctrl-bcm2711</c> on a 4).</summary>
+    /// <summary>The chip: its label (<c>pinctrl-rp1</c> on a Raspberry Pi 5, <c>pinctrl-bcm2711</c> on a 4), its number, its name (<c>gpiochip0</c>) or its device file.</summary>
     [Required]
     public string Chip { get; init; } = "gpiochip0";
 
-    /// <summary>The lines by name; at most 64, needed with a driver of real lines.</summary>
+    /// <summary>The lines by name; at most <see cref="MostLines"/>, needed with a driver of real lines.</summary>
     public Dictionary<string, LineOptions> Lines { get; init; } = new(StringComparer.Ordinal);
 }

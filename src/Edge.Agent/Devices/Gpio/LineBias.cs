@@ -4,7 +4,6 @@ namespace Edge.Agent.Devices.Gpio;
 internal enum LineBias
 {
     AsIs,
-    Off,
     PullUp,
     PullDown,
 }

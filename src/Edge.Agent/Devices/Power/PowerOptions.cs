@@ -16,13 +16,9 @@ internal sealed class PowerOptions
     [Range(64, 79)]
     public int Address { get; init; } = 64;
 
-    /// <summary>The shunt's resistance, in ohms.</summary>
+    /// <summary>The shunt's resistance, in ohms; 0.32 V over it are the highest current that can be measured.</summary>
     [Range(0.001, 1.0)]
     public double ShuntOhms { get; init; } = 0.1;
-
-    /// <summary>The highest current to be measured; times the shunt's resistance it may be no more than 0.32 V.</summary>
-    [Range(0.1, 100.0)]
-    public double MostAmperes { get; init; } = 3.2;
 
     /// <summary>Whether the shunt is wired the other way round, so that a current out of the battery reads as negative.</summary>
     public bool Reversed { get; init; }

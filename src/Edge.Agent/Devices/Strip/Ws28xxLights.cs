@@ -1,6 +1,6 @@
+using System.Device.Spi;
 using System.Drawing;
 using System.Globalization;
-using Edge.Agent.Devices.Buses;
 using Iot.Device.Ws28xx;
 
 namespace Edge.Agent.Devices.Strip;
@@ -8,23 +8,23 @@ namespace Edge.Agent.Devices.Strip;
 /// <summary>Lights on a strip of coloured LEDs (WS2812B). Nothing ever comes back from it: a strip that is gone is not noticed, one that came back is lit at the next look.</summary>
 internal sealed class Ws28xxLights : ILights, ICheckable
 {
-    private const string Device = "lights (Ws28xx)";
-
     private readonly Dictionary<string, (int Pixel, Color Color)> _lights;
-    private readonly SpiChip _chip;
+    private readonly LibraryCalls _calls;
+    private readonly SpiDevice _chip;
     private readonly Ws28xx _strip;
 
+    /// <summary>Takes over the bus.</summary>
     /// <exception cref="DeviceException">The bus takes nothing.</exception>
-    public Ws28xxLights(ISpiBus bus, StripOptions options)
+    public Ws28xxLights(SpiDevice bus, StripOptions options)
     {
+        (_chip, _calls) = (bus, LibraryCalls.On("the strip of lights", bus));
         _lights = options.Lights.ToDictionary(l => l.Key, l => (l.Value.Pixel, Parse(l.Value.Color)), StringComparer.Ordinal);
-        _chip = new SpiChip(bus);
         _strip = new Ws2812b(_chip, _lights.Values.Max(l => l.Pixel) + 1);
         // The library's first image is no signal at all: the strip would stay as it was.
         for (var pixel = 0; pixel < _strip.Image.Width; pixel++) _strip.Image.SetPixel(pixel, 0, Color.Black);
         try
         {
-            LibraryCalls.Do(Device, _strip.Update);
+            _calls.Do(_strip.Update);
         }
         catch
         {
@@ -37,13 +37,13 @@ internal sealed class Ws28xxLights : ILights, ICheckable
     {
         if (!_lights.TryGetValue(light, out var place)) return;
         _strip.Image.SetPixel(place.Pixel, 0, lit ? place.Color : Color.Black);
-        LibraryCalls.Do(Device, _strip.Update);
+        _calls.Do(_strip.Update);
     }
 
     // The same picture again.
     public Task CheckAsync(CancellationToken cancellationToken)
     {
-        LibraryCalls.Do(Device, _strip.Update);
+        _calls.Do(_strip.Update);
         return Task.CompletedTask;
     }
 

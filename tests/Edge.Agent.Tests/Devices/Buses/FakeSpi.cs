@@ -1,10 +1,9 @@
-using Edge.Agent.Devices;
-using Edge.Agent.Devices.Buses;
+using System.Device.Spi;
 
 namespace Edge.Agent.Tests.Devices.Buses;
 
-/// <summary>An SPI bus that keeps what was sent last, and gives it back upside down.</summary>
-internal sealed class FakeSpi : ISpiBus
+/// <summary>A chip on SPI that keeps what was sent last.</summary>
+internal sealed class FakeSpi : SpiDevice
 {
     public byte[] Last { get; set; } = [];
 
@@ -14,13 +13,26 @@ internal sealed class FakeSpi : ISpiBus
 
     public bool Disposed { get; private set; }
 
-    public void Exchange(ReadOnlySpan<byte> write, Span<byte> read)
+    public override SpiConnectionSettings ConnectionSettings { get; } = new(0, 0);
+
+    public override void Read(Span<byte> buffer) => TransferFullDuplex(new byte[buffer.Length], buffer);
+
+    public override void Write(ReadOnlySpan<byte> buffer)
     {
-        if (Gone) throw new DeviceException("the bus is gone");
+        if (Gone) throw new IOException("the bus is gone");
         Sent++;
-        Last = write.ToArray();
-        for (var i = 0; i < read.Length; i++) read[i] = (byte)~write[i];
+        Last = buffer.ToArray();
     }
 
-    public void Dispose() => Disposed = true;
+    public override void TransferFullDuplex(ReadOnlySpan<byte> writeBuffer, Span<byte> readBuffer)
+    {
+        Write(writeBuffer);
+        readBuffer.Clear();
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        Disposed = true;
+        base.Dispose(disposing);
+    }
 }

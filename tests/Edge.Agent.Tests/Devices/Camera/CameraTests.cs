@@ -2,6 +2,8 @@ using Edge.Agent.Devices;
 using Edge.Agent.Devices.Camera;
 using Edge.Agent.Devices.Virtual;
 using Edge.Agent.Tests.Devices.Peers;
+using Edge.Agent.Tests.Support;
+using Iot.Device.Media;
 
 namespace Edge.Agent.Tests.Devices.Camera;
 
@@ -136,5 +138,19 @@ public sealed class V4l2Tests : CameraContract
         using var camera = Open();
         Unplug();
         await Assert.ThrowsAsync<DeviceException>(() => ((ICheckable)camera).CheckAsync(Token));
+    }
+}
+
+/// <summary>Why Iot.Device.Bindings takes no pictures here: a port's failure is never an empty picture.</summary>
+public sealed class LibraryCameraTests
+{
+    [Fact]
+    public void Its_video_device_gives_an_empty_picture_where_there_is_no_camera()
+    {
+        using var folder = new TestFolder();
+        File.WriteAllText(Path.Combine(folder.Root, "video0"), "");
+        using var camera = VideoDevice.Create(new VideoConnectionSettings(0, (640, 480), VideoPixelFormat.MJPEG));
+        camera.DevicePath = Path.Combine(folder.Root, "video");
+        Assert.Empty(camera.Capture());
     }
 }

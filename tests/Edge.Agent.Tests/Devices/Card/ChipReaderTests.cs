@@ -93,15 +93,15 @@ public sealed class VirtualCardTests : ChipReaderContract
     }
 }
 
-/// <summary>The real driver over a real serial line.</summary>
-public sealed class Pn532ReaderTests : ChipReaderContract
+/// <summary>The reader over a real serial line.</summary>
+public sealed class Pn532OnSerialTests : ChipReaderContract
 {
     private readonly Pty _line = new();
     private readonly Pn532Peer _chip = new();
 
-    public Pn532ReaderTests() => _line.Attach(_chip.Take);
+    public Pn532OnSerialTests() => _line.Attach(_chip.Take);
 
-    private protected override Task<IChipReader> OpenAsync() => OnLane.RunAsync(() => Pn532Reader.OpenAsync(new CardOptions { Driver = CardDriver.Pn532, Path = _line.Path }, TimeProvider.System, Token));
+    private protected override Task<IChipReader> OpenAsync() => OnLane.RunAsync(() => CardReaders.OpenAsync(new CardOptions { Driver = CardDriver.Pn532, Path = _line.Path }, TimeProvider.System, Token));
 
     private protected override void Lay(Func<byte[], byte[]>? card) => _chip.Card = card;
 
@@ -141,7 +141,7 @@ public sealed class Pn532ReaderTests : ChipReaderContract
     public async Task A_line_with_nothing_at_its_end_says_what_to_look_at()
     {
         using var silent = new Pty();
-        var problem = await Assert.ThrowsAsync<DeviceException>(() => OnLane.RunAsync(() => Pn532Reader.OpenAsync(new CardOptions { Path = silent.Path }, TimeProvider.System, Token)));
+        var problem = await Assert.ThrowsAsync<DeviceException>(() => OnLane.RunAsync(() => CardReaders.OpenAsync(new CardOptions { Path = silent.Path }, TimeProvider.System, Token)));
         Assert.Contains("does not acknowledge", problem.Message, StringComparison.Ordinal);
     }
 }
@@ -152,16 +152,16 @@ public sealed class Pn532FrameTests
     [Fact]
     public void Known_commands_are_these_bytes()
     {
-        Assert.Equal("0000FF02FED4022A00", Convert.ToHexString(Pn532Frame.Encode(0x02, []))); // GetFirmwareVersion
-        Assert.Equal("0000FF04FCD44A0100E100", Convert.ToHexString(Pn532Frame.Encode(0x4A, [0x01, 0x00]))); // InListPassiveTarget
-        Assert.Equal("0000FF05FBD414011401" + "0200", Convert.ToHexString(Pn532Frame.Encode(0x14, [0x01, 0x14, 0x01]))); // SAMConfiguration
+        Assert.Equal("0000FF02FED4022A00", Convert.ToHexString(Pn532Frame.Of([0xD4, 0x02]))); // GetFirmwareVersion
+        Assert.Equal("0000FF04FCD44A0100E100", Convert.ToHexString(Pn532Frame.Of([0xD4, 0x4A, 0x01, 0x00]))); // InListPassiveTarget
+        Assert.Equal("0000FF05FBD414011401" + "0200", Convert.ToHexString(Pn532Frame.Of([0xD4, 0x14, 0x01, 0x14, 0x01]))); // SAMConfiguration
     }
 
     [Theory]
     [InlineData(253, "0000FFFF01D440")] // LEN 255
     [InlineData(254, "0000FFFFFF0100FFD440")] // LEN 256: extended
     [InlineData(263, "0000FFFFFF0109F6D440")]
-    public void A_long_frame_is_an_extended_one(int data, string head) => Assert.StartsWith(head, Convert.ToHexString(Pn532Frame.Encode(0x40, new byte[data])), StringComparison.Ordinal);
+    public void A_long_frame_is_an_extended_one(int data, string head) => Assert.StartsWith(head, Convert.ToHexString(Pn532Frame.Of([0xD4, 0x40, .. new byte[data]])), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("0000FF00FF00", "")]

@@ -1,21 +1,43 @@
-using Edge.Agent.Devices;
-using Edge.Agent.Devices.Buses;
+using System.Device.I2c;
 
 namespace Edge.Agent.Tests.Devices.Peers;
 
-/// <summary>An I2C bus with one chip on it.</summary>
-internal sealed class FakeI2c(int address, Action<byte[]> write, Func<int, byte[]> read) : II2cBus
+/// <summary>A chip on an I2C bus.</summary>
+internal sealed class FakeI2c(int address, Action<byte[]> write, Func<int, byte[]> read) : I2cDevice
 {
     public bool Unplugged { get; set; }
 
     public bool Disposed { get; private set; }
 
-    public void Transfer(int to, ReadOnlySpan<byte> bytes, Span<byte> answer)
+    public override I2cConnectionSettings ConnectionSettings { get; } = new(1, address);
+
+    public override void Read(Span<byte> buffer)
     {
-        if (Unplugged || to != address) throw new DeviceException($"no chip at 0x{to:x2}");
-        if (bytes.Length > 0) write(bytes.ToArray());
-        if (answer.Length > 0) read(answer.Length).CopyTo(answer);
+        Check();
+        read(buffer.Length).CopyTo(buffer);
     }
 
-    public void Dispose() => Disposed = true;
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        Check();
+        write(buffer.ToArray());
+    }
+
+    public override void WriteRead(ReadOnlySpan<byte> writeBuffer, Span<byte> readBuffer)
+    {
+        Write(writeBuffer);
+        Read(readBuffer);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        Disposed = true;
+        base.Dispose(disposing);
+    }
+
+    // As the kernel says it: nobody acknowledges the address.
+    private void Check()
+    {
+        if (Unplugged) throw new IOException("Error 121. Remote I/O error performing I2C data transfer.");
+    }
 }

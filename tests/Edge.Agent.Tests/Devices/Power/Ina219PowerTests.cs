@@ -54,10 +54,10 @@ public sealed class Ina219PowerTests : PowerContract, IDisposable
     }
 
     [Fact]
-    public void A_chip_that_does_not_answer_leaves_no_bus_open()
+    public void A_chip_that_does_not_answer_is_named_and_leaves_no_bus_open()
     {
         _bus.Unplugged = true;
-        Assert.Throws<DeviceException>(Open);
+        Assert.Contains("0x40 on /dev/i2c-1", Assert.Throws<DeviceException>(Open).Message, StringComparison.Ordinal);
         Assert.True(_bus.Disposed);
     }
 }

@@ -3,13 +3,13 @@ using Edge.Agent.Devices.Gpio;
 
 namespace Edge.Agent.Tests.Devices.Gpio;
 
-public sealed class SystemDeviceGpioContractTests : GpioContract, IDisposable
+public sealed class GpioLinesContractTests : GpioContract, IDisposable
 {
     private readonly FakeGpioDriver _driver = new();
 
     public void Dispose() => _driver.Dispose();
 
-    private protected override IGpioLines Open() => new SystemDeviceGpioLines(new GpioOptions
+    private protected override IGpioLines Open() => new GpioLines(new GpioOptions
     {
         Lines =
         {

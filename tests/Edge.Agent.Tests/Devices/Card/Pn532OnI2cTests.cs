@@ -1,18 +1,19 @@
 using Edge.Agent.Devices;
 using Edge.Agent.Devices.Card;
 using Edge.Agent.Tests.Devices.Peers;
-using Pn532Reader = Edge.Agent.Devices.Card.IotPn532Reader;
 
 namespace Edge.Agent.Tests.Devices.Card;
 
-public sealed class IotPn532ReaderTests : ChipReaderContract
+public sealed class Pn532OnI2cTests : ChipReaderContract
 {
     private readonly Pn532OnI2c _line = new();
     private readonly FakeI2c _bus;
 
-    public IotPn532ReaderTests() => _bus = new FakeI2c(36, _line.Take, _line.Read);
+    public Pn532OnI2cTests() => _bus = new FakeI2c(36, _line.Take, _line.Read);
 
-    private protected override Task<IChipReader> OpenAsync() => Task.FromResult<IChipReader>(new Pn532Reader(_bus, new CardOptions(), TimeProvider.System));
+    private protected override Task<IChipReader> OpenAsync() => Task.FromResult<IChipReader>(Open());
+
+    private Pn532Reader Open() => new(_bus, LibraryCalls.On(Pn532Reader.Device, _bus), TimeProvider.System);
 
     private protected override void Lay(Func<byte[], byte[]>? card) => _line.Chip.Card = card;
 
@@ -62,7 +63,7 @@ public sealed class IotPn532ReaderTests : ChipReaderContract
     public void A_reader_that_is_not_there_leaves_no_bus_open()
     {
         _bus.Unplugged = true;
-        Assert.Contains("no chip at 0x24", Assert.Throws<DeviceException>(() => new Pn532Reader(_bus, new CardOptions(), TimeProvider.System)).Message, StringComparison.Ordinal);
+        Assert.Contains("0x24 on /dev/i2c-1", Assert.Throws<DeviceException>(Open).Message, StringComparison.Ordinal);
         Assert.True(_bus.Disposed);
     }
 }

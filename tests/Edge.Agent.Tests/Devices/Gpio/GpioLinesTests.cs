@@ -4,14 +4,14 @@ using Edge.Agent.Devices.Gpio;
 
 namespace Edge.Agent.Tests.Devices.Gpio;
 
-public sealed class SystemDeviceGpioLinesTests : IDisposable
+public sealed class GpioLinesTests : IDisposable
 {
     private static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(30);
     private readonly FakeGpioDriver _driver = new();
     private readonly SteppedTime _time = new();
-    private readonly SystemDeviceGpioLines _lines;
+    private readonly GpioLines _lines;
 
-    public SystemDeviceGpioLinesTests() => _lines = new SystemDeviceGpioLines(
+    public GpioLinesTests() => _lines = new GpioLines(
     new GpioOptions
     {
         Lines =
@@ -105,11 +105,82 @@ public sealed class SystemDeviceGpioLinesTests : IDisposable
 
     [Fact]
     public void Lines_that_cannot_be_had_are_refused_at_once() =>
-        Assert.Throws<DeviceException>(() => new SystemDeviceGpioLines(new GpioOptions { Lines = { ["green"] = new LineOptions { Direction = LineDirection.Output } } }, _time, new FakeGpioDriver { Gone = true }));
+        Assert.Throws<DeviceException>(() => new GpioLines(new GpioOptions { Lines = { ["green"] = new LineOptions { Direction = LineDirection.Output } } }, _time, new FakeGpioDriver { Gone = true }));
 
     [Fact]
-    public void A_chip_by_its_label_is_refused_with_what_to_write() =>
-        Assert.Contains("gpiochip0", Assert.Throws<DeviceException>(() => new SystemDeviceGpioLines(new GpioOptions { Chip = "pinctrl-rp1" }, _time)).Message, StringComparison.Ordinal);
+    public void A_light_that_is_on_at_low_is_not_lit_for_a_moment_while_it_is_opened() => Assert.DoesNotContain((7, false), _driver.Writes);
+
+    [Fact(Timeout = 30_000)]
+    public async Task An_edge_while_a_line_is_read_waits_for_nothing()
+    {
+        // The library holds locks of its own while it tells of an edge, and wants them for a read: whoever waits here would wait for ever.
+        var told = true;
+        _driver.Reading = () =>
+        {
+            _driver.Reading = null;
+            told = Task.Run(() => _driver.Move(5, PinValue.High), Token).Wait(TimeSpan.FromSeconds(10), Token);
+        };
+        _driver.Move(5, PinValue.Low);
+        _time.Advance(Debounce);
+        Assert.True(told);
+        _time.Advance(Debounce);
+        _driver.Move(5, PinValue.Low);
+        _time.Advance(Debounce);
+        Assert.True((await _lines.NextEdgeAsync(Token)).Active);
+    }
+
+    [Fact(Timeout = 10_000)]
+    public async Task A_press_before_the_library_listens_is_not_lost()
+    {
+        using var driver = new FakeGpioDriver();
+        driver.Listening = () => driver.Hold(5, PinValue.Low);
+        using var lines = new GpioLines(new GpioOptions { Lines = { ["ticket"] = new LineOptions { Offset = 5, ActiveLow = true, Bias = LineBias.PullUp } } }, _time, driver);
+        _time.Advance(Debounce);
+        Assert.True((await lines.NextEdgeAsync(Token)).Active);
+    }
+
+    [Fact]
+    public void Of_a_chip_that_is_gone_every_line_is_given_back()
+    {
+        using var driver = new FakeGpioDriver();
+        var lines = new GpioLines(Buttons(4), _time, driver);
+        driver.Gone = true;
+        lines.Dispose();
+        Assert.Equal((0, true), (driver.Listened, driver.Disposed));
+    }
+
+    [Fact]
+    public void What_is_closed_is_not_touched_any_more()
+    {
+        using var driver = new FakeGpioDriver();
+        var lines = new GpioLines(Buttons(1), _time, driver);
+        lines.Dispose();
+        var reads = driver.Reads;
+        _time.Advance(TimeSpan.FromSeconds(5));
+        Assert.Throws<DeviceException>(() => lines.Get("0"));
+        Assert.Throws<DeviceException>(() => lines.Set("0", true));
+        Assert.Equal(reads, driver.Reads);
+    }
+
+    [Fact]
+    public void The_pool_has_a_thread_more_for_each_button()
+    {
+        using var driver = new FakeGpioDriver();
+        using var lines = new GpioLines(Buttons(20), _time, driver);
+        ThreadPool.GetMinThreads(out var workers, out _);
+        Assert.True(workers > 20, $"{workers} threads for 20 buttons and all the rest");
+    }
+
+    [Fact]
+    public void A_line_that_cannot_be_had_is_named() =>
+        Assert.Contains("line 3 of lab (3)", Assert.Throws<DeviceException>(() => new GpioLines(Buttons(5), _time, new FakeGpioDriver { Busy = 3 })).Message, StringComparison.Ordinal);
+
+    private static GpioOptions Buttons(int count)
+    {
+        var options = new GpioOptions { Chip = "lab" };
+        for (var i = 0; i < count; i++) options.Lines[$"{i}"] = new LineOptions { Offset = i };
+        return options;
+    }
 
     public void Dispose() => _lines.Dispose();
 }
