@@ -99,7 +99,8 @@ internal sealed class Recovery(CutState cut, IReadOnlyCollection<RecordStory> st
         if (story.ReleaseBegun is null && kept is not null) Wrong($"record {story.Id} was kept without a release");
         // Neither file nor ledger is left to know it by.
         if (story.SafeBegun is not null && !cut.LedgerWhole) return;
-        if (custodian.Accept(Board.New(story.Id, 5)) != story.Answer! with { AlreadyHeld = true }) Wrong($"a retry of {story.Id} is taken for another record");
+        // What was in it is known until the end of the run that took it in, and no longer.
+        if (custodian.Accept(Board.New(story.Id, 5)) != story.Answer! with { AlreadyHeld = true, ContentDigest = null }) Wrong($"a retry of {story.Id} is taken for another record");
     }
 
     private void CheckNext(FileRecordSpool spool, Custodian custodian)
