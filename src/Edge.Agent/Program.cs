@@ -14,6 +14,7 @@ using Edge.Agent.Spool;
 using Edge.Agent.Telemetry;
 using Edge.Agent.Uplink;
 using Edge.Agent.Voice;
+using Edge.Contracts.Shown;
 
 namespace Edge.Agent;
 
@@ -22,6 +23,8 @@ internal static class Program
     public static Task<int> Main(string[] args)
     {
         ProcessHardening.Apply();
+        // The log goes there too, and says what hubs, sticks and devices have said.
+        Console.SetError(new PlainWriter(Console.Error));
         return new AgentCommands(Compose, Console.Out, Console.Error, Console.OpenStandardInput).InvokeAsync(args);
     }
 

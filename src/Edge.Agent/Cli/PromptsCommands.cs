@@ -31,7 +31,7 @@ internal static class PromptsCommands
         {
             var code = parsed.GetValue(language)!;
             var lines = Host(context, parsed).With(p => ActivatorUtilities.CreateInstance<RecordingSheet>(p).Lines(code));
-            context.Output.WriteLine(parsed.GetValue(json) ? Manifest(code, lines) : parsed.GetValue(csv) ? SheetText.Csv(lines) : SheetText.Plain(code, lines));
+            context.Output.Write((parsed.GetValue(json) ? Manifest(code, lines) : parsed.GetValue(csv) ? SheetText.Csv(lines) : SheetText.Plain(code, lines)) + "\n");
             return ExitCode.Ok;
         }));
         return command;

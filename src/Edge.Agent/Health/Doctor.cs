@@ -31,6 +31,7 @@ internal sealed class Doctor(DataFolder data, string? configFile, Action<IServic
         yield return Guarded("identity", () =>
         {
             identity = IdentityStore.Load(data);
+            if (CertificateDates.Problem(identity.CertificateFile, TimeProvider.System.GetUtcNow()) is { } problem) return new Finding(Grade.Warn, "identity", $"{identity.Node} of group {identity.Group}; {problem}");
             return new Finding(Grade.Ok, "identity", $"{identity.Node} of group {identity.Group}; trust file version {identity.Trust.Current.Version}, signed by the pinned root");
         });
         if (identity is null) yield break;

@@ -56,7 +56,10 @@ internal sealed partial class AgentHost(DataFolder data, string? configFile, Act
         using var app = builder.Build();
         app.Services.GetService<IStartupValidator>()?.Validate();
         if (Directory.Exists(data.Root)) CheckPlace(app.Services.GetRequiredService<IOptions<SpoolOptions>>().Value, app.Services.GetRequiredService<ILogger<AgentHost>>());
-        if (IdentityStore.IsProvisioned(data)) IdentityStore.Load(data);
+        if (!IdentityStore.IsProvisioned(data)) return;
+        var identity = IdentityStore.Load(data);
+        var time = app.Services.GetRequiredService<TimeProvider>();
+        if (CertificateDates.Problem(identity.CertificateFile, time.GetUtcNow()) is { } problem) LogPlace(app.Services.GetRequiredService<ILogger<AgentHost>>(), problem);
     }
 
     /// <summary>Does something with a part of an agent that is set up like this one and not started.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using Edge.Contracts.Shown;
 
 namespace Edge.Agent.Panel;
 
@@ -27,7 +28,7 @@ internal static class PanelGuard
     public static string? Problem(HttpRequest request, IPEndPoint door)
     {
         var host = request.Host.Value;
-        if (!Hosts(door).Contains(host, StringComparer.OrdinalIgnoreCase)) return $"this page is served as {string.Join(", ", Hosts(door))} and under no other name";
+        if (request.Host.Port != door.Port || !HostRule.Allows(request.Host.Host, _ => false)) return $"this page is served as {string.Join(", ", Hosts(door))} and under no other name";
         var site = request.Headers["Sec-Fetch-Site"].ToString();
         // The page itself may be come to from anywhere; what it is made of, and what it does, is its own.
         if (request.Path != "/" && site is not ("" or "same-origin" or "none")) return "another page has asked for this";

@@ -7,9 +7,11 @@ using Microsoft.Extensions.Options;
 
 namespace Edge.Agent.Provisioning;
 
-/// <summary>Renews the board's certificate when two thirds of its life are over. The hub also renews an expired one that is not revoked.</summary>
+/// <summary>Renews the board's certificate when five years of its life, or a third of a shorter one, are left. The hub also renews an expired one that is not revoked.</summary>
 internal sealed partial class Renewal(AgentIdentity identity, DataFolder data, IDisk disk, IOptions<RenewalOptions> options, SegmentSize segments, TimeProvider time, ILogger<Renewal> logger) : BackgroundService
 {
+    private static readonly TimeSpan Early = TimeSpan.FromDays(5 * 365);
+
     private readonly RenewalOptions _options = options.Value;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -43,11 +45,12 @@ internal sealed partial class Renewal(AgentIdentity identity, DataFolder data, I
         return true;
     }
 
-    // A clock before the certificate's first day says nothing about its last.
+    // By its end alone: where it begins says nothing, since hubs give all of them the same first day. Five years are a third of its usual life.
     internal static bool IsDue(X509Certificate2 certificate, DateTimeOffset now)
     {
         DateTimeOffset from = certificate.NotBefore, to = certificate.NotAfter;
-        return now >= from + ((to - from) * 2 / 3);
+        var left = (to - from) / 3;
+        return now >= to - (left < Early ? left : Early);
     }
 
     private X509Certificate2 ReadPresent()

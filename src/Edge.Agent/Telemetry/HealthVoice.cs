@@ -2,6 +2,7 @@ using Edge.Agent.Identity;
 using Edge.Contracts;
 using Edge.Contracts.Sparkplug;
 using Edge.Mqtt;
+using Google.Protobuf;
 using Microsoft.Extensions.Options;
 
 namespace Edge.Agent.Telemetry;
@@ -20,6 +21,8 @@ internal sealed partial class HealthVoice(AgentIdentity identity, Func<Reading> 
     private readonly string _command = Topic(identity, SparkplugVerb.Command);
     private ReportPolicy _policy = new(options.Value.Interval);
     private HostState? _host;
+    private ByteString? _run;
+    private string? _malformed;
     private bool _connected, _birthDue = true;
     private TimeSpan? _bornAt;
     private TimeSpan _lookedAt;
@@ -66,9 +69,18 @@ internal sealed partial class HealthVoice(AgentIdentity identity, Func<Reading> 
         }
         catch (MalformedException e)
         {
-            LogMalformed(message.Topic, e);
+            // Whoever sends one can send many: said when it is another one.
+            if (_malformed != e.Message) LogMalformed(message.Topic, e.Message);
+            _malformed = e.Message;
         }
         return true;
+    }
+
+    /// <summary>The hub has answered, in this run of it. One that has been started anew has forgotten us, and one that speaks is there, whatever its STATE says and whatever its clock.</summary>
+    public void HubSpoke(ByteString run)
+    {
+        if (HubIsAway || (_run is not null && _run != run)) (_birthDue, _host) = (true, null);
+        _run = run;
     }
 
     /// <summary>Before a disconnect in order, which makes the broker forget the will.</summary>
@@ -103,8 +115,8 @@ internal sealed partial class HealthVoice(AgentIdentity identity, Func<Reading> 
 
     private void TakeState(HostState state)
     {
-        // A will that was late: what was said after it stands.
-        if (_host is { } known && state.TimestampMs < known.TimestampMs) return;
+        // A will that was late: what was said after it stands. Only wills come late, and the hub's clock may have been set back since.
+        if (!state.Online && _host is { Online: true } known && state.TimestampMs < known.TimestampMs) return;
         // While it was away nobody heard us: from the beginning again.
         if (state.Online && HubIsAway) _birthDue = true;
         _host = state;
@@ -120,6 +132,6 @@ internal sealed partial class HealthVoice(AgentIdentity identity, Func<Reading> 
     [LoggerMessage(LogLevel.Warning, "The broker does not let this board hear whether the hub wants its health: {Problem}; records are not affected")]
     private partial void LogRefused(string problem);
 
-    [LoggerMessage(LogLevel.Warning, "A message on {Topic} could not be read and was ignored")]
-    private partial void LogMalformed(string topic, Exception exception);
+    [LoggerMessage(LogLevel.Warning, "A message on {Topic} could not be read and was ignored: {Problem}")]
+    private partial void LogMalformed(string topic, string problem);
 }

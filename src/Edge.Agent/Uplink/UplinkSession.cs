@@ -152,12 +152,13 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
         }
         catch (MalformedException e)
         {
-            LogMalformed(e);
+            LogMalformed(e.Message);
             return;
         }
         // Another incarnation's, or an earlier connection's: it says nothing about this one.
         if (have.Incarnation != voice.Incarnation || have.Connection != number) return;
 
+        health.HubSpoke(have.HubRunId);
         var waited = outbox.AwaitsAnswer;
         objects.Offered(have);
         var result = outbox.OnHave(have, Now);
@@ -202,7 +203,7 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
         }
         catch (MalformedException e)
         {
-            LogDisbelieved(record.Entry.RecordId, e);
+            LogDisbelieved(record.Entry.RecordId, e.Message);
             held.Add(record.Entry.RecordId, Now + AfterDisbelief, NotBelieved);
             lookAhead.Drop(record);
             return;
@@ -256,11 +257,11 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
 
     private static readonly Task Never = new TaskCompletionSource().Task;
 
-    [LoggerMessage(LogLevel.Warning, "A message of the hub could not be read and was ignored")]
-    private partial void LogMalformed(Exception exception);
+    [LoggerMessage(LogLevel.Warning, "A message of the hub could not be read and was ignored: {Problem}")]
+    private partial void LogMalformed(string problem);
 
-    [LoggerMessage(LogLevel.Error, "The hub's receipt for record {RecordId} was not believed; the record stays queued and is offered again")]
-    private partial void LogDisbelieved(Guid recordId, Exception exception);
+    [LoggerMessage(LogLevel.Error, "The hub's receipt for record {RecordId} was not believed: {Problem}; the record stays queued and is offered again")]
+    private partial void LogDisbelieved(Guid recordId, string problem);
 
     [LoggerMessage(LogLevel.Error, "Record {RecordId} has its receipt, but the store could not write it down; the record stays queued and is offered again in a minute")]
     private partial void LogNotReleased(Guid recordId, Exception exception);

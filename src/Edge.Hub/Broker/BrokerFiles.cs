@@ -57,7 +57,8 @@ internal sealed class BrokerFiles(HubPaths paths, HubCertificates certificates, 
         if (Libc.EffectiveUser() == 0) lines.Add("user root");
         lines.AddRange(
         [
-            string.Create(CultureInfo.InvariantCulture, $"listener {listen.Port} {listen.Address}"),
+            // [::] is both families, as for HTTPS; mosquitto takes it for IPv6 alone, and no address for both.
+            listen.Address.Equals(IPAddress.IPv6Any) ? Line("listener", listen.Port) : string.Create(CultureInfo.InvariantCulture, $"listener {listen.Port} {listen.Address}"),
             Line("max_connections", options.MaxConnections),
             $"cafile {certificates.CaFile}",
             $"certfile {certificates.ServerFile}",

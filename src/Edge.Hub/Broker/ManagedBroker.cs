@@ -207,6 +207,7 @@ internal sealed partial class ManagedBroker(BrokerFiles files, HubCertificates c
         try
         {
             using var probe = new TcpListener(_listen);
+            if (_listen.Address.Equals(IPAddress.IPv6Any)) probe.Server.DualMode = true;
             probe.Start();
         }
         catch (SocketException e)

@@ -17,7 +17,8 @@ internal static class CheckCommand
         {
             await using var host = HubHost.Create(common.Arguments(parsed, listen.Read(parsed)));
             var first = FirstRun.IsDue(host.Paths);
-            if (!first) HubKeys.Open(host.Paths).Dispose();
+            var now = host.App.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+            if ((first ? HubClock.Problem(now) : Problem(host.Paths, now)) is { } problem) throw new HubException(problem);
             var broker = host.App.Services.GetRequiredService<IOptions<BrokerOptions>>().Value;
             if (broker.Mode == BrokerMode.Managed) BrokerProcess.Require(broker.Executable);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(first
@@ -26,5 +27,11 @@ internal static class CheckCommand
             return ExitCode.Ok;
         });
         return command;
+    }
+
+    private static string? Problem(HubPaths paths, DateTimeOffset now)
+    {
+        using var keys = HubKeys.Open(paths);
+        return HubClock.Problem(keys.Ca, now);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Edge.Contracts.Shown;
 using Edge.Hub.Hosting;
 
 namespace Edge.Hub.Cli;
@@ -8,6 +9,8 @@ internal static class HubCli
 {
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
     {
+        // Boards, sticks and people have written much of what is shown; nothing of it reaches a terminal in another way.
+        (output, error) = (new PlainWriter(output), new PlainWriter(error));
         var parsed = Root().Parse(arguments);
         if (parsed.Errors.Count > 0)
         {

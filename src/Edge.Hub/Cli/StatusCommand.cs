@@ -17,7 +17,7 @@ internal static class StatusCommand
             using var hub = new HubSocket(parsed.GetValue(common.Data)!);
             var status = await hub.GetAsync<JsonElement>("v1/status", cancellationToken);
             var output = parsed.InvocationConfiguration.Output;
-            if (parsed.GetValue(common.Json)) await output.WriteLineAsync(JsonSerializer.Serialize(status, Indented));
+            if (parsed.GetValue(common.Json)) await output.WriteAsync(JsonSerializer.Serialize(status, Indented) + "\n");
             else await WriteAsync(output, status, "");
             return ExitCode.Ok;
         });

@@ -30,6 +30,7 @@ internal static class TrustSignCommand
             var (staged, next) = Read(parsed.GetValue(file)!);
             var before = parsed.GetValue(previous) is { } known ? Verified(known, root.Public) : null;
             if (before is not null && next.Version <= before.Version) throw new HubException($"the staged file is version {next.Version}, not newer than version {before.Version} of {parsed.GetValue(previous)}; stage it again");
+            if (before is null) RequireRoot(staged, root.Public, parsed.GetValue(key)!);
             foreach (var line in TrustWords.Changes(before?.ToFile(), next)) await output.WriteLineAsync(line);
             await output.WriteLineAsync(before is null ? "(all of it, for no --previous was given to compare with)" : $"(compared with version {before.Version}, which this root signed)");
             // The exact bytes that were looked at, not the same said again.
@@ -51,6 +52,13 @@ internal static class TrustSignCommand
         {
             throw new HubException($"{path} is not signed, for no board could use it: {e.Message}", e);
         }
+    }
+
+    // With --previous the root has proved itself by what it signed before.
+    private static void RequireRoot(SignedTrust staged, VerifyingKey given, string path)
+    {
+        if (staged.RootId.Length == 0) throw new HubException("the staged file does not say whose signature it waits for; stage it again with this version, or give --previous");
+        if (staged.RootId != given.Id) throw new HubException($"{path} is key {given.Id} and not the root {staged.RootId}, whose signature the staged file waits for: no board would believe it; give root.key of this hub");
     }
 
     private static TrustAnchors Verified(string path, VerifyingKey root)

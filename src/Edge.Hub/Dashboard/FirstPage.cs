@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Edge.Contracts.Shown;
 
 namespace Edge.Hub.Dashboard;
 
@@ -102,7 +103,7 @@ internal static class FirstPage
 
     private static string Small(string text) => text.Length == 0 ? "" : $" <small>{Encode(text)}</small>";
 
-    private static string Encode(string text) => WebUtility.HtmlEncode(text);
+    private static string Encode(string text) => WebUtility.HtmlEncode(PlainText.Of(text));
 
     private const string Style = """
         :root{color-scheme:light dark;--ink:#16202a;--soft:#5b6875;--line:#d9dfe5;--page:#f4f6f8;--card:#fff;--well:#0b6b3a;--busy:#0b5394;--look:#a33c00;--off:#5b6875}

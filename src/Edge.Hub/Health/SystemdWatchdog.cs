@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
+using Edge.Contracts.Shown;
 using Microsoft.Extensions.Hosting.Systemd;
 
 namespace Edge.Hub.Health;
@@ -21,7 +22,7 @@ internal sealed partial class SystemdWatchdog(ISystemdNotifier systemd, HubHealt
     private string Status()
     {
         var bad = health.Parts.Where(p => !p.Value.Ok).Select(p => $"{p.Key}: {p.Value.Detail}").Concat(health.Stuck.Select(w => $"{w}: nothing gets done")).ToList();
-        return "STATUS=" + (bad.Count == 0 ? "running" : string.Join("; ", bad)).ReplaceLineEndings(" ");
+        return "STATUS=" + PlainText.Of(bad.Count == 0 ? "running" : string.Join("; ", bad));
     }
 
     // Three times within the limit, so that one late tick is no death.

@@ -21,7 +21,7 @@ using Microsoft.Extensions.Options;
 namespace Edge.Hub.Hosting;
 
 /// <summary>The hub, put together. Each feature says in its own registration what it brings.</summary>
-internal sealed class HubHost : IAsyncDisposable
+internal sealed partial class HubHost : IAsyncDisposable
 {
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
 
@@ -62,6 +62,7 @@ internal sealed class HubHost : IAsyncDisposable
         if (File.Exists(Paths.Restored)) throw new ConfigurationException($"a restore was interrupted ({Paths.Restored} has not taken its place); run 'edge-hub restore FILE' again");
         if (FirstRun.IsDue(Paths)) FirstRun.Make(Paths, App.Services.GetRequiredService<TimeProvider>(), talk);
         App.Services.GetRequiredService<HubCertificates>().Make();
+        CheckClock();
         // Left behind by a killed hub; we hold the folder, so it is nobody else's.
         File.Delete(Paths.Socket);
         try
@@ -129,6 +130,18 @@ internal sealed class HubHost : IAsyncDisposable
             return $"{listen.Http} (--http) and {listen.Https} (--https)";
         }
     }
+
+    // Said and not refused: the pages and the archive work, and a clock is set while the hub runs.
+    private void CheckClock()
+    {
+        var now = App.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+        var problem = HubClock.Problem(App.Services.GetRequiredService<HubKeys>().Ca, now);
+        if (problem is not null) App.Services.GetRequiredService<HubHealth>().Set("authority", false, problem);
+        if ((problem ?? HubClock.Problem(now)) is { } said) LogClock(App.Logger, said);
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Problem}")]
+    private static partial void LogClock(ILogger logger, string problem);
 
     private static void CheckRules(WebApplication app)
     {

@@ -13,7 +13,7 @@ internal static class HubLogging
         logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         logging.AddConfiguration(configuration.GetSection("Logging"));
-        if (Environment.GetEnvironmentVariable("JOURNAL_STREAM") is null) logging.AddSimpleConsole(o => (o.SingleLine, o.TimestampFormat) = (true, "HH:mm:ss.fff "));
+        if (Environment.GetEnvironmentVariable("JOURNAL_STREAM") is null) logging.AddSimpleConsole(o => (o.SingleLine, o.TimestampFormat, o.ColorBehavior) = (true, "HH:mm:ss.fff ", LoggerColorBehavior.Disabled));
         else logging.AddSystemdConsole();
         logging.Services.Configure<ConsoleLoggerOptions>(o =>
         {

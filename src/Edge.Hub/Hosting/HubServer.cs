@@ -28,6 +28,7 @@ internal static class HubServer
         web.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel((_, server) => Listen(server));
         web.ConfigureServices(services =>
         {
+            services.AddSingleton<HostFilter>();
             services.AddRouting().AddRateLimiter(_ => { });
             services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, SurfaceRouting.Policy>());
             services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = System.Text.Json.JsonNamingPolicy.CamelCase);
@@ -37,6 +38,8 @@ internal static class HubServer
     /// <summary>Every endpoint of the hub. Each names its surface; one that does not is reachable nowhere.</summary>
     public static void Map(WebApplication app)
     {
+        app.Use(next => context => FixedLength.AnswerAsync(context, next));
+        app.Use(next => context => context.RequestServices.GetRequiredService<HostFilter>().HandleAsync(context, next));
         app.UseRouting();
         app.UseRateLimiter();
         HealthApi.Map(app);

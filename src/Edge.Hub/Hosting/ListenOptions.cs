@@ -17,6 +17,9 @@ internal sealed class ListenOptions
     [ListenAddress(LowestPort = 1)]
     public string Mqtt { get; init; } = "0.0.0.0:8883";
 
+    /// <summary>Names under which people and boards reach this hub over HTTP and HTTPS, beside addresses, localhost, the machine's own name and the addresses given to boards; others are turned away.</summary>
+    public string[] Hosts { get; init; } = [];
+
     /// <summary>Most connections at once on each of the two TCP listeners; more are closed at once.</summary>
     [System.ComponentModel.DataAnnotations.Range(1, 100_000)]
     public int MaxConnections { get; init; } = 500;

@@ -40,5 +40,5 @@ internal static class NetAddress
 
     /// <summary>Where a listener on all addresses is reached from this machine.</summary>
     public static string Local(IPEndPoint endpoint) =>
-        endpoint.Address.Equals(IPAddress.Any) ? "127.0.0.1" : endpoint.Address.Equals(IPAddress.IPv6Any) ? "::1" : endpoint.Address.ToString();
+        endpoint.Address.Equals(IPAddress.Any) || endpoint.Address.Equals(IPAddress.IPv6Any) ? "127.0.0.1" : endpoint.Address.ToString();
 }

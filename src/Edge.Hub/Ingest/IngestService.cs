@@ -22,10 +22,17 @@ internal sealed partial class IngestService(IMqttConnector connector, IBroker br
 
     private TimeSpan Now => time.GetElapsedTime(0, time.GetTimestamp());
 
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        // Before anybody can ask whether the hub is ready.
+        health.Set(IngestEcho.Work, false, "not connected to the broker yet");
+        health.Expect(IngestEcho.Work, IngestEcho.Hangs, () => broker.RunsSince);
+        return base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         string? lastProblem = null;
-        health.Expect(IngestEcho.Work, IngestEcho.Hangs, () => broker.RunsSince);
         while (true)
         {
             try

@@ -24,8 +24,10 @@ internal static class FirstRun
     }
 
     /// <summary>Makes the keys and tells where those are that have to leave.</summary>
+    /// <exception cref="HubException">The clock cannot be right.</exception>
     public static void Make(HubPaths paths, TimeProvider time, TextWriter talk)
     {
+        if (HubClock.Problem(time.GetUtcNow()) is { } problem) throw new HubException(problem);
         using var root = NewKey();
         using var registry = NewKey();
         using var receipt = NewKey();
@@ -64,6 +66,6 @@ internal static class FirstRun
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: true, pathLengthConstraint: 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
-        return request.CreateSelfSigned(now.AddDays(-1), now.AddYears(CaYears));
+        return request.CreateSelfSigned(HubClock.Begin, now.AddYears(CaYears));
     }
 }

@@ -22,7 +22,7 @@ internal sealed class CertificateAuthority(HubKeys keys, TimeProvider time)
 
     /// <summary>A board's certificate: its name, its key, nothing a CSR asked for.</summary>
     public X509Certificate2 IssueNode(string node, PublicKey key) =>
-        Sign(new CertificateRequest(Common(node), key, HashAlgorithmName.SHA256), ClientAuth, time.GetUtcNow().AddYears(NodeYears));
+        Sign(new CertificateRequest(Common(node), key, HashAlgorithmName.SHA256), ClientAuth, From.AddYears(NodeYears));
 
     /// <summary>The hub's server certificate, for HTTPS and the broker.</summary>
     public X509Certificate2 IssueServer(SubjectAlternativeNameBuilder names)
@@ -30,7 +30,7 @@ internal sealed class CertificateAuthority(HubKeys keys, TimeProvider time)
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest(Common(Names.HubServer), key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(names.Build());
-        using var certificate = Sign(request, ServerAuth, time.GetUtcNow().AddYears(HubYears));
+        using var certificate = Sign(request, ServerAuth, From.AddYears(HubYears));
         return certificate.CopyWithPrivateKey(key);
     }
 
@@ -38,8 +38,7 @@ internal sealed class CertificateAuthority(HubKeys keys, TimeProvider time)
     public X509Certificate2 IssueClient(string name, TimeSpan? life = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var now = time.GetUtcNow();
-        using var certificate = Sign(new CertificateRequest(Common(name), key, HashAlgorithmName.SHA256), ClientAuth, life is { } limit ? now + limit : now.AddYears(HubYears));
+        using var certificate = Sign(new CertificateRequest(Common(name), key, HashAlgorithmName.SHA256), ClientAuth, life is { } limit ? time.GetUtcNow() + limit : From.AddYears(HubYears));
         return certificate.CopyWithPrivateKey(key);
     }
 
@@ -48,10 +47,14 @@ internal sealed class CertificateAuthority(HubKeys keys, TimeProvider time)
     {
         var builder = new CertificateRevocationListBuilder();
         foreach (var (serial, at) in revoked) builder.AddEntry(Convert.FromHexString(serial), at);
-        var now = time.GetUtcNow();
-        var der = builder.Build(keys.Ca, new BigInteger(now.ToUnixTimeSeconds()), now.AddYears(CrlYears), HashAlgorithmName.SHA256, thisUpdate: keys.Ca.NotBefore);
+        var number = new BigInteger(Math.Max(1, time.GetUtcNow().ToUnixTimeSeconds()));
+        // An authority of an earlier version may begin later than this machine's clock.
+        DateTimeOffset begins = keys.Ca.NotBefore;
+        var der = builder.Build(keys.Ca, number, Later(From, begins).AddYears(CrlYears), HashAlgorithmName.SHA256, thisUpdate: begins);
         return PemEncoding.WriteString("X509 CRL", der) + "\n";
     }
+
+    private DateTimeOffset From => HubClock.From(time.GetUtcNow());
 
     private X509Certificate2 Sign(CertificateRequest request, string usage, DateTimeOffset notAfter)
     {
@@ -61,8 +64,8 @@ internal sealed class CertificateAuthority(HubKeys keys, TimeProvider time)
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(usage)], critical: false));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(ca, includeKeyIdentifier: true, includeIssuerAndSerial: false));
-        // A certificate cannot outlive its issuer, nor begin before it: a hub's clock may stand anywhere.
-        var notBefore = Later(time.GetUtcNow().AddDays(-1), ca.NotBefore);
+        // A certificate cannot outlive its issuer, nor begin before it; and begin it does then, whatever this hub's clock says.
+        var notBefore = Later(HubClock.Begin, ca.NotBefore);
         return request.Create(ca, notBefore, Earlier(Later(notAfter, notBefore.AddMinutes(1).UtcDateTime), ca.NotAfter), Serial());
     }
 

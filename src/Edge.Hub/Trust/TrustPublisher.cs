@@ -30,7 +30,7 @@ internal sealed partial class TrustPublisher(HubKeys keys, HubPaths paths, Objec
         {
             using var made = request.NewReceipt ? new NewReceiptKey() : null;
             var file = TrustDraft.Make(keys.Trust, request, made?.Public, time.GetUtcNow());
-            var staged = new SignedTrust { Trust = file.ToByteString() };
+            var staged = new SignedTrust { Trust = file.ToByteString(), RootId = keys.Root.Id };
             TrustAnchors.ReadFile(staged);
             if (!file.ReceiptKeys.Any(k => k.Id == made?.Public.Id || keys.HeldReceiptKeys.Contains(k.Id)))
             {

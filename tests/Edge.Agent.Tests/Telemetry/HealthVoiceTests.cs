@@ -56,6 +56,38 @@ public sealed class HealthVoiceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_hub_that_comes_back_with_its_clock_set_back_is_told_from_the_beginning()
+    {
+        await BornAsync();
+        _now += TimeSpan.FromSeconds(5);
+        _voice.Take(Host(true, 9_000));
+        _voice.Take(Host(false, 9_500));
+        Assert.Null(_voice.Due);
+        _voice.Take(Host(true, 2_000));
+        await SayAsync(seconds: 5);
+        Assert.Equal(2, Births.Count);
+    }
+
+    [Fact]
+    public async Task Births_follow_the_run_of_the_hub_whatever_its_state_says()
+    {
+        await BornAsync();
+        _voice.HubSpoke(ByteString.CopyFromUtf8("run 1"));
+        await SayAsync(seconds: 5);
+        Assert.Single(Births);
+        _voice.HubSpoke(ByteString.CopyFromUtf8("run 2"));
+        await SayAsync(seconds: 5);
+        Assert.Equal(2, Births.Count);
+        // It speaks, so it is there: a will that came late said otherwise.
+        _voice.Take(Host(true, 1_000));
+        _voice.Take(Host(false, 9_000));
+        Assert.Null(_voice.Due);
+        _voice.HubSpoke(ByteString.CopyFromUtf8("run 2"));
+        await SayAsync(seconds: 5);
+        Assert.Equal(3, Births.Count);
+    }
+
+    [Fact]
     public async Task A_rebirth_that_is_asked_for_comes_at_once_but_not_twice_in_two_seconds()
     {
         await BornAsync();
@@ -85,12 +117,12 @@ public sealed class HealthVoiceTests : IAsyncDisposable
         _reading = Readings.With((BoardMetrics.Store, "failed"));
         await SayAsync(seconds: 600);
         Assert.Single(_link.Said);
-        // A word from before it went away changes nothing.
-        _voice.Take(Host(online: true, 99));
-        Assert.Null(_voice.Due);
         _voice.Take(Host(online: true, 101));
         await SayAsync();
         Assert.Equal("failed", SparkplugReader.Read(Births[1])["Disk/Store"].Value);
+        // The will of its connection before, which came late, changes nothing.
+        _voice.Take(Host(online: false, 100));
+        Assert.NotNull(_voice.Due);
         // Saying again that it is there is no reason to repeat everything.
         _voice.Take(Host(online: true, 101));
         await SayAsync(seconds: 5);

@@ -65,8 +65,18 @@ public sealed class TrustCommandTests : IDisposable
         Assert.Contains("not newer", (await RunAsync("trust", "sign", previous, "--root", root, "--previous", previous, "--out", File("signed"))).Error, StringComparison.Ordinal);
         Assert.False(System.IO.File.Exists(File("signed")));
 
-        // Another root's signature is made, and refused here.
-        await RunAsync("trust", "sign", File("staged"), "--root", File("other.key"), "--out", File("forged"));
+        // A key that is not the root's signs nothing, also where there is nothing to compare with.
+        var wrong = await RunAsync("trust", "sign", File("staged"), "--root", File("other.key"), "--out", File("forged"));
+        Assert.Equal(ExitCode.Fault, wrong.Code);
+        Assert.Contains($"not the root {hub.Get<HubKeys>().Root.Id}", wrong.Error, StringComparison.Ordinal);
+        Assert.Contains("not the root", (await RunAsync("trust", "sign", File("staged"), "--root", hub.Paths.CaKey, "--out", File("forged"))).Error, StringComparison.Ordinal);
+        Assert.False(System.IO.File.Exists(File("forged")));
+
+        // Another root's signature, made by other means, is refused here.
+        using (var forger = new Edge.Contracts.Signing.SigningKey(KeyFiles.ReadKey(File("other.key"))))
+        {
+            DurableFile.Write(File("forged"), Google.Protobuf.MessageExtensions.ToByteArray(Edge.Contracts.Trust.TrustAnchors.Sign(Edge.Contracts.Wire.SignedTrust.Parser.ParseFrom(System.IO.File.ReadAllBytes(File("staged"))).Trust.Span, forger)));
+        }
         var (code, _, error) = await RunAsync(hub, "trust", "publish", File("forged"));
         Assert.Equal(ExitCode.Fault, code);
         Assert.Contains("not signed by the pinned root", error, StringComparison.Ordinal);

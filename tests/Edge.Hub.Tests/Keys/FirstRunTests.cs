@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using Edge.Hub.Hosting;
 using Edge.Hub.Keys;
 using Edge.Hub.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Edge.Hub.Tests.Keys;
 
@@ -89,6 +90,69 @@ public sealed class FirstRunTests : IDisposable
         bytes[20] ^= 1;
         DurableFile.Write(Paths.TrustFile, bytes);
         Assert.Contains(Paths.TrustFile, Assert.Throws<ConfigurationException>(() => HubKeys.Open(Paths)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1970-01-02")]
+    [InlineData("2025-12-31")]
+    [InlineData("2100-01-01")]
+    public void A_first_run_by_a_clock_that_cannot_be_right_makes_nothing_and_says_why(string now)
+    {
+        _time.Now = DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal);
+        var error = Assert.Throws<HubException>(() => FirstRun.Make(Paths, _time, TextWriter.Null));
+        Assert.Contains(now, error.Message, StringComparison.Ordinal);
+        Assert.Contains("set the clock", error.Message, StringComparison.Ordinal);
+        Assert.True(FirstRun.IsDue(Paths));
+        Assert.Empty(Directory.GetFiles(Paths.Keys));
+    }
+
+    [Fact]
+    public void The_authority_is_valid_before_and_after_the_clock_is_put_right()
+    {
+        _time.Now = new DateTimeOffset(2036, 5, 1, 0, 0, 0, TimeSpan.Zero);
+        FirstRun.Make(Paths, _time, TextWriter.Null);
+        using var keys = HubKeys.Open(Paths);
+        foreach (var year in new[] { 1971, 2026, 2036, 2080 }) Assert.Null(HubClock.Problem(keys.Ca, new DateTimeOffset(year, 1, 1, 0, 0, 0, TimeSpan.Zero)));
+        Assert.Contains("set the clock", HubClock.Problem(keys.Ca, new DateTimeOffset(2090, 1, 1, 0, 0, 0, TimeSpan.Zero)), StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>As an earlier version made it, by a clock in 1970 or one that was ahead.</summary>
+    [Theory]
+    [InlineData(1970, 2020)]
+    [InlineData(2090, 2140)]
+    public async Task A_hub_with_an_authority_of_another_time_starts_and_says_so_and_so_does_check(int from, int to)
+    {
+        FirstRun.Make(Paths, _time, TextWriter.Null);
+        Replace(from, to);
+        _data.Dispose();
+        var settings = new Dictionary<string, string?> { ["Listen:Http"] = "127.0.0.1:0", ["Listen:Https"] = "127.0.0.1:0", ["Broker:Mode"] = "External", ["Broker:Address"] = "127.0.0.1:1" };
+        await using (var host = HubHost.Create(new HubArguments(_folder.Path, null, settings)))
+        {
+            await host.StartAsync(TextWriter.Null, TestContext.Current.CancellationToken);
+            var health = host.App.Services.GetRequiredService<Edge.Hub.Health.HubHealth>();
+            Assert.Contains($"{to}", health.Parts["authority"].Detail, StringComparison.Ordinal);
+            Assert.False(health.Ready);
+            await host.App.StopAsync(TestContext.Current.CancellationToken);
+        }
+        using var error = new StringWriter();
+        Assert.Equal(ExitCode.Fault, await Edge.Hub.Cli.HubCli.RunAsync(["check", "--data", _folder.Path], TextWriter.Null, error, TestContext.Current.CancellationToken));
+        Assert.Contains("the broker refuses the hub and every board", error.ToString(), StringComparison.Ordinal);
+    }
+
+    private void Replace(int from, int to)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=Edge CA", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 0, true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
+        using var authority = request.CreateSelfSigned(new DateTimeOffset(from, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(to, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        using var keys = HubKeys.Open(Paths);
+        var trust = keys.Trust.ToFile();
+        trust.CaCertificates.Clear();
+        trust.CaCertificates.Add(Google.Protobuf.ByteString.CopyFrom(authority.RawData));
+        using var root = new Edge.Contracts.Signing.SigningKey(KeyFiles.ReadKey(Paths.RootKey));
+        DurableFile.WriteText(Paths.CaKey, key.ExportPkcs8PrivateKeyPem() + "\n");
+        DurableFile.Write(Paths.TrustFile, Google.Protobuf.MessageExtensions.ToByteArray(Edge.Contracts.Trust.TrustAnchors.Sign(trust, root)));
     }
 
     [Fact]
