@@ -14,7 +14,8 @@ internal static class ContentDigest
     {
         var text = new StringBuilder("edge-content-1\n");
         text.Append(CultureInfo.InvariantCulture, $"id {id}\nkind {s.Kind}\noutcome {s.Outcome ?? SubmissionRules.DefaultOutcome}\n");
-        text.Append(CultureInfo.InvariantCulture, $"priority {s.Priority ?? SubmissionRules.DefaultPriority}\nfields {Hash(s.Fields.Span)}\n");
+        // Not the priority: asked for again and more urgently it is the same record.
+        text.Append(CultureInfo.InvariantCulture, $"fields {Hash(s.Fields.Span)}\n");
         foreach (var a in s.Attachments) text.Append(CultureInfo.InvariantCulture, $"file {a.Name} {Hash(a.Data.Span)} {a.ContentType}\n");
         return Hash(Encoding.UTF8.GetBytes(text.ToString()));
     }

@@ -70,9 +70,9 @@ internal sealed class RecordWriter(DataFolder data, SpoolOptions options, IRecor
     {
         if (e.Errno == LibC.QuotaExceeded) return "the quota of the agent's user is used up: raise it";
         var free = space.Available(data.Root);
-        return free - size < options.ReserveBytes
-            ? $"{free} bytes are free: make room"
-            : $"{free} bytes are free, so its inodes are used up (df -i {data.Root}): remove small files";
+        return e.Operation == LinuxDisk.Creating && free - size >= options.ReserveBytes
+            ? $"{free} bytes are free, so its inodes are used up (df -i {data.Root}): remove small files"
+            : $"the disk is full ({free} bytes free): make room";
     }
 
     private void CheckReserve(long size)

@@ -6,6 +6,8 @@ namespace Edge.Agent.Storage;
 internal sealed class DiskException(string operation, string path, int errno)
     : IOException($"{operation} {path}: {Marshal.GetPInvokeErrorMessage(errno)} (errno {errno})")
 {
+    public string Operation { get; } = operation;
+
     public int Errno { get; } = errno;
 
     /// <summary>There was no room; nothing else is wrong with the disk.</summary>

@@ -6,6 +6,9 @@ namespace Edge.Agent.Storage;
 /// <summary>The disk as the kernel gives it.</summary>
 internal sealed class LinuxDisk : IDisk, IFreeSpace
 {
+    /// <summary>What fails for want of a name's room, before any byte is written.</summary>
+    public const string Creating = "create";
+
     private const uint OwnerOnlyFile = 0x180;   // 0600
     private const uint OwnerOnlyFolder = 0x1C0; // 0700
 
@@ -17,7 +20,7 @@ internal sealed class LinuxDisk : IDisk, IFreeSpace
 
     public IDiskFile CreateFile(string path, long size)
     {
-        var handle = Open(path, LibC.WriteOnly | LibC.Create | LibC.Exclusive, "create");
+        var handle = Open(path, LibC.WriteOnly | LibC.Create | LibC.Exclusive, Creating);
         var error = size > 0 ? LibC.FAllocate(handle, 0, size) : 0;
         // A file system that cannot reserve still writes; ENOSPC then comes with the write.
         if (error is 0 or LibC.NotSupported or LibC.InvalidArgument) return new LinuxDiskFile(handle, path);

@@ -70,13 +70,13 @@ public sealed class CustodianTests : IDisposable
     {
         var submission = new Submission { Kind = "card", Id = TestRecords.NewId(), Fields = "{}"u8.ToArray(), Attachments = [new SubmittedAttachment("a.jpg", "image/jpeg", new byte[] { 1 })] };
         var first = _custodian.Accept(submission);
-        Assert.Equal(first with { AlreadyHeld = true }, _custodian.Accept(submission with { Outcome = "complete", Priority = 5 })); // the defaults, said aloud
+        Assert.Equal(first with { AlreadyHeld = true }, _custodian.Accept(submission with { Outcome = "complete" })); // the default, said aloud
+        Assert.Equal(first with { AlreadyHeld = true }, _custodian.Accept(submission with { Priority = 0 })); // asked for more urgently it is the same
         Submission[] others =
         [
             submission with { Fields = "{ }"u8.ToArray() },
             submission with { Kind = "account" },
             submission with { Outcome = "away" },
-            submission with { Priority = 0 },
             submission with { Attachments = [] },
             submission with { Attachments = [new SubmittedAttachment("a.jpg", "image/jpeg", new byte[] { 2 })] },
             submission with { Attachments = [new SubmittedAttachment("b.jpg", "image/jpeg", new byte[] { 1 })] },
@@ -96,7 +96,7 @@ public sealed class CustodianTests : IDisposable
     {
         var id = Guid.Parse("0190a0b0-1111-7222-8333-444455556666");
         var submission = new Submission { Kind = "card", Id = id, Fields = "{}"u8.ToArray(), Attachments = [new SubmittedAttachment("a.jpg", "image/jpeg", new byte[] { 1 })] };
-        const string text = "edge-content-1\nid 0190a0b0-1111-7222-8333-444455556666\nkind card\noutcome complete\npriority 5\n"
+        const string text = "edge-content-1\nid 0190a0b0-1111-7222-8333-444455556666\nkind card\noutcome complete\n"
             + "fields 44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a\nfile a.jpg 4bf5122f344554c53bde2ebb8cd2b7e3d1600ad631c385a5d7cce23c7785459a image/jpeg\n";
         Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(text))), ContentDigest.Of(submission, id));
     }
