@@ -1,7 +1,6 @@
 using Edge.Agent.Storage;
 using Edge.Contracts.Records;
 using Edge.Contracts.Wire;
-using Microsoft.Data.Sqlite;
 
 namespace Edge.Agent.Spool;
 
@@ -110,8 +109,6 @@ internal sealed class ReleaseLedger
         using var row = command.ExecuteReader();
         return row.Read() ? new ChainTail((ulong)row.GetInt64(0), row.GetFieldValue<byte[]>(1)) : ChainTail.None;
     });
-
-    public static bool IsFull(SqliteException e) => e.SqliteErrorCode == SQLitePCL.raw.SQLITE_FULL;
 
     private static byte[] Id(Guid id) => id.ToByteArray(bigEndian: true);
 

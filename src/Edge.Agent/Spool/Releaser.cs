@@ -52,13 +52,13 @@ internal sealed class Releaser(DataFolder data, IRecordStore store, ReleaseLedge
         {
             throw failStop.Judge(e, what);
         }
-        catch (SqliteException e) when (ReleaseLedger.IsFull(e))
+        catch (SqliteException e) when (SqliteFault.IsFull(e))
         {
             throw new SpoolFullException($"{what}: the disk is full and the ballast is spent; make room, then it is done by itself.", e);
         }
-        catch (SqliteException e) when (e.SqliteErrorCode is SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED)
+        catch (SqliteException e) when (SqliteFault.IsPassing(e))
         {
-            throw new SpoolException($"{what}: another process has the database locked; it will be tried again.", e);
+            throw new SpoolException($"{what}: {e.Message} (code {e.SqliteExtendedErrorCode}); nothing was written, it will be tried again.", e);
         }
         catch (SqliteException e)
         {
@@ -77,7 +77,7 @@ internal sealed class Releaser(DataFolder data, IRecordStore store, ReleaseLedge
         {
             return false;
         }
-        catch (SqliteException e) when (ReleaseLedger.IsFull(e) && !last && ballast.GiveUp())
+        catch (SqliteException e) when (SqliteFault.IsFull(e) && !last && ballast.GiveUp())
         {
             return false;
         }

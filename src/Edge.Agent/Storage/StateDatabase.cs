@@ -5,6 +5,9 @@ namespace Edge.Agent.Storage;
 /// <summary>The board's small database, where every commit is durable. One connection, one user at a time.</summary>
 internal sealed partial class StateDatabase : IDisposable
 {
+    // Whoever waits for another's lock makes the kiosk wait: a wish is better refused and made again.
+    private const int BusySeconds = 5;
+
     private readonly Lock _gate = new();
     private readonly SqliteConnection _connection;
 
@@ -39,7 +42,7 @@ internal sealed partial class StateDatabase : IDisposable
 
     private static SqliteConnection Connect(string path)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = BusySeconds }.ToString());
         try
         {
             connection.Open();

@@ -21,6 +21,7 @@ internal static class Hints
         RefusalKind.RecallFirst => $"Gọi lại/Recall {state.AtDesk?.Recalls ?? 0}/{recalls}",
         RefusalKind.NothingToUndo => "Hết/Nothing to undo",
         RefusalKind.StoreFull => "Hết chỗ/Store full",
+        RefusalKind.StoreBusy => "Bận, lại/Try again",
         RefusalKind.StoreFailed => "Lỗi lưu/Store failed",
         _ => "Không được/Not done",
     };

@@ -2,6 +2,7 @@ using Edge.Agent.Custody;
 using Edge.Agent.Kiosk.Queue;
 using Edge.Agent.Kiosk.Settings;
 using Edge.Agent.Kiosk.Store;
+using Edge.Agent.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace Edge.Agent.Kiosk.Office;
@@ -65,7 +66,7 @@ internal sealed class TicketOffice(QueueBook book, StoreGate gate, KioskSettings
         }
         catch (SqliteException e)
         {
-            return new OfficeAnswer(new Refusal(RefusalKind.StoreFailed, $"it cannot be told whether this was done already: {e.Message}"));
+            return new OfficeAnswer(new Refusal(SqliteFault.IsPassing(e) ? RefusalKind.StoreBusy : RefusalKind.StoreFailed, $"it cannot be told whether this was done already: {e.Message}"));
         }
     }
 

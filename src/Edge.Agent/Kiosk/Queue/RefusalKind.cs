@@ -17,5 +17,8 @@ internal enum RefusalKind
     NumbersUsedUp,
     IdUsedOtherwise,
     StoreFull,
+
+    /// <summary>Nothing was written, and the next wish may be.</summary>
+    StoreBusy,
     StoreFailed,
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Edge.Agent.Hosting;
 using Edge.Agent.Kiosk.Queue;
 using Edge.Agent.Spool;
+using Edge.Agent.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace Edge.Agent.Kiosk.Store;
@@ -41,9 +42,13 @@ internal sealed class QueueBook
         {
             _store.Commit(step, request);
         }
-        catch (SqliteException e) when (ReleaseLedger.IsFull(e))
+        catch (SqliteException e) when (SqliteFault.IsFull(e))
         {
             return new Refusal(RefusalKind.StoreFull, "the disk is full; make room, then try again");
+        }
+        catch (SqliteException e) when (SqliteFault.IsPassing(e))
+        {
+            return new Refusal(RefusalKind.StoreBusy, string.Create(CultureInfo.InvariantCulture, $"the queue's database could not be used just now: {e.Message} (code {e.SqliteExtendedErrorCode}); nothing was done, try again"));
         }
         catch (SqliteException e)
         {
