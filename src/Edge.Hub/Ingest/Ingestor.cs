@@ -43,7 +43,17 @@ internal sealed partial class Ingestor(ArchiveWriter archive, NodeRegistry nodes
         {
             await using var db = await archive.OpenAsync(cancellationToken);
             db.ChangeTracker.AutoDetectChangesEnabled = false;
-            batch = await BeginAsync(db, cancellationToken);
+            try
+            {
+                batch = await BeginAsync(db, cancellationToken);
+            }
+            catch (Exception e) when (IsOfTheStore(e))
+            {
+                // Not even opened: nothing was looked at, and boards say again what is not answered.
+                journal.NotCommitted(e, time.GetUtcNow());
+                Forget();
+                return new Processed(messages.Count, [], Processed.Nothing.Refused);
+            }
             var read = Read(batch, messages);
             taken = read.Count;
             try

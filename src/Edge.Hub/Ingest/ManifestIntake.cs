@@ -21,7 +21,8 @@ internal sealed class ManifestIntake(TransferCache transfers)
         if (same.Count > 0)
         {
             flags |= RecordFlags.SameIdOtherDigest;
-            batch.Refuse(carrier, "same-id-other-digest", $"record {manifest.RecordId} came again with another content; both are stored");
+            var first = same.MinBy(r => r.Key)!;
+            batch.Refuse(carrier, "same-id-other-digest", $"record {manifest.RecordId} is here as number {first.Sequence} of chain {ChainName.Of(first.ChainId)} and came again, with other bytes, as number {manifest.Fields.Sequence} of chain {ChainName.Of(manifest.ChainId)}: its board took it twice; both are stored");
         }
         flags |= await ForkWatch.LookAsync(batch, manifest, key.Key, cancellationToken);
         row = ArchivedRecord.From(manifest, carrier, path, flags, batch.Now);

@@ -149,6 +149,9 @@ public sealed class IngestorTests
         Assert.NotNull(Assert.Single((await bench.SayAsync(board.Offer(one), board.Chunk(one, first, 0, 100))).Records).Stored);
         Assert.NotNull(Assert.Single((await bench.SayAsync(board.Offer(two), board.Chunk(two, second, 0, 200))).Records).Stored);
         Assert.Equal([RecordFlags.None, RecordFlags.SameIdOtherDigest], (await bench.RecordsAsync()).Select(r => r.Flags));
+        var said = Assert.Single(await bench.IncidentsAsync(), i => i.Kind == "same-id-other-digest").Detail;
+        Assert.Contains($"is here as number {one.Fields.Sequence}", said, StringComparison.Ordinal);
+        Assert.Contains($"as number {two.Fields.Sequence} of chain", said, StringComparison.Ordinal);
     }
 
     [Fact]
