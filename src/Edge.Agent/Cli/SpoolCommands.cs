@@ -10,6 +10,7 @@ internal static class SpoolCommands
     {
         ListCommand(context),
         VerifyCommand(context),
+        QuarantineCommand(context),
     };
 
     private static Command ListCommand(CommandContext context)
@@ -19,7 +20,7 @@ internal static class SpoolCommands
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var asJson = parsed.GetValue(json);
-            await foreach (var line in LinesAsync(context, parsed, "/v1/spool", cancellationToken))
+            await foreach (var line in LinesAsync(context, parsed, HttpMethod.Get, "/v1/spool", cancellationToken))
             {
                 await context.Output.WriteLineAsync(asJson ? line : Row(line));
             }
@@ -35,7 +36,7 @@ internal static class SpoolCommands
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var (asJson, good) = (parsed.GetValue(json), true);
-            await foreach (var line in LinesAsync(context, parsed, "/v1/spool/verify", cancellationToken))
+            await foreach (var line in LinesAsync(context, parsed, HttpMethod.Get, "/v1/spool/verify", cancellationToken))
             {
                 using var finding = JsonDocument.Parse(line);
                 var state = finding.RootElement.GetProperty("state").GetString();
@@ -48,6 +49,29 @@ internal static class SpoolCommands
         return command;
     }
 
+    private static Command QuarantineCommand(CommandContext context)
+    {
+        var (json, again) = (JsonOption(), new Option<bool>("--recheck") { Description = "Read them again, and queue what is whole" });
+        var command = new Command("quarantine", "List the records that were found damaged") { json, again };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var asJson = parsed.GetValue(json);
+            await foreach (var line in LinesAsync(context, parsed, parsed.GetValue(again) ? HttpMethod.Post : HttpMethod.Get, "/v1/spool/quarantine", cancellationToken))
+            {
+                await context.Output.WriteLineAsync(asJson ? line : QuarantineRow(line));
+            }
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static string QuarantineRow(string line)
+    {
+        using var entry = JsonDocument.Parse(line);
+        var e = entry.RootElement;
+        return $"{e.GetProperty("sequence"),12}  {e.GetProperty("recordId")}  {e.GetProperty("sizeBytes"),9} bytes  {e.GetProperty("state").GetString()}: {e.GetProperty("detail").GetString()}";
+    }
+
     private static Option<bool> JsonOption() => new("--json") { Description = "One JSON object a line, for machines" };
 
     private static string Row(string line)
@@ -57,11 +81,11 @@ internal static class SpoolCommands
         return $"{e.GetProperty("sequence"),12}  {e.GetProperty("recordId")}  priority {e.GetProperty("priority")}  {e.GetProperty("sizeBytes"),9} bytes";
     }
 
-    private static async IAsyncEnumerable<string> LinesAsync(CommandContext context, ParseResult parsed, string path,
+    private static async IAsyncEnumerable<string> LinesAsync(CommandContext context, ParseResult parsed, HttpMethod method, string path,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var client = new AgentClient(context.Data(parsed));
-        using var answer = await client.SendAsync(HttpMethod.Get, path, null, cancellationToken);
+        using var answer = await client.SendAsync(method, path, null, cancellationToken);
         using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync(cancellationToken));
         while (await reader.ReadLineAsync(cancellationToken) is { } line) yield return line;
     }

@@ -32,6 +32,8 @@ internal static class LocalApiRegistration
         app.MapGet("/v1/status", app.Services.GetRequiredService<StatusEndpoint>().HandleAsync);
         app.MapGet("/v1/spool", app.Services.GetRequiredService<SpoolEndpoint>().ListAsync);
         app.MapGet("/v1/spool/verify", app.Services.GetRequiredService<SpoolEndpoint>().VerifyAsync);
+        app.MapGet("/v1/spool/quarantine", app.Services.GetRequiredService<SpoolEndpoint>().ListQuarantineAsync);
+        app.MapPost("/v1/spool/quarantine", app.Services.GetRequiredService<SpoolEndpoint>().ReviewQuarantineAsync);
         app.MapCourier();
         app.MapQueue();
         app.MapPaper();

@@ -4,7 +4,7 @@ using Edge.Agent.Spool;
 namespace Edge.Agent.LocalApi;
 
 /// <summary><c>GET /v1/spool</c> and <c>GET /v1/spool/verify</c>, one JSON object a line, sent as they come.</summary>
-internal sealed class SpoolEndpoint(IRecordSpool spool, SpoolVerifier verifier)
+internal sealed class SpoolEndpoint(FileRecordSpool spool, SpoolVerifier verifier)
 {
     private const int FlushEvery = 256;
     private static readonly byte[] NewLine = "\n"u8.ToArray();
@@ -13,6 +13,22 @@ internal sealed class SpoolEndpoint(IRecordSpool spool, SpoolVerifier verifier)
         .Select(e => new { e.RecordId, Chain = e.Chain8, e.Sequence, e.Priority, SizeBytes = e.FileSize }));
 
     public Task VerifyAsync(HttpContext context) => SendAsync(context, verifier.Verify(context.RequestAborted));
+
+    /// <summary><c>GET /v1/spool/quarantine</c>: what is there, one JSON object a line.</summary>
+    public Task ListQuarantineAsync(HttpContext context) => SendAsync(context, spool.Quarantined);
+
+    /// <summary><c>POST /v1/spool/quarantine</c>: reads it again, queues what is whole, and answers what became of each.</summary>
+    public async Task ReviewQuarantineAsync(HttpContext context)
+    {
+        try
+        {
+            await SendAsync(context, spool.ReviewQuarantine());
+        }
+        catch (SpoolException e)
+        {
+            await Answers.ProblemAsync(context, StatusCodes.Status503ServiceUnavailable, "The store has stopped", e.Message);
+        }
+    }
 
     private static async Task SendAsync<T>(HttpContext context, IEnumerable<T> lines)
     {

@@ -14,10 +14,11 @@ internal sealed partial class FailStop(ILogger logger)
         if (Reason is { } reason) throw new SpoolException($"The store has stopped after a failure: {reason}. Restart the agent; it will check what is on the disk.");
     }
 
-    /// <summary>Stops the store, unless the disk was merely full. Returns what to throw.</summary>
+    /// <summary>Stops the store, unless the disk was merely full, or the step merely not done. Returns what to throw.</summary>
     public SpoolException Judge(DiskException failure, string what)
     {
         if (failure.IsFull) return new SpoolFullException($"{what}: the disk is full ({failure.Message}); make room, then try again.", failure);
+        if (failure.IsPassing) return new SpoolException($"{what}: {failure.Message}; nothing of it was done, try again.", failure);
         Trip($"{what}: {failure.Message}");
         return new SpoolException($"{what}: {failure.Message}. The store has stopped; restart the agent.", failure);
     }

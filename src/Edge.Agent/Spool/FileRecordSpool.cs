@@ -14,17 +14,22 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
     private readonly FileRecordStore _keptStore;
     private readonly FailStop _failStop;
     private readonly StateDatabase _state;
+    private readonly ReleaseCopy _copy;
     private readonly ReleaseLedger _ledger;
     private readonly Quarantine _quarantine;
     private readonly Ballast _ballast;
     private readonly Releaser _releaser;
     private readonly RecordWriter _writer;
     private readonly SpoolReader _reader;
+    private readonly QuarantineReview _review;
+    private readonly PassedOver _passedOver;
     private readonly SpoolQueue _queue = new();
     private readonly KeptFolder _keptFolder;
     private readonly KeptRecords _kept;
     // Only one thing at a time moves files out of spool/: a receipt, or the discovery of damage.
     private readonly Lock _moves = new();
+    // Only one record at a time is put into the store. Taken after the other lock, never before it.
+    private readonly Lock _writes = new();
     private ChainTail _tail;
 
     private FileRecordSpool(SpoolSetup setup)
@@ -36,13 +41,15 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
         _keptStore = new FileRecordStore(setup.Data.Kept, setup.Data, setup.Disk);
         _quarantine = new Quarantine(setup.Data, setup.Keys, setup.Logger);
         _reader = new SpoolReader(setup.Keys);
-        (_state, _ledger) = OpenLedger();
+        (_state, _copy, _ledger) = OpenLedger();
         var keptLedger = new KeptLedger(_state);
         _keptFolder = new KeptFolder(setup.Data, setup.Options, setup.Disk, _ledger, keptLedger, setup.Time, setup.Logger);
         _releaser = new Releaser(setup.Data, _store, _ledger, keptLedger, _keptFolder, _ballast, _failStop, setup.Time);
         _kept = new KeptRecords(_keptFolder, keptLedger, _queue, _releaser, setup.Logger);
         _writer = new RecordWriter(setup.Data, setup.Options, _store, setup.Disk, setup.Space, _failStop, need => _keptFolder.MakeRoom(need, () => _kept.Again));
-        var contents = new SpoolStartup(setup, _store, _ledger, _releaser, _quarantine).Run();
+        _review = new QuarantineReview(setup, _reader, _store, new FileRecordStore(setup.Data.Quarantine, setup.Data, setup.Disk), _quarantine, _failStop);
+        _passedOver = new PassedOver(_state);
+        var contents = new SpoolStartup(setup, _store, _reader, _ledger, _releaser, _quarantine, _review, _passedOver).Run();
         _keptFolder.Load(contents.Kept, contents.Safe);
         _queue.Load(contents.Queued);
         _tail = contents.Tail;
@@ -71,7 +78,17 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
 
     public Task Changed => _queue.Changed;
 
-    public IReadOnlyCollection<DamagedRecord> Damaged => _quarantine.Damaged;
+    public IReadOnlyCollection<DamagedRecord> Damaged
+    {
+        get
+        {
+            var (found, passed) = (_quarantine.Damaged, _passedOver.Numbers);
+            return passed.Count == 0 ? found : [.. found, .. passed.Except(found.Select(d => d.Sequence)).Select(n => new DamagedRecord { Sequence = n })];
+        }
+    }
+
+    /// <summary>What is in quarantine/.</summary>
+    public IReadOnlyList<QuarantineLine> Quarantined => _review.List();
 
     /// <summary>The board's small database; other features have tables of their own in it.</summary>
     public StateDatabase State => _state;
@@ -87,9 +104,29 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
     public void Commit(RecordManifest manifest, ReadOnlySpan<byte> sealedBytes)
     {
         _failStop.ThrowIfFailed();
-        var entry = _writer.Write(manifest, sealedBytes);
+        SpoolEntry entry;
+        lock (_writes) entry = _writer.Write(manifest, sealedBytes);
         Volatile.Write(ref _tail, new ChainTail(entry.Sequence, manifest.Digest));
         _queue.Add(entry);
+    }
+
+    /// <summary>Reads what is in quarantine/ again, and queues what is whole.</summary>
+    /// <exception cref="SpoolException">The store has stopped.</exception>
+    public IReadOnlyList<QuarantineLine> ReviewQuarantine()
+    {
+        _failStop.ThrowIfFailed();
+        lock (_moves)
+        {
+            lock (_writes)
+            {
+                return _review.Run(_queue.Contains, entry =>
+                {
+                    // Known in one place or the other at any moment.
+                    if (!_queue.Contains(entry)) _queue.Add(entry);
+                    _quarantine.Forgive(entry);
+                });
+            }
+        }
     }
 
     public ISpooledRecord Open(SpoolEntry entry)
@@ -97,15 +134,11 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
         try
         {
             var (manifest, file) = _reader.Open(entry, StoreOf(entry));
-            return new SpooledRecord(manifest, file, (reason, e) => Condemn(entry, reason, e));
+            return new SpooledRecord(manifest, file, e => Judge(entry, e));
         }
-        catch (Exception e) when (e is MalformedException or IOException)
+        catch (Exception e) when (ReadFault.IsOne(e))
         {
-            throw Condemn(entry, e.Message, e);
-        }
-        catch (UnauthorizedAccessException e)
-        {
-            throw new SpoolException($"{RecordFileName.Of(entry)} cannot be opened: {e.Message}; check the owner of {StoreOf(entry).Place}.", e);
+            throw Judge(entry, e);
         }
     }
 
@@ -123,6 +156,7 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
             }
             _releaser.Record(fields, receipt);
             _quarantine.Forgive(entry);
+            _passedOver.Settle(entry.Sequence);
             if (!queued || _kept.Receipted(entry)) return;
             _releaser.Keep([entry]);
             _keptFolder.Added(fields);
@@ -154,13 +188,14 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
     public void Dispose()
     {
         _store.Dispose();
+        _copy.Dispose();
         _state.Dispose();
     }
 
     private IRecordStore StoreOf(SpoolEntry entry) => IsQueuedAgain(entry) ? _keptStore : _store;
 
     // Even opening a database takes a little room; on a full disk the ballast has it.
-    private (StateDatabase State, ReleaseLedger Ledger) OpenLedger()
+    private (StateDatabase State, ReleaseCopy Copy, ReleaseLedger Ledger) OpenLedger()
     {
         try
         {
@@ -171,10 +206,11 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
             return Open();
         }
 
-        (StateDatabase, ReleaseLedger) Open()
+        (StateDatabase, ReleaseCopy, ReleaseLedger) Open()
         {
             var state = StateDatabase.Open(_setup.Data.StateDatabase, _setup.Time, _setup.Logger);
-            return (state, new ReleaseLedger(state));
+            var copy = new ReleaseCopy(StateDatabase.Open(_setup.Data.ReleasedDatabase, _setup.Time, _setup.Logger));
+            return (state, copy, new ReleaseLedger(state, copy));
         }
     }
 
@@ -187,18 +223,6 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
         catch (SqliteException e)
         {
             throw new SpoolException($"{_setup.Data.StateDatabase} cannot be read: {e.Message} (code {e.SqliteExtendedErrorCode}); it cannot be told whether this board holds record {recordId}.", e);
-        }
-    }
-
-    private bool IsReleased(SpoolEntry entry)
-    {
-        try
-        {
-            return _ledger.ReleasedAmong([entry]).Count > 0;
-        }
-        catch (SqliteException)
-        {
-            return false; // the damage is still told
         }
     }
 
@@ -215,14 +239,34 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
         }
     }
 
-    private SpoolException Condemn(SpoolEntry entry, string reason, Exception? cause)
+    private SpoolException Judge(SpoolEntry entry, Exception cause) => ReadFault.IsDamage(cause) ? Condemn(entry, cause) : NotNow(entry, cause);
+
+    private SpoolException NotNow(SpoolEntry entry, Exception cause) =>
+        new($"{RecordFileName.Of(entry)} in {StoreOf(entry).Place} cannot be read now: {cause.Message}. It stays queued and is tried again; check permissions, open files and disk.", cause);
+
+    private SpoolException Condemn(SpoolEntry entry, Exception cause)
     {
         lock (_moves)
         {
             if (!_queue.Contains(entry)) return new SpoolException($"Record {entry.RecordId} is no longer queued.", cause);
             var again = IsQueuedAgain(entry);
-            // A release that found no room has its receipt, and its file may have moved already: that is no damage.
-            if (!again && IsReleased(entry)) return new SpoolException($"Record {entry.RecordId} has its receipt; its file moves to {_setup.Data.Kept} at the next try.", cause);
+            var reason = cause.Message;
+            try
+            {
+                // A release that found no room has its receipt, and its file may have moved already: that is no damage.
+                if (!again && _ledger.ReleasedAmong([entry]).Count > 0) return FinishRelease(entry, cause);
+                // What condemns a record for good is seen by whoever looks again.
+                _reader.Check(entry, StoreOf(entry));
+                return NotNow(entry, new IOException($"it was read wrongly ({reason}) and, at once after that, rightly", cause));
+            }
+            catch (Exception e) when (ReadFault.IsDamage(e))
+            {
+                reason = e.Message;
+            }
+            catch (Exception e) when (ReadFault.IsPassing(e) || e is SqliteException)
+            {
+                return NotNow(entry, e);
+            }
             try
             {
                 _quarantine.Take(entry, StoreOf(entry), reason);
@@ -235,6 +279,22 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
             else _queue.Remove(entry);
             return new SpoolDamagedException($"Record {entry.RecordId} (number {entry.Sequence}) is damaged: {reason}. Its file is now in {_setup.Data.Quarantine}.", cause);
         }
+    }
+
+    // It is not offered any more, since it cannot be read, so no other receipt would come to finish it.
+    private SpoolException FinishRelease(SpoolEntry entry, Exception cause)
+    {
+        try
+        {
+            _releaser.Keep([entry]);
+        }
+        catch (SpoolException e)
+        {
+            return e;
+        }
+        _keptFolder.Added(null);
+        _queue.Remove(entry);
+        return new SpoolException($"Record {entry.RecordId} has its receipt; its file is in {_setup.Data.Kept}.", cause);
     }
 
     private static StoredReceipt Matching(SpoolEntry entry, SignedReceipt receipt)

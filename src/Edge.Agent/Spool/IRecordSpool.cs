@@ -24,6 +24,7 @@ internal interface IRecordSpool
 
     /// <summary>Opens a queued record for reading.</summary>
     /// <exception cref="SpoolDamagedException">Its file is damaged; it has been moved to quarantine and counts as <see cref="Damaged"/>.</exception>
+    /// <exception cref="SpoolException">It cannot be read now; it stays queued, and trying again is right.</exception>
     ISpooledRecord Open(SpoolEntry entry);
 
     /// <summary>Lets a record off the queue for a receipt that has been verified: ledger, then kept/. Safe to repeat.</summary>

@@ -19,10 +19,12 @@ internal interface IRecordStore : IDisposable
 
     /// <summary>Opens a record for reading.</summary>
     /// <exception cref="MalformedException">Its bytes are damaged.</exception>
-    /// <exception cref="IOException">The disk cannot read it, or it is not here.</exception>
+    /// <exception cref="FileNotFoundException">It is not here, which is damage too.</exception>
+    /// <exception cref="IOException">Any other: it cannot be read now, which proves nothing (see <see cref="ReadFault"/>).</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
     IRecordBytes Open(SpoolEntry entry);
 
     /// <summary>Makes files of these records in a folder of the spool and takes them from here: durable there before they are gone here. What is not here is passed over, so it is safe to repeat.</summary>
-    /// <exception cref="DiskException">Not all are moved.</exception>
+    /// <exception cref="DiskException">Not all are moved; what cannot be read now is not moved, what is damaged is moved as far as it can be read.</exception>
     void MoveTo(string folder, IReadOnlyCollection<SpoolEntry> entries);
 }

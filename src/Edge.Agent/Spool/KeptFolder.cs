@@ -22,12 +22,13 @@ internal sealed partial class KeptFolder(DataFolder data, SpoolOptions options, 
         if (safe.Count > 0) LogFinished(safe.Count, data.Kept);
     }
 
-    public void Added(StoredReceipt receipt)
+    /// <param name="receipt">Its receipt; null where only the ledger has it.</param>
+    public void Added(StoredReceipt? receipt)
     {
         lock (_gate)
         {
             Count++;
-            _hubTime.Heard(receipt.StoredAtMs);
+            if (receipt is not null) _hubTime.Heard(receipt.StoredAtMs);
         }
     }
 

@@ -25,6 +25,8 @@ internal sealed partial class Quarantine(DataFolder data, IReadOnlyList<Verifyin
         .Select(r => new HeldRecord(recordId, r.Value?.ChainId ?? Guid.Empty, r.Key.Sequence, Damaged: true))
         .FirstOrDefault();
 
+    public IReadOnlyCollection<SpoolEntry> Entries => [.. _records.Keys];
+
     public bool Contains(SpoolEntry entry) => _records.ContainsKey(entry);
 
     /// <summary>Reads what earlier runs left here, but for records that have a receipt: those are not lost.</summary>
@@ -44,7 +46,7 @@ internal sealed partial class Quarantine(DataFolder data, IReadOnlyList<Verifyin
         LogTaken(entry.RecordId, entry.Sequence, reason, target);
     }
 
-    /// <summary>The hub has this record after all.</summary>
+    /// <summary>The hub has this record after all, or it is whole after all.</summary>
     public void Forgive(SpoolEntry entry) => ImmutableInterlocked.TryRemove(ref _records, entry, out _);
 
     private void Add(SpoolEntry entry, string path) => ImmutableInterlocked.TryAdd(ref _records, entry, TryReadManifest(path));

@@ -1,5 +1,4 @@
 using Edge.Agent.Storage;
-using Edge.Contracts.Records;
 using Edge.Contracts.Wire;
 
 namespace Edge.Agent.Spool;
@@ -7,37 +6,48 @@ namespace Edge.Agent.Spool;
 /// <summary>Which records have a receipt: written before their files move, so that no start ever queues them again.</summary>
 internal sealed class ReleaseLedger
 {
-    private const string Insert = "INSERT INTO releases (sequence, record_id, chain_id, node, digest, receipt, signature, released_at_ms) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ";
+    private const string InsertRow = "INSERT INTO releases (sequence, record_id, chain_id, node, digest, receipt, signature, released_at_ms) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ";
 
     // A hub that lost a record and got it again signs anew; the newest receipt is the one that counts.
     private const string Renew = "ON CONFLICT DO UPDATE SET receipt = excluded.receipt, signature = excluded.signature";
     private const string Leave = "ON CONFLICT DO NOTHING";
 
     private readonly StateDatabase _state;
+    private readonly ReleaseCopy _copy;
 
-    public ReleaseLedger(StateDatabase state)
+    public ReleaseLedger(StateDatabase state, ReleaseCopy copy)
     {
-        _state = state;
-        state.With(c => c.Run("""
+        (_state, _copy) = (state, copy);
+        state.With(c => c.Run($"""
             CREATE TABLE IF NOT EXISTS releases (
                 sequence INTEGER NOT NULL, record_id BLOB NOT NULL, chain_id BLOB NOT NULL, node TEXT NOT NULL, digest BLOB NOT NULL,
                 receipt BLOB, signature BLOB, released_at_ms INTEGER NOT NULL, safe_at_ms INTEGER,
                 PRIMARY KEY (sequence, record_id, chain_id)) WITHOUT ROWID;
             CREATE INDEX IF NOT EXISTS releases_by_record ON releases (record_id);
+            {Comparison.Table}
             """));
         state.With(c => c.Has("releases", "safe_at_ms") ? 0 : c.Run("ALTER TABLE releases ADD COLUMN safe_at_ms INTEGER"));
     }
 
-    /// <summary>Adds a release with its receipt; durable on return, safe to repeat.</summary>
-    public void Add(StoredReceipt r, SignedReceipt signed, DateTimeOffset at) => _state.With(c => c.Run(Insert + Renew, (long)r.Sequence, r.RecordId.ToByteArray(),
-        r.ChainId.ToByteArray(), r.Node, r.Digest.ToByteArray(), signed.Receipt.ToByteArray(), signed.Signature.ToByteArray(), at.ToUnixTimeMilliseconds()));
+    /// <summary>Adds a release with its receipt, and to the copy without; durable on return, safe to repeat.</summary>
+    public void Add(StoredReceipt r, SignedReceipt signed, DateTimeOffset at)
+    {
+        _state.With(c => c.Run(InsertRow + Renew, (long)r.Sequence, r.RecordId.ToByteArray(),
+            r.ChainId.ToByteArray(), r.Node, r.Digest.ToByteArray(), signed.Receipt.ToByteArray(), signed.Signature.ToByteArray(), at.ToUnixTimeMilliseconds()));
+        _copy.Add([ReleasedRow.Of(r)]);
+    }
 
     /// <summary>Adds what a kept file tells of a release whose receipt was lost with an older ledger.</summary>
-    public void AddWithoutReceipt(IEnumerable<RecordManifest> manifests, DateTimeOffset at) => _state.With(c =>
+    public void AddWithoutReceipt(IReadOnlyCollection<ReleasedRow> rows, DateTimeOffset at)
+    {
+        Insert(rows, at);
+        _copy.Add(rows);
+    }
+
+    private int Insert(IEnumerable<ReleasedRow> rows, DateTimeOffset at) => _state.With(c =>
     {
         using var transaction = c.BeginTransaction();
-        var count = manifests.Sum(m => c.Run(Insert + Leave, (long)m.Fields.Sequence, m.Fields.RecordId.ToByteArray(),
-            m.Fields.ChainId.ToByteArray(), m.Fields.Node, m.Digest, null, null, at.ToUnixTimeMilliseconds()));
+        var count = rows.Sum(r => c.Run(InsertRow + Leave, r.Sequence, r.RecordId, r.ChainId, r.Node, r.Digest, null, null, at.ToUnixTimeMilliseconds()));
         transaction.Commit();
         return count;
     });
@@ -77,24 +87,24 @@ internal sealed class ReleaseLedger
     /// <summary>Tells the audit of every release, a page at a time so that others get their turn.</summary>
     public void AddTo(ChainAudit audit)
     {
-        const int page = 1000;
-        (long Sequence, byte[] Record, byte[] Chain) last = (0, [], []);
-        for (var rows = page; rows == page;)
-        {
-            (rows, last) = _state.With(c =>
-            {
-                using var command = c.Prepare("SELECT sequence, record_id, chain_id, digest FROM releases WHERE (sequence, record_id, chain_id) > ($1, $2, $3) "
-                    + "ORDER BY sequence, record_id, chain_id LIMIT $4", last.Sequence, last.Record, last.Chain, page);
-                using var row = command.ExecuteReader();
-                var count = 0;
-                for (; row.Read(); count++)
-                {
-                    last = (row.GetInt64(0), row.GetFieldValue<byte[]>(1), row.GetFieldValue<byte[]>(2));
-                    audit.Add(Chain(last.Chain), (ulong)last.Sequence, row.GetFieldValue<byte[]>(3), default, previousKnown: false);
-                }
-                return (count, last);
-            });
-        }
+        foreach (var row in Pages().SelectMany(p => p)) audit.Add(Chain(row.ChainId), (ulong)row.Sequence, row.Digest, default, previousKnown: false);
+    }
+
+    /// <summary>All releases, in the order of their numbers.</summary>
+    public IEnumerable<List<ReleasedRow>> Pages() => ReleasedRow.Pages(_state, "releases");
+
+    /// <summary>Brings ledger and copy into agreement, where one of them was begun anew or is behind the other.</summary>
+    /// <returns>How many releases the ledger had lost.</returns>
+    public int Compare(DateTimeOffset at)
+    {
+        var mark = new Comparison(_state);
+        if (mark.IsDone && _copy.Comparison.IsDone && ReleasedRow.Count(_state, "releases") == _copy.Count) return 0;
+        var found = _copy.Pages().Sum(page => Insert(page, at));
+        foreach (var page in Pages()) _copy.Add(page);
+        // Only when both are whole: a stop in between begins again.
+        _copy.Comparison.Done();
+        mark.Done();
+        return found;
     }
 
     public bool IsEmpty => _state.With(c =>

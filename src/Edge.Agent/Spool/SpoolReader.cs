@@ -8,7 +8,7 @@ namespace Edge.Agent.Spool;
 internal sealed class SpoolReader(IReadOnlyList<VerifyingKey> keys)
 {
     /// <exception cref="MalformedException">The file is damaged.</exception>
-    /// <exception cref="IOException">The disk cannot read it, or it is not there.</exception>
+    /// <exception cref="IOException">It is not there, or cannot be read now (<see cref="ReadFault"/>).</exception>
     public (RecordManifest Manifest, IRecordBytes Bytes) Open(SpoolEntry entry, IRecordStore store)
     {
         var file = store.Open(entry);
@@ -24,6 +24,28 @@ internal sealed class SpoolReader(IReadOnlyList<VerifyingKey> keys)
             file.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Reads all of it; what seems damaged is looked at twice, with a handle of its own each time.</summary>
+    /// <exception cref="MalformedException">It is damaged.</exception>
+    /// <exception cref="IOException">It is not there, or cannot be read now (<see cref="ReadFault"/>).</exception>
+    public RecordManifest Check(SpoolEntry entry, IRecordStore store)
+    {
+        try
+        {
+            return CheckOnce(entry, store);
+        }
+        catch (MalformedException)
+        {
+            return CheckOnce(entry, store);
+        }
+    }
+
+    private RecordManifest CheckOnce(SpoolEntry entry, IRecordStore store)
+    {
+        var (manifest, file) = Open(entry, store);
+        using (file) RecordFile.CheckDigest(file, manifest);
+        return manifest;
     }
 
     public static void CheckName(SpoolEntry entry, RecordManifest manifest)

@@ -1,11 +1,11 @@
 using Edge.Agent.Storage;
-using Edge.Contracts;
 using Edge.Contracts.Records;
 
 namespace Edge.Agent.Spool;
 
 /// <summary>Brings the folders and the ledger into agreement at start, as the design's table says, and finds where the chain ends.</summary>
-internal sealed partial class SpoolStartup(SpoolSetup setup, IRecordStore store, ReleaseLedger ledger, Releaser releaser, Quarantine quarantine)
+internal sealed partial class SpoolStartup(SpoolSetup setup, IRecordStore store, SpoolReader reader, ReleaseLedger ledger, Releaser releaser, Quarantine quarantine,
+    QuarantineReview review, PassedOver passedOver)
 {
     // Where more than so many of the newest are damaged in a row, something else is wrong than a power cut: the rest is looked at one by one when offered.
     private const int TailChecks = 8;
@@ -29,14 +29,19 @@ internal sealed partial class SpoolStartup(SpoolSetup setup, IRecordStore store,
     public SpoolContents Run()
     {
         EmptyTmp();
-        var (kept, safe) = ReconcileKept();
+        if (ledger.Compare(setup.Time.GetUtcNow()) is > 0 and var lost) LogReleasesFound(lost, _data.StateDatabase, _data.ReleasedDatabase);
+        review.Keep(ledger);
+        var (kept, safe, keptNumber) = ReconcileKept();
         StoreChoice.MoveRecords(setup, store);
         var found = Listed(store.List(), store.Place);
         var queued = FinishReleases(found);
         var finished = found.Count - queued.Count;
         quarantine.Load(ledger);
-        var newest = CheckTail(queued);
-        return new SpoolContents(queued, FindTail(newest, queued), kept + finished, safe);
+        Requeue(queued);
+        var unread = new HashSet<SpoolEntry>();
+        var newest = CheckTail(queued, unread);
+        var tail = FindTail(newest, queued, unread, keptNumber);
+        return new SpoolContents(queued, tail, kept + finished, safe);
     }
 
     private void EmptyTmp()
@@ -46,14 +51,15 @@ internal sealed partial class SpoolStartup(SpoolSetup setup, IRecordStore store,
         if (left.Length > 0) LogTmpEmptied(left.Length, _data.Tmp);
     }
 
-    private (int Kept, List<SpoolEntry> Safe) ReconcileKept()
+    private (int Kept, List<SpoolEntry> Safe, ulong Highest) ReconcileKept()
     {
         var kept = Listed(RecordListing.Read(_data.Kept), _data.Kept);
         var known = ledger.Known(kept);
-        var result = (kept.Count, known.Where(k => k.Safe).Select(k => k.Entry).ToList());
+        // By the names alone, which can always be read: no number is given twice.
+        var result = (kept.Count, known.Where(k => k.Safe).Select(k => k.Entry).ToList(), kept.Count == 0 ? 0 : kept.Max(e => e.Sequence));
         var unknown = kept.Except(known.Select(k => k.Entry)).ToList();
         if (unknown.Count == 0) return result;
-        ledger.AddWithoutReceipt(unknown.Select(ReadKept).OfType<RecordManifest>(), setup.Time.GetUtcNow());
+        ledger.AddWithoutReceipt([.. unknown.Select(ReadKept).OfType<RecordManifest>().Select(ReleasedRow.Of)], setup.Time.GetUtcNow());
         LogLedgerRebuilt(unknown.Count, _data.Kept);
         return result;
     }
@@ -68,33 +74,50 @@ internal sealed partial class SpoolStartup(SpoolSetup setup, IRecordStore store,
         return [.. found.Where(e => !gone.Contains(e))];
     }
 
-    // What a power cut damages is the newest file: that one is read whole. Older ones are read when they are first offered.
-    private RecordManifest? CheckTail(List<SpoolEntry> queued)
+    private void Requeue(List<SpoolEntry> queued)
     {
-        for (var tries = 0; tries < TailChecks && queued.MaxBy(e => e.Sequence) is { } tail; tries++)
+        var here = queued.ToHashSet();
+        review.Run(here.Contains, entry =>
+        {
+            quarantine.Forgive(entry);
+            if (here.Add(entry)) queued.Add(entry);
+        });
+    }
+
+    // What a power cut damages is the newest file: that one is read whole. Older ones are read when they are first offered.
+    private RecordManifest? CheckTail(List<SpoolEntry> queued, HashSet<SpoolEntry> unread)
+    {
+        Exception? problem = null;
+        for (var tries = 0; tries < TailChecks && queued.Where(e => !unread.Contains(e)).MaxBy(e => e.Sequence) is { } tail; tries++)
         {
             try
             {
-                using var file = store.Open(tail);
-                var manifest = RecordFile.ReadManifest(file, setup.Keys);
-                SpoolReader.CheckName(tail, manifest);
-                RecordFile.CheckDigest(file, manifest);
-                return manifest;
+                return reader.Check(tail, store);
             }
-            catch (Exception e) when (e is MalformedException or IOException)
+            catch (Exception e) when (ReadFault.IsDamage(e))
             {
                 quarantine.Take(tail, store, e.Message);
                 queued.Remove(tail);
             }
+            catch (Exception e) when (ReadFault.IsPassing(e))
+            {
+                unread.Add(tail);
+                problem = e;
+                LogTailUnread(tail.RecordId, tail.Sequence, e.Message);
+            }
         }
+        // Of so many none: this is not about a file. Nothing is decided on what may be readable in a moment.
+        if (unread.Count == TailChecks) throw new SpoolException($"The {unread.Count} newest records in {store.Place} cannot be read now: {problem!.Message}. Nothing was done to them; check permissions, open files and disk, then start again.", problem);
         return null;
     }
 
-    private ChainTail FindTail(RecordManifest? newestQueued, List<SpoolEntry> queued)
+    private ChainTail FindTail(RecordManifest? newestQueued, List<SpoolEntry> queued, HashSet<SpoolEntry> unread, ulong keptNumber)
     {
         var newestReleased = ledger.Tail;
-        var highest = Math.Max(Math.Max(newestReleased.Sequence, quarantine.HighestSequence), queued.Count == 0 ? 0 : queued.Max(e => e.Sequence));
+        var highest = new[] { newestReleased.Sequence, quarantine.HighestSequence, keptNumber, queued.Count == 0 ? 0 : queued.Max(e => e.Sequence) }.Max();
         var best = new[] { newestReleased, AsTail(newestQueued), AsTail(quarantine.Newest) }.MaxBy(t => t.Sequence)!;
+        // Where some were not even looked at, they are not passed over: they are read when they are offered.
+        if (queued.All(e => e.Sequence <= best.Sequence || unread.Contains(e))) passedOver.Note(best.Sequence + 1, highest);
         return new ChainTail(highest, best.Digest);
     }
 
@@ -107,7 +130,7 @@ internal sealed partial class SpoolStartup(SpoolSetup setup, IRecordStore store,
             using var file = new FileBytes(File.OpenHandle(Path.Combine(_data.Kept, RecordFileName.Of(entry))));
             return RecordFile.ReadManifest(file, setup.Keys);
         }
-        catch (Exception e) when (e is MalformedException or IOException)
+        catch (Exception e) when (ReadFault.IsOne(e))
         {
             LogKeptUnreadable(entry.RecordId, entry.Sequence, e.Message);
             return null;
@@ -126,8 +149,14 @@ internal sealed partial class SpoolStartup(SpoolSetup setup, IRecordStore store,
     [LoggerMessage(LogLevel.Information, "{Count} release(s) that a stop had interrupted are finished; the files are in {Folder}")]
     private partial void LogReleasesFinished(int count, string folder);
 
+    [LoggerMessage(LogLevel.Error, "{Count} released record(s) were unknown to the ledger {Database}, which was lost or is an older one; {Copy} knows them: numbers go on, and no id is taken twice")]
+    private partial void LogReleasesFound(int count, string database, string copy);
+
     [LoggerMessage(LogLevel.Warning, "{Count} record(s) in {Folder} were unknown to the ledger; it was rebuilt from their files, without their receipts")]
     private partial void LogLedgerRebuilt(int count, string folder);
+
+    [LoggerMessage(LogLevel.Error, "Record {RecordId} (number {Sequence}), of the newest, cannot be read now: {Reason}; it stays queued and is tried again, and the chain goes on without it")]
+    private partial void LogTailUnread(Guid recordId, ulong sequence, string reason);
 
     [LoggerMessage(LogLevel.Warning, "Kept record {RecordId} (number {Sequence}) cannot be read: {Reason}")]
     private partial void LogKeptUnreadable(Guid recordId, ulong sequence, string reason);

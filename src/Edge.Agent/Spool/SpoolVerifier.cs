@@ -1,6 +1,5 @@
 using Edge.Agent.Identity;
 using Edge.Agent.Storage;
-using Edge.Contracts;
 using Edge.Contracts.Records;
 
 namespace Edge.Agent.Spool;
@@ -58,7 +57,7 @@ internal sealed class SpoolVerifier(DataFolder data, AgentIdentity identity, IDi
         catch (SpoolException e)
         {
             audit.AddUnreadable(entry.Sequence);
-            return new VerifyLine("ok", $"not read: {e.Message}", entry.RecordId, entry.Sequence);
+            return new VerifyLine("unread", e.Message, entry.RecordId, entry.Sequence);
         }
     }
 
@@ -73,7 +72,11 @@ internal sealed class SpoolVerifier(DataFolder data, AgentIdentity identity, IDi
             Add(audit, manifest);
             return new VerifyLine("ok", "kept", entry.RecordId, entry.Sequence);
         }
-        catch (Exception e) when (e is MalformedException or IOException)
+        catch (Exception e) when (ReadFault.IsPassing(e))
+        {
+            return new VerifyLine("unread", $"kept file, not readable now: {e.Message}", entry.RecordId, entry.Sequence);
+        }
+        catch (Exception e) when (ReadFault.IsDamage(e))
         {
             return new VerifyLine("damaged", $"kept file: {e.Message}; the hub has this record", entry.RecordId, entry.Sequence);
         }

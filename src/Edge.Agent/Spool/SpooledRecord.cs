@@ -3,7 +3,8 @@ using Edge.Contracts.Records;
 
 namespace Edge.Agent.Spool;
 
-internal sealed class SpooledRecord(RecordManifest manifest, IRecordBytes file, Func<string, Exception?, SpoolException> condemn) : ISpooledRecord
+/// <param name="judge">What a failure to read means: the exception to throw for it.</param>
+internal sealed class SpooledRecord(RecordManifest manifest, IRecordBytes file, Func<Exception, SpoolException> judge) : ISpooledRecord
 {
     private readonly int _header = RecordFrame.HeaderLength(manifest);
 
@@ -18,11 +19,11 @@ internal sealed class SpooledRecord(RecordManifest manifest, IRecordBytes file, 
         {
             read = RecordFile.Fill(file, _header + offset, output);
         }
-        catch (IOException e)
+        catch (Exception e) when (ReadFault.IsOne(e))
         {
-            throw condemn($"the disk cannot read it: {e.Message}", e);
+            throw judge(e);
         }
-        if (read < output.Length) throw condemn($"it ends {output.Length - read} bytes too early", null);
+        if (read < output.Length) throw judge(new MalformedException($"it ends {output.Length - read} bytes too early"));
     }
 
     public void CheckDigest()
@@ -31,9 +32,9 @@ internal sealed class SpooledRecord(RecordManifest manifest, IRecordBytes file, 
         {
             RecordFile.CheckDigest(file, manifest);
         }
-        catch (Exception e) when (e is MalformedException or IOException)
+        catch (Exception e) when (ReadFault.IsOne(e))
         {
-            throw condemn(e.Message, e);
+            throw judge(e);
         }
     }
 

@@ -31,6 +31,9 @@ internal sealed record DataFolder
 
     public string StateDatabase => Path.Combine(Root, "state.db");
 
+    /// <summary>Which records were released, a second time: the chain goes on and no id is taken twice where the first is lost.</summary>
+    public string ReleasedDatabase => Path.Combine(Root, "released.db");
+
     public string Ballast => Path.Combine(Root, "ballast");
 
     /// <summary>Everything of which something is promised; each may be a link to somewhere else.</summary>

@@ -21,6 +21,10 @@ internal static partial class LibC
     public const int NoEntry = 2;
     public const int InterruptedCall = 4;
     public const int WouldBlock = 11;
+    public const int NoMemory = 12;
+    public const int NoAccess = 13;
+    public const int NoFilesInSystem = 23;
+    public const int NoFiles = 24;
     public const int ReadOnlyFileSystem = 30;
     public const int NotSupported = 95;
     public const int InvalidArgument = 22;

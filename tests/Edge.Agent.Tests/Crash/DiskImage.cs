@@ -31,7 +31,7 @@ internal sealed record DiskImage(SortedDictionary<string, byte[]?> Entries, Ledg
             if (bytes is null) Directory.CreateDirectory(full);
             else Write(full, bytes);
         }
-        foreach (var (name, bytes) in Ledger.Files()) Write(Path.Combine(data.Root, name), bytes);
+        foreach (var (name, bytes) in Ledger.Files) Write(Path.Combine(data.Root, name), bytes);
     }
 
     private static void Write(string path, byte[] bytes)

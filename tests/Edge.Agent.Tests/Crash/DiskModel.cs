@@ -18,7 +18,7 @@ internal sealed class DiskModel
 
     public DiskModel(DiskLog log, int steps)
     {
-        _ledger = new FileModel(log.Start.Ledger.Files());
+        _ledger = new FileModel(log.Start.Ledger.Files);
         foreach (var (path, file) in log.FirstFiles)
         {
             _changes.Add(new Change(file, path, null) { Added = true });

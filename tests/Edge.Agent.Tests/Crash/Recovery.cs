@@ -97,8 +97,6 @@ internal sealed class Recovery(CutState cut, IReadOnlyCollection<RecordStory> st
         }
         else if (!found.Digest.AsSpan().SequenceEqual(story.Digest)) Wrong($"accepted record {story.Id} is another one");
         if (story.ReleaseBegun is null && kept is not null) Wrong($"record {story.Id} was kept without a release");
-        // Neither file nor ledger is left to know it by.
-        if (story.SafeBegun is not null && !cut.LedgerWhole) return;
         // What was in it is known until the end of the run that took it in, and no longer.
         if (custodian.Accept(Board.New(story.Id, 5)) != story.Answer! with { AlreadyHeld = true, ContentDigest = null }) Wrong($"a retry of {story.Id} is taken for another record");
     }
@@ -107,7 +105,7 @@ internal sealed class Recovery(CutState cut, IReadOnlyCollection<RecordStory> st
     {
         var damaged = spool.Damaged.Select(d => (d.Sequence, Digest: d.Manifest is null ? null : RecordManifest.Read(d.Manifest).Digest)).ToList();
         var told = _queued.Values.Concat(_kept.Values).Select(m => (m.Fields.Sequence, Digest: (byte[]?)m.Digest)).Concat(damaged).ToList();
-        var promised = stories.Where(s => s.Accepted is not null && (cut.LedgerWhole || s is { Rotted: null, SafeBegun: null })).Select(s => s.Answer!.Sequence);
+        var promised = stories.Where(s => s.Accepted is not null && (cut.LedgerWhole || s.Rotted is null)).Select(s => s.Answer!.Sequence);
         var highest = told.Select(t => t.Sequence).Concat(promised).DefaultIfEmpty().Max();
         var id = TestRecords.NewId();
         var next = custodian.Accept(Board.New(id, 5));

@@ -38,7 +38,8 @@ public sealed class FileRecordSpoolTests : RecordSpoolContract, IDisposable
             if (operation == "rename")
             {
                 using var other = Edge.Agent.Storage.StateDatabase.Open(_bench.Data.StateDatabase, TimeProvider.System, _bench.Log);
-                inLedger = new ReleaseLedger(other).Find(manifest.RecordId);
+                using var copy = new ReleaseCopy(Edge.Agent.Storage.StateDatabase.Open(_bench.Data.ReleasedDatabase, TimeProvider.System, _bench.Log));
+                inLedger = new ReleaseLedger(other, copy).Find(manifest.RecordId);
             }
             return null;
         };

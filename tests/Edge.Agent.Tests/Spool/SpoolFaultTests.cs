@@ -162,6 +162,22 @@ public sealed class SpoolFaultTests : IDisposable
     }
 
     [Fact]
+    public void A_release_that_broke_off_is_finished_when_the_record_is_wanted_again()
+    {
+        var spool = _bench.Open();
+        var (manifest, bytes) = TestRecords.Make(1);
+        spool.Commit(manifest, bytes);
+        var entry = spool.Queued.Single();
+        _bench.Disk.Fault = (operation, path) => operation == "fsync-folder" && path == _bench.Data.Kept ? FaultyDisk.NoSpace : null;
+        Assert.Throws<SpoolFullException>(() => spool.Release(entry, TestRecords.ReceiptFor(manifest)));
+        _bench.Disk.Fault = (_, _) => null;
+        Assert.IsNotType<SpoolDamagedException>(Assert.ThrowsAny<SpoolException>(() => spool.Open(entry)));
+        Assert.Empty(spool.Queued);
+        Assert.Empty(spool.Damaged);
+        Assert.Equal(1, spool.Health().Kept);
+    }
+
+    [Fact]
     public void A_refused_record_is_durably_gone_before_its_number_is_given_again()
     {
         var spool = _bench.Open();

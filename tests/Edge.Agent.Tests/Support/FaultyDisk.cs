@@ -15,6 +15,9 @@ internal sealed class FaultyDisk : IDisk, IFreeSpace
     /// <summary>Given operation and path, the errno to fail with, or null.</summary>
     public Func<string, string, int?> Fault { get; set; } = (_, _) => null;
 
+    /// <summary>What the failure names as its operation: to make a folder durable is to open it and to fsync it.</summary>
+    public Func<string, string> Names { get; set; } = operation => operation;
+
     public long? Free { get; set; }
 
     public void CreateFolder(string path) => Do("mkdir", path, () => _disk.CreateFolder(path));
@@ -39,7 +42,7 @@ internal sealed class FaultyDisk : IDisk, IFreeSpace
     private void Do(string operation, string path, Action action)
     {
         lock (Operations) Operations.Add($"{operation} {Path.GetFileName(Path.GetDirectoryName(path))}/{Path.GetFileName(path)}");
-        if (Fault(operation, path) is { } errno) throw new DiskException(operation, path, errno);
+        if (Fault(operation, path) is { } errno) throw new DiskException(Names(operation), path, errno);
         action();
     }
 

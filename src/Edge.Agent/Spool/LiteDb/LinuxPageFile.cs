@@ -5,7 +5,7 @@ namespace Edge.Agent.Spool.LiteDb;
 
 internal sealed class LinuxPageFile(string path) : IPageFile
 {
-    private readonly SafeFileHandle _file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+    private readonly SafeFileHandle _file = Open(path);
 
     public long Length => RandomAccess.GetLength(_file);
 
@@ -15,7 +15,7 @@ internal sealed class LinuxPageFile(string path) : IPageFile
         {
             return RandomAccess.Read(_file, output, offset);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw Error("read", e);
         }
@@ -27,7 +27,7 @@ internal sealed class LinuxPageFile(string path) : IPageFile
         {
             RandomAccess.Write(_file, bytes, offset);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw Error("write", e);
         }
@@ -39,7 +39,7 @@ internal sealed class LinuxPageFile(string path) : IPageFile
         {
             RandomAccess.SetLength(_file, length);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw Error("truncate", e);
         }
@@ -52,6 +52,20 @@ internal sealed class LinuxPageFile(string path) : IPageFile
 
     public void Dispose() => _file.Dispose();
 
-    // .NET leaves errno there.
-    private DiskException Error(string operation, IOException e) => new(operation, path, e.HResult);
+    private static SafeFileHandle Open(string path)
+    {
+        try
+        {
+            return File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Failure("open", path, e);
+        }
+    }
+
+    private DiskException Error(string operation, Exception e) => Failure(operation, path, e);
+
+    // .NET leaves errno there; what was not permitted has it within.
+    private static DiskException Failure(string operation, string path, Exception e) => new(operation, path, e is IOException ? e.HResult : e.InnerException?.HResult ?? LibC.NoAccess);
 }
