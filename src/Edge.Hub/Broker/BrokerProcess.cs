@@ -45,6 +45,8 @@ internal sealed class BrokerProcess : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             process.Kill();
+            // It holds its port until it is gone, and is tried again by whoever asked for it.
+            process.WaitForExit(Grace);
             broker.Dispose();
             throw new HubException($"{files.Pid} cannot be written: {e.Message}; make room or mend the folder's rights", e);
         }
