@@ -37,15 +37,24 @@ internal sealed class RecoveryPart(IDbContextFactory<HubDb> databases) : INodeSt
         var (asked, got, toCome) = (0L, 0L, new RangeSet());
         foreach (var (chain, of) in ranges)
         {
+            // Once for the chain: a board may have been asked for thousands of splinters.
+            var (lowest, beyond) = (of.Min(r => r.First), of.Max(r => r.End));
+            var here = await db.Set<ArchivedRecord>().Where(r => r.Node == node && r.ChainId == chain && r.Sequence >= lowest && r.Sequence < beyond && r.State == RecordState.Stored)
+                .Select(r => r.Sequence).Distinct().OrderBy(s => s).ToListAsync(cancellationToken);
             foreach (var (first, end) in of)
             {
-                var stored = await db.Set<ArchivedRecord>().Where(r => r.Node == node && r.Sequence >= first && r.Sequence < end && r.ChainId == chain && r.State == RecordState.Stored)
-                    .Select(r => r.Sequence).Distinct().LongCountAsync(cancellationToken);
+                var stored = Below(here, end) - Below(here, first);
                 (asked, got) = (asked + end - first, got + stored);
                 if (stored < end - first) toCome.Add(first, end);
             }
         }
         return (asked, got, toCome);
+    }
+
+    private static long Below(List<long> sorted, long number)
+    {
+        var at = sorted.BinarySearch(number);
+        return at < 0 ? ~at : at;
     }
 
     private static List<NumberRange> Missing(ChainFacts facts, RangeSet toCome)

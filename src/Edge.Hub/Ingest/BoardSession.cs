@@ -10,9 +10,9 @@ internal sealed class BoardSession(string node)
     private const double RefusalsPerSecond = 8;
     private const int RefusalBurst = 256;
 
-    // A full card is told in six pages, one after another.
-    private const double KeptPagesPerSecond = 4;
-    private const int KeptPageBurst = 16;
+    // A full card is told in six pages, one after another, and after a confirmed copy only. What is not answered is told again a second later.
+    private const double KeptPagesPerSecond = 1;
+    private const int KeptPageBurst = 3;
 
     public string Node { get; } = node;
 

@@ -80,6 +80,25 @@ public sealed class KeptIntakeTests
     }
 
     [Fact]
+    public async Task A_board_that_tells_page_after_page_is_answered_a_few_and_fills_no_list()
+    {
+        await using var bench = await IngestBench.OpenAsync();
+        var board = await bench.BoardAsync("board-1");
+        var answered = 0;
+        for (var page = 0UL; page < 8; page++)
+        {
+            var offer = board.NextOffer(1);
+            var told = new KeptRange { ChainId = WireId.Of(board.Chain) };
+            for (var i = 0UL; i < 1_000; i++) told.Ranges.Add(new SequenceRange { First = 10_000 * page + 2 * i + 1, Last = 10_000 * page + 2 * i + 1 });
+            offer.Kept.Add(told);
+            // What is too much is left unanswered: the board tells it again.
+            answered += (await bench.AnswersAsync(board.Message("offer", offer))).Count;
+        }
+        Assert.InRange(answered, 3, 7);
+        Assert.InRange(await bench.ReadAsync(db => db.Set<AskedBack>().CountAsync(Token)), 3 * 256, 7 * 256);
+    }
+
+    [Fact]
     public async Task Another_boards_records_are_not_its_own()
     {
         await using var bench = await IngestBench.OpenAsync();
