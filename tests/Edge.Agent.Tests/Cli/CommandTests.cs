@@ -35,6 +35,28 @@ public sealed class CommandTests
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task Quarantine_is_listed_and_what_has_become_whole_is_queued_again()
+    {
+        await using var agent = await TestAgent.ProvisionedAsync();
+        await agent.StartAsync();
+        await agent.CommandAsync(null, "submit", "--kind", "enrolment", "--field", "a=b");
+        var path = Assert.Single(Directory.GetFiles(agent.Data.Spool));
+        var length = new FileInfo(path).Length;
+        await File.AppendAllTextAsync(path, "x", TestContext.Current.CancellationToken);
+        Assert.Equal(1, (await agent.CommandAsync(null, "spool", "verify")).Code);
+        var (code, answer, _) = await agent.CommandAsync(null, "spool", "quarantine");
+        Assert.Equal(0, code);
+        Assert.Contains("damaged", answer, StringComparison.Ordinal);
+
+        using (var file = File.OpenWrite(Assert.Single(Directory.GetFiles(agent.Data.Quarantine)))) file.SetLength(length);
+        (code, answer, _) = await agent.CommandAsync(null, "spool", "quarantine", "--recheck", "--json");
+        Assert.Equal((0, "queued"), (code, JsonDocument.Parse(answer).RootElement.GetProperty("state").GetString()));
+        Assert.Equal("", (await agent.CommandAsync(null, "spool", "quarantine")).Answer);
+        Assert.Equal(0, (await agent.CommandAsync(null, "spool", "verify")).Code);
+        Assert.Equal(0, await agent.StopAsync());
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task A_refused_submission_exits_1_with_the_reason()
     {
         await using var agent = await TestAgent.ProvisionedAsync();
@@ -48,6 +70,7 @@ public sealed class CommandTests
     [InlineData("status")]
     [InlineData("spool", "list")]
     [InlineData("spool", "verify")]
+    [InlineData("spool", "quarantine")]
     [InlineData("submit", "--kind", "k", "--field", "a=b")]
     public async Task Without_a_running_agent_commands_say_so_and_exit_1(params string[] arguments)
     {
