@@ -62,9 +62,9 @@ public sealed class KeyDrillTests
         var newOnly = await ExportAsync(system, "new-only", secret);
         Assert.Equal(1, newOnly.ExitCode);
         Assert.Contains(firstRegistry, newOnly.Errors, StringComparison.Ordinal);
-        Assert.Contains($"not opened: {bySeal[firstRegistry]}", newOnly.Output, StringComparison.Ordinal);
+        Assert.Contains($"not exported: {bySeal[firstRegistry]}", newOnly.Output, StringComparison.Ordinal);
         var both = (await ExportAsync(system, "both", system.HubSetup.RegistryKey, secret)).Ensure();
-        Assert.Contains($"{accepted.Count}; there already: 0; not opened: 0", both.Output, StringComparison.Ordinal);
+        Assert.Contains($"{accepted.Count}; there already: 0; not exported: 0", both.Output, StringComparison.Ordinal);
         TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{accepted.Count} records of 3 boards through two rotations; sealed to: {string.Join(", ", bySeal.Select(s => $"{s.Key} {s.Value}"))}"));
     }
