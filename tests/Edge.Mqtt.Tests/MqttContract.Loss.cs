@@ -39,6 +39,26 @@ public abstract partial class MqttContract
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task Every_waiting_publish_ends_wherever_the_cut_falls()
+    {
+        for (var round = 0; round < 60; round++)
+        {
+            await using var relay = new Relay(Fixture.Broker.Port);
+            var options = Fixture.Client(port: relay.Port);
+            await using var connection = await ConnectAsync(options);
+            var publishes = Enumerable.Range(0, 60)
+                .Select(_ => Task.Run(() => connection.PublishAsync($"test/{options.ClientId}/x", new byte[100], MqttQos.AtLeastOnce, false, Cancelled).AsTask())).ToArray();
+            await Task.WhenAny(publishes[round]);
+
+            relay.Cut();
+
+            // Answered before the cut, or failed by it: never left waiting.
+            var outcomes = Task.WhenAll(publishes.Select(p => p.ContinueWith(_ => p.IsFaulted ? p.Exception!.InnerException is MqttException : p.IsCompletedSuccessfully, TaskScheduler.Default)));
+            Assert.All(await Until.DoneAsync(outcomes, $"round {round}: every publish ends"), Assert.True);
+        }
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task Silent_link_with_data_in_flight_is_noticed_at_the_user_timeout()
     {
         await using var relay = new Relay(Fixture.Broker.Port);

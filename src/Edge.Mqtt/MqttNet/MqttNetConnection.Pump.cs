@@ -63,6 +63,8 @@ internal sealed partial class MqttNetConnection
         catch (Exception e)
         {
             await EndAsync(Causes.Of(_channel, e));
+            // It may have come too late for the end to see it: taken from the queue before, put among the unanswered after.
+            item.Fail(await _closed.Task);
         }
         finally
         {
