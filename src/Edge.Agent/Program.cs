@@ -1,20 +1,19 @@
+using Edge.Agent.Admin;
 using Edge.Agent.Cli;
 using Edge.Agent.Courier;
 using Edge.Agent.Custody;
 using Edge.Agent.Devices;
-using Edge.Agent.Health;
-using Edge.Agent.Hosting;
 using Edge.Agent.Identity;
+using Edge.Agent.Identity.Provisioning;
 using Edge.Agent.Kiosk;
-using Edge.Agent.LocalApi;
-using Edge.Agent.Panel;
-using Edge.Agent.Printing;
-using Edge.Agent.Provisioning;
+using Edge.Agent.Kiosk.Printing;
+using Edge.Agent.Kiosk.Voice;
+using Edge.Agent.Simulator;
 using Edge.Agent.Spool;
 using Edge.Agent.Telemetry;
 using Edge.Agent.Uplink;
-using Edge.Agent.Voice;
 using Edge.Contracts.Shown;
+using Edge.Hosting.Linux;
 
 namespace Edge.Agent;
 

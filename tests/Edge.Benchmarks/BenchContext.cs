@@ -1,4 +1,4 @@
-using Edge.Agent.Storage;
+using Edge.Hosting.Linux;
 
 namespace Edge.Benchmarks;
 
@@ -10,7 +10,7 @@ internal sealed record BenchContext(string Folder, TextWriter Talk)
     public string Durability => $"{Disk.Durability}".ToLowerInvariant();
 
     /// <summary>Whether the agent has to be told that its disk may forget.</summary>
-    public bool AllowVolatile => Disk.Durability == Agent.Storage.Durability.Volatile;
+    public bool AllowVolatile => Disk.Durability == Hosting.Linux.Durability.Volatile;
 
     /// <summary>Of a benchmark with several rows: those that are wanted; none stands for all.</summary>
     public IReadOnlyList<string> Rows { get; init; } = [];

@@ -6,6 +6,7 @@ using Edge.Agent.Storage;
 using Edge.Contracts.Signing;
 using Edge.Contracts.Trust;
 using Edge.Contracts.Wire;
+using Edge.Hosting.Linux;
 using Google.Protobuf;
 using Microsoft.Extensions.Logging.Abstractions;
 using PublicKey = Edge.Contracts.Wire.PublicKey;

@@ -1,8 +1,9 @@
 using System.CommandLine;
-using Edge.Agent.Configuration;
-using Edge.Agent.Hosting;
 using Edge.Agent.Spool;
 using Edge.Contracts.Shown;
+using Edge.Hosting;
+using Edge.Hosting.Configuration;
+using Edge.Hosting.Sockets;
 using Microsoft.Extensions.Options;
 
 namespace Edge.Agent.Cli;

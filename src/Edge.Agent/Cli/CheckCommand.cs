@@ -1,6 +1,7 @@
 using System.CommandLine;
-using Edge.Agent.Hosting;
+using Edge.Agent.Admin;
 using Edge.Agent.Identity;
+using Edge.Hosting;
 
 namespace Edge.Agent.Cli;
 

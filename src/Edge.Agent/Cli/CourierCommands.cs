@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
 using Edge.Agent.Courier;
-using Edge.Agent.Hosting;
-using Edge.Agent.LocalApi;
+using Edge.Agent.Storage;
+using Edge.Hosting;
+using Edge.Hosting.Sockets;
 
 namespace Edge.Agent.Cli;
 

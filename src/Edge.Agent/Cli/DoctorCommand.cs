@@ -1,6 +1,7 @@
 using System.CommandLine;
-using Edge.Agent.Health;
-using Edge.Agent.Hosting;
+using Edge.Agent.Devices.Supervision;
+using Edge.Agent.Doctor;
+using Edge.Hosting;
 
 namespace Edge.Agent.Cli;
 
@@ -12,7 +13,7 @@ internal static class DoctorCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var failed = false;
-            await foreach (var finding in new Doctor(context.Data(parsed), context.Config(parsed), context.Compose).ExamineAsync(cancellationToken))
+            await foreach (var finding in new Diagnosis(context.Data(parsed), context.Config(parsed), context.Compose).ExamineAsync(cancellationToken))
             {
                 failed |= finding.Grade == Grade.Fail;
                 await context.Output.WriteLineAsync($"{finding.Grade.ToString().ToUpperInvariant(),-4} {finding.Subject}: {finding.Text}");

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Edge.Agent.Hosting;
+using Edge.Agent.Storage;
+using Edge.Hosting;
 
 namespace Edge.Agent.Cli;
 

@@ -2,9 +2,11 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
-using Edge.Agent.Hosting;
-using Edge.Agent.Storage;
-using Edge.Agent.Voice;
+using Edge.Agent.Admin;
+using Edge.Agent.Kiosk.Voice;
+using Edge.Hosting;
+using Edge.Hosting.Linux;
+using Edge.Hosting.Sockets;
 
 namespace Edge.Agent.Cli;
 

@@ -1,9 +1,11 @@
 using System.CommandLine;
-using Edge.Agent.Hosting;
-using Edge.Agent.Provisioning;
+using Edge.Agent.Identity.Provisioning;
 using Edge.Agent.Storage;
 using Edge.Contracts.Signing;
 using Edge.Contracts.Trust;
+using Edge.Hosting;
+using Edge.Hosting.Linux;
+using Edge.Hosting.Sockets;
 
 namespace Edge.Agent.Cli;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Edge.Agent.Hosting;
+using Edge.Agent.Admin;
 
 namespace Edge.Agent.Cli;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Edge.Agent.Voice;
+using Edge.Agent.Kiosk.Voice;
 
 namespace Edge.Agent.Cli;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
-using Edge.Agent.Hosting;
+using Edge.Agent.Storage;
+using Edge.Hosting;
 
 namespace Edge.Agent.Cli;
 

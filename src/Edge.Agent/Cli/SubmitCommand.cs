@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using Edge.Agent.Hosting;
+using Edge.Agent.Storage;
+using Edge.Hosting;
 
 namespace Edge.Agent.Cli;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Edge.Agent.Health;
-using Edge.Agent.Hosting;
+using Edge.Agent.Telemetry;
+using Edge.Hosting;
 
 namespace Edge.Agent.Cli;
 

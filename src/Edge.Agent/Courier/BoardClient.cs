@@ -1,9 +1,9 @@
 using System.Text.Json;
-using Edge.Agent.Cli;
-using Edge.Agent.LocalApi;
+using Edge.Agent.Storage;
 using Edge.Contracts;
 using Edge.Contracts.Courier;
 using Edge.Contracts.Wire;
+using Edge.Hosting.Sockets;
 using Google.Protobuf;
 
 namespace Edge.Agent.Courier;

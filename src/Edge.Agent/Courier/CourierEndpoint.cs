@@ -1,10 +1,10 @@
 using System.Buffers;
-using Edge.Agent.LocalApi;
 using Edge.Agent.Spool;
 using Edge.Contracts;
 using Edge.Contracts.Courier;
 using Edge.Contracts.Records;
 using Edge.Contracts.Wire;
+using Edge.Hosting.Sockets;
 using Google.Protobuf;
 
 namespace Edge.Agent.Courier;

@@ -1,7 +1,7 @@
-using Edge.Agent.Cli;
-using Edge.Agent.Storage;
 using Edge.Contracts;
 using Edge.Contracts.Courier;
+using Edge.Hosting.Linux;
+using Edge.Hosting.Sockets;
 using Microsoft.Win32.SafeHandles;
 
 namespace Edge.Agent.Courier;

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
-using Edge.Agent.Cli;
 using Edge.Contracts;
 using Edge.Contracts.Courier;
 using Edge.Contracts.Records;
+using Edge.Hosting.Sockets;
 
 namespace Edge.Agent.Courier;
 

@@ -1,5 +1,5 @@
-using Edge.Agent.Storage;
 using Edge.Contracts.Wire;
+using Edge.Hosting.Linux;
 
 namespace Edge.Agent.Custody;
 

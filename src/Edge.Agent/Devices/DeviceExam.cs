@@ -1,5 +1,4 @@
 using Edge.Agent.Devices.Supervision;
-using Edge.Agent.Health;
 
 namespace Edge.Agent.Devices;
 

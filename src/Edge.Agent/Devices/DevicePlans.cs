@@ -13,7 +13,7 @@ using Edge.Agent.Devices.Sound;
 using Edge.Agent.Devices.Strip;
 using Edge.Agent.Devices.Supervision;
 using Edge.Agent.Devices.Virtual;
-using Edge.Agent.Telemetry;
+using Edge.Hosting.Linux;
 using Microsoft.Extensions.Options;
 
 namespace Edge.Agent.Devices;

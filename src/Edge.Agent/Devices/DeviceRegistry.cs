@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Edge.Agent.Devices.Supervision;
-using Edge.Agent.Health;
-using Edge.Agent.LocalApi;
+using Edge.Hosting.Sockets;
 
 namespace Edge.Agent.Devices;
 

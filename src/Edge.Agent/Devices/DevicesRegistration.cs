@@ -1,7 +1,7 @@
-using Edge.Agent.Configuration;
 using Edge.Agent.Devices.Supervision;
 using Edge.Agent.Devices.Virtual;
-using Edge.Agent.LocalApi;
+using Edge.Hosting.Configuration;
+using Edge.Hosting.Sockets;
 using Microsoft.Extensions.Options;
 
 namespace Edge.Agent.Devices;

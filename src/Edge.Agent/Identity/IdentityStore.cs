@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
-using Edge.Agent.Configuration;
 using Edge.Agent.Storage;
 using Edge.Contracts;
 using Edge.Contracts.Signing;
 using Edge.Contracts.Trust;
+using Edge.Hosting.Configuration;
+using Edge.Hosting.Linux;
 using ProvisioningMessage = Edge.Contracts.Wire.Provisioning;
 
 namespace Edge.Agent.Identity;

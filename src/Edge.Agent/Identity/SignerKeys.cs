@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Edge.Agent.Storage;
 using Edge.Contracts.Signing;
+using Edge.Hosting.Linux;
 
 namespace Edge.Agent.Identity;
 

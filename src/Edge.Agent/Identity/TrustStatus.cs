@@ -1,4 +1,4 @@
-using Edge.Agent.LocalApi;
+using Edge.Hosting.Sockets;
 
 namespace Edge.Agent.Identity;
 

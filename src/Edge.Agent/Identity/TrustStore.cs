@@ -1,9 +1,9 @@
-using Edge.Agent.Provisioning;
-using Edge.Agent.Storage;
+using Edge.Agent.Identity.Provisioning;
 using Edge.Contracts;
 using Edge.Contracts.Signing;
 using Edge.Contracts.Trust;
 using Edge.Contracts.Wire;
+using Edge.Hosting.Linux;
 using Google.Protobuf;
 
 namespace Edge.Agent.Identity;

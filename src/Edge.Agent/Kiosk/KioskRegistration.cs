@@ -1,4 +1,3 @@
-using Edge.Agent.Configuration;
 using Edge.Agent.Custody;
 using Edge.Agent.Devices;
 using Edge.Agent.Devices.Gpio;
@@ -7,15 +6,16 @@ using Edge.Agent.Identity;
 using Edge.Agent.Kiosk.Api;
 using Edge.Agent.Kiosk.LinkMeter;
 using Edge.Agent.Kiosk.Office;
+using Edge.Agent.Kiosk.Printing;
+using Edge.Agent.Kiosk.Printing.Tickets;
 using Edge.Agent.Kiosk.Settings;
 using Edge.Agent.Kiosk.Show;
 using Edge.Agent.Kiosk.Speech;
 using Edge.Agent.Kiosk.Store;
-using Edge.Agent.LocalApi;
-using Edge.Agent.Printing;
-using Edge.Agent.Printing.Tickets;
+using Edge.Agent.Kiosk.Voice;
 using Edge.Agent.Spool;
-using Edge.Agent.Voice;
+using Edge.Hosting.Configuration;
+using Edge.Hosting.Sockets;
 using Microsoft.Extensions.Options;
 
 namespace Edge.Agent.Kiosk;

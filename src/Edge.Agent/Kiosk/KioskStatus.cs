@@ -2,7 +2,7 @@ using Edge.Agent.Devices;
 using Edge.Agent.Kiosk.Api;
 using Edge.Agent.Kiosk.Show;
 using Edge.Agent.Kiosk.Store;
-using Edge.Agent.LocalApi;
+using Edge.Hosting.Sockets;
 
 namespace Edge.Agent.Kiosk;
 

@@ -1,4 +1,4 @@
-using Edge.Agent.Storage;
+using Edge.Hosting.Linux;
 
 namespace Edge.Agent.Spool;
 

@@ -1,7 +1,11 @@
+using Edge.Agent.Spool.Audit;
+using Edge.Agent.Spool.Files;
+using Edge.Agent.Spool.Kept;
 using Edge.Agent.Storage;
 using Edge.Contracts;
 using Edge.Contracts.Records;
 using Edge.Contracts.Wire;
+using Edge.Hosting.Linux;
 using Microsoft.Data.Sqlite;
 
 namespace Edge.Agent.Spool;

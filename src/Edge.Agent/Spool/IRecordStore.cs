@@ -1,6 +1,6 @@
-using Edge.Agent.Storage;
 using Edge.Contracts;
 using Edge.Contracts.Records;
+using Edge.Hosting.Linux;
 
 namespace Edge.Agent.Spool;
 

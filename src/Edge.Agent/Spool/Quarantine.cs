@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using Edge.Agent.Spool.Files;
 using Edge.Agent.Storage;
 using Edge.Contracts;
 using Edge.Contracts.Records;
 using Edge.Contracts.Signing;
 using Edge.Contracts.Wire;
+using Edge.Hosting.Linux;
 
 namespace Edge.Agent.Spool;
 

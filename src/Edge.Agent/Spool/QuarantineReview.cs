@@ -1,6 +1,7 @@
-using Edge.Agent.Storage;
+using Edge.Agent.Spool.Files;
 using Edge.Contracts;
 using Edge.Contracts.Records;
+using Edge.Hosting.Linux;
 
 namespace Edge.Agent.Spool;
 

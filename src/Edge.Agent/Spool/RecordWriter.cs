@@ -1,5 +1,6 @@
 using Edge.Agent.Storage;
 using Edge.Contracts.Records;
+using Edge.Hosting.Linux;
 using Microsoft.Data.Sqlite;
 
 namespace Edge.Agent.Spool;

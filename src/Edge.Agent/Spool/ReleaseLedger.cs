@@ -1,3 +1,5 @@
+using Edge.Agent.Spool.Audit;
+using Edge.Agent.Spool.Kept;
 using Edge.Agent.Storage;
 using Edge.Contracts.Wire;
 

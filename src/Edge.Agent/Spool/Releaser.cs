@@ -1,5 +1,7 @@
+using Edge.Agent.Spool.Kept;
 using Edge.Agent.Storage;
 using Edge.Contracts.Wire;
+using Edge.Hosting.Linux;
 using Microsoft.Data.Sqlite;
 
 namespace Edge.Agent.Spool;

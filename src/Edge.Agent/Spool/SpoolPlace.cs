@@ -1,5 +1,6 @@
-using Edge.Agent.Configuration;
 using Edge.Agent.Storage;
+using Edge.Hosting.Configuration;
+using Edge.Hosting.Linux;
 
 namespace Edge.Agent.Spool;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Edge.Agent.Hosting;
+using Edge.Hosting.Waiting;
 
 namespace Edge.Agent.Spool;
 

@@ -1,6 +1,8 @@
-using Edge.Agent.Configuration;
 using Edge.Agent.Identity;
+using Edge.Agent.Spool.Audit;
 using Edge.Agent.Storage;
+using Edge.Hosting.Configuration;
+using Edge.Hosting.Linux;
 using Microsoft.Extensions.Options;
 
 namespace Edge.Agent.Spool;

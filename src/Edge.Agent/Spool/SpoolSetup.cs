@@ -1,5 +1,6 @@
 using Edge.Agent.Storage;
 using Edge.Contracts.Signing;
+using Edge.Hosting.Linux;
 
 namespace Edge.Agent.Spool;
 

@@ -1,5 +1,7 @@
+using Edge.Agent.Spool.Files;
 using Edge.Agent.Storage;
 using Edge.Contracts.Records;
+using Edge.Hosting.Linux;
 
 namespace Edge.Agent.Spool;
 

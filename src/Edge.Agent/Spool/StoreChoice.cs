@@ -1,3 +1,4 @@
+using Edge.Agent.Spool.Files;
 using Edge.Agent.Spool.LiteDb;
 
 namespace Edge.Agent.Spool;

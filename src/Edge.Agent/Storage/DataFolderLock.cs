@@ -1,3 +1,5 @@
+using Edge.Hosting.Linux;
+
 namespace Edge.Agent.Storage;
 
 /// <summary>Two agents on one data folder would give a number twice: whoever works on it holds this.</summary>

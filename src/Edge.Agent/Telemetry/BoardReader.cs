@@ -1,10 +1,9 @@
 using Edge.Agent.Custody;
 using Edge.Agent.Devices;
 using Edge.Agent.Devices.Power;
-using Edge.Agent.Health;
 using Edge.Agent.Spool;
-using Edge.Agent.Uplink;
 using Edge.Contracts.Wire;
+using Edge.Hosting.Linux;
 
 namespace Edge.Agent.Telemetry;
 

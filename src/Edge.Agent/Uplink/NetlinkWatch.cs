@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Edge.Agent.Hosting;
+using Edge.Hosting.Waiting;
 
 namespace Edge.Agent.Uplink;
 

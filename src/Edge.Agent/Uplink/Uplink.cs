@@ -1,9 +1,12 @@
-using Edge.Agent.Health;
-using Edge.Agent.Hosting;
 using Edge.Agent.Identity;
 using Edge.Agent.Spool;
+using Edge.Agent.Spool.Kept;
 using Edge.Agent.Telemetry;
+using Edge.Agent.Uplink.Health;
+using Edge.Agent.Uplink.Objects;
+using Edge.Agent.Uplink.Transfer;
 using Edge.Contracts;
+using Edge.Hosting.Waiting;
 using Edge.Mqtt;
 using Microsoft.Extensions.Options;
 

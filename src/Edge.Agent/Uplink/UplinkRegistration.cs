@@ -1,8 +1,13 @@
-using Edge.Agent.Configuration;
-using Edge.Agent.Health;
-using Edge.Agent.LocalApi;
+using Edge.Agent.Identity;
+using Edge.Agent.Telemetry;
+using Edge.Agent.Uplink.Health;
+using Edge.Agent.Uplink.Objects;
+using Edge.Agent.Uplink.Transfer;
+using Edge.Hosting.Configuration;
+using Edge.Hosting.Sockets;
 using Edge.Mqtt;
 using Edge.Mqtt.MqttNet;
+using Microsoft.Extensions.Options;
 
 namespace Edge.Agent.Uplink;
 
@@ -17,6 +22,15 @@ internal static class UplinkRegistration
         services.AddSingleton<ILinkWatch, NetlinkWatch>();
         services.AddSingleton<PowerSupply>(_ => new PowerSupply());
         services.AddSingleton<BoardVoice>();
+        services.AddSingleton(p => ObjectTaker.OfTrust(p.GetRequiredService<AgentIdentity>().Trust));
+        services.AddSingleton<HealthWatch>();
+        services.AddHostedService(p => p.GetRequiredService<HealthWatch>());
+        services.AddSingleton(p =>
+        {
+            var watch = p.GetRequiredService<HealthWatch>();
+            return new HealthVoice(p.GetRequiredService<AgentIdentity>(), () => watch.Current, p.GetRequiredService<IOptions<TelemetryOptions>>(),
+                p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<HealthVoice>>());
+        });
         services.AddSingleton<ObjectIntake>();
         services.AddSingleton<UplinkStatus>();
         services.AddSingleton<IStatusSection>(p => p.GetRequiredService<UplinkStatus>());

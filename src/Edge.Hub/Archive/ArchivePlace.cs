@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Edge.Hub.Hosting;
 
 namespace Edge.Hub.Archive;
 

@@ -1,5 +1,3 @@
-using Edge.Hub.Hosting;
-
 namespace Edge.Hub.Archive;
 
 /// <summary>Refuses a data folder, or a part of it, that would forget with the power what boards were given a receipt for.</summary>

@@ -1,5 +1,4 @@
 using Edge.Hub.Archive;
-using Edge.Hub.Hosting;
 using Microsoft.EntityFrameworkCore;
 
 namespace Edge.Hub.Backup;
@@ -22,7 +21,7 @@ internal sealed partial class ArchiveRepair(ArchiveWriter archive, TimeProvider 
             if (row is null) continue;
             if (await SealedBytes.AreGoodAsync(db, row, cancellationToken)) throw new HubException($"the backup is damaged: record number {row.Sequence} of {row.Node} is whole in the archive and not in the backup; write it again, to another medium");
             await TakeBackAsync(db, row, cancellationToken);
-            await Ingest.IncidentLog.NoteAsync(db, row.Node, "damaged-in-archive", $"record number {row.Sequence} went bad on the hub's disk; its board is asked for it again", 1, time.GetUtcNow(), cancellationToken);
+            await IncidentLog.NoteAsync(db, row.Node, "damaged-in-archive", $"record number {row.Sequence} went bad on the hub's disk; its board is asked for it again", 1, time.GetUtcNow(), cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             damaged++;

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Edge.Hub.Archive;
-using Edge.Hub.Hosting;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,4 +1,3 @@
-using Edge.Hub.LocalApi;
 
 namespace Edge.Hub.Backup;
 
@@ -6,5 +5,5 @@ internal static class BackupRegistration
 {
     /// <summary>Copies of the archive, and what they make safe.</summary>
     public static IServiceCollection AddBackup(this IServiceCollection services) => services.AddSingleton<CopyBook>()
-        .AddSingleton<ArchiveRepair>().AddSingleton<CopiesApi>().AddSingleton<IStatusPart, CopyStatus>();
+        .AddSingleton<ArchiveRepair>().AddSingleton<IStatusPart, CopyStatus>();
 }

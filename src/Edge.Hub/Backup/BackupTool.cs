@@ -1,5 +1,3 @@
-using Edge.Hub.Hosting;
-using Edge.Hub.LocalApi;
 using Microsoft.Data.Sqlite;
 
 namespace Edge.Hub.Backup;

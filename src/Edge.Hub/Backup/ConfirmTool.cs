@@ -1,6 +1,4 @@
 using Edge.Hub.Export;
-using Edge.Hub.Hosting;
-using Edge.Hub.LocalApi;
 
 namespace Edge.Hub.Backup;
 

@@ -1,5 +1,4 @@
 using Edge.Hub.Archive;
-using Edge.Hub.LocalApi;
 using Microsoft.EntityFrameworkCore;
 
 namespace Edge.Hub.Backup;

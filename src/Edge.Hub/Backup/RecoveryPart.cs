@@ -1,7 +1,6 @@
 using Edge.Contracts.Uplink;
 using Edge.Hub.Archive;
 using Edge.Hub.Chains;
-using Edge.Hub.Story;
 using Microsoft.EntityFrameworkCore;
 
 namespace Edge.Hub.Backup;

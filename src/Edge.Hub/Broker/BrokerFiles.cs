@@ -4,9 +4,7 @@ using System.Text;
 using Edge.Contracts;
 using Edge.Contracts.Sparkplug;
 using Edge.Hub.Archive;
-using Edge.Hub.Fleet;
-using Edge.Hub.Hosting;
-using Edge.Hub.Nodes;
+using Edge.Hub.Boards;
 using Microsoft.EntityFrameworkCore;
 
 namespace Edge.Hub.Broker;
@@ -15,6 +13,9 @@ namespace Edge.Hub.Broker;
 internal sealed class BrokerFiles(HubPaths paths, HubCertificates certificates, CertificateAuthority authority, IDbContextFactory<HubDb> databases,
     EvictedBoards evicted, TimeProvider time)
 {
+    /// <summary>Whether this hub is there, by Sparkplug B.</summary>
+    public static string StateTopic { get; } = SparkplugTopics.State(Names.HubClient);
+
     // Topic and properties of a message come on top of its payload.
     private const int MaxPacketBytes = Limits.MessageBytes + 512;
     private const int MaxKeepAliveSeconds = 300;
@@ -107,7 +108,7 @@ internal sealed class BrokerFiles(HubPaths paths, HubCertificates certificates, 
     private static string AclOf(IEnumerable<string> denied, IEnumerable<(string Node, string Group)> admitted)
     {
         var acl = new StringBuilder("# Written by edge-hub from its database.\n");
-        acl.Append(CultureInfo.InvariantCulture, $"user {Names.HubClient}\ntopic readwrite edge/v1/#\ntopic readwrite {HostApplication.StateTopic}\ntopic write spBv1.0/+/NCMD/+\n");
+        acl.Append(CultureInfo.InvariantCulture, $"user {Names.HubClient}\ntopic readwrite edge/v1/#\ntopic readwrite {StateTopic}\ntopic write spBv1.0/+/NCMD/+\n");
         foreach (var topic in SparkplugTopics.AllOfBoards) acl.Append(CultureInfo.InvariantCulture, $"topic read {topic}\n");
         foreach (var node in denied.Order(StringComparer.Ordinal)) acl.Append(CultureInfo.InvariantCulture, $"user {node}\ntopic deny #\n");
         // A pattern knows a board's name, not its group.
@@ -115,7 +116,7 @@ internal sealed class BrokerFiles(HubPaths paths, HubCertificates certificates, 
         {
             acl.Append(CultureInfo.InvariantCulture, $"user {node}\n");
             foreach (var verb in new[] { SparkplugVerb.Birth, SparkplugVerb.Data, SparkplugVerb.Death }) acl.Append(CultureInfo.InvariantCulture, $"topic write {SparkplugTopics.Of(verb, group, node)}\n");
-            acl.Append(CultureInfo.InvariantCulture, $"topic read {SparkplugTopics.Of(SparkplugVerb.Command, group, node)}\ntopic read {HostApplication.StateTopic}\n");
+            acl.Append(CultureInfo.InvariantCulture, $"topic read {SparkplugTopics.Of(SparkplugVerb.Command, group, node)}\ntopic read {StateTopic}\n");
         }
         foreach (var leaf in new[] { "offer", "chunk", "ask" }) acl.Append(CultureInfo.InvariantCulture, $"pattern write edge/v1/%u/{leaf}\n");
         foreach (var leaf in new[] { "have", "answer" }) acl.Append(CultureInfo.InvariantCulture, $"pattern read edge/v1/%u/{leaf}\n");

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Edge.Hub.Hosting;
 
 namespace Edge.Hub.Broker;
 

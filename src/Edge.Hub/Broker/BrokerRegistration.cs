@@ -1,4 +1,4 @@
-using Edge.Hub.Hosting;
+using Edge.Hub.Boards;
 
 namespace Edge.Hub.Broker;
 

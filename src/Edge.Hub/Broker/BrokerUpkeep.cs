@@ -1,5 +1,4 @@
-using Edge.Hub.Health;
-using Edge.Hub.Nodes;
+using Edge.Hub.Boards;
 using Microsoft.EntityFrameworkCore;
 
 namespace Edge.Hub.Broker;

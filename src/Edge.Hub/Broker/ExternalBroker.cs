@@ -1,6 +1,5 @@
 using Edge.Contracts;
-using Edge.Hub.Hosting;
-using Edge.Hub.Nodes;
+using Edge.Hub.Boards;
 using Edge.Mqtt;
 using Microsoft.Extensions.Options;
 

@@ -2,9 +2,7 @@ using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using Edge.Contracts;
-using Edge.Hub.Health;
-using Edge.Hub.Hosting;
-using Edge.Hub.Nodes;
+using Edge.Hub.Boards;
 using Edge.Mqtt;
 using Microsoft.Extensions.Options;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Edge.Hub.Hosting;
 
 namespace Edge.Hub.Broker;
 

@@ -1,5 +1,3 @@
-using Edge.Hub.Story;
-
 namespace Edge.Hub.Chains;
 
 /// <summary>The chains of a board: what is here, what is missing, where they fork.</summary>

@@ -2,8 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using Edge.Hub.Backup;
 using Edge.Hub.Export;
-using Edge.Hub.Hosting;
-using Edge.Hub.LocalApi;
 
 namespace Edge.Hub.Cli;
 

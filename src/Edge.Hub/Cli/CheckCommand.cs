@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Edge.Hub.Admin;
 using Edge.Hub.Broker;
-using Edge.Hub.Hosting;
 using Edge.Hub.Keys;
 using Microsoft.Extensions.Options;
 

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using Edge.Hub.Courier;
-using Edge.Hub.Hosting;
-using Edge.Hub.LocalApi;
 
 namespace Edge.Hub.Cli;
 

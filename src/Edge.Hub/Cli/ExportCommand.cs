@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using Edge.Hub.Archive;
 using Edge.Hub.Export;
-using Edge.Hub.Hosting;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 

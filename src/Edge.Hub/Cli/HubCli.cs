@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Edge.Contracts.Shown;
-using Edge.Hub.Hosting;
 
 namespace Edge.Hub.Cli;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Edge.Hub.Hosting;
 
 namespace Edge.Hub.Cli;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
-using Edge.Hub.Hosting;
-using Edge.Hub.LocalApi;
+using Edge.Hub.Views;
 
 namespace Edge.Hub.Cli;
 

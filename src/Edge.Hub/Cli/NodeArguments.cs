@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Edge.Contracts;
-using Edge.Hub.Hosting;
 
 namespace Edge.Hub.Cli;
 

@@ -1,8 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
-using Edge.Hub.Hosting;
-using Edge.Hub.LocalApi;
-using Edge.Hub.Nodes;
+using Edge.Hub.Boards;
+using Edge.Hub.Views;
 
 namespace Edge.Hub.Cli;
 

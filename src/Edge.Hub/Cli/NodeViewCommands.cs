@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using Edge.Hub.Hosting;
-using Edge.Hub.LocalApi;
+using Edge.Hub.Views;
 
 namespace Edge.Hub.Cli;
 

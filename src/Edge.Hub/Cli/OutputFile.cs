@@ -1,5 +1,3 @@
-using Edge.Hub.Hosting;
-
 namespace Edge.Hub.Cli;
 
 /// <summary>A file a command gives to people, often on a stick: for its owner alone, over nothing, and under its name only when it is whole.</summary>

@@ -1,7 +1,6 @@
 using System.Text;
 using Edge.Contracts.Signing;
 using Edge.Contracts.Trust;
-using Edge.Hub.Hosting;
 
 namespace Edge.Hub.Cli;
 

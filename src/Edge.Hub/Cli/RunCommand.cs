@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Edge.Hub.Hosting;
+using Edge.Hub.Admin;
 
 namespace Edge.Hub.Cli;
 

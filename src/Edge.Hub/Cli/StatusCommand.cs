@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using Edge.Hub.Hosting;
-using Edge.Hub.LocalApi;
 
 namespace Edge.Hub.Cli;
 

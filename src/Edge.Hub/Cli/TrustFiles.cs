@@ -1,6 +1,5 @@
 using Edge.Contracts;
 using Edge.Contracts.Wire;
-using Edge.Hub.Hosting;
 using Google.Protobuf;
 
 namespace Edge.Hub.Cli;

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Edge.Hub.Hosting;
-using Edge.Hub.LocalApi;
 using Edge.Hub.Trust;
 using Google.Protobuf;
 

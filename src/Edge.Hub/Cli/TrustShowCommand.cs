@@ -3,9 +3,7 @@ using System.Text.Json;
 using Edge.Contracts;
 using Edge.Contracts.Trust;
 using Edge.Contracts.Wire;
-using Edge.Hub.Hosting;
 using Edge.Hub.Keys;
-using Edge.Hub.LocalApi;
 using Edge.Hub.Trust;
 
 namespace Edge.Hub.Cli;

@@ -4,7 +4,6 @@ using Edge.Contracts;
 using Edge.Contracts.Signing;
 using Edge.Contracts.Trust;
 using Edge.Contracts.Wire;
-using Edge.Hub.Hosting;
 using Edge.Hub.Keys;
 using Edge.Hub.Trust;
 

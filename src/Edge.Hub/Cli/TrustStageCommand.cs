@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Edge.Contracts;
 using Edge.Contracts.Wire;
-using Edge.Hub.Hosting;
-using Edge.Hub.LocalApi;
 using Edge.Hub.Trust;
 
 namespace Edge.Hub.Cli;

@@ -2,8 +2,6 @@ using Edge.Contracts;
 using Edge.Contracts.Courier;
 using Edge.Contracts.Records;
 using Edge.Hub.Archive;
-using Edge.Hub.Hosting;
-using Edge.Hub.LocalApi;
 using Google.Protobuf;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

@@ -3,10 +3,8 @@ using Edge.Contracts.Courier;
 using Edge.Contracts.Records;
 using Edge.Contracts.Wire;
 using Edge.Hub.Archive;
-using Edge.Hub.Chains;
-using Edge.Hub.Hosting;
+using Edge.Hub.Boards;
 using Edge.Hub.Ingest;
-using Edge.Hub.Nodes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Edge.Hub.Courier;

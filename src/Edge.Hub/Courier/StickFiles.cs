@@ -1,6 +1,5 @@
 using Edge.Contracts;
 using Edge.Contracts.Courier;
-using Edge.Hub.Hosting;
 
 namespace Edge.Hub.Courier;
 

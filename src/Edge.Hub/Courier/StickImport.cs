@@ -2,8 +2,6 @@ using Edge.Contracts;
 using Edge.Contracts.Courier;
 using Edge.Contracts.Records;
 using Edge.Contracts.Wire;
-using Edge.Hub.Hosting;
-using Edge.Hub.LocalApi;
 
 namespace Edge.Hub.Courier;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Edge.Hub.Ingest;
+using Edge.Hub.Views;
 
 namespace Edge.Hub.Dashboard;
 

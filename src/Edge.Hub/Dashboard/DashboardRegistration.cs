@@ -1,5 +1,5 @@
 using Edge.Hub.Archive;
-using Edge.Hub.LocalApi;
+using Edge.Hub.Views;
 
 namespace Edge.Hub.Dashboard;
 

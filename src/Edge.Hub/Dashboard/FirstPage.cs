@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Edge.Contracts.Shown;
+using Edge.Hub.Views;
 
 namespace Edge.Hub.Dashboard;
 

@@ -1,5 +1,3 @@
-using Edge.Hub.Hosting;
-
 namespace Edge.Hub.Export;
 
 /// <summary>The disk an export goes to: often a stick, whatever its file system.</summary>

@@ -1,5 +1,3 @@
-using Edge.Hub.Hosting;
-
 namespace Edge.Hub.Export;
 
 /// <summary>What an export holds, as digests of manifests, one a line: the file `edge-hub confirm` takes once the export is away from this machine.</summary>

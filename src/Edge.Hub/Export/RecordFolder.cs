@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Edge.Contracts;
 using Edge.Contracts.Wire;
-using Edge.Hub.Hosting;
 
 namespace Edge.Hub.Export;
 

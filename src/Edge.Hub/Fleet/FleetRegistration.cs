@@ -1,5 +1,3 @@
-using Edge.Hub.LocalApi;
-
 namespace Edge.Hub.Fleet;
 
 internal static class FleetRegistration

@@ -1,5 +1,3 @@
-using Edge.Hub.LocalApi;
-
 namespace Edge.Hub.Fleet;
 
 /// <summary>How many boards are there, by their births and deaths.</summary>

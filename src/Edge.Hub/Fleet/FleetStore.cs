@@ -1,5 +1,4 @@
 using Edge.Hub.Archive;
-using Edge.Hub.Ingest;
 using Microsoft.EntityFrameworkCore;
 
 namespace Edge.Hub.Fleet;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Edge.Hub.Chains;
-using Edge.Hub.Story;
 
 namespace Edge.Hub.Fleet;
 

@@ -1,6 +1,7 @@
 using Edge.Contracts;
 using Edge.Contracts.Sparkplug;
-using Edge.Hub.Nodes;
+using Edge.Hub.Boards;
+using Edge.Hub.Broker;
 using Edge.Mqtt;
 using Google.Protobuf;
 
@@ -14,8 +15,6 @@ internal sealed partial class HostApplication(FleetBook book, NodeRegistry nodes
     private long _connectedAtMs;
     private long _rebirths;
 
-    public static string StateTopic { get; } = SparkplugTopics.State(Names.HubClient);
-
     /// <summary>Births asked for since the hub started.</summary>
     public long Rebirths => Interlocked.Read(ref _rebirths);
 
@@ -23,7 +22,7 @@ internal sealed partial class HostApplication(FleetBook book, NodeRegistry nodes
     public MqttWill NextWill()
     {
         _connectedAtMs = time.GetUtcNow().ToUnixTimeMilliseconds();
-        return new MqttWill(StateTopic, new HostState(false, _connectedAtMs).Encode(), MqttQos.AtLeastOnce, Retain: true);
+        return new MqttWill(BrokerFiles.StateTopic, new HostState(false, _connectedAtMs).Encode(), MqttQos.AtLeastOnce, Retain: true);
     }
 
     /// <summary>Connected: listens, then says so. A broker that allows neither is no reason to take no records.</summary>
@@ -32,7 +31,7 @@ internal sealed partial class HostApplication(FleetBook book, NodeRegistry nodes
         book.ListenAnew();
         try
         {
-            await connection.SubscribeAsync([.. SparkplugTopics.AllOfBoards, StateTopic], MqttQos.AtLeastOnce, cancellationToken);
+            await connection.SubscribeAsync([.. SparkplugTopics.AllOfBoards, BrokerFiles.StateTopic], MqttQos.AtLeastOnce, cancellationToken);
             await SayAsync(connection, new HostState(true, _connectedAtMs), cancellationToken);
         }
         catch (MqttException e) when (!connection.Closed.IsCompleted)
@@ -59,7 +58,7 @@ internal sealed partial class HostApplication(FleetBook book, NodeRegistry nodes
     /// <summary>True where the message was health's. Returns at once.</summary>
     public bool Take(IMqttConnection connection, MqttMessage message)
     {
-        if (message.Topic == StateTopic)
+        if (message.Topic == BrokerFiles.StateTopic)
         {
             if (!Claims(message)) _ = GuardedAsync(SayAsync(connection, new HostState(true, _connectedAtMs), CancellationToken.None));
             return true;
@@ -85,7 +84,7 @@ internal sealed partial class HostApplication(FleetBook book, NodeRegistry nodes
     }
 
     private static Task SayAsync(IMqttConnection connection, HostState state, CancellationToken cancellationToken) =>
-        connection.PublishAsync(StateTopic, state.Encode(), MqttQos.AtLeastOnce, retain: true, cancellationToken).AsTask();
+        connection.PublishAsync(BrokerFiles.StateTopic, state.Encode(), MqttQos.AtLeastOnce, retain: true, cancellationToken).AsTask();
 
     private Task AskAsync(IMqttConnection connection, string group, string node)
     {

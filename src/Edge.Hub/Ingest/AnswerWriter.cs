@@ -41,7 +41,7 @@ internal sealed class AnswerWriter(ObjectShelf shelf, CopyBook copies, IOptions<
         have.HighestChunk = session.HighestChunk;
         have.AnswersOffer = session.LastOffer;
         have.Window = _budget.Grant(talkingBoards);
-        if (reply.ListsObjects) have.Objects.AddRange(shelf.For(session));
+        if (reply.ListsObjects) have.Objects.AddRange(shelf.For(new ToldVersions(session.TrustVersion)));
         have.Records.AddRange(reply.States);
         have.Safe.AddRange(reply.Safe);
         have.Missing.AddRange(reply.Missing);

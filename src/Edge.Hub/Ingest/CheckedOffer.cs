@@ -1,6 +1,6 @@
 using Edge.Contracts.Records;
 using Edge.Contracts.Wire;
-using Edge.Hub.Nodes;
+using Edge.Hub.Boards;
 
 namespace Edge.Hub.Ingest;
 

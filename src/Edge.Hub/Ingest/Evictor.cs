@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Edge.Hub.Archive;
+using Edge.Hub.Boards;
 using Edge.Hub.Broker;
-using Edge.Hub.Nodes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Edge.Hub.Ingest;

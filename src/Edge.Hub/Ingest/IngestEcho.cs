@@ -1,6 +1,5 @@
 using Edge.Hub.Archive;
-using Edge.Hub.Broker;
-using Edge.Hub.Health;
+using Edge.Hub.Boards;
 using Edge.Mqtt;
 using Microsoft.EntityFrameworkCore;
 

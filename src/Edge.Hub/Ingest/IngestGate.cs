@@ -2,7 +2,7 @@ using System.Threading.Channels;
 using Edge.Contracts;
 using Edge.Contracts.Sparkplug;
 using Edge.Contracts.Wire;
-using Edge.Hub.Fleet;
+using Edge.Hub.Broker;
 using Edge.Mqtt;
 using Microsoft.Extensions.Options;
 
@@ -64,7 +64,7 @@ internal sealed class IngestGate(IOptions<IngestOptions> options, Evictor evicto
 
     private bool Passes(MqttMessage message)
     {
-        if (message.Topic is IngestEcho.Topic || message.Topic == HostApplication.StateTopic) return true;
+        if (message.Topic is IngestEcho.Topic || message.Topic == BrokerFiles.StateTopic) return true;
         // A board retains nothing, and what one did would be taken for said just now, at each of the hub's connections.
         if (message.Retained) return false;
         Verdict verdict;

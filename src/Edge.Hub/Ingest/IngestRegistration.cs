@@ -1,6 +1,4 @@
 using Edge.Hub.Broker;
-using Edge.Hub.Hosting;
-using Edge.Hub.LocalApi;
 using Microsoft.Extensions.Options;
 
 namespace Edge.Hub.Ingest;

@@ -1,9 +1,8 @@
 using System.Threading.Channels;
 using Edge.Contracts;
 using Edge.Contracts.Wire;
-using Edge.Hub.Broker;
+using Edge.Hub.Boards;
 using Edge.Hub.Fleet;
-using Edge.Hub.Health;
 using Edge.Hub.Objects;
 using Edge.Mqtt;
 using Google.Protobuf;

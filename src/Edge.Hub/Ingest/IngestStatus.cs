@@ -1,6 +1,3 @@
-using Edge.Hub.Health;
-using Edge.Hub.LocalApi;
-
 namespace Edge.Hub.Ingest;
 
 /// <summary>What ingest tells people; written by ingest, read by the admin API and the first page.</summary>

@@ -3,8 +3,8 @@ using Edge.Contracts;
 using Edge.Contracts.Wire;
 using Edge.Hub.Archive;
 using Edge.Hub.Backup;
+using Edge.Hub.Boards;
 using Edge.Hub.Keys;
-using Edge.Hub.Nodes;
 using Edge.Hub.Objects;
 using Edge.Mqtt;
 using Microsoft.EntityFrameworkCore;
@@ -122,7 +122,7 @@ internal sealed partial class Ingestor(ArchiveWriter archive, NodeRegistry nodes
         await batch.Db.Database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await batch.Db.Database.BeginTransactionAsync(cancellationToken);
         await work();
-        await IncidentLog.WriteAsync(batch, cancellationToken);
+        foreach (var ((node, kind), (detail, count)) in batch.Incidents) await IncidentLog.NoteAsync(batch.Db, node, kind, detail, count, batch.Now, cancellationToken);
         foreach (var counts in batch.Counts.Values) await BoardCounts.AddAsync(batch.Db, counts, cancellationToken);
         await SaveAsync(batch.Db, cancellationToken);
         await transaction.CommitAsync(cancellationToken);

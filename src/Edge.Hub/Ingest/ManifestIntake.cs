@@ -1,7 +1,7 @@
 using Edge.Contracts.Records;
 using Edge.Hub.Archive;
+using Edge.Hub.Boards;
 using Edge.Hub.Chains;
-using Edge.Hub.Nodes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Edge.Hub.Ingest;

@@ -2,7 +2,6 @@ using Edge.Contracts;
 using Edge.Contracts.Records;
 using Edge.Contracts.Wire;
 using Edge.Hub.Archive;
-using Edge.Hub.Chains;
 using Google.Protobuf;
 using Microsoft.EntityFrameworkCore;
 using RecordState = Edge.Contracts.Wire.RecordState;

@@ -1,7 +1,7 @@
 using Edge.Contracts;
 using Edge.Contracts.Records;
 using Edge.Contracts.Wire;
-using Edge.Hub.Nodes;
+using Edge.Hub.Boards;
 
 namespace Edge.Hub.Ingest;
 

@@ -3,7 +3,6 @@ using System.Security.Cryptography.X509Certificates;
 using Edge.Contracts.Signing;
 using Edge.Contracts.Trust;
 using Edge.Contracts.Wire;
-using Edge.Hub.Hosting;
 using Google.Protobuf;
 
 namespace Edge.Hub.Keys;

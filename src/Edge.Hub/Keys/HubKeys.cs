@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Edge.Contracts.Signing;
 using Edge.Contracts.Trust;
-using Edge.Hub.Hosting;
 
 namespace Edge.Hub.Keys;
 

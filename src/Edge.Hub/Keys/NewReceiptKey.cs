@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Edge.Contracts.Signing;
-using Edge.Hub.Hosting;
 
 namespace Edge.Hub.Keys;
 

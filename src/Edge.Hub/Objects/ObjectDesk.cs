@@ -1,6 +1,6 @@
 using Edge.Contracts;
 using Edge.Contracts.Wire;
-using Edge.Hub.Nodes;
+using Edge.Hub.Boards;
 using Edge.Mqtt;
 using Google.Protobuf;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Edge.Contracts.Wire;
-using Edge.Hub.Ingest;
 using Google.Protobuf;
 
 namespace Edge.Hub.Objects;
@@ -13,7 +12,7 @@ internal sealed class ObjectShelf
     public void Put(ShelvedObject shelved) => ImmutableInterlocked.AddOrUpdate(ref _objects, shelved.Name, shelved, (_, _) => shelved);
 
     /// <summary>What this board lacks.</summary>
-    public IEnumerable<ObjectOnOffer> For(BoardSession board) => _objects.Values.Where(o => o.VersionOn(board) < o.Version).Select(o => o.OnOffer);
+    public IEnumerable<ObjectOnOffer> For(ToldVersions board) => _objects.Values.Where(o => o.VersionOn(board) < o.Version).Select(o => o.OnOffer);
 
     /// <summary>The object of that digest, or null where it is not on offer, or not any more.</summary>
     public ShelvedObject? Find(ByteString digest) => _objects.Values.FirstOrDefault(o => o.Digest == digest);

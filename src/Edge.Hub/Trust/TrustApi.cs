@@ -1,6 +1,4 @@
 using Edge.Contracts;
-using Edge.Hub.Hosting;
-using Edge.Hub.LocalApi;
 
 namespace Edge.Hub.Trust;
 

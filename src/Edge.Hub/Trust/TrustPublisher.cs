@@ -2,7 +2,6 @@ using System.Globalization;
 using Edge.Contracts;
 using Edge.Contracts.Trust;
 using Edge.Contracts.Wire;
-using Edge.Hub.Hosting;
 using Edge.Hub.Keys;
 using Edge.Hub.Objects;
 using Google.Protobuf;
@@ -67,7 +66,7 @@ internal sealed partial class TrustPublisher(HubKeys keys, HubPaths paths, Objec
         DurableFile.Write(Path.Combine(paths.PastTrust, string.Create(CultureInfo.InvariantCulture, $"{keys.Trust.Version}.bin")), keys.Trust.Signed.ToByteArray());
     }
 
-    private void Offer() => shelf.Put(new ShelvedObject(Names.TrustObject, keys.Trust.Version, keys.Trust.Signed.ToByteArray(), board => board.TrustVersion));
+    private void Offer() => shelf.Put(new ShelvedObject(Names.TrustObject, keys.Trust.Version, keys.Trust.Signed.ToByteArray(), board => board.Trust));
 
     [LoggerMessage(LogLevel.Information, "Trust file version {Version} is in force: records are sealed to registry key {Registry}, receipts signed with {Receipt}; boards get it at their next contact")]
     private partial void LogPublished(ulong version, string registry, string receipt);

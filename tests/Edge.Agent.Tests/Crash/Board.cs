@@ -8,6 +8,7 @@ using Edge.Agent.Tests.Support;
 using Edge.Contracts.Records;
 using Edge.Contracts.Signing;
 using Edge.Contracts.Wire;
+using Edge.Hosting.Linux;
 using Edge.Tests.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 

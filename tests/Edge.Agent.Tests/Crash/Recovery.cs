@@ -1,10 +1,12 @@
 using Edge.Agent.Custody;
 using Edge.Agent.Spool;
+using Edge.Agent.Spool.Files;
 using Edge.Agent.Storage;
 using Edge.Agent.Tests.Support;
 using Edge.Contracts;
 using Edge.Contracts.Records;
 using Edge.Contracts.Signing;
+using Edge.Hosting.Linux;
 
 namespace Edge.Agent.Tests.Crash;
 
@@ -74,7 +76,7 @@ internal sealed class Recovery(CutState cut, IReadOnlyCollection<RecordStory> st
                 Wrong($"{entry} in kept/ is damaged: {e.Message}");
             }
         }
-        IEnumerable<VerifyingKey> Keys() => Identity.SignerKeys.Remember(data, key.Public, new LinuxDisk());
+        IEnumerable<VerifyingKey> Keys() => Agent.Identity.SignerKeys.Remember(data, key.Public, new LinuxDisk());
     }
 
     private void Check(RecordStory story, FileRecordSpool spool, Custodian custodian)

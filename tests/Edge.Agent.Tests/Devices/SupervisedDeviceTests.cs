@@ -2,8 +2,8 @@ using Edge.Agent.Devices;
 using Edge.Agent.Devices.Printer;
 using Edge.Agent.Devices.Supervision;
 using Edge.Agent.Devices.Virtual;
-using Edge.Agent.Printing;
 using Edge.Agent.Tests.Support;
+using Edge.Hosting.Linux;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -21,7 +21,7 @@ public sealed class SupervisedDeviceTests
     public SupervisedDeviceTests()
     {
         _board = new VirtualBoard(_time);
-        _plans = new DevicePlans(Options.Create(new DevicesOptions { Virtual = true }), _board, _events, new DeviceReadings(_time), new Agent.Telemetry.SysFiles(), _time);
+        _plans = new DevicePlans(Options.Create(new DevicesOptions { Virtual = true }), _board, _events, new DeviceReadings(_time), new SysFiles(), _time);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

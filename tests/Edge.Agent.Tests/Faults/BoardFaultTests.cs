@@ -1,5 +1,6 @@
 using Edge.Agent.Spool;
-using Edge.Agent.Storage;
+using Edge.Agent.Spool.Files;
+using Edge.Hosting.Linux;
 using Edge.Tests.Faults;
 
 namespace Edge.Agent.Tests.Faults;

@@ -1,8 +1,10 @@
 using Edge.Agent.Identity;
 using Edge.Agent.Spool;
+using Edge.Agent.Spool.Files;
 using Edge.Agent.Storage;
 using Edge.Agent.Tests.Support;
 using Edge.Contracts.Records;
+using Edge.Hosting.Linux;
 using Edge.Tests.Faults;
 
 namespace Edge.Agent.Tests.Faults;

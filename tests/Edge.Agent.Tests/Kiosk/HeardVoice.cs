@@ -1,4 +1,4 @@
-using Edge.Agent.Voice;
+using Edge.Agent.Kiosk.Voice;
 
 namespace Edge.Agent.Tests.Kiosk;
 

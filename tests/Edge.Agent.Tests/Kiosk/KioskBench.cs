@@ -1,13 +1,14 @@
 using Edge.Agent.Devices;
+using Edge.Agent.Devices.Printer;
 using Edge.Agent.Kiosk;
 using Edge.Agent.Kiosk.LinkMeter;
 using Edge.Agent.Kiosk.Office;
+using Edge.Agent.Kiosk.Printing;
 using Edge.Agent.Kiosk.Queue;
 using Edge.Agent.Kiosk.Settings;
 using Edge.Agent.Kiosk.Show;
 using Edge.Agent.Kiosk.Speech;
 using Edge.Agent.Kiosk.Store;
-using Edge.Agent.Printing;
 using Edge.Agent.Spool;
 using Edge.Agent.Storage;
 using Edge.Agent.Tests.Support;

@@ -1,7 +1,7 @@
 using Edge.Agent.Devices;
 using Edge.Agent.Devices.Virtual;
+using Edge.Agent.Kiosk.Voice;
 using Edge.Agent.Tests.Support;
-using Edge.Agent.Voice;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 

@@ -1,8 +1,8 @@
-using Edge.Agent.Configuration;
 using Edge.Agent.Identity;
 using Edge.Agent.Spool;
 using Edge.Agent.Tests.Support;
 using Edge.Contracts.Records;
+using Edge.Hosting.Configuration;
 
 namespace Edge.Agent.Tests.Spool;
 
@@ -114,7 +114,7 @@ public sealed class BitRotTests : IDisposable
             {
                 // Certificates are TLS's to judge, and a changed line end is none.
                 var identity = IdentityStore.Load(agent.Data);
-                Edge.Agent.Identity.SignerKeys.Remember(agent.Data, identity.Key.Public, new Edge.Agent.Storage.LinuxDisk());
+                Edge.Agent.Identity.SignerKeys.Remember(agent.Data, identity.Key.Public, new Edge.Hosting.Linux.LinuxDisk());
             }
             catch (ConfigurationException e)
             {

@@ -1,4 +1,4 @@
-using Edge.Agent.Spool;
+using Edge.Agent.Spool.Audit;
 
 namespace Edge.Agent.Tests.Spool;
 

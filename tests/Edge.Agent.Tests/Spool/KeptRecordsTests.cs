@@ -1,4 +1,5 @@
 using Edge.Agent.Spool;
+using Edge.Agent.Spool.Kept;
 using Edge.Agent.Tests.Support;
 using Edge.Contracts.Records;
 using Edge.Contracts.Wire;

@@ -1,7 +1,8 @@
 using Edge.Agent.Spool;
-using Edge.Agent.Storage;
+using Edge.Agent.Spool.Files;
 using Edge.Agent.Tests.Support;
 using Edge.Contracts.Records;
+using Edge.Hosting.Linux;
 
 namespace Edge.Agent.Tests.Spool;
 

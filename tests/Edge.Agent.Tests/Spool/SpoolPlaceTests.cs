@@ -1,7 +1,8 @@
-using Edge.Agent.Configuration;
 using Edge.Agent.Spool;
 using Edge.Agent.Storage;
 using Edge.Agent.Tests.Support;
+using Edge.Hosting.Configuration;
+using Edge.Hosting.Linux;
 
 namespace Edge.Agent.Tests.Spool;
 

@@ -1,8 +1,9 @@
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Edge.Agent.Cli;
-using Edge.Agent.Provisioning;
+using Edge.Agent.Identity.Provisioning;
 using Edge.Agent.Storage;
+using Edge.Hosting.Linux;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

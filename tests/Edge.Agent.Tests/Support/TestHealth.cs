@@ -1,4 +1,5 @@
 using Edge.Agent.Telemetry;
+using Edge.Agent.Uplink.Health;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 

@@ -5,6 +5,7 @@ using Edge.Agent.Storage;
 using Edge.Contracts.Signing;
 using Edge.Contracts.Trust;
 using Edge.Contracts.Wire;
+using Edge.Hosting.Linux;
 using Google.Protobuf;
 using PublicKey = Edge.Contracts.Wire.PublicKey;
 

@@ -1,6 +1,6 @@
-using Edge.Agent.Health;
 using Edge.Agent.Telemetry;
 using Edge.Agent.Tests.Support;
+using Edge.Hosting.Linux;
 
 namespace Edge.Agent.Tests.Telemetry;
 

@@ -1,4 +1,5 @@
 using Edge.Agent.Telemetry;
+using Edge.Agent.Uplink.Health;
 
 namespace Edge.Agent.Tests.Telemetry;
 

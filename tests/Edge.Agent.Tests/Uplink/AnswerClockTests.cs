@@ -1,4 +1,5 @@
 using Edge.Agent.Uplink;
+using Edge.Agent.Uplink.Transfer;
 
 namespace Edge.Agent.Tests.Uplink;
 

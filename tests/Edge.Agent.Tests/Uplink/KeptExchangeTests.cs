@@ -1,7 +1,8 @@
 using Edge.Agent.Identity;
 using Edge.Agent.Spool;
+using Edge.Agent.Spool.Kept;
 using Edge.Agent.Tests.Support;
-using Edge.Agent.Uplink;
+using Edge.Agent.Uplink.Transfer;
 using Edge.Contracts;
 using Edge.Contracts.Records;
 using Edge.Contracts.Signing;

@@ -1,4 +1,4 @@
-using Edge.Agent.Uplink;
+using Edge.Agent.Uplink.Transfer;
 using Edge.Contracts.Uplink;
 using Edge.Contracts.Wire;
 using Google.Protobuf;

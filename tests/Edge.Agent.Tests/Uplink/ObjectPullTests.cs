@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Edge.Agent.Uplink;
+using Edge.Agent.Uplink.Objects;
 using Edge.Contracts;
 using Edge.Contracts.Wire;
 using Google.Protobuf;

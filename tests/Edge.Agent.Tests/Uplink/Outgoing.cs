@@ -1,5 +1,5 @@
 using Edge.Agent.Spool;
-using Edge.Agent.Uplink;
+using Edge.Agent.Uplink.Transfer;
 using Edge.Contracts.Records;
 using Edge.Contracts.Signing;
 using Edge.Contracts.Wire;

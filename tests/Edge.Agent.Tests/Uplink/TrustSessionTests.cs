@@ -2,12 +2,15 @@ using System.Security.Cryptography;
 using Edge.Agent.Custody;
 using Edge.Agent.Identity;
 using Edge.Agent.Spool;
-using Edge.Agent.Storage;
+using Edge.Agent.Telemetry;
 using Edge.Agent.Tests.Support;
 using Edge.Agent.Uplink;
+using Edge.Agent.Uplink.Objects;
+using Edge.Agent.Uplink.Transfer;
 using Edge.Contracts.Records;
 using Edge.Contracts.Signing;
 using Edge.Contracts.Wire;
+using Edge.Hosting.Linux;
 using Google.Protobuf;
 using Microsoft.Extensions.Logging;
 
@@ -135,7 +138,7 @@ public sealed class TrustSessionTests : IDisposable
 
     private Task<TimeSpan> RunAsync()
     {
-        var objects = new ObjectIntake([IdentityRegistration.TrustTaker(_identity.Trust)], new Logger<ObjectIntake>(new LoggerFactory([_bench.Log])));
+        var objects = new ObjectIntake([ObjectTaker.OfTrust(_identity.Trust)], new Logger<ObjectIntake>(new LoggerFactory([_bench.Log])));
         return new UplinkSession(_link, 1, "kiosk-1", _voice, _outbox, _lookAhead, _held,
             new KeptExchange(_spool.Kept, "kiosk-1", _identity.Trust, _bench.Log), _spool,
             _identity.Trust, objects, TestHealth.Voice(), new UplinkOptions(), new UplinkStatus(), TimeProvider.System, _bench.Log).RunAsync(TestContext.Current.CancellationToken);

@@ -1,8 +1,11 @@
 using Edge.Agent.Custody;
 using Edge.Agent.Identity;
 using Edge.Agent.Spool;
+using Edge.Agent.Telemetry;
 using Edge.Agent.Tests.Support;
 using Edge.Agent.Uplink;
+using Edge.Agent.Uplink.Objects;
+using Edge.Agent.Uplink.Transfer;
 using Edge.Contracts.Records;
 using Edge.Contracts.Wire;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -104,7 +107,7 @@ public sealed class UplinkSessionTests : IDisposable
 
     private Task<TimeSpan> RunAsync() => new UplinkSession(_link, 1, "kiosk-1", _voice, _outbox, _lookAhead, _held,
         new KeptExchange(_spool.Kept, "kiosk-1", _trust, _bench.Log), _spool, _trust,
-        new ObjectIntake([IdentityRegistration.TrustTaker(_trust)], NullLogger<ObjectIntake>.Instance), TestHealth.Voice(), new UplinkOptions(), new UplinkStatus(), TimeProvider.System, _bench.Log).RunAsync(TestContext.Current.CancellationToken);
+        new ObjectIntake([ObjectTaker.OfTrust(_trust)], NullLogger<ObjectIntake>.Instance), TestHealth.Voice(), new UplinkOptions(), new UplinkStatus(), TimeProvider.System, _bench.Log).RunAsync(TestContext.Current.CancellationToken);
 
     private async Task EndAsync(Task session)
     {

@@ -2,11 +2,12 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using Edge.Agent.Identity;
-using Edge.Agent.Provisioning;
+using Edge.Agent.Identity.Provisioning;
 using Edge.Agent.Storage;
 using Edge.Benchmarks.Measuring;
 using Edge.Benchmarks.Startup;
 using Edge.Demo.Processes;
+using Edge.Hosting.Linux;
 
 namespace Edge.Benchmarks.Boards;
 

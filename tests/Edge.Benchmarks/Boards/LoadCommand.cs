@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using Edge.Agent.Storage;
+using Edge.Hosting.Linux;
 
 namespace Edge.Benchmarks.Boards;
 

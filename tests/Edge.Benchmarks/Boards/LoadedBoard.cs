@@ -1,10 +1,13 @@
 using Edge.Agent.Custody;
-using Edge.Agent.Health;
 using Edge.Agent.Identity;
 using Edge.Agent.Spool;
 using Edge.Agent.Storage;
 using Edge.Agent.Telemetry;
 using Edge.Agent.Uplink;
+using Edge.Agent.Uplink.Health;
+using Edge.Agent.Uplink.Objects;
+using Edge.Agent.Uplink.Transfer;
+using Edge.Hosting.Linux;
 using Edge.Mqtt;
 using Edge.Mqtt.MqttNet;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -30,7 +33,7 @@ internal sealed class LoadedBoard : IAsyncDisposable
         _spool = FileRecordSpool.Open(new SpoolSetup(data, Spool, disk, disk, [identity.Key.Public], TimeProvider.System, NullLogger.Instance));
         var custodian = new Custodian(identity, _spool, _spool, new LinuxBoardClock(TimeProvider.System), TimeProvider.System);
         _uplink = new Edge.Agent.Uplink.Uplink(new MqttNetConnector(TimeProvider.System, new SegmentSize(TimeProvider.System)), identity, _spool, _spool, _spool.Kept,
-            new BoardVoice(custodian, _spool), new ObjectIntake([IdentityRegistration.TrustTaker(identity.Trust)], NullLogger<ObjectIntake>.Instance),
+            new BoardVoice(custodian, _spool), new ObjectIntake([ObjectTaker.OfTrust(identity.Trust)], NullLogger<ObjectIntake>.Instance),
             new HealthVoice(identity, () => Reading.None, Options.Create(new TelemetryOptions()), TimeProvider.System, NullLogger<HealthVoice>.Instance),
             new Still(), new PowerSupply(), Options.Create(new UplinkOptions()), _status, TimeProvider.System, NullLogger<Edge.Agent.Uplink.Uplink>.Instance);
     }

@@ -7,9 +7,9 @@ using Edge.Agent.Kiosk.Settings;
 using Edge.Agent.Kiosk.Show;
 using Edge.Agent.Kiosk.Speech;
 using Edge.Agent.Kiosk.Store;
+using Edge.Agent.Kiosk.Voice;
 using Edge.Agent.Spool;
 using Edge.Agent.Storage;
-using Edge.Agent.Voice;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Edge.Benchmarks.Kiosk;

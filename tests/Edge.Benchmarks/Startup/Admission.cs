@@ -2,9 +2,10 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Edge.Agent.Identity;
-using Edge.Agent.Provisioning;
+using Edge.Agent.Identity.Provisioning;
 using Edge.Agent.Storage;
 using Edge.Contracts.Trust;
+using Edge.Hosting.Linux;
 using Google.Protobuf;
 using ProvisioningMessage = Edge.Contracts.Wire.Provisioning;
 

@@ -1,7 +1,7 @@
 using Edge.Contracts.Wire;
+using Edge.Hub.Admin;
 using Edge.Hub.Archive;
 using Edge.Hub.Backup;
-using Edge.Hub.Hosting;
 using Edge.Hub.Tests.Ingest;
 using Edge.Hub.Tests.Support;
 using Google.Protobuf;
@@ -90,8 +90,8 @@ public sealed class BackupRestoreTests : IDisposable
         var report = await RestoreAsync(paths);
         Assert.Equal(["board-1", "board-2"], report.NewerBoards);
         await using var db = BackupFile.Db(paths.Database);
-        Assert.NotNull((await db.Set<Edge.Hub.Nodes.Node>().SingleAsync(n => n.Name == "board-1", Token)).RevokedAt);
-        Assert.Single(await db.Set<Edge.Hub.Nodes.NodeKey>().Where(k => k.Node == "board-2").ToListAsync(Token));
+        Assert.NotNull((await db.Set<Edge.Hub.Boards.Node>().SingleAsync(n => n.Name == "board-1", Token)).RevokedAt);
+        Assert.Single(await db.Set<Edge.Hub.Boards.NodeKey>().Where(k => k.Node == "board-2").ToListAsync(Token));
     }
 
     [Theory]
@@ -232,7 +232,7 @@ public sealed class BackupRestoreTests : IDisposable
         Assert.Equal(1, (await RestoreAsync(paths)).Records);
         await using var db = BackupFile.Db(paths.Database);
         var taken = await db.Set<ArchivedRecord>().SingleAsync(r => r.Key == 1, Token);
-        Assert.Equal((Archive.RecordState.Receiving, RecordFlags.TakenBack, (byte[]?)null, (long?)null), (taken.State, taken.Flags, taken.Receipt, taken.StoredNumber));
+        Assert.Equal((Hub.Archive.RecordState.Receiving, RecordFlags.TakenBack, (byte[]?)null, (long?)null), (taken.State, taken.Flags, taken.Receipt, taken.StoredNumber));
         Assert.Empty(await db.Set<ArchivedChunk>().Where(c => c.RecordKey == 1).ToListAsync(Token));
     }
 

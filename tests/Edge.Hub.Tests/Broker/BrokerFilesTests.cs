@@ -1,6 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
+using Edge.Hub.Boards;
 using Edge.Hub.Broker;
-using Edge.Hub.Nodes;
 using Edge.Hub.Tests.Support;
 
 namespace Edge.Hub.Tests.Broker;

@@ -1,6 +1,5 @@
+using Edge.Hub.Boards;
 using Edge.Hub.Broker;
-using Edge.Hub.Health;
-using Edge.Hub.Nodes;
 using Edge.Hub.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -3,9 +3,9 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Edge.Contracts;
+using Edge.Hub.Admin;
+using Edge.Hub.Boards;
 using Edge.Hub.Broker;
-using Edge.Hub.Hosting;
-using Edge.Hub.Nodes;
 using Edge.Hub.Tests.Support;
 using Edge.Mqtt;
 

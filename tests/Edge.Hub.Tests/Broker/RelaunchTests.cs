@@ -3,8 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Edge.Hub.Broker;
-using Edge.Hub.Health;
-using Edge.Hub.Hosting;
 using Edge.Hub.Tests.Support;
 using Edge.Mqtt;
 

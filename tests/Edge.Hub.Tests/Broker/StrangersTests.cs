@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Edge.Hub.Boards;
 using Edge.Hub.Broker;
 using Edge.Hub.Tests.Support;
 using Edge.Mqtt;

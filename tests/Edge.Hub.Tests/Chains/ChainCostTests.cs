@@ -1,8 +1,8 @@
 using Edge.Hub.Chains;
 using Edge.Hub.Ingest;
-using Edge.Hub.Story;
 using Edge.Hub.Tests.Ingest;
 using Edge.Hub.Tests.Support;
+using Edge.Hub.Views;
 
 namespace Edge.Hub.Tests.Chains;
 

@@ -47,7 +47,7 @@ public sealed class ForkTests
             Assert.Equal([(1, RecordFlags.None), (2, RecordFlags.None), (3, RecordFlags.Forked), (3, RecordFlags.Forked), (4, RecordFlags.None), (4, RecordFlags.None), (5, RecordFlags.None), (5, RecordFlags.None)], await bench.FlagsAsync($"board-{seed}"));
         }
         Assert.Equal(Enumerable.Repeat("fork ×1", 20), await bench.IncidentKindsAsync());
-        Assert.All(await bench.RecordsAsync(), r => Assert.Equal(Archive.RecordState.Stored, r.State));
+        Assert.All(await bench.RecordsAsync(), r => Assert.Equal(Hub.Archive.RecordState.Stored, r.State));
     }
 
     [Fact]

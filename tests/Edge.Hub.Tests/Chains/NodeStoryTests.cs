@@ -1,9 +1,9 @@
 using Edge.Contracts.Wire;
 using Edge.Hub.Archive;
+using Edge.Hub.Boards;
 using Edge.Hub.Chains;
-using Edge.Hub.Nodes;
-using Edge.Hub.Story;
 using Edge.Hub.Tests.Ingest;
+using Edge.Hub.Views;
 
 namespace Edge.Hub.Tests.Chains;
 

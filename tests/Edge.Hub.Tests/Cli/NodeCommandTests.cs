@@ -1,10 +1,9 @@
 using System.Text.Json;
 using Edge.Contracts.Trust;
+using Edge.Hub.Boards;
 using Edge.Hub.Cli;
-using Edge.Hub.Hosting;
-using Edge.Hub.LocalApi;
-using Edge.Hub.Nodes;
 using Edge.Hub.Tests.Support;
+using Edge.Hub.Views;
 
 namespace Edge.Hub.Tests.Cli;
 

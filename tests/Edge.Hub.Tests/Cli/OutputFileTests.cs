@@ -1,5 +1,4 @@
 using Edge.Hub.Cli;
-using Edge.Hub.Hosting;
 using Edge.Hub.Tests.Support;
 
 namespace Edge.Hub.Tests.Cli;

@@ -1,9 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Edge.Hub.Cli;
-using Edge.Hub.Hosting;
 using Edge.Hub.Keys;
-using Edge.Hub.LocalApi;
 using Edge.Hub.Tests.Support;
 using Edge.Hub.Trust;
 

@@ -2,7 +2,6 @@ using Edge.Contracts;
 using Edge.Contracts.Courier;
 using Edge.Contracts.Signing;
 using Edge.Hub.Archive;
-using Edge.Hub.Hosting;
 using Edge.Hub.Tests.Ingest;
 using Google.Protobuf;
 using Microsoft.EntityFrameworkCore;

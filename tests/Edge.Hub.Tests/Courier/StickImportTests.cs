@@ -3,7 +3,6 @@ using Edge.Contracts.Courier;
 using Edge.Contracts.Records;
 using Edge.Contracts.Signing;
 using Edge.Hub.Cli;
-using Edge.Hub.Hosting;
 using Edge.Hub.Keys;
 using Edge.Hub.Tests.Ingest;
 using Edge.Hub.Tests.Support;

@@ -1,12 +1,11 @@
 using System.Security.Cryptography;
 using Edge.Contracts.Uplink;
-using Edge.Hub.Health;
+using Edge.Hub.Admin;
 using Edge.Hub.Archive;
 using Edge.Hub.Backup;
+using Edge.Hub.Boards;
 using Edge.Hub.Export;
-using Edge.Hub.Hosting;
 using Edge.Hub.Ingest;
-using Edge.Hub.Nodes;
 using Edge.Hub.Tests.Ingest;
 using Edge.Hub.Tests.Support;
 using Edge.Mqtt;
@@ -95,7 +94,7 @@ internal sealed class ArchiveRecovery(HubLife life, int steps, ECDiffieHellman r
         foreach (var story in life.Stories.Where(s => s.IsStoredAfter(by)))
         {
             var row = rows.Find(r => r.RecordId == story.Manifest.RecordId);
-            if (row is not { State: Archive.RecordState.Stored }) _wrong.Add($"receipted record {story.Manifest.Fields.Sequence} is {(row is null ? "lost" : "no longer stored")}");
+            if (row is not { State: Hub.Archive.RecordState.Stored }) _wrong.Add($"receipted record {story.Manifest.Fields.Sequence} is {(row is null ? "lost" : "no longer stored")}");
         }
     }
 
@@ -103,7 +102,7 @@ internal sealed class ArchiveRecovery(HubLife life, int steps, ECDiffieHellman r
     private async Task CheckExportAsync(IDbContextFactory<HubDb> databases)
     {
         await using var db = await databases.CreateDbContextAsync();
-        var stored = await db.Set<ArchivedRecord>().CountAsync(r => r.State == Archive.RecordState.Stored);
+        var stored = await db.Set<ArchivedRecord>().CountAsync(r => r.State == Hub.Archive.RecordState.Stored);
         var target = Path.Combine(_folder.Path, "export");
         using var keys = new RegistryKeys();
         var key = System.Security.Cryptography.ECDiffieHellman.Create();

@@ -1,5 +1,5 @@
-using Edge.Hub.Archive;
-using Edge.Hub.Nodes;
+using Edge.Hub.Admin;
+using Edge.Hub.Boards;
 using Edge.Hub.Tests.Ingest;
 using Microsoft.EntityFrameworkCore;
 

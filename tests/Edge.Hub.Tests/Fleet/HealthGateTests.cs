@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using Edge.Contracts;
 using Edge.Contracts.Sparkplug;
-using Edge.Hub.Health;
 using Edge.Hub.Ingest;
 using Edge.Hub.Tests.Support;
 using Edge.Mqtt;

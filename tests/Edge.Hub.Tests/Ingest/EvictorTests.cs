@@ -1,11 +1,9 @@
 using System.Text;
 using System.Threading.Channels;
 using Edge.Contracts;
-using Edge.Hub.Health;
 using Edge.Hub.Archive;
-using Edge.Hub.Broker;
+using Edge.Hub.Boards;
 using Edge.Hub.Ingest;
-using Edge.Hub.Nodes;
 using Edge.Hub.Tests.Support;
 using Edge.Mqtt;
 using Microsoft.EntityFrameworkCore;

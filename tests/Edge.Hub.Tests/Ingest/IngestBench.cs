@@ -1,10 +1,9 @@
 using Edge.Contracts.Signing;
 using Edge.Contracts.Wire;
 using Edge.Hub.Archive;
-using Edge.Hub.Dashboard;
-using Edge.Hub.Health;
 using Edge.Hub.Ingest;
 using Edge.Hub.Tests.Support;
+using Edge.Hub.Views;
 using Edge.Mqtt;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;

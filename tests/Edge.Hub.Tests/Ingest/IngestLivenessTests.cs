@@ -1,7 +1,6 @@
 using System.Threading.Channels;
-using Edge.Hub.Broker;
-using Edge.Hub.Health;
-using Edge.Hub.Hosting;
+using Edge.Hub.Admin;
+using Edge.Hub.Boards;
 using Edge.Hub.Ingest;
 using Edge.Hub.Tests.Support;
 using Edge.Mqtt;

@@ -34,7 +34,7 @@ public sealed class IngestorTests
 
         bench.Restart();
         Assert.Equal(receipt, Assert.Single((await bench.SayAsync(board.OfferById(record))).Records).Stored);
-        Assert.Equal(Archive.RecordState.Stored, Assert.Single(await bench.RecordsAsync()).State);
+        Assert.Equal(Hub.Archive.RecordState.Stored, Assert.Single(await bench.RecordsAsync()).State);
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using Edge.Contracts.Wire;
 using Edge.Hub.Fleet;
-using Edge.Hub.Health;
 using Edge.Hub.Ingest;
 using Edge.Hub.Objects;
 using Edge.Mqtt;

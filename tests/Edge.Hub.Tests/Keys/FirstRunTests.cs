@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Edge.Hub.Hosting;
+using Edge.Hub.Admin;
 using Edge.Hub.Keys;
 using Edge.Hub.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -129,7 +129,7 @@ public sealed class FirstRunTests : IDisposable
         await using (var host = HubHost.Create(new HubArguments(_folder.Path, null, settings)))
         {
             await host.StartAsync(TextWriter.Null, TestContext.Current.CancellationToken);
-            var health = host.App.Services.GetRequiredService<Edge.Hub.Health.HubHealth>();
+            var health = host.App.Services.GetRequiredService<Edge.Hub.HubHealth>();
             Assert.Contains($"{to}", health.Parts["authority"].Detail, StringComparison.Ordinal);
             Assert.False(health.Ready);
             await host.App.StopAsync(TestContext.Current.CancellationToken);

@@ -1,4 +1,4 @@
-using Edge.Hub.Broker;
+using Edge.Hub.Boards;
 using Edge.Mqtt;
 
 namespace Edge.Hub.Tests.Support;

@@ -3,10 +3,10 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Edge.Contracts.Trust;
-using Edge.Hub.Hosting;
+using Edge.Hub.Admin;
+using Edge.Hub.Boards;
 using Edge.Hub.Ingest;
-using Edge.Hub.LocalApi;
-using Edge.Hub.Nodes;
+using Edge.Hub.Views;
 using Edge.Mqtt;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -103,7 +103,7 @@ internal sealed class HubHarness : IAsyncDisposable
         var files = _folder.File($"board-{certificate.SerialNumber}");
         PemFiles.Write(certificate, files + ".crt", files + ".key");
         var name = certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false);
-        var options = Get<Edge.Hub.Broker.IBroker>().HubConnection with { ClientId = clientId.Length > 0 ? clientId : name, CertificateFile = files + ".crt", KeyFile = files + ".key" };
+        var options = Get<Edge.Hub.Boards.IBroker>().HubConnection with { ClientId = clientId.Length > 0 ? clientId : name, CertificateFile = files + ".crt", KeyFile = files + ".key" };
         return await Get<IMqttConnector>().ConnectAsync(options, Token);
     }
 

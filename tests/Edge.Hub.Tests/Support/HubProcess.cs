@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text;
-using Edge.Hub.Hosting;
+using Edge.Hub.Admin;
 
 namespace Edge.Hub.Tests.Support;
 

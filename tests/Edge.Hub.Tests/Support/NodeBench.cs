@@ -1,11 +1,11 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Edge.Hub.Admin;
 using Edge.Hub.Archive;
 using Edge.Hub.Backup;
+using Edge.Hub.Boards;
 using Edge.Hub.Broker;
-using Edge.Hub.Hosting;
 using Edge.Hub.Keys;
-using Edge.Hub.Nodes;
 using Edge.Hub.Objects;
 using Edge.Hub.Trust;
 using Microsoft.Data.Sqlite;

@@ -81,7 +81,7 @@ public sealed class ReceiptKeyChoiceTests
         TrustBench.Publish(bench.Hub, new StageRequest { AddRegistry = [TrustBench.PublicPem()], RetireRegistry = [bench.Hub.Keys.Trust.Registry.Id] });
         await StoreAsync(bench, board);
         var stored = Assert.Single(await bench.RecordsAsync());
-        Assert.Equal((Archive.RecordState.Stored, RecordFlags.None), (stored.State, stored.Flags));
+        Assert.Equal((Hub.Archive.RecordState.Stored, RecordFlags.None), (stored.State, stored.Flags));
         Assert.DoesNotContain(bench.Hub.Keys.Trust.RegistryKeys, k => k.Id == stored.RecipientKeyId);
     }
 

@@ -2,7 +2,6 @@ using Edge.Contracts;
 using Edge.Contracts.Signing;
 using Edge.Contracts.Trust;
 using Edge.Contracts.Wire;
-using Edge.Hub.Hosting;
 using Edge.Hub.Keys;
 using Edge.Hub.Tests.Support;
 using Edge.Hub.Trust;

@@ -5,7 +5,7 @@ using Edge.Contracts.Trust;
 using Edge.Contracts.Wire;
 using Edge.Demo.Processes;
 using Edge.Hub.Archive;
-using Edge.Hub.Nodes;
+using Edge.Hub.Boards;
 using Microsoft.EntityFrameworkCore;
 
 namespace Edge.SystemTests.Support;

@@ -4,6 +4,10 @@ using Edge.Agent.Spool;
 using Edge.Agent.Storage;
 using Edge.Agent.Telemetry;
 using Edge.Agent.Uplink;
+using Edge.Agent.Uplink.Health;
+using Edge.Agent.Uplink.Objects;
+using Edge.Agent.Uplink.Transfer;
+using Edge.Hosting.Linux;
 using Edge.Mqtt;
 using Edge.Mqtt.MqttNet;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -26,8 +30,8 @@ internal sealed class BoardInProcess : IAsyncDisposable
         _spool = FileRecordSpool.Open(new SpoolSetup(data, new SpoolOptions { AllowVolatile = true }, disk, disk, [identity.Key.Public], TimeProvider.System, NullLogger.Instance));
         Custodian = new Custodian(identity, _spool, _spool, new LinuxBoardClock(TimeProvider.System), TimeProvider.System);
         _uplink = new Uplink(new AuditedConnector(new MqttNetConnector(TimeProvider.System, new SegmentSize(TimeProvider.System)), Audit), identity, _spool, _spool, _spool.Kept,
-            new BoardVoice(Custodian, _spool), new ObjectIntake([IdentityRegistration.TrustTaker(identity.Trust)], NullLogger<ObjectIntake>.Instance),
-            new HealthVoice(identity, () => Reading.None, Options.Create(new TelemetryOptions()), TimeProvider.System, NullLogger<HealthVoice>.Instance), new Still(), new Edge.Agent.Health.PowerSupply(), Options.Create(options), Status, TimeProvider.System, NullLogger<Uplink>.Instance);
+            new BoardVoice(Custodian, _spool), new ObjectIntake([ObjectTaker.OfTrust(identity.Trust)], NullLogger<ObjectIntake>.Instance),
+            new HealthVoice(identity, () => Reading.None, Options.Create(new TelemetryOptions()), TimeProvider.System, NullLogger<HealthVoice>.Instance), new Still(), new Edge.Agent.Telemetry.PowerSupply(), Options.Create(options), Status, TimeProvider.System, NullLogger<Uplink>.Instance);
     }
 
     public TransferAudit Audit { get; }

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Edge.Agent.Identity;
-using Edge.Agent.Provisioning;
+using Edge.Agent.Identity.Provisioning;
 using Edge.Agent.Storage;
 using Edge.Contracts;
 using Edge.Contracts.Wire;

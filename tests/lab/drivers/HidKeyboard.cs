@@ -1,7 +1,7 @@
 using System.Text;
 using Edge.Agent.Devices.Input;
 using Edge.Agent.Devices.Kernel;
-using Edge.Agent.Telemetry;
+using Edge.Hosting.Linux;
 
 namespace Edge.Lab.Drivers;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Edge.Agent.Telemetry;
+using Edge.Hosting.Linux;
 
 namespace Edge.Agent.Devices.Input;
 

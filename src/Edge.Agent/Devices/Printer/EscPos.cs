@@ -1,5 +1,3 @@
-using Edge.Agent.Printing;
-
 namespace Edge.Agent.Devices.Printer;
 
 /// <summary>The few ESC/POS commands that every receipt printer knows.</summary>

@@ -1,5 +1,3 @@
-using Edge.Agent.Printing;
-
 namespace Edge.Agent.Devices.Printer;
 
 /// <summary>A printer that speaks ESC/POS, over whatever line.</summary>

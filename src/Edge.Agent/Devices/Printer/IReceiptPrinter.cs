@@ -1,5 +1,3 @@
-using Edge.Agent.Printing;
-
 namespace Edge.Agent.Devices.Printer;
 
 /// <summary>A ticket printer that prints pictures: its own fonts lack Vietnamese.</summary>

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Edge.Agent.Devices.Kernel;
-using Edge.Agent.Telemetry;
+using Edge.Hosting.Linux;
 
 namespace Edge.Agent.Devices.Sound;
 

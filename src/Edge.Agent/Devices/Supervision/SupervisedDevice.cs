@@ -1,4 +1,4 @@
-using Edge.Agent.Hosting;
+using Edge.Hosting.Waiting;
 
 namespace Edge.Agent.Devices.Supervision;
 

@@ -1,5 +1,4 @@
 using Edge.Agent.Devices.Printer;
-using Edge.Agent.Printing;
 
 namespace Edge.Agent.Devices.Virtual;
 

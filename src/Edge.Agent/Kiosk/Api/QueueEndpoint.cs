@@ -1,7 +1,7 @@
 using Edge.Agent.Kiosk.LinkMeter;
 using Edge.Agent.Kiosk.Office;
 using Edge.Agent.Kiosk.Queue;
-using Edge.Agent.LocalApi;
+using Edge.Hosting.Sockets;
 
 namespace Edge.Agent.Kiosk.Api;
 

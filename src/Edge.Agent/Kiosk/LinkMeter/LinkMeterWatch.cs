@@ -1,9 +1,9 @@
 using Edge.Agent.Devices;
 using Edge.Agent.Devices.Link;
-using Edge.Agent.Hosting;
 using Edge.Agent.Kiosk.Settings;
 using Edge.Agent.Kiosk.Show;
-using Edge.Agent.Voice;
+using Edge.Agent.Kiosk.Voice;
+using Edge.Hosting.Waiting;
 
 namespace Edge.Agent.Kiosk.LinkMeter;
 

@@ -1,5 +1,5 @@
 using Edge.Agent.Devices;
-using Edge.Agent.Hosting;
+using Edge.Hosting.Waiting;
 
 namespace Edge.Agent.Kiosk.Show;
 

@@ -1,6 +1,6 @@
 using Edge.Agent.Kiosk.Queue;
 using Edge.Agent.Kiosk.Settings;
-using Edge.Agent.Voice;
+using Edge.Agent.Kiosk.Voice;
 
 namespace Edge.Agent.Kiosk.Speech;
 

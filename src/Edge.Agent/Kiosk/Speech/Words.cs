@@ -1,5 +1,5 @@
 using Edge.Agent.Kiosk.Queue;
-using Edge.Agent.Voice;
+using Edge.Agent.Kiosk.Voice;
 
 namespace Edge.Agent.Kiosk.Speech;
 

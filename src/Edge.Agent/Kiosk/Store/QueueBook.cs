@@ -1,8 +1,8 @@
 using System.Globalization;
-using Edge.Agent.Hosting;
 using Edge.Agent.Kiosk.Queue;
 using Edge.Agent.Spool;
 using Edge.Agent.Storage;
+using Edge.Hosting.Waiting;
 using Microsoft.Data.Sqlite;
 
 namespace Edge.Agent.Kiosk.Store;

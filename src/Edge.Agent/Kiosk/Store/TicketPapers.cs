@@ -1,7 +1,8 @@
 using Edge.Agent.Custody;
+using Edge.Agent.Devices.Printer;
+using Edge.Agent.Kiosk.Printing;
 using Edge.Agent.Kiosk.Queue;
 using Edge.Agent.Kiosk.Settings;
-using Edge.Agent.Printing;
 using Microsoft.Data.Sqlite;
 
 namespace Edge.Agent.Kiosk.Store;

@@ -1,4 +1,4 @@
-using Edge.Agent.Storage;
+using Edge.Hosting.Linux;
 using Microsoft.Win32.SafeHandles;
 
 namespace Edge.Agent.Spool.LiteDb;

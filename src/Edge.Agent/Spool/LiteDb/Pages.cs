@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Edge.Agent.Storage;
+using Edge.Hosting.Linux;
 
 namespace Edge.Agent.Spool.LiteDb;
 

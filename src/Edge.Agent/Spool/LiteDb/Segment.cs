@@ -1,5 +1,5 @@
 using System.Text;
-using Edge.Agent.Storage;
+using Edge.Hosting.Linux;
 using LiteDB;
 
 namespace Edge.Agent.Spool.LiteDb;

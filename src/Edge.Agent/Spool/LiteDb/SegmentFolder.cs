@@ -1,5 +1,6 @@
 using System.Globalization;
 using Edge.Agent.Storage;
+using Edge.Hosting.Linux;
 
 namespace Edge.Agent.Spool.LiteDb;
 

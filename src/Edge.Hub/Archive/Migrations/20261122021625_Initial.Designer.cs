@@ -253,7 +253,7 @@ namespace Edge.Hub.Archive.Migrations
                     b.ToTable("Incidents", (string)null);
                 });
 
-            modelBuilder.Entity("Edge.Hub.Nodes.EnrolSecret", b =>
+            modelBuilder.Entity("Edge.Hub.Boards.EnrolSecret", b =>
                 {
                     b.Property<string>("Id")
                         .HasColumnType("TEXT");
@@ -285,7 +285,7 @@ namespace Edge.Hub.Archive.Migrations
                     b.ToTable("EnrolSecrets", (string)null);
                 });
 
-            modelBuilder.Entity("Edge.Hub.Nodes.Node", b =>
+            modelBuilder.Entity("Edge.Hub.Boards.Node", b =>
                 {
                     b.Property<string>("Name")
                         .HasColumnType("TEXT");
@@ -313,7 +313,7 @@ namespace Edge.Hub.Archive.Migrations
                     b.ToTable("Nodes", (string)null);
                 });
 
-            modelBuilder.Entity("Edge.Hub.Nodes.NodeCertificate", b =>
+            modelBuilder.Entity("Edge.Hub.Boards.NodeCertificate", b =>
                 {
                     b.Property<string>("Serial")
                         .HasColumnType("TEXT");
@@ -347,7 +347,7 @@ namespace Edge.Hub.Archive.Migrations
                     b.ToTable("NodeCertificates", (string)null);
                 });
 
-            modelBuilder.Entity("Edge.Hub.Nodes.NodeKey", b =>
+            modelBuilder.Entity("Edge.Hub.Boards.NodeKey", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -384,27 +384,27 @@ namespace Edge.Hub.Archive.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Edge.Hub.Nodes.EnrolSecret", b =>
+            modelBuilder.Entity("Edge.Hub.Boards.EnrolSecret", b =>
                 {
-                    b.HasOne("Edge.Hub.Nodes.Node", null)
+                    b.HasOne("Edge.Hub.Boards.Node", null)
                         .WithMany()
                         .HasForeignKey("Node")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Edge.Hub.Nodes.NodeCertificate", b =>
+            modelBuilder.Entity("Edge.Hub.Boards.NodeCertificate", b =>
                 {
-                    b.HasOne("Edge.Hub.Nodes.NodeKey", null)
+                    b.HasOne("Edge.Hub.Boards.NodeKey", null)
                         .WithMany()
                         .HasForeignKey("KeyId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Edge.Hub.Nodes.NodeKey", b =>
+            modelBuilder.Entity("Edge.Hub.Boards.NodeKey", b =>
                 {
-                    b.HasOne("Edge.Hub.Nodes.Node", null)
+                    b.HasOne("Edge.Hub.Boards.Node", null)
                         .WithMany()
                         .HasForeignKey("Node")
                         .OnDelete(DeleteBehavior.Restrict)

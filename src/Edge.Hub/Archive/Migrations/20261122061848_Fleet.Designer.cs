@@ -401,7 +401,7 @@ namespace Edge.Hub.Archive.Migrations
                     b.ToTable("BoardHealth", (string)null);
                 });
 
-            modelBuilder.Entity("Edge.Hub.Nodes.EnrolSecret", b =>
+            modelBuilder.Entity("Edge.Hub.Boards.EnrolSecret", b =>
                 {
                     b.Property<string>("Id")
                         .HasColumnType("TEXT");
@@ -433,7 +433,7 @@ namespace Edge.Hub.Archive.Migrations
                     b.ToTable("EnrolSecrets", (string)null);
                 });
 
-            modelBuilder.Entity("Edge.Hub.Nodes.Node", b =>
+            modelBuilder.Entity("Edge.Hub.Boards.Node", b =>
                 {
                     b.Property<string>("Name")
                         .HasColumnType("TEXT");
@@ -461,7 +461,7 @@ namespace Edge.Hub.Archive.Migrations
                     b.ToTable("Nodes", (string)null);
                 });
 
-            modelBuilder.Entity("Edge.Hub.Nodes.NodeCertificate", b =>
+            modelBuilder.Entity("Edge.Hub.Boards.NodeCertificate", b =>
                 {
                     b.Property<string>("Serial")
                         .HasColumnType("TEXT");
@@ -495,7 +495,7 @@ namespace Edge.Hub.Archive.Migrations
                     b.ToTable("NodeCertificates", (string)null);
                 });
 
-            modelBuilder.Entity("Edge.Hub.Nodes.NodeKey", b =>
+            modelBuilder.Entity("Edge.Hub.Boards.NodeKey", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -532,27 +532,27 @@ namespace Edge.Hub.Archive.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Edge.Hub.Nodes.EnrolSecret", b =>
+            modelBuilder.Entity("Edge.Hub.Boards.EnrolSecret", b =>
                 {
-                    b.HasOne("Edge.Hub.Nodes.Node", null)
+                    b.HasOne("Edge.Hub.Boards.Node", null)
                         .WithMany()
                         .HasForeignKey("Node")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Edge.Hub.Nodes.NodeCertificate", b =>
+            modelBuilder.Entity("Edge.Hub.Boards.NodeCertificate", b =>
                 {
-                    b.HasOne("Edge.Hub.Nodes.NodeKey", null)
+                    b.HasOne("Edge.Hub.Boards.NodeKey", null)
                         .WithMany()
                         .HasForeignKey("KeyId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Edge.Hub.Nodes.NodeKey", b =>
+            modelBuilder.Entity("Edge.Hub.Boards.NodeKey", b =>
                 {
-                    b.HasOne("Edge.Hub.Nodes.Node", null)
+                    b.HasOne("Edge.Hub.Boards.Node", null)
                         .WithMany()
                         .HasForeignKey("Node")
                         .OnDelete(DeleteBehavior.Restrict)

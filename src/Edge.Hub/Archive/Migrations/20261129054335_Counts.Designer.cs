@@ -430,7 +430,7 @@ namespace Edge.Hub.Archive.Migrations
                     b.ToTable("BoardHealth", (string)null);
                 });
 
-            modelBuilder.Entity("Edge.Hub.Nodes.EnrolSecret", b =>
+            modelBuilder.Entity("Edge.Hub.Boards.EnrolSecret", b =>
                 {
                     b.Property<string>("Id")
                         .HasColumnType("TEXT");
@@ -462,7 +462,7 @@ namespace Edge.Hub.Archive.Migrations
                     b.ToTable("EnrolSecrets", (string)null);
                 });
 
-            modelBuilder.Entity("Edge.Hub.Nodes.Node", b =>
+            modelBuilder.Entity("Edge.Hub.Boards.Node", b =>
                 {
                     b.Property<string>("Name")
                         .HasColumnType("TEXT");
@@ -490,7 +490,7 @@ namespace Edge.Hub.Archive.Migrations
                     b.ToTable("Nodes", (string)null);
                 });
 
-            modelBuilder.Entity("Edge.Hub.Nodes.NodeCertificate", b =>
+            modelBuilder.Entity("Edge.Hub.Boards.NodeCertificate", b =>
                 {
                     b.Property<string>("Serial")
                         .HasColumnType("TEXT");
@@ -524,7 +524,7 @@ namespace Edge.Hub.Archive.Migrations
                     b.ToTable("NodeCertificates", (string)null);
                 });
 
-            modelBuilder.Entity("Edge.Hub.Nodes.NodeKey", b =>
+            modelBuilder.Entity("Edge.Hub.Boards.NodeKey", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -564,27 +564,27 @@ namespace Edge.Hub.Archive.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Edge.Hub.Nodes.EnrolSecret", b =>
+            modelBuilder.Entity("Edge.Hub.Boards.EnrolSecret", b =>
                 {
-                    b.HasOne("Edge.Hub.Nodes.Node", null)
+                    b.HasOne("Edge.Hub.Boards.Node", null)
                         .WithMany()
                         .HasForeignKey("Node")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Edge.Hub.Nodes.NodeCertificate", b =>
+            modelBuilder.Entity("Edge.Hub.Boards.NodeCertificate", b =>
                 {
-                    b.HasOne("Edge.Hub.Nodes.NodeKey", null)
+                    b.HasOne("Edge.Hub.Boards.NodeKey", null)
                         .WithMany()
                         .HasForeignKey("KeyId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Edge.Hub.Nodes.NodeKey", b =>
+            modelBuilder.Entity("Edge.Hub.Boards.NodeKey", b =>
                 {
-                    b.HasOne("Edge.Hub.Nodes.Node", null)
+                    b.HasOne("Edge.Hub.Boards.Node", null)
                         .WithMany()
                         .HasForeignKey("Node")
                         .OnDelete(DeleteBehavior.Restrict)

@@ -1,7 +1,7 @@
 using Edge.Agent.Devices;
 using Edge.Agent.Devices.Input;
-using Edge.Agent.Telemetry;
 using Edge.Agent.Tests.Support;
+using Edge.Hosting.Linux;
 
 namespace Edge.Agent.Tests.Devices.Codes;
 

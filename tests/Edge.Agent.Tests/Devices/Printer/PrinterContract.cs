@@ -1,6 +1,5 @@
 using Edge.Agent.Devices;
 using Edge.Agent.Devices.Printer;
-using Edge.Agent.Printing;
 
 namespace Edge.Agent.Tests.Devices.Printer;
 

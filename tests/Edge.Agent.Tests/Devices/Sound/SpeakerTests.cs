@@ -1,9 +1,9 @@
 using Edge.Agent.Devices;
 using Edge.Agent.Devices.Sound;
 using Edge.Agent.Devices.Virtual;
-using Edge.Agent.Telemetry;
 using Edge.Agent.Tests.Devices.Peers;
 using Edge.Agent.Tests.Support;
+using Edge.Hosting.Linux;
 
 namespace Edge.Agent.Tests.Devices.Sound;
 

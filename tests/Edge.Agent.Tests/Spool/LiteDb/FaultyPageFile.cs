@@ -1,6 +1,6 @@
-using Edge.Agent.Storage;
 using Edge.Agent.Spool.LiteDb;
 using Edge.Agent.Tests.Support;
+using Edge.Hosting.Linux;
 
 namespace Edge.Agent.Tests.Spool.LiteDb;
 

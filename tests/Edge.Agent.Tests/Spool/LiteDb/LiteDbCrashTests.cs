@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
 using Edge.Agent.Spool;
+using Edge.Agent.Spool.Files;
 using Edge.Agent.Spool.LiteDb;
-using Edge.Agent.Storage;
 using Edge.Agent.Tests.Crash;
 using Edge.Agent.Tests.Support;
 using Edge.Contracts.Records;
+using Edge.Hosting.Linux;
 using Edge.Tests.Sqlite;
 
 namespace Edge.Agent.Tests.Spool.LiteDb;

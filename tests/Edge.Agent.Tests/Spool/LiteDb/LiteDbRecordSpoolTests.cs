@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using Edge.Agent.Spool;
-using Edge.Agent.Tests.Support;
+using Edge.Agent.Spool.Files;
 using Edge.Agent.Spool.LiteDb;
+using Edge.Agent.Tests.Support;
 
 namespace Edge.Agent.Tests.Spool.LiteDb;
 

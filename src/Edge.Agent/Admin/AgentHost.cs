@@ -1,0 +1,132 @@
+using Edge.Agent.Devices;
+using Edge.Agent.Devices.Supervision;
+using Edge.Agent.Identity;
+using Edge.Agent.Simulator;
+using Edge.Agent.Spool;
+using Edge.Agent.Storage;
+using Edge.Hosting;
+using Edge.Hosting.Configuration;
+using Edge.Hosting.Linux;
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
+
+namespace Edge.Agent.Admin;
+
+/// <summary>Builds the agent and runs it until it is told to stop.</summary>
+internal sealed partial class AgentHost(DataFolder data, string? configFile, Action<IServiceCollection> compose)
+{
+    private const int SocketPathBytes = 107;
+
+    /// <summary>Runs; the result is the exit code.</summary>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var builder = Prepare();
+        DurableFile.EnsureFolder(new LinuxDisk(), data.Root);
+        using var held = DataFolderLock.Take(data);
+        // A socket file left by a killed agent would make the address "in use"; the lock says that nobody listens.
+        File.Delete(data.Socket);
+        var identity = IdentityStore.Load(data);
+        identity.Trust.Mend();
+        builder.Services.AddSingleton(identity);
+        await using var app = builder.Build();
+        var logger = app.Services.GetRequiredService<ILogger<AgentHost>>();
+        CheckPlace(app.Services.GetRequiredService<IOptions<SpoolOptions>>().Value, logger);
+        app.Services.GetRequiredService<FileRecordSpool>();
+        app.MapPanel();
+        app.MapLocalApi();
+        var workers = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
+        LogStarting(logger, data.Root);
+        if (identity.Trust.Problem is { } problem) LogTrust(logger, problem);
+        try
+        {
+            await app.RunAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // A worker failed, or a signal came, before the start was over.
+        }
+        // A worker that failed has stopped the host, which by itself would end as if all were well.
+        return workers.Exists(w => w.ExecuteTask is { IsFaulted: true }) ? ExitCode.Fault : ExitCode.Ok;
+    }
+
+    /// <summary>Checks the configuration and starts nothing.</summary>
+    public void Check()
+    {
+        var builder = Prepare();
+        builder.Services.AddSingleton<AgentIdentity>(_ => IdentityStore.Load(data));
+        using var app = builder.Build();
+        app.Services.GetService<IStartupValidator>()?.Validate();
+        if (Directory.Exists(data.Root)) CheckPlace(app.Services.GetRequiredService<IOptions<SpoolOptions>>().Value, app.Services.GetRequiredService<ILogger<AgentHost>>());
+        if (!IdentityStore.IsProvisioned(data)) return;
+        var identity = IdentityStore.Load(data);
+        var time = app.Services.GetRequiredService<TimeProvider>();
+        if (CertificateDates.Problem(identity.CertificateFile, time.GetUtcNow()) is { } problem) LogPlace(app.Services.GetRequiredService<ILogger<AgentHost>>(), problem);
+    }
+
+    /// <summary>Does something with a part of an agent that is set up like this one and not started.</summary>
+    public T With<T>(Func<IServiceProvider, T> use)
+    {
+        using var app = Prepare().Build();
+        return use(app.Services);
+    }
+
+    /// <summary>Opens every device of the settings once. Not while an agent runs: it has them open.</summary>
+    public async Task<IReadOnlyList<Finding>> ExamineDevicesAsync(CancellationToken cancellationToken)
+    {
+        await using var app = Prepare().Build();
+        return await app.Services.GetRequiredService<DeviceExam>().ExamineAsync(cancellationToken);
+    }
+
+    private WebApplicationBuilder Prepare()
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production, ContentRootPath = AppContext.BaseDirectory });
+        AgentConfiguration.Load(builder.Configuration, configFile);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(data);
+        ConfigureLogging(builder.Logging);
+        compose(builder.Services);
+        var known = builder.Services.Where(s => s.ServiceType == typeof(KnownSection)).Select(s => (KnownSection)s.ImplementationInstance!);
+        if (ConfigurationCheck.Problems(builder.Configuration, known) is { Count: > 0 } problems) throw new ConfigurationException(string.Join('\n', problems));
+        if (System.Text.Encoding.UTF8.GetByteCount(data.Socket) > SocketPathBytes)
+        {
+            throw new ConfigurationException($"--data is {data.Root}; with /agent.sock it is longer than the {SocketPathBytes} bytes a socket's path may have");
+        }
+        return builder;
+    }
+
+    private void CheckPlace(SpoolOptions options, ILogger logger)
+    {
+        if (SpoolPlace.Check(data, options, MountTable.Read()) is { } warning) LogPlace(logger, warning);
+    }
+
+    // Standard output is for answers. Under systemd the journal knows the time; the prefix tells it the level.
+    private static void ConfigureLogging(ILoggingBuilder logging)
+    {
+        var underSystemd = Environment.GetEnvironmentVariable("JOURNAL_STREAM") is not null || Environment.GetEnvironmentVariable("INVOCATION_ID") is not null;
+        logging.ClearProviders();
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddConsole(o =>
+        {
+            o.LogToStandardErrorThreshold = LogLevel.Trace;
+            // Whoever reads the log may stall (a hung journald); lines are then dropped, and how many is told when it reads again.
+            o.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite;
+            o.FormatterName = underSystemd ? ConsoleFormatterNames.Systemd : ConsoleFormatterNames.Simple;
+        });
+        logging.AddSimpleConsole(o =>
+        {
+            o.SingleLine = true;
+            o.TimestampFormat = "HH:mm:ss.fff ";
+            o.ColorBehavior = LoggerColorBehavior.Disabled;
+        });
+        if (underSystemd) logging.AddSystemdConsole();
+    }
+
+    [LoggerMessage(LogLevel.Information, "Agent runs on {Folder}")]
+    private static partial void LogStarting(ILogger logger, string folder);
+
+    [LoggerMessage(LogLevel.Error, "{Problem}")]
+    private static partial void LogTrust(ILogger logger, string problem);
+
+    [LoggerMessage(LogLevel.Warning, "{Warning}")]
+    private static partial void LogPlace(ILogger logger, string warning);
+}

@@ -1,0 +1,8 @@
+namespace Edge.Agent.Devices.Supervision;
+
+internal enum Grade
+{
+    Ok,
+    Warn,
+    Fail,
+}

@@ -1,8 +1,0 @@
-namespace Edge.Agent.Health;
-
-internal enum Grade
-{
-    Ok,
-    Warn,
-    Fail,
-}

@@ -1,0 +1,131 @@
+using System.Globalization;
+using Edge.Agent.Devices.Printer;
+using Edge.Agent.Kiosk.Printing.Drawing;
+using Edge.Agent.Kiosk.Printing.Letters;
+using Edge.Agent.Kiosk.Printing.Pictograms;
+using SkiaSharp;
+
+namespace Edge.Agent.Kiosk.Printing.Tickets;
+
+/// <summary>Draws a ticket for who reads and who does not: a number that fills the paper, pictures with the figures that matter, few words.</summary>
+internal sealed class TicketArtist(LetterBook book, PictogramBook pictograms, TicketWords words)
+{
+    private const int UnitsAcross = 48;
+
+    private readonly Lettering _lettering = new(book);
+
+    /// <summary>The picture for a paper of so many dots across; lengths are in units of a 48th of that: 1 mm on a narrow paper.</summary>
+    public Raster Draw(TicketFace face, int dots)
+    {
+        var sheet = new Sheet(dots);
+        var unit = dots / UnitsAcross;
+        DrawPlace(sheet, face, unit);
+        DrawNumber(sheet, face, unit);
+        DrawService(sheet, face, unit);
+        if (face.Priority) DrawPriority(sheet, face, unit);
+        DrawRule(sheet, unit);
+        DrawFigures(sheet, face, unit);
+        DrawRule(sheet, unit);
+        DrawFoot(sheet, face, unit);
+        return sheet.Finish();
+    }
+
+    private void DrawPlace(Sheet sheet, TicketFace face, int unit)
+    {
+        if (string.IsNullOrWhiteSpace(face.Place)) return;
+        AddCentred(sheet, TextBlock.Fit(_lettering, face.Place, sheet.Width - 2 * unit, 2, unit * 3 / 2, Small(unit)), unit);
+        DrawRule(sheet, unit);
+    }
+
+    private void DrawNumber(Sheet sheet, TicketFace face, int unit)
+    {
+        var size = unit * 12;
+        while (size > unit && _lettering.Width(face.Number, size) > sheet.Width - 2 * unit) size--;
+        var height = _lettering.CapHeight(size);
+        sheet.Skip(unit);
+        sheet.Add(height, (canvas, y) => _lettering.Draw(canvas, face.Number, (sheet.Width - _lettering.Width(face.Number, size)) / 2, y + height, size));
+        sheet.Skip(2 * unit);
+    }
+
+    private void DrawService(Sheet sheet, TicketFace face, int unit)
+    {
+        var picture = unit * 12;
+        var name = TextBlock.Fit(_lettering, face.Service, sheet.Width - picture - 5 * unit, 3, unit * 5 / 2, Small(unit));
+        var height = Math.Max(picture, name.Height);
+        sheet.Add(height, (canvas, y) =>
+        {
+            pictograms.Draw(canvas, face.Pictogram, unit, y + (height - picture) / 2, picture);
+            name.Draw(canvas, picture + 3 * unit, y + (height - name.Height) / 2);
+        });
+        sheet.Skip(unit);
+    }
+
+    private void DrawPriority(Sheet sheet, TicketFace face, int unit)
+    {
+        var picture = unit * 7;
+        var text = TextBlock.Fit(_lettering, string.Join(" · ", words.Lines(TicketWords.Priority, face.Language)), sheet.Width - picture - 6 * unit, 2, unit * 2, Small(unit));
+        var height = picture + 2 * unit;
+        sheet.Skip(unit);
+        sheet.Add(height, (canvas, y) =>
+        {
+            Fill(canvas, unit, y, sheet.Width - 2 * unit, height, black: true);
+            Fill(canvas, 2 * unit, y + unit / 2, picture + unit, height - unit, black: false);
+            pictograms.Draw(canvas, PictogramBook.Priority, 2 * unit + unit / 2, y + unit, picture);
+            text.Draw(canvas, picture + 4 * unit, y + (height - text.Height) / 2, black: false);
+        });
+        sheet.Skip(unit);
+    }
+
+    private void DrawFigures(Sheet sheet, TicketFace face, int unit)
+    {
+        var code = QrPicture.Fit(face.Code, sheet.Width * 9 / 16);
+        var under = code is null ? QrPicture.Fit(face.Code, sheet.Width) : null;
+        var width = sheet.Width - unit - (code?.Size ?? unit);
+        var figures = Figures(face, unit, width);
+        var height = Math.Max(figures.Sum(f => f.Height), code?.Size ?? 0);
+        sheet.Add(height, (canvas, y) =>
+        {
+            code?.Draw(canvas, sheet.Width - code.Size, y + (height - code.Size) / 2);
+            var at = y + (height - figures.Sum(f => f.Height)) / 2;
+            foreach (var figure in figures)
+            {
+                figure.Draw(canvas, unit, at);
+                at += figure.Height;
+            }
+        });
+        if (under is not null) sheet.Add(under.Size, (canvas, y) => under.Draw(canvas, (sheet.Width - under.Size) / 2, y));
+    }
+
+    private List<Figure> Figures(TicketFace face, int unit, int width)
+    {
+        var figures = new List<Figure> { Make(PictogramBook.People, face.PeopleBefore.ToString(CultureInfo.InvariantCulture), TicketWords.Before) };
+        if (face.ExpectedWait is { } wait) figures.Add(Make(PictogramBook.Wait, WaitText.Of(wait), WaitText.InHours(wait) ? TicketWords.WaitHours : TicketWords.Wait));
+        return figures;
+
+        Figure Make(string pictogram, string number, string word) =>
+            new(_lettering, pictograms, pictogram, number, [.. words.Lines(word, face.Language).Select(l => TextBlock.Fit(_lettering, l, width, 2, Small(unit), Small(unit)))], unit, width);
+    }
+
+    private void DrawFoot(Sheet sheet, TicketFace face, int unit)
+    {
+        foreach (var line in words.Lines(TicketWords.Keep, face.Language)) AddCentred(sheet, TextBlock.Fit(_lettering, line, sheet.Width - 2 * unit, 2, Small(unit), Small(unit)), unit);
+        if (face.IssuedAt is not { } at) return;
+        var time = at.ToString("HH:mm · dd/MM/yyyy", CultureInfo.InvariantCulture);
+        AddCentred(sheet, TextBlock.Fit(_lettering, $"{face.Number} · {time}", sheet.Width - 2 * unit, 1, Small(unit), Small(unit)), unit);
+    }
+
+    // Two tones over one letter are no longer told apart where it is smaller.
+    private static int Small(int unit) => unit * 5 / 4;
+
+    private static void AddCentred(Sheet sheet, TextBlock text, int unit) =>
+        sheet.Add(text.Height, (canvas, y) => text.Draw(canvas, unit, y, sheet.Width - 2 * unit));
+
+    private static void DrawRule(Sheet sheet, int unit)
+    {
+        sheet.Skip(unit);
+        sheet.Add(2, (canvas, y) => Fill(canvas, unit, y, sheet.Width - 2 * unit, 2, black: true));
+        sheet.Skip(unit);
+    }
+
+    private static void Fill(SKCanvas canvas, int left, int top, int width, int height, bool black) => canvas.DrawRect(left, top, width, height, Picture.Ink(black));
+}

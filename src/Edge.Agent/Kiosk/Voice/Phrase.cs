@@ -1,0 +1,56 @@
+namespace Edge.Agent.Kiosk.Voice;
+
+/// <summary>The names of what the board can say; a prompt pack has a clip for each.</summary>
+internal static class Phrase
+{
+    /// <summary>Two tones before a call; the same in every language.</summary>
+    public const string Chime = "chime";
+
+    /// <summary>A button was heard.</summary>
+    public const string Press = "tone.press";
+
+    /// <summary>Something did not work.</summary>
+    public const string Error = "tone.error";
+
+    /// <summary>Which buttons there are and what they do.</summary>
+    public const string Welcome = "welcome";
+
+    /// <summary>The language's own name: after the language button.</summary>
+    public const string LanguageName = "language";
+
+    /// <summary>"Your number is".</summary>
+    public const string YourNumber = "your-number";
+
+    /// <summary>"Please take the paper and wait until your number is called."</summary>
+    public const string TakePaper = "take-paper";
+
+    /// <summary>"There is no paper now. Please remember your number."</summary>
+    public const string NoPaper = "no-paper";
+
+    /// <summary>"Number".</summary>
+    public const string CallNumber = "call-number";
+
+    /// <summary>"Please come to the desk."</summary>
+    public const string ComeToDesk = "come-to-desk";
+
+    /// <summary>"Old, ill, pregnant or disabled: you come first."</summary>
+    public const string PriorityLane = "priority-lane";
+
+    /// <summary>"We are closed now."</summary>
+    public const string Closed = "closed";
+
+    /// <summary>"The machine cannot take anything now. Please speak to the officer."</summary>
+    public const string OutOfOrder = "out-of-order";
+
+    /// <summary>A tone for the strength of a link, 0 (none) to 4: the better, the higher.</summary>
+    public static string Link(int bars) => $"tone.link.{bars}";
+
+    /// <summary>"0" to "9", said one by one.</summary>
+    public static string Digit(int digit) => $"digit.{digit}";
+
+    /// <summary>The letter of a ticket.</summary>
+    public static string Letter(char letter) => $"letter.{char.ToLowerInvariant(letter)}";
+
+    /// <summary>What a service is called.</summary>
+    public static string Service(string service) => $"service.{service}";
+}

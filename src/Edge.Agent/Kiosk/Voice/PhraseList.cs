@@ -1,0 +1,20 @@
+namespace Edge.Agent.Kiosk.Voice;
+
+/// <summary>Every phrase that a language must have to be spoken throughout, in the order in which it is recorded.</summary>
+internal sealed class PhraseList(IEnumerable<SpokenService> services)
+{
+    public static readonly IReadOnlyList<SpokenService> UsualServices = [new("card", 'A'), new("account", 'B'), new("activation", 'C'), new("correction", 'D'), new("result", 'E')];
+
+    private static readonly string[] Sentences =
+    [
+        Phrase.LanguageName, Phrase.Welcome, Phrase.PriorityLane, Phrase.YourNumber, Phrase.TakePaper, Phrase.NoPaper, Phrase.CallNumber, Phrase.ComeToDesk, Phrase.Closed, Phrase.OutOfOrder,
+    ];
+
+    public IReadOnlyList<string> All { get; } =
+    [
+        .. Sentences, .. services.Select(s => Phrase.Service(s.Id)), .. Enumerable.Range(0, 10).Select(Phrase.Digit), .. services.Select(s => Phrase.Letter(s.Letter)).Distinct(),
+    ];
+
+    /// <summary>What a clip is called where nothing else is said.</summary>
+    public static string FileOf(string phrase) => $"{phrase}.wav";
+}

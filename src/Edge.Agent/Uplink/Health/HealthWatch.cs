@@ -1,0 +1,26 @@
+using Edge.Agent.Telemetry;
+using Microsoft.Extensions.Options;
+
+namespace Edge.Agent.Uplink.Health;
+
+/// <summary>Looks at the board from time to time, so that the uplink never waits for a file or a sensor.</summary>
+internal sealed class HealthWatch(BoardReader reader, IOptions<TelemetryOptions> options, TimeProvider time) : BackgroundService
+{
+    private volatile Reading _current = Reading.None;
+
+    /// <summary>The newest reading.</summary>
+    public Reading Current => _current;
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        // The first birth is not to be full of unknowns.
+        _current = reader.Read();
+        return base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.Value.Look, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken)) _current = reader.Read();
+    }
+}

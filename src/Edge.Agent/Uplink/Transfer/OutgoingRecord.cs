@@ -1,0 +1,56 @@
+using Edge.Agent.Spool;
+using Edge.Contracts.Records;
+using Edge.Contracts.Uplink;
+
+namespace Edge.Agent.Uplink.Transfer;
+
+/// <summary>A record of the look-ahead and how much of it the hub has.</summary>
+internal sealed class OutgoingRecord(SpoolEntry entry, RecordManifest manifest)
+{
+    public SpoolEntry Entry { get; } = entry;
+
+    public RecordManifest Manifest { get; } = manifest;
+
+    public long Size { get; } = (long)manifest.Fields.SealedSize;
+
+    /// <summary>What the hub says it has committed.</summary>
+    public RangeSet Committed { get; } = [];
+
+    /// <summary>What has been sent and not yet answered.</summary>
+    public RangeSet InFlight { get; } = [];
+
+    /// <summary>What has ever been sent by this process, to tell resent bytes.</summary>
+    public RangeSet Sent { get; } = [];
+
+    /// <summary>The hub has the manifest, as far as we know: the record is offered by id only.</summary>
+    public bool ManifestSent { get; set; }
+
+    /// <summary>In an offer of this connection that awaits its answer.</summary>
+    public bool Offered { get; set; }
+
+    /// <summary>The hub has answered on this connection: its chunks may travel.</summary>
+    public bool Answered { get; set; }
+
+    /// <summary>The hub has all bytes.</summary>
+    public bool Stored { get; set; }
+
+    public bool HasArrived(long first, long end) => Stored || Committed.Contains(first, end);
+
+    public long Remaining => Size - Committed.Covered;
+
+    /// <summary>The next piece to send, or null where all is committed or under way.</summary>
+    public (long First, long End)? NextPiece(int most)
+    {
+        foreach (var (first, end) in Committed.Missing(Size))
+        {
+            foreach (var (f, e) in InFlight.Missing(first, end)) return (f, Math.Min(e, f + most));
+        }
+        return null;
+    }
+
+    public void ForgetConnection()
+    {
+        InFlight.Clear();
+        Offered = Answered = false;
+    }
+}

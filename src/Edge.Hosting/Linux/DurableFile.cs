@@ -1,0 +1,38 @@
+namespace Edge.Hosting.Linux;
+
+/// <summary>Small files and folders that must survive a power cut, whole or not at all.</summary>
+internal static class DurableFile
+{
+    /// <summary>Replaces a file: written beside it, fsync, rename, fsync of the folder.</summary>
+    public static void Replace(IDisk disk, string path, ReadOnlySpan<byte> bytes)
+    {
+        var temporary = path + ".new";
+        disk.Delete(temporary);
+        using (var file = disk.CreateFile(temporary, bytes.Length))
+        {
+            file.Write(bytes);
+            file.Sync();
+        }
+        disk.Rename(temporary, path);
+        disk.SyncFolder(Path.GetDirectoryName(path)!);
+    }
+
+    /// <summary>Puts a folder that is whole in the place of another, in one step; what was there has the first one's name afterwards.</summary>
+    public static void Swap(IDisk disk, string fresh, string place)
+    {
+        disk.SyncFolder(fresh);
+        if (Directory.Exists(place)) disk.Exchange(fresh, place);
+        else disk.Rename(fresh, place);
+        disk.SyncFolder(Path.GetDirectoryName(place)!);
+    }
+
+    /// <summary>Makes a folder and the parents it lacks, each durable in its parent.</summary>
+    public static void EnsureFolder(IDisk disk, string path)
+    {
+        if (Directory.Exists(path)) return;
+        var parent = Path.GetDirectoryName(path) ?? throw new IOException($"{path} has no parent folder");
+        EnsureFolder(disk, parent);
+        disk.CreateFolder(path);
+        disk.SyncFolder(parent);
+    }
+}

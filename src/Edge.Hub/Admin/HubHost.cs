@@ -1,0 +1,155 @@
+using System.Net.Sockets;
+using Edge.Hub.Archive;
+using Edge.Hub.Backup;
+using Edge.Hub.Boards;
+using Edge.Hub.Broker;
+using Edge.Hub.Courier;
+using Edge.Hub.Dashboard;
+using Edge.Hub.Fleet;
+using Edge.Hub.Ingest;
+using Edge.Hub.Keys;
+using Edge.Hub.Objects;
+using Edge.Hub.Trust;
+using Edge.Mqtt;
+using Edge.Mqtt.MqttNet;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Hosting.Systemd;
+using Microsoft.Extensions.Options;
+
+namespace Edge.Hub.Admin;
+
+/// <summary>The hub, put together. Each feature says in its own registration what it brings.</summary>
+internal sealed partial class HubHost : IAsyncDisposable
+{
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
+
+    private DataFolder? _data;
+
+    private HubHost(WebApplication app, HubPaths paths) => (App, Paths) = (app, paths);
+
+    public WebApplication App { get; }
+
+    public HubPaths Paths { get; }
+
+    /// <summary>Composes the hub and checks its configuration; touches no file of the data folder yet.</summary>
+    /// <exception cref="ConfigurationException">The configuration is wrong.</exception>
+    public static HubHost Create(HubArguments arguments, Action<IServiceCollection>? replace = null)
+    {
+        var paths = new HubPaths(Path.GetFullPath(arguments.Data));
+        DataFolder.Check(paths);
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        // Apart from the builder's own, which holds the host's keys beside ours.
+        var configuration = HubConfiguration.Read(arguments);
+        builder.Configuration.AddConfiguration(configuration);
+        HubLogging.Add(builder.Logging, configuration);
+        AddFeatures(builder.Services, configuration, paths);
+        replace?.Invoke(builder.Services);
+        ConfigurationCheck.Run(configuration, [.. builder.Services.Select(s => s.ImplementationInstance).OfType<KnownSection>()]);
+        HubServer.Configure(builder.WebHost);
+        var app = builder.Build();
+        HubServer.Map(app);
+        CheckRules(app);
+        return new HubHost(app, paths);
+    }
+
+    /// <summary>Takes the data folder, makes the keys where it is the first time, and starts everything.</summary>
+    public async Task StartAsync(TextWriter talk, CancellationToken cancellationToken)
+    {
+        _data = DataFolder.Open(Paths.Data);
+        VolatileFolder.Check(Paths, App.Services.GetRequiredService<IOptions<ArchiveOptions>>().Value, VolatileFolder.FileSystemOf);
+        if (File.Exists(Paths.Restored)) throw new ConfigurationException($"a restore was interrupted ({Paths.Restored} has not taken its place); run 'edge-hub restore FILE' again");
+        if (FirstRun.IsDue(Paths)) FirstRun.Make(Paths, App.Services.GetRequiredService<TimeProvider>(), talk);
+        App.Services.GetRequiredService<HubCertificates>().Make();
+        CheckClock();
+        // Left behind by a killed hub; we hold the folder, so it is nobody else's.
+        File.Delete(Paths.Socket);
+        try
+        {
+            await App.StartAsync(cancellationToken);
+        }
+        catch (Exception e)
+        {
+            // The host itself leaves running what had started before.
+            await App.StopAsync(CancellationToken.None);
+            if (e is IOException { InnerException: AddressInUseException }) throw new HubException($"{e.Message} Stop what is there, or give another --http or --https ADDR:PORT.", e);
+            if (e is SocketException) throw new HubException($"the hub cannot listen on {Listening}: {e.Message}. Give addresses of this machine, and ports above 1023 unless it runs as root.", e);
+            throw;
+        }
+    }
+
+    /// <summary>Runs until it is told to stop.</summary>
+    /// <returns>The exit code: a background service that failed is a fault, which the host itself would not tell.</returns>
+    public async Task<int> RunAsync(TextWriter talk, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await StartAsync(talk, cancellationToken);
+            await App.WaitForShutdownAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (App.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // A service failed, or a signal came, before the start was over.
+            await App.StopAsync(CancellationToken.None);
+        }
+        var failed = App.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(s => s.ExecuteTask?.IsFaulted ?? false);
+        return failed ? ExitCode.Fault : ExitCode.Ok;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await App.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        _data?.Dispose();
+    }
+
+    // Hosted services start in this order and stop in the opposite one, the HTTP server last in and first out.
+    private static void AddFeatures(IServiceCollection services, IConfiguration configuration, HubPaths paths)
+    {
+        services.Configure<HostOptions>(o => o.ShutdownTimeout = StopLimit);
+        services.AddSingleton(TimeProvider.System).AddSingleton(paths);
+        services.AddHubOptions<ListenOptions>(ListenOptions.Section);
+        services.AddSingleton(p => HubKeys.Open(p.GetRequiredService<HubPaths>()));
+        services.AddSingleton(p => new SegmentSize(p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IMqttConnector, MqttNetConnector>();
+        services.AddHubDb(paths).AddHostedService<HubDatabase>();
+        // By its socket, not by the name of our parent, which is what AddSystemd looks at.
+        var systemd = new SystemdNotifier();
+        services.AddSingleton<ISystemdNotifier>(systemd);
+        if (systemd.IsEnabled) services.AddSingleton<IHostLifetime, SystemdLifetime>();
+        services.AddSingleton<HubHealth>().AddHostedService<SystemdWatchdog>();
+        services.AddNodes().AddBackup().AddBroker(configuration).AddObjects().AddTrust().AddFleet().AddIngest().AddCourier().AddDashboard().AddLocalApi();
+    }
+
+    private string Listening
+    {
+        get
+        {
+            var listen = App.Services.GetRequiredService<IOptions<ListenOptions>>().Value;
+            return $"{listen.Http} (--http) and {listen.Https} (--https)";
+        }
+    }
+
+    // Said and not refused: the pages and the archive work, and a clock is set while the hub runs.
+    private void CheckClock()
+    {
+        var now = App.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+        var problem = HubClock.Problem(App.Services.GetRequiredService<HubKeys>().Ca, now);
+        if (problem is not null) App.Services.GetRequiredService<HubHealth>().Set("authority", false, problem);
+        if ((problem ?? HubClock.Problem(now)) is { } said) LogClock(App.Logger, said);
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Problem}")]
+    private static partial void LogClock(ILogger logger, string problem);
+
+    private static void CheckRules(WebApplication app)
+    {
+        try
+        {
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
+        }
+        catch (OptionsValidationException e)
+        {
+            throw new ConfigurationException(string.Join(Environment.NewLine, e.Failures), e);
+        }
+    }
+}

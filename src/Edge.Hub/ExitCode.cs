@@ -1,0 +1,10 @@
+namespace Edge.Hub;
+
+/// <summary>What the process says when it ends; the numbers are those of sysexits.h.</summary>
+internal static class ExitCode
+{
+    public const int Ok = 0;
+    public const int Fault = 1;
+    public const int Usage = 64;
+    public const int Configuration = 78;
+}

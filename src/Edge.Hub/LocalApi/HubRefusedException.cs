@@ -1,6 +1,0 @@
-using Edge.Hub.Hosting;
-
-namespace Edge.Hub.LocalApi;
-
-/// <summary>The hub answered, and would not do it; the message is its reason.</summary>
-internal sealed class HubRefusedException(string message) : HubException(message);

@@ -1,0 +1,4 @@
+namespace Edge.Hub;
+
+/// <summary>One part's word of itself.</summary>
+internal sealed record PartHealth(bool Ok, string Detail);

@@ -1,0 +1,17 @@
+using Edge.Hub.Archive;
+
+namespace Edge.Hub.Views;
+
+/// <summary>Records, for whoever may open hub.sock; what is sealed stays sealed.</summary>
+internal static class RecordsApi
+{
+    public static void Map(IEndpointRouteBuilder admin)
+    {
+        admin.MapGet("/v1/records", (string? node, bool? flagged, RecordQueries queries, CancellationToken token) =>
+            Results.Json(queries.ListAsync(node, flagged ?? false, token), HubJson.Options));
+        admin.MapGet("/v1/records/{recordId:guid}", async (Guid recordId, RecordQueries queries, CancellationToken token) =>
+            await queries.ShowAsync(recordId, token) is { Count: > 0 } found
+                ? Results.Json(found, HubJson.Options)
+                : Refused.Answer($"no record {recordId} has been offered to this hub", StatusCodes.Status404NotFound));
+    }
+}
