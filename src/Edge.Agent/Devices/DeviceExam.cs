@@ -29,13 +29,13 @@ internal sealed class DeviceExam(DevicePlans plans, TimeProvider time)
         where TPort : class, IDisposable
     {
         if (plan is null) return null;
-        var lane = new Lane($"{name} exam");
-        using var limit = new CancellationTokenSource(Patience.Open, time);
+        var lane = new DeviceThread($"{name} exam");
+        using var limit = new CancellationTokenSource(DeviceTimeouts.Open, time);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var token = ending.Token;
         try
         {
-            return Of(name, null, await lane.RunAsync(() => LookAsync(plan, token)).WaitAsync(Patience.Open, time, cancellationToken));
+            return Of(name, null, await lane.RunAsync(() => LookAsync(plan, token)).WaitAsync(DeviceTimeouts.Open, time, cancellationToken));
         }
         catch (DeviceException e)
         {
@@ -43,7 +43,7 @@ internal sealed class DeviceExam(DevicePlans plans, TimeProvider time)
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            return Of(name, $"it did not answer within {Patience.Open.TotalSeconds:0.#} s", null);
+            return Of(name, $"it did not answer within {DeviceTimeouts.Open.TotalSeconds:0.#} s", null);
         }
         finally
         {

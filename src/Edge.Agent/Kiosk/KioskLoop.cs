@@ -10,7 +10,7 @@ using Edge.Agent.Kiosk.Speech;
 namespace Edge.Agent.Kiosk;
 
 /// <summary>Takes what people do, in order, and what clients ask in between. It waits for the disk and for nothing else.</summary>
-internal sealed class KioskLoop(DeviceEvents events, KioskInbox inbox, TicketOffice office, KioskSettings settings, KioskSpeech speech, SceneBoard scenes,
+internal sealed class KioskLoop(DeviceEvents events, KioskInbox inbox, QueueService office, KioskSettings settings, KioskSpeech speech, SceneBoard scenes,
     LinkMeterMode meter, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan PressShows = TimeSpan.FromMilliseconds(400);
@@ -122,7 +122,7 @@ internal sealed class KioskLoop(DeviceEvents events, KioskInbox inbox, TicketOff
         _ => null,
     };
 
-    private OfficeAnswer Do(KioskWish wish)
+    private OfficeAnswer Do(KioskCommand wish)
     {
         var answer = office.Do(wish);
         var now = time.Steady();

@@ -13,7 +13,7 @@ internal sealed class KioskMetrics : IDisposable
     private readonly Histogram<double> _commit;
     private readonly Histogram<double> _service;
 
-    public KioskMetrics(QueueBook book, DeviceEvents events)
+    public KioskMetrics(QueueStore book, DeviceEvents events)
     {
         // Whoever collects asks how many wait, and how many presses found no room.
         _meter.CreateObservableGauge("edge.kiosk.waiting", () => book.Current.Waiting.Count(), "{ticket}", "Tickets that wait.");

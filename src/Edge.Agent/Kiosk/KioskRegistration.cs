@@ -41,11 +41,11 @@ internal static class KioskRegistration
     {
         services.AddSingleton<KioskMetrics>();
         services.AddSingleton(p => new TicketStore(p.GetRequiredService<FileRecordSpool>().State, p.GetRequiredService<KioskSettings>().Options.KeepDays));
-        services.AddSingleton(p => new QueueBook(p.GetRequiredService<TicketStore>(), new FailStop(p.GetRequiredService<ILogger<QueueBook>>())));
+        services.AddSingleton(p => new QueueStore(p.GetRequiredService<TicketStore>(), new FailStop(p.GetRequiredService<ILogger<QueueStore>>())));
         services.AddSingleton<StoreGate>();
-        services.AddSingleton<TicketOffice>();
+        services.AddSingleton<QueueService>();
         services.AddSingleton<KioskInbox>();
-        services.AddSingleton<IPaperSource>(p => new TicketPapers(p.GetRequiredService<QueueBook>(), p.GetRequiredService<TicketStore>(), p.GetRequiredService<KioskSettings>(),
+        services.AddSingleton<IPaperSource>(p => new TicketPapers(p.GetRequiredService<QueueStore>(), p.GetRequiredService<TicketStore>(), p.GetRequiredService<KioskSettings>(),
             p.GetRequiredService<AgentIdentity>().Node, p.GetRequiredService<IBoardClock>(), p.GetRequiredService<TicketArtist>().Draw, p.GetRequiredService<ILogger<TicketPapers>>()));
         return services;
     }

@@ -7,7 +7,7 @@ using Edge.Hosting.Sockets;
 namespace Edge.Agent.Kiosk;
 
 /// <summary>What the kiosk tells in <c>status</c>.</summary>
-internal sealed class KioskStatus(QueueBook book, SceneBoard scenes, DeviceEvents events) : IStatusSection
+internal sealed class KioskStatus(QueueStore book, SceneBoard scenes, DeviceEvents events) : IStatusSection
 {
     public string Name => "kiosk";
 

@@ -13,8 +13,8 @@ using Microsoft.Extensions.Options;
 namespace Edge.Agent.Uplink;
 
 /// <summary>Keeps trying to reach the hub and, when it can, empties the spool. Nothing here decides what is kept: the spool does.</summary>
-internal sealed partial class Uplink(IMqttConnector connector, AgentIdentity identity, IRecordSpool spool, IRecordIndex index, IKeptRecords keptRecords, BoardVoice voice,
-    ObjectIntake objects, HealthVoice health, ILinkWatch link, PowerSupply power, IOptions<UplinkOptions> options, UplinkStatus status, TimeProvider time, ILogger<Uplink> logger) : BackgroundService
+internal sealed partial class Uplink(IMqttConnector connector, AgentIdentity identity, IRecordSpool spool, IRecordIndex index, IKeptRecords keptRecords, OfferBuilder voice,
+    ObjectIntake objects, SparkplugPublisher health, ILinkWatch link, PowerSupply power, IOptions<UplinkOptions> options, UplinkStatus status, TimeProvider time, ILogger<Uplink> logger) : BackgroundService
 {
     private readonly UplinkOptions _options = options.Value;
     private string? _lastProblem;
@@ -23,10 +23,10 @@ internal sealed partial class Uplink(IMqttConnector connector, AgentIdentity ide
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (!_options.Enabled) return;
-        var outbox = new Outbox(new Pace(_options.WindowBytes, _options.ChunkBytes));
+        var scheduler = new TransferScheduler(new CongestionWindow(_options.WindowBytes, _options.ChunkBytes));
         var held = new HeldRecords();
         var kept = new KeptExchange(keptRecords, identity.Node, identity.Trust, logger);
-        using var lookAhead = new LookAhead(spool, index, outbox, held, _options.LookAhead, logger);
+        using var prefetcher = new Prefetcher(spool, index, scheduler, held, _options.LookAhead, logger);
         var plan = new DialPlan(_options);
         while (true)
         {
@@ -38,7 +38,7 @@ internal sealed partial class Uplink(IMqttConnector connector, AgentIdentity ide
             {
                 await using var connection = await connector.ConnectAsync(ConnectOptions(plan, changed), stoppingToken);
                 Opened(connection.SegmentBytes);
-                var session = new UplinkSession(connection, _connections, identity.Node, voice, outbox, lookAhead, held, kept, spool,
+                var session = new UplinkSession(connection, _connections, identity.Node, voice, scheduler, prefetcher, held, kept, spool,
                     identity.Trust, objects, health, _options, status, time, logger);
                 try
                 {

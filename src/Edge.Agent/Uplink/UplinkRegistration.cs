@@ -21,15 +21,15 @@ internal static class UplinkRegistration
         services.AddSingleton<IMqttConnector, MqttNetConnector>();
         services.AddSingleton<ILinkWatch, NetlinkWatch>();
         services.AddSingleton<PowerSupply>(_ => new PowerSupply());
-        services.AddSingleton<BoardVoice>();
-        services.AddSingleton(p => ObjectTaker.OfTrust(p.GetRequiredService<AgentIdentity>().Trust));
+        services.AddSingleton<OfferBuilder>();
+        services.AddSingleton(p => ObjectHandler.OfTrust(p.GetRequiredService<AgentIdentity>().Trust));
         services.AddSingleton<HealthWatch>();
         services.AddHostedService(p => p.GetRequiredService<HealthWatch>());
         services.AddSingleton(p =>
         {
             var watch = p.GetRequiredService<HealthWatch>();
-            return new HealthVoice(p.GetRequiredService<AgentIdentity>(), () => watch.Current, p.GetRequiredService<IOptions<TelemetryOptions>>(),
-                p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<HealthVoice>>());
+            return new SparkplugPublisher(p.GetRequiredService<AgentIdentity>(), () => watch.Current, p.GetRequiredService<IOptions<TelemetryOptions>>(),
+                p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<SparkplugPublisher>>());
         });
         services.AddSingleton<ObjectIntake>();
         services.AddSingleton<UplinkStatus>();

@@ -14,8 +14,8 @@ using Google.Protobuf;
 namespace Edge.Agent.Uplink;
 
 /// <summary>One connection's life: offer, take in what the hub has, send chunks, release what is receipted.</summary>
-internal sealed partial class UplinkSession(IMqttConnection connection, uint number, string node, BoardVoice voice, Outbox outbox,
-    LookAhead lookAhead, HeldRecords held, KeptExchange kept, IRecordSpool spool, TrustStore trust, ObjectIntake objects, HealthVoice health, UplinkOptions options, UplinkStatus status,
+internal sealed partial class UplinkSession(IMqttConnection connection, uint number, string node, OfferBuilder voice, TransferScheduler scheduler,
+    Prefetcher prefetcher, HeldRecords held, KeptExchange kept, IRecordSpool spool, TrustStore trust, ObjectIntake objects, SparkplugPublisher health, UplinkOptions options, UplinkStatus status,
     TimeProvider time, ILogger logger)
 {
     // While something awaits its answer, unsent bytes are looked at this often.
@@ -23,7 +23,7 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    private readonly AnswerClock _clock = new(options);
+    private readonly RetransmitTimer _clock = new(options);
     private Task? _offerAcknowledged;
     private TimeSpan _pause;
     private bool _news;
@@ -34,10 +34,10 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
     /// <summary>Runs until the connection is lost, counts as dead, or the hub asks for a pause; returns that pause.</summary>
     public async Task<TimeSpan> RunAsync(CancellationToken cancellationToken)
     {
-        outbox.ConnectionOpened();
+        scheduler.ConnectionOpened();
         kept.ConnectionOpened();
         objects.ConnectionOpened();
-        lookAhead.Invalidate();
+        prefetcher.Invalidate();
         _clock.Connected(Now);
         // Not waited for: the broker takes packets in their order, and a round trip is a tenth of a short window.
         var subscribed = connection.SubscribeAsync([Topics.Have(node), Topics.Answer(node)], MqttQos.AtLeastOnce, cancellationToken);
@@ -45,7 +45,7 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
         {
             // Taken before looking at the spool, so that no change falls between looking and waiting.
             var changed = spool.Changed;
-            lookAhead.Refill(Now);
+            prefetcher.Refill(Now);
             await OfferIfDueAsync(cancellationToken);
             // After the offer and never waited for: its answer is on the way meanwhile.
             await health.SayIfDueAsync(connection, Now, cancellationToken);
@@ -66,13 +66,13 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
             _clock.OfferAcknowledged(Now);
             _offerAcknowledged = null;
         }
-        var due = _clock.NextOffer(outbox.AwaitsAnswer) <= Now;
-        if (due) outbox.OfferAgain();
+        var due = _clock.NextOffer(scheduler.AwaitsAnswer) <= Now;
+        if (due) scheduler.OfferAgain();
         // Drained: the hub should not go on showing a backlog.
-        var drained = voice.ToldBacklog > 0 && !outbox.AwaitsAnswer && spool.Queued.Count == 0;
-        if (!due && (!(outbox.HasUnoffered || kept.HasPage || drained || _news) || _offerAcknowledged is not null)) return;
+        var drained = voice.ToldBacklog > 0 && !scheduler.AwaitsAnswer && spool.Queued.Count == 0;
+        if (!due && (!(scheduler.HasUnoffered || kept.HasPage || drained || _news) || _offerAcknowledged is not null)) return;
 
-        var offer = voice.Offer(outbox, number);
+        var offer = voice.Offer(scheduler, number);
         kept.AddTo(offer);
         offer.TrustVersion = trust.Current.Version;
         _news = false;
@@ -85,12 +85,12 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
 
     private async Task SendChunksAsync(CancellationToken cancellationToken)
     {
-        while (outbox.NextChunk(Now) is { } piece)
+        while (scheduler.NextChunk(Now) is { } piece)
         {
             var buffer = ArrayPool<byte>.Shared.Rent(piece.Length);
             try
             {
-                lookAhead.Reader(piece.Record).Read(piece.First, buffer.AsSpan(0, piece.Length));
+                prefetcher.Reader(piece.Record).Read(piece.First, buffer.AsSpan(0, piece.Length));
                 var chunk = new Chunk
                 {
                     Number = piece.Number,
@@ -103,13 +103,13 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
             catch (SpoolDamagedException)
             {
                 // The quarantine has said so, with the file's place.
-                lookAhead.Drop(piece.Record);
+                prefetcher.Drop(piece.Record);
             }
             catch (SpoolException e)
             {
                 LogNotChecked(piece.Record.Entry.RecordId, e);
                 held.Add(piece.Record.Entry.RecordId, Now + Minute, "not readable here");
-                lookAhead.Drop(piece.Record);
+                prefetcher.Drop(piece.Record);
             }
             finally
             {
@@ -124,9 +124,9 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
         if (Now >= _clock.DeadAt()) throw new MqttException($"nothing was heard for {options.DeadAfter.TotalSeconds:0} s although something waits for an answer: the link is dead");
         if (_offerAcknowledged is { IsFaulted: true } failed) await failed;
 
-        var until = _clock.NextOffer(outbox.AwaitsAnswer);
+        var until = _clock.NextOffer(scheduler.AwaitsAnswer);
         var wait = until == TimeSpan.MaxValue ? Tick : until - Now;
-        if (outbox.AwaitsAnswer && wait > Tick) wait = Tick;
+        if (scheduler.AwaitsAnswer && wait > Tick) wait = Tick;
         if (held.Next(Now) is { } next) wait = Shorter(wait, next - Now);
         if (objects.Due is { } ask) wait = Shorter(wait, ask - Now);
         if (health.Due is { } say) wait = Shorter(wait, say - Now);
@@ -137,7 +137,7 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
         await Task.WhenAny(message, spoolChanged, connection.Closed, _offerAcknowledged ?? Never, Task.Delay(wait, time, done.Token));
         await done.CancelAsync();
         cancellationToken.ThrowIfCancellationRequested();
-        if (held.LetGo(Now)) lookAhead.Invalidate();
+        if (held.LetGo(Now)) prefetcher.Invalidate();
     }
 
     private void Take(MqttMessage message)
@@ -162,13 +162,13 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
         if (have.Incarnation != voice.Incarnation || have.Connection != number) return;
 
         health.HubSpoke(have.HubRunId);
-        var waited = outbox.AwaitsAnswer;
+        var waited = scheduler.AwaitsAnswer;
         objects.Offered(have);
-        var result = outbox.OnHave(have, Now);
-        _clock.HaveReceived(Now, waited && have.AnswersOffer > 0 && !outbox.AwaitsOffer);
+        var result = scheduler.OnHave(have, Now);
+        _clock.HaveReceived(Now, waited && have.AnswersOffer > 0 && !scheduler.AwaitsOffer);
         foreach (var (record, receipt) in result.Stored) Release(record, receipt);
         foreach (var (record, reason) in result.Held) Hold(record, reason);
-        if (kept.Take(have, Now)) lookAhead.Invalidate();
+        if (kept.Take(have, Now)) prefetcher.Invalidate();
         if (have.PauseMs > 0)
         {
             _pause = TimeSpan.FromMilliseconds(Math.Min(have.PauseMs, 300_000));
@@ -179,10 +179,10 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
             Problem = null,
             LastHaveAt = time.GetUtcNow(),
             RoundTripMs = _clock.RoundTrip?.TotalMilliseconds,
-            BytesPerSecond = outbox.BytesPerSecond,
+            BytesPerSecond = scheduler.BytesPerSecond,
             ClockOffsetMs = have.HubTimeMs > 0 ? time.GetUtcNow().ToUnixTimeMilliseconds() - have.HubTimeMs : s.ClockOffsetMs,
-            SentBytes = outbox.SentBytes,
-            ResentBytes = outbox.ResentBytes,
+            SentBytes = scheduler.SentBytes,
+            ResentBytes = scheduler.ResentBytes,
             Held = held.Count,
             HeldReasons = held.Reasons,
         });
@@ -192,7 +192,7 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
     private void TakeNews()
     {
         (_news, _newsAt) = (true, Now);
-        if (held.LetGo(NotBelieved)) lookAhead.Invalidate();
+        if (held.LetGo(NotBelieved)) prefetcher.Invalidate();
     }
 
     // A receipt signed before the hub heard of our new trust file may still be on its way.
@@ -208,7 +208,7 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
         {
             LogDisbelieved(record.Entry.RecordId, e.Message);
             held.Add(record.Entry.RecordId, Now + AfterDisbelief, NotBelieved);
-            lookAhead.Drop(record);
+            prefetcher.Drop(record);
             return;
         }
         try
@@ -220,18 +220,18 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
             // Nothing is lost: it is offered, and receipted, again. Meanwhile the others must reach the hub.
             LogNotReleased(record.Entry.RecordId, e);
             held.Add(record.Entry.RecordId, Now + Minute, "receipt not written down");
-            lookAhead.Drop(record);
+            prefetcher.Drop(record);
             return;
         }
         held.Remove(record.Entry.RecordId);
-        lookAhead.Drop(record);
+        prefetcher.Drop(record);
         status.Update(s => s with { Receipts = s.Receipts + 1, LastReceiptAt = time.GetUtcNow() });
     }
 
     private void Hold(OutgoingRecord record, Held reason)
     {
         // A have may say two things of one record; the first took it out.
-        if (!outbox.Contains(record.Entry.RecordId)) return;
+        if (!scheduler.Contains(record.Entry.RecordId)) return;
         LogHeld(record.Entry.RecordId, reason.Reason, reason.Detail);
         var wait = reason.RetryAfterMs == 0 ? Minute : TimeSpan.FromMilliseconds(Math.Clamp(reason.RetryAfterMs, 1_000, 3_600_000));
         held.Add(record.Entry.RecordId, Now + wait, reason.Reason.ToString());
@@ -239,7 +239,7 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
         {
             try
             {
-                lookAhead.Reader(record).CheckDigest();
+                prefetcher.Reader(record).CheckDigest();
             }
             catch (SpoolDamagedException)
             {
@@ -251,7 +251,7 @@ internal sealed partial class UplinkSession(IMqttConnection connection, uint num
                 LogNotChecked(record.Entry.RecordId, e);
             }
         }
-        lookAhead.Drop(record);
+        prefetcher.Drop(record);
     }
 
     private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;

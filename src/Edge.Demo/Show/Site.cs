@@ -109,7 +109,7 @@ internal sealed class Site : IAsyncDisposable
             Environment = new Dictionary<string, string>(setup.Environment)
             {
                 ["EDGE_Devices__Virtual"] = "true",
-                ["EDGE_Panel__Address"] = (FreePort.IsFree(usual) ? usual : FreePort.Next()).ToString(),
+                ["EDGE_Simulator__Address"] = (FreePort.IsFree(usual) ? usual : FreePort.Next()).ToString(),
                 ["EDGE_Kiosk__Place"] = place,
             },
         };

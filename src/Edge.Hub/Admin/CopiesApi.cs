@@ -4,9 +4,9 @@ using Edge.Hub.Ingest;
 namespace Edge.Hub.Admin;
 
 /// <summary>Backups as they are written and confirmed, for whoever may open hub.sock.</summary>
-internal sealed class CopiesApi(CopyBook copies, ArchiveRepair repair, Ingestor ingestor)
+internal sealed class CopiesApi(BackupRegistry copies, ArchiveRepair repair, Ingestor ingestor)
 {
-    private readonly CopyBook _copies = copies;
+    private readonly BackupRegistry _copies = copies;
 
     public static void Map(IEndpointRouteBuilder admin)
     {

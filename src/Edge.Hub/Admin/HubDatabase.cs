@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Edge.Hub.Admin;
 
 /// <summary>Brings the database up to date before anything else starts.</summary>
-internal sealed class HubDatabase(IDbContextFactory<HubDb> databases, NodeRegistry registry, CopyBook copies, TimeProvider time) : IHostedService
+internal sealed class HubDatabase(IDbContextFactory<HubDb> databases, NodeRegistry registry, BackupRegistry copies, TimeProvider time) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Edge.Hub.Backup;
 
 /// <summary>What the status says of copies: how much would be lost with this machine.</summary>
-internal sealed class CopyStatus(IDbContextFactory<HubDb> databases, CopyBook book) : IStatusPart
+internal sealed class CopyStatus(IDbContextFactory<HubDb> databases, BackupRegistry book) : IStatusPart
 {
     public string Name => "copies";
 

@@ -6,11 +6,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Edge.Hub.Backup;
 
 /// <summary>What a board was asked for again because this archive had lost it, what came, and what can never come.</summary>
-internal sealed class RecoveryPart(IDbContextFactory<HubDb> databases) : INodeStoryPart
+internal sealed class RecoveryPart(IDbContextFactory<HubDb> databases) : INodeReportPart
 {
     private const int MostRanges = 20;
 
-    public async Task<StoryPart> TellAsync(string node, ChainFacts chains, CancellationToken cancellationToken)
+    public async Task<NodeReportPart> TellAsync(string node, ChainFacts chains, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var restores = await db.Set<Restored>().AsNoTracking().OrderBy(r => r.Epoch).ToListAsync(cancellationToken);
@@ -22,7 +22,7 @@ internal sealed class RecoveryPart(IDbContextFactory<HubDb> databases) : INodeSt
         var lines = restores.Select(r => $"The archive was restored on {r.At:yyyy-MM-dd HH:mm} UTC from backup {r.Copy} of {r.CopyBegunAt:yyyy-MM-dd HH:mm} UTC (archive epoch {r.Epoch}).").ToList();
         if (asked > 0) lines.Add($"Asked back from this board: {asked} records; got back: {got}; still to come: {asked - got}.");
         if (count > 0) lines.Add($"Never to be had from it again: {count} record(s), numbers {string.Join(", ", lost.Take(MostRanges).Select(Text))}{(lost.Count > MostRanges ? " and more" : "")}. Nothing waits on the board, and it does not keep them.");
-        return new StoryPart("recovery", lines, new { Restores = restores, Asked = asked, GotBack = got, Lost = count, LostNumbers = lost });
+        return new NodeReportPart("recovery", lines, new { Restores = restores, Asked = asked, GotBack = got, Lost = count, LostNumbers = lost });
     }
 
     private static async Task<(long Asked, long Got, RangeSet ToCome)> AskedAsync(HubDb db, string node, CancellationToken cancellationToken)

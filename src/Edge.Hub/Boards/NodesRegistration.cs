@@ -11,6 +11,6 @@ internal static class NodesRegistration
         services.AddHubOptions<NodesOptions>(NodesOptions.Section);
         services.AddSingleton<IConfigureOptions<RateLimiterOptions>, EstLimits>();
         return services.AddSingleton<CertificateAuthority>().AddSingleton<HubCertificates>().AddSingleton<NodeRegistry>()
-            .AddSingleton<Enrolment>().AddSingleton<Takeover>().AddSingleton<Revoker>().AddSingleton<EstApi>();
+            .AddSingleton<Enrolment>().AddSingleton<ForcedDisconnect>().AddSingleton<Revoker>().AddSingleton<EstApi>();
     }
 }

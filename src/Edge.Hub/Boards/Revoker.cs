@@ -1,7 +1,7 @@
 namespace Edge.Hub.Boards;
 
 /// <summary>Revokes a board so that it is gone at once: in the database, for new connections, for the messages of its live one, and then that connection itself.</summary>
-internal sealed partial class Revoker(NodeRegistry registry, IBroker broker, Takeover takeover, ILogger<Revoker> logger)
+internal sealed partial class Revoker(NodeRegistry registry, IBroker broker, ForcedDisconnect takeover, ILogger<Revoker> logger)
 {
     /// <returns>False where no such board is known.</returns>
     public async Task<bool> RevokeAsync(string node, CancellationToken cancellationToken)

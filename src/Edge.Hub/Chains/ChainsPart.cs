@@ -1,8 +1,8 @@
 namespace Edge.Hub.Chains;
 
 /// <summary>The chains of a board: what is here, what is missing, where they fork.</summary>
-internal sealed class ChainsPart : INodeStoryPart
+internal sealed class ChainsPart : INodeReportPart
 {
-    public Task<StoryPart> TellAsync(string node, ChainFacts chains, CancellationToken cancellationToken) =>
-        Task.FromResult(new StoryPart("chains", [.. ChainWords.Tell(chains)], chains));
+    public Task<NodeReportPart> TellAsync(string node, ChainFacts chains, CancellationToken cancellationToken) =>
+        Task.FromResult(new NodeReportPart("chains", [.. ChainWords.Tell(chains)], chains));
 }

@@ -4,6 +4,6 @@ internal static class FleetRegistration
 {
     /// <summary>The health of boards. Before ingest, whose connection carries it.</summary>
     public static IServiceCollection AddFleet(this IServiceCollection services) => services
-        .AddSingleton<FleetBook>().AddSingleton<HostApplication>().AddHostedService<FleetStore>()
+        .AddSingleton<FleetState>().AddSingleton<HostApplication>().AddHostedService<FleetStore>()
         .AddSingleton<IStatusPart, FleetStatus>();
 }

@@ -1,7 +1,7 @@
 namespace Edge.Hub.Fleet;
 
 /// <summary>How many boards are there, by their births and deaths.</summary>
-internal sealed class FleetStatus(FleetBook book, HostApplication host) : IStatusPart
+internal sealed class FleetStatus(FleetState book, HostApplication host) : IStatusPart
 {
     public string Name => "fleet";
 

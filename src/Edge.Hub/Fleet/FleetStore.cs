@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Edge.Hub.Fleet;
 
 /// <summary>Writes down the last values of boards, many at once and seldom: losing ten seconds of them to a crash costs nothing, and records come first.</summary>
-internal sealed partial class FleetStore(FleetBook book, ArchiveWriter archive, TimeProvider time, ILogger<FleetStore> logger) : BackgroundService
+internal sealed partial class FleetStore(FleetState book, ArchiveWriter archive, TimeProvider time, ILogger<FleetStore> logger) : BackgroundService
 {
     public const string Incident = "malformed-health";
 

@@ -4,11 +4,11 @@ using Edge.Hub.Chains;
 namespace Edge.Hub.Fleet;
 
 /// <summary>What a board last told of itself, and how long ago each of it was.</summary>
-internal sealed class HealthPart(FleetBook book, TimeProvider time) : INodeStoryPart
+internal sealed class HealthPart(FleetState book, TimeProvider time) : INodeReportPart
 {
-    public Task<StoryPart> TellAsync(string node, ChainFacts chains, CancellationToken cancellationToken)
+    public Task<NodeReportPart> TellAsync(string node, ChainFacts chains, CancellationToken cancellationToken)
     {
-        if (!book.TryRead(node, out var health)) return Task.FromResult(new StoryPart("health", ["Health: nothing was ever told."], null));
+        if (!book.TryRead(node, out var health)) return Task.FromResult(new NodeReportPart("health", ["Health: nothing was ever told."], null));
         var now = time.GetUtcNow();
         var lines = health.Values.Select(v => $"  {v.Key}: {Text(v.Value.Value)} ({Age(now - v.Value.At)} ago)");
         var facts = new
@@ -17,7 +17,7 @@ internal sealed class HealthPart(FleetBook book, TimeProvider time) : INodeStory
             health.Since,
             Values = health.Values.ToDictionary(v => v.Key, v => new { v.Value.Value, v.Value.At, AgeSeconds = (long)Math.Max(0, (now - v.Value.At).TotalSeconds) }),
         };
-        return Task.FromResult(new StoryPart("health", [Headline(health, now), .. lines], facts));
+        return Task.FromResult(new NodeReportPart("health", [Headline(health, now), .. lines], facts));
     }
 
     private static string Headline(HealthView health, DateTimeOffset now) => health.Presence switch

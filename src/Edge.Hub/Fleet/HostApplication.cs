@@ -8,7 +8,7 @@ using Google.Protobuf;
 namespace Edge.Hub.Fleet;
 
 /// <summary>The hub's side of Sparkplug B on ingest's connection: says whether the hub is there, listens to the boards' health, and asks for a birth where something is missing. It gates nothing of records.</summary>
-internal sealed partial class HostApplication(FleetBook book, NodeRegistry nodes, TimeProvider time, ILogger<HostApplication> logger)
+internal sealed partial class HostApplication(FleetState book, NodeRegistry nodes, TimeProvider time, ILogger<HostApplication> logger)
 {
     private static readonly TimeSpan GoodbyeLimit = TimeSpan.FromSeconds(2);
 

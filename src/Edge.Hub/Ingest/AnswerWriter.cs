@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Edge.Hub.Ingest;
 
 /// <summary>Puts into messages what may be said to a board once its group is committed.</summary>
-internal sealed class AnswerWriter(ObjectShelf shelf, CopyBook copies, IOptions<IngestOptions> options, TimeProvider time)
+internal sealed class AnswerWriter(ObjectCatalog catalog, BackupRegistry copies, IOptions<IngestOptions> options, TimeProvider time)
 {
     private readonly WindowBudget _budget = new(options.Value);
 
@@ -41,7 +41,7 @@ internal sealed class AnswerWriter(ObjectShelf shelf, CopyBook copies, IOptions<
         have.HighestChunk = session.HighestChunk;
         have.AnswersOffer = session.LastOffer;
         have.Window = _budget.Grant(talkingBoards);
-        if (reply.ListsObjects) have.Objects.AddRange(shelf.For(new ToldVersions(session.TrustVersion)));
+        if (reply.ListsObjects) have.Objects.AddRange(catalog.For(new ToldVersions(session.TrustVersion)));
         have.Records.AddRange(reply.States);
         have.Safe.AddRange(reply.Safe);
         have.Missing.AddRange(reply.Missing);

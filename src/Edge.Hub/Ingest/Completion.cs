@@ -49,7 +49,7 @@ internal sealed class Completion(HubKeys keys)
     private async Task StoreAsync(Batch batch, Reply reply, Transfer transfer, CancellationToken cancellationToken)
     {
         transfer.Receipt = StoredReceipts.Sign(transfer.Manifest, batch.Now, batch.ArchiveEpoch, KeyFor(reply)).ToByteArray();
-        batch.LastStored ??= await CopyBook.LastStoredAsync(batch.Db, cancellationToken);
+        batch.LastStored ??= await BackupRegistry.LastStoredAsync(batch.Db, cancellationToken);
         var number = ++batch.LastStored;
         var stored = await batch.Db.Set<ArchivedRecord>().Where(r => r.Key == transfer.RecordKey && r.State == Archive.RecordState.Receiving).ExecuteUpdateAsync(r => r
             .SetProperty(x => x.State, Archive.RecordState.Stored)

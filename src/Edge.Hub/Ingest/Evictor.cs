@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Edge.Hub.Ingest;
 
 /// <summary>Shuts boards out that exceed their grant, as a revocation does but for a while only: their names are denied, their certificates held off, their live connections closed; and lets them in again.</summary>
-internal sealed partial class Evictor(EvictedBoards evicted, IBroker broker, Takeover takeover, ArchiveWriter archive, IngestStatus status,
+internal sealed partial class Evictor(EvictedBoards evicted, IBroker broker, ForcedDisconnect takeover, ArchiveWriter archive, IngestStatus status,
     TimeProvider time, ILogger<Evictor> logger) : BackgroundService
 {
     public const string Incident = "exceeds-its-grant";

@@ -3,7 +3,7 @@ namespace Edge.Hub.Ingest;
 /// <summary>Says in status and log what became of a group.</summary>
 internal sealed partial class IngestJournal(IngestStatus status, TimeProvider time, ILogger<IngestJournal> logger)
 {
-    private readonly SaidOnce<(string Node, string Kind)> _said = new(time);
+    private readonly LogThrottle<(string Node, string Kind)> _said = new(time);
 
     public void Committed(Batch batch)
     {

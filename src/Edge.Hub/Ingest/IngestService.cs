@@ -11,12 +11,12 @@ using Microsoft.Extensions.Options;
 namespace Edge.Hub.Ingest;
 
 /// <summary>Listens to the boards, commits what they say in groups, and answers after each commit.</summary>
-internal sealed partial class IngestService(IMqttConnector connector, IBroker broker, Ingestor ingestor, ObjectDesk objects, HostApplication host, IngestGate gate, IOptions<IngestOptions> options,
+internal sealed partial class IngestService(IMqttConnector connector, IBroker broker, Ingestor ingestor, ObjectServer objects, HostApplication host, IngestGate gate, IOptions<IngestOptions> options,
     IngestStatus status, HubHealth health, TimeProvider time, ILogger<IngestService> logger) : BackgroundService
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(200);
     private readonly IngestOptions _options = options.Value;
-    private readonly SaidOnce<string> _said = new(time);
+    private readonly LogThrottle<string> _said = new(time);
     private readonly IngestEcho _echo = new(broker, ingestor, status, health, time);
 
     private TimeSpan Now => time.GetElapsedTime(0, time.GetTimestamp());
@@ -89,7 +89,7 @@ internal sealed partial class IngestService(IMqttConnector connector, IBroker br
     {
         var (answers, dropped) = (Task.CompletedTask, 0L);
         var batch = new List<MqttMessage>(_options.BatchMessages);
-        var pace = new AnswerPace();
+        var pace = new AckCoalescer();
         var more = messages.WaitToReadAsync(cancellationToken).AsTask();
         while (true)
         {
@@ -119,7 +119,7 @@ internal sealed partial class IngestService(IMqttConnector connector, IBroker br
     }
 
     // Until there is something to take in, or an answer that was put off is due.
-    private async Task UntilDueAsync(Task more, AnswerPace pace, CancellationToken cancellationToken)
+    private async Task UntilDueAsync(Task more, AckCoalescer pace, CancellationToken cancellationToken)
     {
         if (pace.Next is not { } next)
         {

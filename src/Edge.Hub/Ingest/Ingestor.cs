@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Edge.Hub.Ingest;
 
-/// <summary>Turns a group of messages into one durable commit and the answers that may be given after it.</summary>
-internal sealed partial class Ingestor(ArchiveWriter archive, NodeRegistry nodes, SignatureCheck signatures, HubKeys keys, CopyBook copies, AnswerWriter answers, IngestJournal journal, TimeProvider time)
+/// <summary>IncarnationArbiter a group of messages into one durable commit and the answers that may be given after it.</summary>
+internal sealed partial class Ingestor(ArchiveWriter archive, NodeRegistry nodes, SignatureCheck signatures, HubKeys keys, BackupRegistry copies, AnswerWriter answers, IngestJournal journal, TimeProvider time)
 {
     public const string UnsaidIncident = "answer-not-said";
 
@@ -20,7 +20,7 @@ internal sealed partial class Ingestor(ArchiveWriter archive, NodeRegistry nodes
 
     private readonly Dictionary<string, BoardSession> _sessions = new(StringComparer.Ordinal);
     private readonly TransferCache _transfers = new();
-    private readonly Turns _turns = new(answers.Options.Turn);
+    private readonly IncarnationArbiter _arbiter = new(answers.Options.Turn);
     private readonly OfferCheck _check = new(signatures);
     private readonly Completion _completion = new(keys);
     private readonly KeptIntake _kept = new(keys, copies);
@@ -150,7 +150,7 @@ internal sealed partial class Ingestor(ArchiveWriter archive, NodeRegistry nodes
         try
         {
             if (incoming.Chunk is { } chunk) ChunkIntake.Take(batch, session, chunk);
-            else if (incoming.Offer is { } offer) await new OfferIntake(_turns, _transfers, _kept).TakeAsync(batch, session, offer, Now, cancellationToken);
+            else if (incoming.Offer is { } offer) await new OfferIntake(_arbiter, _transfers, _kept).TakeAsync(batch, session, offer, Now, cancellationToken);
         }
         catch (MalformedException e)
         {

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Edge.Hub.Ingest;
 
 /// <summary>Answers a page of what a board keeps: which of it is safe away from this machine, and which this archive has not and wants again.</summary>
-internal sealed class KeptIntake(HubKeys keys, CopyBook copies)
+internal sealed class KeptIntake(HubKeys keys, BackupRegistry copies)
 {
     // What is asked back is on record; a board that makes up numbers fills no database.
     private const int MostAsked = 4096;

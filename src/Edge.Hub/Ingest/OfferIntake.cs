@@ -9,7 +9,7 @@ using RecordState = Edge.Contracts.Wire.RecordState;
 namespace Edge.Hub.Ingest;
 
 /// <summary>Takes an offer: learns what the board holds and answers for each record what the hub has of it.</summary>
-internal sealed class OfferIntake(Turns turns, TransferCache transfers, KeptIntake kept)
+internal sealed class OfferIntake(IncarnationArbiter arbiter, TransferCache transfers, KeptIntake kept)
 {
     private readonly ManifestIntake _manifests = new(transfers);
 
@@ -24,8 +24,8 @@ internal sealed class OfferIntake(Turns turns, TransferCache transfers, KeptInta
         var offer = read.Offer;
         var incarnation = new Guid(offer.Incarnation.Span, bigEndian: true);
         var reply = batch.ReplyTo(session);
-        var wait = turns.Wait(session.Node, incarnation, clock, out var conflict);
-        if (conflict) batch.Refuse(session.Node, "two-incarnations", "two boards use this certificate: a copied card? They take turns; nothing is lost");
+        var wait = arbiter.Wait(session.Node, incarnation, clock, out var conflict);
+        if (conflict) batch.Refuse(session.Node, "two-incarnations", "two boards use this certificate: a copied card? They take arbiter; nothing is lost");
         if (wait > TimeSpan.Zero)
         {
             reply.Pause = wait;

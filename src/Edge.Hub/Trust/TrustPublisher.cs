@@ -9,7 +9,7 @@ using Google.Protobuf;
 namespace Edge.Hub.Trust;
 
 /// <summary>Stages the next trust file and puts a signed one in force: on this hub at once, on boards as they pull it.</summary>
-internal sealed partial class TrustPublisher(HubKeys keys, HubPaths paths, ObjectShelf shelf, TimeProvider time, ILogger<TrustPublisher> logger) : IHostedService
+internal sealed partial class TrustPublisher(HubKeys keys, HubPaths paths, ObjectCatalog catalog, TimeProvider time, ILogger<TrustPublisher> logger) : IHostedService
 {
     private readonly Lock _gate = new();
 
@@ -66,7 +66,7 @@ internal sealed partial class TrustPublisher(HubKeys keys, HubPaths paths, Objec
         DurableFile.Write(Path.Combine(paths.PastTrust, string.Create(CultureInfo.InvariantCulture, $"{keys.Trust.Version}.bin")), keys.Trust.Signed.ToByteArray());
     }
 
-    private void Offer() => shelf.Put(new ShelvedObject(Names.TrustObject, keys.Trust.Version, keys.Trust.Signed.ToByteArray(), board => board.Trust));
+    private void Offer() => catalog.Put(new CatalogObject(Names.TrustObject, keys.Trust.Version, keys.Trust.Signed.ToByteArray(), board => board.Trust));
 
     [LoggerMessage(LogLevel.Information, "Trust file version {Version} is in force: records are sealed to registry key {Registry}, receipts signed with {Receipt}; boards get it at their next contact")]
     private partial void LogPublished(ulong version, string registry, string receipt);

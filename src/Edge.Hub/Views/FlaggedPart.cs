@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Edge.Hub.Views;
 
 /// <summary>How many of a board's records are stored with a reservation; which ones, `record list --flagged` says.</summary>
-internal sealed class FlaggedPart(IDbContextFactory<HubDb> database) : INodeStoryPart
+internal sealed class FlaggedPart(IDbContextFactory<HubDb> database) : INodeReportPart
 {
     private static readonly (RecordFlags Flag, string Words)[] Kinds =
     [
@@ -14,13 +14,13 @@ internal sealed class FlaggedPart(IDbContextFactory<HubDb> database) : INodeStor
         (RecordFlags.SameIdOtherDigest, "with a record id that came before with other content"),
     ];
 
-    public async Task<StoryPart> TellAsync(string node, ChainFacts chains, CancellationToken cancellationToken)
+    public async Task<NodeReportPart> TellAsync(string node, ChainFacts chains, CancellationToken cancellationToken)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         var counts = await db.Set<ArchivedRecord>().Where(r => r.Node == node && r.Flags != RecordFlags.None).GroupBy(r => r.Flags)
             .Select(g => new { Flags = g.Key, Count = g.LongCount() }).ToListAsync(cancellationToken);
         var found = Kinds.Select(k => (k.Flag, k.Words, Count: counts.Where(c => c.Flags.HasFlag(k.Flag)).Sum(c => c.Count))).Where(k => k.Count > 0).ToList();
-        return new StoryPart(
+        return new NodeReportPart(
             "flagged",
             [.. found.Select(k => $"{k.Count} record(s) {k.Words}: 'edge-hub record list --flagged --node {node}' lists them.")],
             found.Select(k => new { k.Flag, k.Count }));

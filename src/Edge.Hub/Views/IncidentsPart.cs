@@ -5,14 +5,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Edge.Hub.Views;
 
 /// <summary>What was refused of a board, or was odd.</summary>
-internal sealed class IncidentsPart(IDbContextFactory<HubDb> database) : INodeStoryPart
+internal sealed class IncidentsPart(IDbContextFactory<HubDb> database) : INodeReportPart
 {
-    public async Task<StoryPart> TellAsync(string node, ChainFacts chains, CancellationToken cancellationToken)
+    public async Task<NodeReportPart> TellAsync(string node, ChainFacts chains, CancellationToken cancellationToken)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         var incidents = await db.Set<Incident>().AsNoTracking().Where(i => i.Node == node).OrderByDescending(i => i.LastAt)
             .Select(i => new { i.Kind, i.Detail, i.Count, i.FirstAt, i.LastAt }).ToListAsync(cancellationToken);
-        return new StoryPart("incidents", [.. incidents.Select(i => $"Incident {i.Kind}, {Times(i.Count)}, {When(i.Count, i.FirstAt, i.LastAt)}: {i.Detail}.")], incidents);
+        return new NodeReportPart("incidents", [.. incidents.Select(i => $"Incident {i.Kind}, {Times(i.Count)}, {When(i.Count, i.FirstAt, i.LastAt)}: {i.Detail}.")], incidents);
     }
 
     private static string Times(long count) => count == 1 ? "once" : $"{count} times";

@@ -9,7 +9,7 @@ using Google.Protobuf;
 namespace Edge.Hub.Views;
 
 /// <summary>Boards, for whoever may open hub.sock.</summary>
-internal sealed class NodesApi(Enrolment enrolment, NodeViews views, ChainReader chains, IEnumerable<INodeStoryPart> story, Revoker revoker, CompromisedRecords compromised, HubKeys keys)
+internal sealed class NodesApi(Enrolment enrolment, NodeViews views, ChainReader chains, IEnumerable<INodeReportPart> story, Revoker revoker, CompromisedRecords compromised, HubKeys keys)
 {
     private const int DefaultHttpsPort = 8443;
 
@@ -28,7 +28,7 @@ internal sealed class NodesApi(Enrolment enrolment, NodeViews views, ChainReader
     {
         if (await views.OneAsync(node, cancellationToken) is not { } view) return Unknown(node);
         var facts = await chains.ReadAsync(node, cancellationToken);
-        var told = new List<StoryPart>();
+        var told = new List<NodeReportPart>();
         foreach (var part in story) told.Add(await part.TellAsync(node, facts, cancellationToken));
         return Results.Json(view with { Story = told }, HubJson.Options);
     }

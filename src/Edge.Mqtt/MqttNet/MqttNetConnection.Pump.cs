@@ -19,8 +19,8 @@ internal sealed partial class MqttNetConnection
         {
             while (true)
             {
-                if (_outbox.TryPeek(out var item)) await SendAsync(item);
-                else if (_outbox.Closing) break;
+                if (_queue.TryPeek(out var item)) await SendAsync(item);
+                else if (_queue.Closing) break;
                 else await _news.Reader.ReadAsync(_life.Token);
             }
             await _client.DisconnectAsync(new MqttClientDisconnectOptions(), _life.Token);
@@ -36,7 +36,7 @@ internal sealed partial class MqttNetConnection
     private async Task SendAsync(Outgoing item)
     {
         if (item.Answer is not null) await _window.WaitAsync(_life.Token);
-        _outbox.Remove();
+        _queue.Remove();
         if (item is OutgoingPublish { Qos: MqttQos.AtMostOnce } publish)
         {
             // Its bytes are written when this returns.
@@ -48,7 +48,7 @@ internal sealed partial class MqttNetConnection
             _ = AnswerAsync(item);
             await _channel.Idle;
         }
-        _outbox.HeldByLibrary(0);
+        _queue.HeldByLibrary(0);
     }
 
     private async Task AnswerAsync(Outgoing item)
@@ -99,7 +99,7 @@ internal sealed partial class MqttNetConnection
         {
             while (await timer.WaitForNextTickAsync(_life.Token))
             {
-                if (_outbox.Closing) leaving ??= _time.GetTimestamp();
+                if (_queue.Closing) leaving ??= _time.GetTimestamp();
                 if (leaving is { } since && _time.GetElapsedTime(since) > Farewell) await EndAsync("closed by us");
                 else if (_channel.Silence > _options.KeepAlive && !await AnswersAsync()) await EndAsync(Words.KeepAlive);
             }
@@ -127,7 +127,7 @@ internal sealed partial class MqttNetConnection
 
     private string Explain(MqttClientDisconnectedEventArgs e)
     {
-        if (_outbox.Closing && e.Exception is null) return "closed by us";
+        if (_queue.Closing && e.Exception is null) return "closed by us";
         if ((int)e.Reason >= 129) return Words.Disconnect((int)e.Reason);
         // Its own ping ran out of time, and it tells a token.
         if (e.Exception is OperationCanceledException or MQTTnet.Exceptions.MqttCommunicationTimedOutException && _channel.Silence > _options.KeepAlive) return Words.KeepAlive;
@@ -139,12 +139,12 @@ internal sealed partial class MqttNetConnection
         if (Interlocked.Exchange(ref _ended, 1) != 0) return Task.CompletedTask;
         var reason = $"Broker {_options.Host}:{_options.Port}: {why}.";
         // Before the socket goes, whose number may soon be another's.
-        _outbox.Watch(-1);
+        _queue.Watch(-1);
         _channel.Close(drop: why != "closed by us");
         if (_channel.Carried is { } carried) Ended?.Invoke(carried.Acknowledged, carried.Retransmitted);
         _life.Cancel();
         _client.Dispose();
-        _outbox.Lose(reason);
+        _queue.Lose(reason);
         lock (_unanswered) foreach (var item in _unanswered) item.Fail(reason);
         _inbox.Writer.TryComplete();
         _closed.TrySetResult(reason);

@@ -9,7 +9,7 @@ using MQTTnet.Protocol;
 namespace Edge.Mqtt.MqttNet;
 
 /// <summary>
-/// One connection of MQTTnet's client. A pump of ours gives it one packet at a time out of a bounded outbox, and bounds what the broker
+/// One connection of MQTTnet's client. A pump of ours gives it one packet at a time out of a bounded queue, and bounds what the broker
 /// has not acknowledged: the library would take any number of both, and nobody could tell what is unsent.
 /// </summary>
 internal sealed partial class MqttNetConnection : IMqttConnection
@@ -21,7 +21,7 @@ internal sealed partial class MqttNetConnection : IMqttConnection
     private readonly TlsChannel _channel;
     private readonly MqttConnAckPacket? _presumed;
     private readonly MqttClient _client;
-    private readonly Outbox _outbox;
+    private readonly SendQueue _queue;
     private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Channel<MqttMessage> _inbox;
     private readonly CancellationTokenSource _life = new();
@@ -37,7 +37,7 @@ internal sealed partial class MqttNetConnection : IMqttConnection
         (_options, _channel, _time, _presumed) = (options, channel, time, presumed);
         Welcome = new Welcome($"{options.Host}:{options.Port}");
         _client = new MqttClient(new ChannelFactory(channel, presumed, Answered), MQTTnet.Diagnostics.Logger.MqttNetNullLogger.Instance);
-        _outbox = new Outbox(() => _news.Writer.TryWrite(true));
+        _queue = new SendQueue(() => _news.Writer.TryWrite(true));
         _inbox = Channel.CreateBounded<MqttMessage>(new BoundedChannelOptions(options.ReceiveQueue) { SingleWriter = true, AllowSynchronousContinuations = false, FullMode = BoundedChannelFullMode.Wait });
         _client.ApplicationMessageReceivedAsync += Receive;
         _client.DisconnectedAsync += e => EndAsync(Explain(e));
@@ -47,7 +47,7 @@ internal sealed partial class MqttNetConnection : IMqttConnection
 
     public Task<string> Closed => _closed.Task;
 
-    public long UnsentBytes => _outbox.UnsentBytes;
+    public long UnsentBytes => _queue.UnsentBytes;
 
     public long ReceiveDropped => Interlocked.Read(ref _dropped);
 
@@ -77,18 +77,18 @@ internal sealed partial class MqttNetConnection : IMqttConnection
         if (accepted.MaximumPacketSize is { } packet and > 0) _maximumPacket = packet;
         _window = new SemaphoreSlim(Math.Min(LargestWindow, accepted.ReceiveMaximum is { } most and > 0 ? most : LargestWindow));
         if (_presumed is null) _channel.Stage = Stage.Open;
-        _outbox.Watch(_channel.Descriptor);
+        _queue.Watch(_channel.Descriptor);
         _working = Task.WhenAll(Task.Run(PumpAsync, CancellationToken.None), Task.Run(WatchAsync, CancellationToken.None));
     }
 
     public ValueTask PublishAsync(string topic, ReadOnlyMemory<byte> payload, MqttQos qos, bool retain, CancellationToken cancellationToken) =>
-        _outbox.PublishAsync(topic, payload, qos, retain, _maximumPacket, cancellationToken);
+        _queue.PublishAsync(topic, payload, qos, retain, _maximumPacket, cancellationToken);
 
-    public Task SubscribeAsync(IReadOnlyList<string> topics, MqttQos qos, CancellationToken cancellationToken) => _outbox.SubscribeAsync(topics, qos, cancellationToken);
+    public Task SubscribeAsync(IReadOnlyList<string> topics, MqttQos qos, CancellationToken cancellationToken) => _queue.SubscribeAsync(topics, qos, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
-        _outbox.Close();
+        _queue.Close();
         await _closed.Task;
     }
 

@@ -7,7 +7,7 @@ internal static class OnLane
 {
     public static async Task<T> RunAsync<T>(Func<Task<T>> call)
     {
-        var lane = new Lane("test");
+        var lane = new DeviceThread("test");
         try
         {
             return await lane.RunAsync(call).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);

@@ -110,7 +110,7 @@ public sealed class SupervisedDeviceTests
             Interlocked.Increment(ref opened);
             return Task.FromResult(_board.Printer.Open(576));
         }));
-        for (var life = 1; life <= Patience.MostHanging; life++)
+        for (var life = 1; life <= DeviceTimeouts.MostHanging; life++)
         {
             var using_ = printer.Device.TryUseAsync((_, _) =>
             {
@@ -119,11 +119,11 @@ public sealed class SupervisedDeviceTests
             }, TimeSpan.FromSeconds(1), Token);
             await _time.MoveUntilAsync(() => using_.IsCompleted, TimeSpan.FromSeconds(2));
             Assert.False(await using_);
-            if (life < Patience.MostHanging) await _time.MoveUntilAsync(() => printer.Ready && opened == life + 1, TimeSpan.FromSeconds(10));
+            if (life < DeviceTimeouts.MostHanging) await _time.MoveUntilAsync(() => printer.Ready && opened == life + 1, TimeSpan.FromSeconds(10));
         }
         await _time.MoveUntilAsync(() => printer.Device.Status.Reason?.Contains("hang in the kernel", StringComparison.Ordinal) == true, TimeSpan.FromSeconds(10));
         await _time.MoveAsync(TimeSpan.FromSeconds(10));
-        Assert.Equal((Patience.MostHanging, Patience.MostHanging), (opened, printer.Device.Hanging));
+        Assert.Equal((DeviceTimeouts.MostHanging, DeviceTimeouts.MostHanging), (opened, printer.Device.Hanging));
         Assert.False(await PrintAsync(printer));
 
         stuck.Set();

@@ -9,7 +9,7 @@ public sealed class CallFlowTests : IDisposable
 {
     private readonly KioskBench _kiosk = new();
 
-    public CallFlowTests() => _kiosk.Do(new KioskWish.OpenDay());
+    public CallFlowTests() => _kiosk.Do(new KioskCommand.OpenDay());
 
     [Fact]
     public void Numbers_count_by_letter_and_go_on_with_four_digits()
@@ -25,10 +25,10 @@ public sealed class CallFlowTests : IDisposable
     public void A_new_day_begins_with_the_first_number_again()
     {
         _kiosk.Give();
-        Assert.Equal(RefusalKind.DayOpen, Refused(new KioskWish.OpenDay()));
-        _kiosk.Do(new KioskWish.CloseDay());
-        Assert.Equal(RefusalKind.DayClosed, Refused(new KioskWish.Give("card", false, null)));
-        _kiosk.Do(new KioskWish.OpenDay());
+        Assert.Equal(RefusalKind.DayOpen, Refused(new KioskCommand.OpenDay()));
+        _kiosk.Do(new KioskCommand.CloseDay());
+        Assert.Equal(RefusalKind.DayClosed, Refused(new KioskCommand.Give("card", false, null)));
+        _kiosk.Do(new KioskCommand.OpenDay());
         var first = _kiosk.Give();
         Assert.Equal((2L, "A001"), (first.Day, first.Number));
     }
@@ -38,9 +38,9 @@ public sealed class CallFlowTests : IDisposable
     {
         _kiosk.Give();
         _kiosk.Give();
-        Assert.Equal("A001", Called(new KioskWish.Next()));
+        Assert.Equal("A001", Called(new KioskCommand.Next()));
         _kiosk.Pass(240);
-        Assert.Equal("A002", Called(new KioskWish.Next()));
+        Assert.Equal("A002", Called(new KioskCommand.Next()));
         var first = _kiosk.State.Find("A001")!;
         Assert.Equal((TicketState.Done, TimeSpan.FromSeconds(240)), (first.State, first.Took!.Value));
     }
@@ -48,10 +48,10 @@ public sealed class CallFlowTests : IDisposable
     [Fact]
     public void Next_with_nobody_waiting_still_ends_the_case()
     {
-        Assert.Equal(RefusalKind.NobodyWaits, Refused(new KioskWish.Next()));
+        Assert.Equal(RefusalKind.NobodyWaits, Refused(new KioskCommand.Next()));
         _kiosk.Give();
-        Called(new KioskWish.Next());
-        Assert.Equal(StepKind.Done, Assert.IsType<Step>(_kiosk.Do(new KioskWish.Next())).Kind);
+        Called(new KioskCommand.Next());
+        Assert.Equal(StepKind.Done, Assert.IsType<Step>(_kiosk.Do(new KioskCommand.Next())).Kind);
         Assert.Null(_kiosk.State.AtDesk);
     }
 
@@ -59,14 +59,14 @@ public sealed class CallFlowTests : IDisposable
     public void A_no_show_takes_three_recalls()
     {
         _kiosk.Give();
-        Assert.Equal(RefusalKind.NobodyAtDesk, Refused(new KioskWish.NoShow()));
-        Called(new KioskWish.Next());
+        Assert.Equal(RefusalKind.NobodyAtDesk, Refused(new KioskCommand.NoShow()));
+        Called(new KioskCommand.Next());
         for (var recalls = 0; recalls < 3; recalls++)
         {
-            Assert.Equal(RefusalKind.RecallFirst, Refused(new KioskWish.NoShow()));
-            Called(new KioskWish.Recall());
+            Assert.Equal(RefusalKind.RecallFirst, Refused(new KioskCommand.NoShow()));
+            Called(new KioskCommand.Recall());
         }
-        Assert.IsType<Step>(_kiosk.Do(new KioskWish.NoShow()));
+        Assert.IsType<Step>(_kiosk.Do(new KioskCommand.NoShow()));
         Assert.Equal(TicketState.NoShow, _kiosk.State.Find("A001")!.State);
     }
 
@@ -74,17 +74,17 @@ public sealed class CallFlowTests : IDisposable
     public void Who_missed_the_call_can_be_called_by_number()
     {
         using var kiosk = new KioskBench(new KioskOptions { RecallsBeforeNoShow = 0 });
-        kiosk.Do(new KioskWish.OpenDay());
+        kiosk.Do(new KioskCommand.OpenDay());
         kiosk.Give();
         kiosk.Give();
-        kiosk.Do(new KioskWish.Next());
-        kiosk.Do(new KioskWish.NoShow());
-        kiosk.Do(new KioskWish.Next());
+        kiosk.Do(new KioskCommand.Next());
+        kiosk.Do(new KioskCommand.NoShow());
+        kiosk.Do(new KioskCommand.Next());
         Assert.Equal("A002", kiosk.State.AtDesk!.Number);
-        Assert.IsType<Step>(kiosk.Do(new KioskWish.Next("A001")));
+        Assert.IsType<Step>(kiosk.Do(new KioskCommand.Next("A001")));
         Assert.Equal(("A001", 0), (kiosk.State.AtDesk!.Number, kiosk.State.AtDesk.Recalls));
-        Assert.Equal(RefusalKind.NotCallable, Assert.IsType<Refusal>(kiosk.Do(new KioskWish.Next("A002"))).Kind);
-        Assert.Equal(RefusalKind.UnknownTicket, Assert.IsType<Refusal>(kiosk.Do(new KioskWish.Next("A099"))).Kind);
+        Assert.Equal(RefusalKind.NotCallable, Assert.IsType<Refusal>(kiosk.Do(new KioskCommand.Next("A002"))).Kind);
+        Assert.Equal(RefusalKind.UnknownTicket, Assert.IsType<Refusal>(kiosk.Do(new KioskCommand.Next("A099"))).Kind);
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class CallFlowTests : IDisposable
         for (var i = 0; i < 3; i++) _kiosk.Give();
         for (var i = 0; i < 7; i++) _kiosk.Give("account", priority: true);
         var calls = new List<string>();
-        for (var i = 0; i < 10; i++) calls.Add(Called(new KioskWish.Next()));
+        for (var i = 0; i < 10; i++) calls.Add(Called(new KioskCommand.Next()));
         Assert.Equal(["B001", "B002", "B003", "A001", "B004", "B005", "B006", "A002", "B007", "A003"], calls);
     }
 
@@ -101,10 +101,10 @@ public sealed class CallFlowTests : IDisposable
     public void An_ordinary_one_who_comes_after_a_row_of_priority_calls_is_next()
     {
         for (var i = 0; i < 6; i++) _kiosk.Give("account", priority: true);
-        for (var i = 0; i < 5; i++) Called(new KioskWish.Next());
+        for (var i = 0; i < 5; i++) Called(new KioskCommand.Next());
         _kiosk.Give();
-        Assert.Equal("A001", Called(new KioskWish.Next()));
-        Assert.Equal("B006", Called(new KioskWish.Next()));
+        Assert.Equal("A001", Called(new KioskCommand.Next()));
+        Assert.Equal("B006", Called(new KioskCommand.Next()));
     }
 
     [Fact]
@@ -112,18 +112,18 @@ public sealed class CallFlowTests : IDisposable
     {
         _kiosk.Give();
         _kiosk.Give();
-        Assert.IsType<Step>(_kiosk.Do(new KioskWish.Mark(null, Priority: true)));
-        Assert.Equal("A002", Called(new KioskWish.Next()));
-        Assert.Equal(RefusalKind.NotCallable, Refused(new KioskWish.Mark("A002", Priority: false)));
+        Assert.IsType<Step>(_kiosk.Do(new KioskCommand.Mark(null, Priority: true)));
+        Assert.Equal("A002", Called(new KioskCommand.Next()));
+        Assert.Equal(RefusalKind.NotCallable, Refused(new KioskCommand.Mark("A002", Priority: false)));
     }
 
     [Fact]
     public void An_exception_ends_the_case_with_one_of_the_reasons()
     {
         _kiosk.Give();
-        Called(new KioskWish.Next());
-        Assert.Equal(RefusalKind.UnknownReason, Refused(new KioskWish.Except("bored")));
-        Assert.IsType<Step>(_kiosk.Do(new KioskWish.Except("ill")));
+        Called(new KioskCommand.Next());
+        Assert.Equal(RefusalKind.UnknownReason, Refused(new KioskCommand.Except("bored")));
+        Assert.IsType<Step>(_kiosk.Do(new KioskCommand.Except("ill")));
         Assert.Equal((TicketState.Exception, "ill"), (_kiosk.State.Find("A001")!.State, _kiosk.State.Find("A001")!.Reason));
     }
 
@@ -133,14 +133,14 @@ public sealed class CallFlowTests : IDisposable
         _kiosk.Give();
         _kiosk.Give("account", priority: true);
         _kiosk.Give();
-        Called(new KioskWish.Next());
+        Called(new KioskCommand.Next());
         var before = _kiosk.State;
-        Called(new KioskWish.Next());
+        Called(new KioskCommand.Next());
         var late = _kiosk.Give();
-        Assert.IsType<Step>(_kiosk.Do(new KioskWish.Undo()));
+        Assert.IsType<Step>(_kiosk.Do(new KioskCommand.Undo()));
         Assert.Equal([.. before.Tickets, late], _kiosk.State.Tickets);
         Assert.Equal(before.PriorityRun, _kiosk.State.PriorityRun);
-        Assert.Equal(RefusalKind.NothingToUndo, Refused(new KioskWish.Undo()));
+        Assert.Equal(RefusalKind.NothingToUndo, Refused(new KioskCommand.Undo()));
     }
 
     [Theory]
@@ -150,12 +150,12 @@ public sealed class CallFlowTests : IDisposable
     public void A_wrong_end_is_taken_back(string end)
     {
         _kiosk.Give();
-        Called(new KioskWish.Next());
-        for (var i = 0; i < 3; i++) Called(new KioskWish.Recall());
+        Called(new KioskCommand.Next());
+        for (var i = 0; i < 3; i++) Called(new KioskCommand.Recall());
         var before = _kiosk.State.Tickets;
-        _kiosk.Do(end switch { "done" => new KioskWish.Done(), "exception" => new KioskWish.Except("away"), _ => new KioskWish.NoShow() });
+        _kiosk.Do(end switch { "done" => new KioskCommand.Done(), "exception" => new KioskCommand.Except("away"), _ => new KioskCommand.NoShow() });
         Assert.Null(_kiosk.State.AtDesk);
-        _kiosk.Do(new KioskWish.Undo());
+        _kiosk.Do(new KioskCommand.Undo());
         Assert.Equal(before, _kiosk.State.Tickets);
     }
 
@@ -163,27 +163,27 @@ public sealed class CallFlowTests : IDisposable
     public void Closing_ends_what_waits_leaves_the_case_at_the_desk_and_can_be_taken_back()
     {
         for (var i = 0; i < 3; i++) _kiosk.Give();
-        Called(new KioskWish.Next());
+        Called(new KioskCommand.Next());
         var before = _kiosk.State.Tickets;
-        _kiosk.Do(new KioskWish.CloseDay());
+        _kiosk.Do(new KioskCommand.CloseDay());
         Assert.Equal([TicketState.AtDesk, TicketState.Closed, TicketState.Closed], _kiosk.State.Tickets.Select(t => t.State));
-        Assert.Equal(RefusalKind.DayClosed, Refused(new KioskWish.Next()));
-        _kiosk.Do(new KioskWish.Undo());
+        Assert.Equal(RefusalKind.DayClosed, Refused(new KioskCommand.Next()));
+        _kiosk.Do(new KioskCommand.Undo());
         Assert.True(_kiosk.State.IsOpen);
         Assert.Equal(before, _kiosk.State.Tickets);
 
-        _kiosk.Do(new KioskWish.CloseDay());
-        Assert.IsType<Step>(_kiosk.Do(new KioskWish.Done()));
-        Assert.Equal(RefusalKind.DayClosed, Refused(new KioskWish.CloseDay()));
+        _kiosk.Do(new KioskCommand.CloseDay());
+        Assert.IsType<Step>(_kiosk.Do(new KioskCommand.Done()));
+        Assert.Equal(RefusalKind.DayClosed, Refused(new KioskCommand.CloseDay()));
     }
 
     [Fact]
     public void A_case_forgotten_at_the_desk_is_done_when_the_next_day_opens()
     {
         _kiosk.Give();
-        Called(new KioskWish.Next());
-        _kiosk.Do(new KioskWish.CloseDay());
-        _kiosk.Do(new KioskWish.OpenDay());
+        Called(new KioskCommand.Next());
+        _kiosk.Do(new KioskCommand.CloseDay());
+        _kiosk.Do(new KioskCommand.OpenDay());
         Assert.Null(_kiosk.State.AtDesk);
         Assert.Empty(_kiosk.State.Tickets);
     }
@@ -191,18 +191,18 @@ public sealed class CallFlowTests : IDisposable
     [Fact]
     public void A_wish_with_an_id_is_done_once()
     {
-        var give = new KioskWish.Give("card", false, null) { Id = new Guid(1, 2, 3, new byte[8]) };
+        var give = new KioskCommand.Give("card", false, null) { Id = new Guid(1, 2, 3, new byte[8]) };
         Assert.False(_kiosk.Office.Do(give).AlreadyDone);
         var again = _kiosk.Office.Do(give);
         Assert.True(again.AlreadyDone);
         Assert.Equal("A001", Assert.IsType<Step>(again.Verdict).Ticket!.Number);
         Assert.Single(_kiosk.State.Tickets);
-        Assert.Equal(RefusalKind.IdUsedOtherwise, Refused(new KioskWish.Next { Id = give.Id }));
+        Assert.Equal(RefusalKind.IdUsedOtherwise, Refused(new KioskCommand.Next { Id = give.Id }));
     }
 
     public void Dispose() => _kiosk.Dispose();
 
-    private string Called(KioskWish wish) => Assert.IsType<Step>(_kiosk.Do(wish)).Ticket!.Number;
+    private string Called(KioskCommand wish) => Assert.IsType<Step>(_kiosk.Do(wish)).Ticket!.Number;
 
-    private RefusalKind Refused(KioskWish wish) => Assert.IsType<Refusal>(_kiosk.Do(wish)).Kind;
+    private RefusalKind Refused(KioskCommand wish) => Assert.IsType<Refusal>(_kiosk.Do(wish)).Kind;
 }

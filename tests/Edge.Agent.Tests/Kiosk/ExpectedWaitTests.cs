@@ -8,13 +8,13 @@ public sealed class ExpectedWaitTests : IDisposable
     private readonly KioskBench _kiosk = new();
     private readonly ExpectedWait _wait = new(sample: 3);
 
-    public ExpectedWaitTests() => _kiosk.Do(new KioskWish.OpenDay());
+    public ExpectedWaitTests() => _kiosk.Do(new KioskCommand.OpenDay());
 
     [Fact]
     public void Nothing_is_told_before_the_first_case_is_done()
     {
         _kiosk.Give();
-        _kiosk.Do(new KioskWish.Next());
+        _kiosk.Do(new KioskCommand.Next());
         Assert.Null(_wait.Behind(_kiosk.State, [], Now));
     }
 
@@ -33,7 +33,7 @@ public sealed class ExpectedWaitTests : IDisposable
         Serve("card", 300);
         Serve("account", 100);
         _kiosk.Give("card");
-        _kiosk.Do(new KioskWish.Next());
+        _kiosk.Do(new KioskCommand.Next());
         _kiosk.Give("account");
         _kiosk.Give("card");
         _kiosk.Pass(60);
@@ -47,10 +47,10 @@ public sealed class ExpectedWaitTests : IDisposable
     public void A_case_over_a_power_cut_tells_no_time()
     {
         _kiosk.Give();
-        _kiosk.Do(new KioskWish.Next());
+        _kiosk.Do(new KioskCommand.Next());
         _kiosk.Clock.Boot = new Guid("00000000-0000-0000-0000-000000000002");
         _kiosk.Pass(50);
-        _kiosk.Do(new KioskWish.Done());
+        _kiosk.Do(new KioskCommand.Done());
         Assert.Null(_kiosk.State.Find("A001")!.Took);
         Assert.Null(_wait.Usual(_kiosk.State));
     }
@@ -59,10 +59,10 @@ public sealed class ExpectedWaitTests : IDisposable
     public void A_wall_clock_that_jumps_changes_nothing()
     {
         _kiosk.Give();
-        _kiosk.Do(new KioskWish.Next());
+        _kiosk.Do(new KioskCommand.Next());
         _kiosk.Time.Elapsed += TimeSpan.FromSeconds(70);
         _kiosk.Time.Utc = DateTimeOffset.UnixEpoch;
-        _kiosk.Do(new KioskWish.Done());
+        _kiosk.Do(new KioskCommand.Done());
         Assert.Equal(TimeSpan.FromSeconds(70), _kiosk.State.Find("A001")!.Took);
         Assert.Null(_kiosk.Give().IssuedAt);
     }
@@ -74,8 +74,8 @@ public sealed class ExpectedWaitTests : IDisposable
     private void Serve(string service, double seconds)
     {
         _kiosk.Give(service);
-        _kiosk.Do(new KioskWish.Next());
+        _kiosk.Do(new KioskCommand.Next());
         _kiosk.Pass(seconds);
-        _kiosk.Do(new KioskWish.Done());
+        _kiosk.Do(new KioskCommand.Done());
     }
 }

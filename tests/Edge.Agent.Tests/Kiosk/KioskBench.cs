@@ -30,11 +30,11 @@ internal sealed class KioskBench : IDisposable
         Clock = new HandClock(Time);
         _state = StateDatabase.Open(new DataFolder(folder ?? _own!.Root).StateDatabase, Time, NullLogger.Instance);
         Store = new TicketStore(_state, Settings.Options.KeepDays);
-        Book = new QueueBook(Store, new FailStop(Log));
+        Book = new QueueStore(Store, new FailStop(Log));
         Metrics = new KioskMetrics(Book, Events);
         Scenes = new SceneBoard();
         Meter = new LinkMeterMode(Scenes, Settings, Time);
-        Office = new TicketOffice(Book, new StoreGate(Index, Book), Settings, Clock, Time, Metrics);
+        Office = new QueueService(Book, new StoreGate(Index, Book), Settings, Clock, Time, Metrics);
         Loop = new KioskLoop(Events, Inbox, Office, Settings, new KioskSpeech(Voice, () => paper, Settings), Scenes, Meter, Time);
         Papers = new TicketPapers(Book, Store, Settings, "kiosk-1", Clock, Draw, NullLogger<TicketPapers>.Instance);
         Scenes.Update(s => s with { Queue = Book.Current });
@@ -60,13 +60,13 @@ internal sealed class KioskBench : IDisposable
 
     public TicketStore Store { get; }
 
-    public QueueBook Book { get; }
+    public QueueStore Book { get; }
 
     public SceneBoard Scenes { get; }
 
     public LinkMeterMode Meter { get; }
 
-    public TicketOffice Office { get; }
+    public QueueService Office { get; }
 
     public KioskLoop Loop { get; }
 
@@ -97,10 +97,10 @@ internal sealed class KioskBench : IDisposable
         }
     }
 
-    public Verdict Do(KioskWish wish) => Office.Do(wish).Verdict;
+    public Verdict Do(KioskCommand wish) => Office.Do(wish).Verdict;
 
     public Ticket Give(string service = "card", bool priority = false, string? language = null) =>
-        Assert.IsType<Step>(Do(new KioskWish.Give(service, priority, language))).Ticket!;
+        Assert.IsType<Step>(Do(new KioskCommand.Give(service, priority, language))).Ticket!;
 
     public void Pass(double seconds)
     {

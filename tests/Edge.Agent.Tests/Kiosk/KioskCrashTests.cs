@@ -52,7 +52,7 @@ public sealed class KioskCrashTests(ITestOutputHelper output)
         var heard = 0;
         using (var kiosk = new KioskBench(folder: folder.Root))
         {
-            kiosk.Do(new KioskWish.OpenDay());
+            kiosk.Do(new KioskCommand.OpenDay());
             kiosk.Press("card");
             heard = kiosk.Voice.Heard.Count;
             log.Fault = (operation, _) => operation == SqliteOperation.Sync ? NativeVfs.SyncFailed : NativeVfs.Ok;
@@ -89,12 +89,12 @@ public sealed class KioskCrashTests(ITestOutputHelper output)
             var shown = new List<string>();
             using (var kiosk = new KioskBench(folder: folder.Data.Root))
             {
-                kiosk.Do(new KioskWish.OpenDay());
+                kiosk.Do(new KioskCommand.OpenDay());
                 var left = at;
                 log.Fault = (operation, _) => operation is SqliteOperation.Write or SqliteOperation.Sync or SqliteOperation.Truncate && left-- == 0 ? code : NativeVfs.Ok;
                 for (var i = 0; i < 6; i++)
                 {
-                    if (kiosk.Do(new KioskWish.Give("card", false, null)) is Step { Ticket: { } given }) shown.Add(given.Number);
+                    if (kiosk.Do(new KioskCommand.Give("card", false, null)) is Step { Ticket: { } given }) shown.Add(given.Number);
                     else refusals++;
                 }
                 Assert.Equal(shown, kiosk.State.Tickets.Select(t => t.Number));
@@ -115,7 +115,7 @@ public sealed class KioskCrashTests(ITestOutputHelper output)
         var log = new FileLog(folder.Root);
         using var watch = SqliteTap.Watch(folder.Root, log);
         using var kiosk = new KioskBench(folder: folder.Root);
-        kiosk.Do(new KioskWish.OpenDay());
+        kiosk.Do(new KioskCommand.OpenDay());
         log.Fault = (operation, _) => operation == SqliteOperation.Write ? NativeVfs.Full : NativeVfs.Ok;
         kiosk.Press("card");
         Assert.Equal("vi: out-of-order", kiosk.Voice.Heard[^1]);

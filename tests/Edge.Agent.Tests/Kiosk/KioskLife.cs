@@ -10,7 +10,7 @@ internal sealed class KioskLife(int seed)
     private static readonly string[] Reasons = ["ill", "away", "cannot-read"];
     private readonly Random _dice = new(seed);
 
-    public KioskWish Next(QueueState state)
+    public KioskCommand Next(QueueState state)
     {
         var wish = Wish(state);
         if (_dice.Next(3) != 0) return wish;
@@ -19,19 +19,19 @@ internal sealed class KioskLife(int seed)
         return wish with { Id = new Guid(id) };
     }
 
-    private KioskWish Wish(QueueState state) => _dice.Next(24) switch
+    private KioskCommand Wish(QueueState state) => _dice.Next(24) switch
     {
-        0 when state.IsOpen => new KioskWish.CloseDay(),
-        0 or 1 or 2 when !state.IsOpen => new KioskWish.OpenDay(),
-        < 10 => new KioskWish.Give(Services[_dice.Next(Services.Length)], _dice.Next(3) == 0, _dice.Next(2) == 0 ? "vi" : "en"),
-        < 14 => new KioskWish.Next(),
-        14 => new KioskWish.Next(Any(state)),
-        15 or 16 => new KioskWish.Recall(),
-        17 => new KioskWish.NoShow(),
-        18 => new KioskWish.Done(),
-        19 => new KioskWish.Except(Reasons[_dice.Next(Reasons.Length)]),
-        20 => new KioskWish.Mark(Any(state), _dice.Next(2) == 0),
-        _ => new KioskWish.Undo(),
+        0 when state.IsOpen => new KioskCommand.CloseDay(),
+        0 or 1 or 2 when !state.IsOpen => new KioskCommand.OpenDay(),
+        < 10 => new KioskCommand.Give(Services[_dice.Next(Services.Length)], _dice.Next(3) == 0, _dice.Next(2) == 0 ? "vi" : "en"),
+        < 14 => new KioskCommand.Next(),
+        14 => new KioskCommand.Next(Any(state)),
+        15 or 16 => new KioskCommand.Recall(),
+        17 => new KioskCommand.NoShow(),
+        18 => new KioskCommand.Done(),
+        19 => new KioskCommand.Except(Reasons[_dice.Next(Reasons.Length)]),
+        20 => new KioskCommand.Mark(Any(state), _dice.Next(2) == 0),
+        _ => new KioskCommand.Undo(),
     };
 
     private string? Any(QueueState state) => state.Tickets.Count == 0 ? null : state.Tickets[_dice.Next(state.Tickets.Count)].Number;

@@ -32,19 +32,19 @@ public sealed class LightTests : IDisposable
     [InlineData(null, 10)]
     public void No_store_is_red_and_the_voice_says_so(string? failure, long free)
     {
-        _kiosk.Do(new KioskWish.OpenDay());
+        _kiosk.Do(new KioskCommand.OpenDay());
         _kiosk.Index.Now = new SpoolHealth(failure, free, 1000, 0, true);
         _kiosk.Press("card");
         Assert.Equal("vi: out-of-order", _kiosk.Voice.Heard[^1]);
         Assert.Equal(LightPattern.Steady, Light(LightPlan.NoStore));
         Assert.Empty(_kiosk.State.Tickets);
-        Assert.IsType<Edge.Agent.Kiosk.Queue.Step>(_kiosk.Do(new KioskWish.CloseDay())); // officers can go on
+        Assert.IsType<Edge.Agent.Kiosk.Queue.Step>(_kiosk.Do(new KioskCommand.CloseDay())); // officers can go on
     }
 
     [Fact]
     public void A_press_lights_busy_before_anything_is_durable_and_a_call_blinks_then_stays()
     {
-        _kiosk.Do(new KioskWish.OpenDay());
+        _kiosk.Do(new KioskCommand.OpenDay());
         var seen = new List<(int Tickets, LightPattern Busy)>();
         _kiosk.Voice.Before = () => seen.Add((_kiosk.State.Tickets.Count, Light(LightPlan.Busy)));
         _kiosk.Press("card");
@@ -87,7 +87,7 @@ public sealed class LightTests : IDisposable
         var device = new FakeDevice<IGpioLines>(lines);
         using var presenter = new LightsPresenter(device, _kiosk.Scenes, TimeProvider.System, new Logger<LightsPresenter>(new LoggerFactory([log])));
         await presenter.StartAsync(TestContext.Current.CancellationToken);
-        _kiosk.Do(new KioskWish.OpenDay());
+        _kiosk.Do(new KioskCommand.OpenDay());
         _kiosk.Scenes.Update(s => s with { Queue = _kiosk.State });
         await Until.TrueAsync(() => lines.Lit.SequenceEqual([LightPlan.Ready]), Patience);
         device.Become(DeviceState.Failed);
@@ -107,7 +107,7 @@ public sealed class LightTests : IDisposable
         using var presenter = new LightsPresenter(device, _kiosk.Scenes, TimeProvider.System, new Logger<LightsPresenter>(new LoggerFactory()));
         await presenter.StartAsync(TestContext.Current.CancellationToken);
         await Until.TrueAsync(() => device.Uses == 1, Patience);
-        _kiosk.Do(new KioskWish.OpenDay());
+        _kiosk.Do(new KioskCommand.OpenDay());
         for (var i = 0; i < 20; i++)
         {
             _kiosk.Press("card");

@@ -11,7 +11,7 @@ public sealed class PressTests : IDisposable
 {
     private readonly KioskBench _kiosk = new(new KioskOptions { Languages = ["vi", "hmn", "en"] });
 
-    public PressTests() => _kiosk.Do(new KioskWish.OpenDay());
+    public PressTests() => _kiosk.Do(new KioskCommand.OpenDay());
 
     [Fact]
     public void A_button_gives_a_ticket_and_the_voice_says_its_number()
@@ -25,7 +25,7 @@ public sealed class PressTests : IDisposable
     public void With_paper_in_the_printer_the_voice_says_to_take_it()
     {
         using var kiosk = new KioskBench(paper: true);
-        kiosk.Do(new KioskWish.OpenDay());
+        kiosk.Do(new KioskCommand.OpenDay());
         kiosk.Press("account");
         Assert.Equal("vi: your-number letter.b digit.0 digit.0 digit.1 take-paper", kiosk.Voice.Heard[^1]);
     }
@@ -126,7 +126,7 @@ public sealed class PressTests : IDisposable
     [Fact]
     public void Before_the_day_is_open_a_press_is_answered_that_it_is_closed()
     {
-        _kiosk.Do(new KioskWish.CloseDay());
+        _kiosk.Do(new KioskCommand.CloseDay());
         _kiosk.Press("card");
         Assert.Equal("vi: closed", _kiosk.Voice.Heard[^1]);
         Assert.True(_kiosk.Scenes.Current.RefusedUntil > _kiosk.Time.Elapsed);

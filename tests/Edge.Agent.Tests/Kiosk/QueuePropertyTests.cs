@@ -48,7 +48,7 @@ public sealed class QueuePropertyTests
     {
         var dice = new Random(seed);
         using var kiosk = new KioskBench(new KioskOptions { PriorityInARow = inARow });
-        kiosk.Do(new KioskWish.OpenDay());
+        kiosk.Do(new KioskCommand.OpenDay());
         var run = 0;
         for (var i = 0; i < 300; i++)
         {
@@ -56,7 +56,7 @@ public sealed class QueuePropertyTests
             if (dice.Next(5) < 2) continue;
             var othersWait = kiosk.State.Waiting.Any(t => !t.Priority);
             var line = CallOrder.Line(kiosk.State, inARow).ToList();
-            if (kiosk.Do(new KioskWish.Next()) is not Step { Kind: StepKind.Called, Ticket: { } called }) continue;
+            if (kiosk.Do(new KioskCommand.Next()) is not Step { Kind: StepKind.Called, Ticket: { } called }) continue;
             Assert.Equal(line[0].Number, called.Number);
             run = called.Priority ? run + 1 : 0;
             Assert.False(othersWait && called.Priority && run > inARow, $"{run} of the priority lane in a row while others waited");
@@ -67,7 +67,7 @@ public sealed class QueuePropertyTests
     public void The_line_has_everybody_once_and_each_lane_in_its_order()
     {
         using var kiosk = new KioskBench();
-        kiosk.Do(new KioskWish.OpenDay());
+        kiosk.Do(new KioskCommand.OpenDay());
         var dice = new Random(7);
         for (var i = 0; i < 60; i++) kiosk.Give(priority: dice.Next(2) == 0);
         var line = CallOrder.Line(kiosk.State, 3).ToList();

@@ -18,7 +18,7 @@ public sealed class StoreBusyTests : IDisposable
     public void A_lock_of_another_program_refuses_the_wish_and_the_next_one_after_it_is_done()
     {
         using var kiosk = new KioskBench(folder: _folder.Root);
-        kiosk.Office.Do(new KioskWish.OpenDay());
+        kiosk.Office.Do(new KioskCommand.OpenDay());
         using var other = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _folder.Data.StateDatabase, Pooling = false }.ToString());
         other.Open();
         other.Run("BEGIN IMMEDIATE");
@@ -35,7 +35,7 @@ public sealed class StoreBusyTests : IDisposable
         var log = new FileLog(_folder.Root);
         using var watch = SqliteTap.Watch(_folder.Root, log);
         using var kiosk = new KioskBench(folder: _folder.Root);
-        kiosk.Office.Do(new KioskWish.OpenDay());
+        kiosk.Office.Do(new KioskCommand.OpenDay());
         log.Fault = (operation, _) => operation.Equals(at) ? OutOfMemory : NativeVfs.Ok;
         AssertBusy(kiosk);
         log.Fault = (_, _) => NativeVfs.Ok;
@@ -46,7 +46,7 @@ public sealed class StoreBusyTests : IDisposable
 
     private static void AssertBusy(KioskBench kiosk)
     {
-        var refusal = Assert.IsType<Refusal>(kiosk.Office.Do(new KioskWish.Give("card", false, null)).Verdict);
+        var refusal = Assert.IsType<Refusal>(kiosk.Office.Do(new KioskCommand.Give("card", false, null)).Verdict);
         Assert.Equal(RefusalKind.StoreBusy, refusal.Kind);
         Assert.Null(kiosk.Book.Stopped);
         Assert.Empty(kiosk.State.Tickets);
@@ -54,7 +54,7 @@ public sealed class StoreBusyTests : IDisposable
 
     private static void AssertGiven(KioskBench kiosk)
     {
-        Assert.IsType<Step>(kiosk.Office.Do(new KioskWish.Give("card", false, null)).Verdict);
+        Assert.IsType<Step>(kiosk.Office.Do(new KioskCommand.Give("card", false, null)).Verdict);
         Assert.Single(kiosk.State.Tickets);
     }
 }

@@ -7,7 +7,7 @@ public sealed class TicketPapersTests : IDisposable
 {
     private readonly KioskBench _kiosk = new();
 
-    public TicketPapersTests() => _kiosk.Do(new KioskWish.OpenDay());
+    public TicketPapersTests() => _kiosk.Do(new KioskCommand.OpenDay());
 
     [Fact]
     public void Papers_come_oldest_first_and_each_once_also_over_a_restart()
@@ -16,7 +16,7 @@ public sealed class TicketPapersTests : IDisposable
         using (var kiosk = new KioskBench(folder: folder.Root))
         {
             Assert.Null(kiosk.Papers.Next());
-            kiosk.Do(new KioskWish.OpenDay());
+            kiosk.Do(new KioskCommand.OpenDay());
             for (var i = 0; i < 3; i++) kiosk.Give();
             var first = kiosk.Papers.Next()!;
             Assert.Equal(first.Id, kiosk.Papers.Next()!.Id); // until it is on paper
@@ -31,11 +31,11 @@ public sealed class TicketPapersTests : IDisposable
     public void Whoever_has_left_needs_no_paper()
     {
         for (var i = 0; i < 4; i++) _kiosk.Give();
-        _kiosk.Do(new KioskWish.Next());
-        _kiosk.Do(new KioskWish.Next());
+        _kiosk.Do(new KioskCommand.Next());
+        _kiosk.Do(new KioskCommand.Next());
         Assert.Equal(["A002", "A003", "A004"], Printed(_kiosk)); // the first was served while the printer was empty
         _kiosk.Give();
-        _kiosk.Do(new KioskWish.CloseDay());
+        _kiosk.Do(new KioskCommand.CloseDay());
         Assert.Null(_kiosk.Papers.Next());
     }
 
@@ -54,9 +54,9 @@ public sealed class TicketPapersTests : IDisposable
         _kiosk.Give();
         _kiosk.Give("account", language: "en");
         _kiosk.Give(priority: true);
-        _kiosk.Do(new KioskWish.Next());
+        _kiosk.Do(new KioskCommand.Next());
         _kiosk.Pass(90);
-        _kiosk.Do(new KioskWish.Done());
+        _kiosk.Do(new KioskCommand.Done());
         Printed(_kiosk);
         var (first, second) = (_kiosk.Drawn[0], _kiosk.Drawn[1]);
         Assert.Equal(("A001", 0, TimeSpan.Zero), (first.Number, first.PeopleBefore, first.ExpectedWait));

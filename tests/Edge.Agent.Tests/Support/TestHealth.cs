@@ -8,6 +8,6 @@ namespace Edge.Agent.Tests.Support;
 /// <summary>A board's health whose reading the test gives.</summary>
 internal static class TestHealth
 {
-    public static HealthVoice Voice(Func<Reading>? reading = null, TimeProvider? time = null) =>
-        new(TestKeys.Shared.Identity(), reading ?? (() => Reading.None), Options.Create(new TelemetryOptions()), time ?? TimeProvider.System, NullLogger<HealthVoice>.Instance);
+    public static SparkplugPublisher Voice(Func<Reading>? reading = null, TimeProvider? time = null) =>
+        new(TestKeys.Shared.Identity(), reading ?? (() => Reading.None), Options.Create(new TelemetryOptions()), time ?? TimeProvider.System, NullLogger<SparkplugPublisher>.Instance);
 }

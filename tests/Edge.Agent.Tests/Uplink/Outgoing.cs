@@ -7,7 +7,7 @@ using Google.Protobuf;
 
 namespace Edge.Agent.Tests.Uplink;
 
-/// <summary>Makes records for the outbox without a spool behind them.</summary>
+/// <summary>Makes records for the scheduler without a spool behind them.</summary>
 internal static class Outgoing
 {
     private static readonly SigningKey Key = SigningKey.Create();

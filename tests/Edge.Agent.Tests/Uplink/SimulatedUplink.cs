@@ -13,9 +13,9 @@ internal sealed class SimulatedUplink
     private readonly PriorityQueue<Action, (TimeSpan, long)> _events = new();
     private readonly Random _random;
     private readonly LinkHistory _link;
-    private readonly Pace _pace;
-    private readonly Outbox _outbox;
-    private readonly AnswerClock _clock;
+    private readonly CongestionWindow _congestion;
+    private readonly TransferScheduler _scheduler;
+    private readonly RetransmitTimer _clock;
     private readonly DialPlan _plan;
     private readonly ModelHub _hub;
     private readonly List<OutgoingRecord> _records;
@@ -38,14 +38,14 @@ internal sealed class SimulatedUplink
     {
         _random = random;
         _link = new LinkHistory(random);
-        _pace = new Pace(_options.WindowBytes, _options.ChunkBytes);
-        _outbox = new Outbox(_pace);
-        _clock = new AnswerClock(_options);
+        _congestion = new CongestionWindow(_options.WindowBytes, _options.ChunkBytes);
+        _scheduler = new TransferScheduler(_congestion);
+        _clock = new RetransmitTimer(_options);
         _plan = new DialPlan(_options);
         _hub = new ModelHub(new Window { Bytes = 1 << 20, Chunks = (uint)random.Next(2, 64) });
         _records = [.. Enumerable.Range(1, random.Next(1, 12)).Select(i => Outgoing.Record((ulong)i, random.Next(1, random.Next(2) == 0 ? 200_000 : 3_000_000), random.Next(10)))];
         _left = [.. _records];
-        _outbox.SetLookAhead(_left);
+        _scheduler.SetLookAhead(_left);
     }
 
     public int Records => _records.Count;
@@ -76,7 +76,7 @@ internal sealed class SimulatedUplink
 
     // Until the board dials, which an attempt that an outage met puts off; TCP, TLS, offer and have; the offers, and what an earlier connection still holds, on their way; one chunk.
     private TimeSpan Needs(LinkHistory.Signal signal) =>
-        TimeSpan.FromSeconds(1) + (_dialAt > _now ? _dialAt - _now : TimeSpan.Zero) + (8 * signal.Delay) + TimeSpan.FromSeconds(((_connected ? _pace.WindowBytes : 0) + _pace.ChunkBytes + (700 * _records.Count)) / (double)signal.Rate);
+        TimeSpan.FromSeconds(1) + (_dialAt > _now ? _dialAt - _now : TimeSpan.Zero) + (8 * signal.Delay) + TimeSpan.FromSeconds(((_connected ? _congestion.WindowBytes : 0) + _congestion.ChunkBytes + (700 * _records.Count)) / (double)signal.Rate);
 
     // A time of signal with such a fault in it promises nothing of its own; what comes after it does.
     private bool Happens(int oneIn)
@@ -101,7 +101,7 @@ internal sealed class SimulatedUplink
         _connection++;
         _connected = _acknowledged = true;
         _upFree = _downFree = _unsentUntil = _now;
-        _outbox.ConnectionOpened();
+        _scheduler.ConnectionOpened();
         _clock.Connected(_now);
         var mine = _connection;
         At(_now + _link.From(_now).Delay, () =>
@@ -116,10 +116,10 @@ internal sealed class SimulatedUplink
     {
         if (!_connected || connection != _connection) return;
         if (Happens(400)) _hub.Forget();
-        var due = _clock.NextOffer(_outbox.AwaitsAnswer) <= _now;
-        if (due) _outbox.OfferAgain();
-        if (due || (_outbox.HasUnoffered && _acknowledged)) Offer(connection);
-        while (_outbox.NextChunk(_now) is { } piece) Send(connection, piece);
+        var due = _clock.NextOffer(_scheduler.AwaitsAnswer) <= _now;
+        if (due) _scheduler.OfferAgain();
+        if (due || (_scheduler.HasUnoffered && _acknowledged)) Offer(connection);
+        while (_scheduler.NextChunk(_now) is { } piece) Send(connection, piece);
         _clock.Unsent(_unsentUntil > _now ? (long)(_unsentUntil - _now).TotalMilliseconds + 1 : 0, _now);
         if (_now >= _clock.DeadAt())
         {
@@ -147,7 +147,7 @@ internal sealed class SimulatedUplink
 
     private void Offer(int connection)
     {
-        var (number, offered) = _outbox.NextOffer();
+        var (number, offered) = _scheduler.NextOffer();
         _acknowledged = false;
         _clock.OfferSent(_now);
         var bytes = 100 + offered.Sum(o => o.CalculateSize());
@@ -181,12 +181,12 @@ internal sealed class SimulatedUplink
 
     private void Answer(int connection, Have have) => Down(connection, 150, () =>
     {
-        var waited = _outbox.AwaitsAnswer;
-        var result = _outbox.OnHave(have, _now);
-        _clock.HaveReceived(_now, waited && have.AnswersOffer > 0 && !_outbox.AwaitsOffer);
+        var waited = _scheduler.AwaitsAnswer;
+        var result = _scheduler.OnHave(have, _now);
+        _clock.HaveReceived(_now, waited && have.AnswersOffer > 0 && !_scheduler.AwaitsOffer);
         foreach (var (record, _) in result.Stored)
         {
-            _outbox.Remove(record);
+            _scheduler.Remove(record);
             _left.Remove(record);
         }
     });

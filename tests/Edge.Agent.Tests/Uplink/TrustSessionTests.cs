@@ -22,10 +22,10 @@ public sealed class TrustSessionTests : IDisposable
     private readonly SpoolBench _bench = new();
     private readonly FakeLink _link = new();
     private readonly FileRecordSpool _spool;
-    private readonly BoardVoice _voice;
+    private readonly OfferBuilder _voice;
     private readonly HeldRecords _held = new();
-    private readonly Outbox _outbox = new(new Pace(256 * 1024, 16 * 1024));
-    private readonly LookAhead _lookAhead;
+    private readonly TransferScheduler _scheduler = new(new CongestionWindow(256 * 1024, 16 * 1024));
+    private readonly Prefetcher _prefetcher;
     private readonly AgentIdentity _identity;
     private readonly Custodian _custodian;
     private readonly SigningKey _next = SigningKey.Create();
@@ -45,8 +45,8 @@ public sealed class TrustSessionTests : IDisposable
         _spool = _bench.Open();
         _identity = TestKeys.Shared.Identity() with { Trust = TestKeys.Shared.Trust(_bench.Data) };
         _custodian = new Custodian(_identity, _spool, _spool, new LinuxBoardClock(TimeProvider.System), TimeProvider.System);
-        _voice = new BoardVoice(_custodian, _spool);
-        _lookAhead = new LookAhead(_spool, _spool, _outbox, _held, 32, _bench.Log);
+        _voice = new OfferBuilder(_custodian, _spool);
+        _prefetcher = new Prefetcher(_spool, _spool, _scheduler, _held, 32, _bench.Log);
     }
 
     [Fact(Timeout = 20_000)]
@@ -131,15 +131,15 @@ public sealed class TrustSessionTests : IDisposable
 
     public void Dispose()
     {
-        _lookAhead.Dispose();
+        _prefetcher.Dispose();
         _bench.Dispose();
         _next.Dispose();
     }
 
     private Task<TimeSpan> RunAsync()
     {
-        var objects = new ObjectIntake([ObjectTaker.OfTrust(_identity.Trust)], new Logger<ObjectIntake>(new LoggerFactory([_bench.Log])));
-        return new UplinkSession(_link, 1, "kiosk-1", _voice, _outbox, _lookAhead, _held,
+        var objects = new ObjectIntake([ObjectHandler.OfTrust(_identity.Trust)], new Logger<ObjectIntake>(new LoggerFactory([_bench.Log])));
+        return new UplinkSession(_link, 1, "kiosk-1", _voice, _scheduler, _prefetcher, _held,
             new KeptExchange(_spool.Kept, "kiosk-1", _identity.Trust, _bench.Log), _spool,
             _identity.Trust, objects, TestHealth.Voice(), new UplinkOptions(), new UplinkStatus(), TimeProvider.System, _bench.Log).RunAsync(TestContext.Current.CancellationToken);
     }

@@ -17,18 +17,18 @@ public sealed class UplinkSessionTests : IDisposable
     private readonly SpoolBench _bench = new();
     private readonly FakeLink _link = new();
     private readonly FileRecordSpool _spool;
-    private readonly BoardVoice _voice;
+    private readonly OfferBuilder _voice;
     private readonly HeldRecords _held = new();
-    private readonly Outbox _outbox = new(new Pace(256 * 1024, 16 * 1024));
-    private readonly LookAhead _lookAhead;
+    private readonly TransferScheduler _scheduler = new(new CongestionWindow(256 * 1024, 16 * 1024));
+    private readonly Prefetcher _prefetcher;
     private readonly TrustStore _trust;
 
     public UplinkSessionTests()
     {
         _spool = _bench.Open();
         _trust = TestKeys.Shared.Trust(_bench.Data);
-        _voice = new BoardVoice(new Custodian(TestKeys.Shared.Identity(), _spool, _spool, new LinuxBoardClock(TimeProvider.System), TimeProvider.System), _spool);
-        _lookAhead = new LookAhead(_spool, _spool, _outbox, _held, 32, _bench.Log);
+        _voice = new OfferBuilder(new Custodian(TestKeys.Shared.Identity(), _spool, _spool, new LinuxBoardClock(TimeProvider.System), TimeProvider.System), _spool);
+        _prefetcher = new Prefetcher(_spool, _spool, _scheduler, _held, 32, _bench.Log);
     }
 
     [Fact(Timeout = 20_000)]
@@ -52,7 +52,7 @@ public sealed class UplinkSessionTests : IDisposable
         var session = RunAsync();
         var offer = await _link.OfferAsync();
         _link.Answer(offer, new Have { Records = { Stored(one), State(two, new CommittedRanges()) } });
-        await UntilAsync(() => _held.Count == 1 && _outbox.SentBytes > 0);
+        await UntilAsync(() => _held.Count == 1 && _scheduler.SentBytes > 0);
         Assert.False(session.IsCompleted);
         Assert.Equal(2, _spool.Queued.Count);
         await EndAsync(session);
@@ -89,13 +89,13 @@ public sealed class UplinkSessionTests : IDisposable
         for (var i = 1UL; i <= 20; i++) Break(Commit(i).Manifest);
         Assert.Equal(20, _spool.Queued.Count);
         foreach (var entry in _spool.Queued.ToList()) Assert.Throws<SpoolDamagedException>(() => Check(entry));
-        var told = Enumerable.Range(0, 3).SelectMany(_ => _voice.Offer(_outbox, 1).Damaged).Select(d => d.Sequence).ToHashSet();
+        var told = Enumerable.Range(0, 3).SelectMany(_ => _voice.Offer(_scheduler, 1).Damaged).Select(d => d.Sequence).ToHashSet();
         Assert.Equal(20, told.Count);
     }
 
     public void Dispose()
     {
-        _lookAhead.Dispose();
+        _prefetcher.Dispose();
         _bench.Dispose();
     }
 
@@ -105,9 +105,9 @@ public sealed class UplinkSessionTests : IDisposable
         record.CheckDigest();
     }
 
-    private Task<TimeSpan> RunAsync() => new UplinkSession(_link, 1, "kiosk-1", _voice, _outbox, _lookAhead, _held,
+    private Task<TimeSpan> RunAsync() => new UplinkSession(_link, 1, "kiosk-1", _voice, _scheduler, _prefetcher, _held,
         new KeptExchange(_spool.Kept, "kiosk-1", _trust, _bench.Log), _spool, _trust,
-        new ObjectIntake([ObjectTaker.OfTrust(_trust)], NullLogger<ObjectIntake>.Instance), TestHealth.Voice(), new UplinkOptions(), new UplinkStatus(), TimeProvider.System, _bench.Log).RunAsync(TestContext.Current.CancellationToken);
+        new ObjectIntake([ObjectHandler.OfTrust(_trust)], NullLogger<ObjectIntake>.Instance), TestHealth.Voice(), new UplinkOptions(), new UplinkStatus(), TimeProvider.System, _bench.Log).RunAsync(TestContext.Current.CancellationToken);
 
     private async Task EndAsync(Task session)
     {

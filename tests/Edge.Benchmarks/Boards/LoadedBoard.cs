@@ -33,8 +33,8 @@ internal sealed class LoadedBoard : IAsyncDisposable
         _spool = FileRecordSpool.Open(new SpoolSetup(data, Spool, disk, disk, [identity.Key.Public], TimeProvider.System, NullLogger.Instance));
         var custodian = new Custodian(identity, _spool, _spool, new LinuxBoardClock(TimeProvider.System), TimeProvider.System);
         _uplink = new Edge.Agent.Uplink.Uplink(new MqttNetConnector(TimeProvider.System, new SegmentSize(TimeProvider.System)), identity, _spool, _spool, _spool.Kept,
-            new BoardVoice(custodian, _spool), new ObjectIntake([ObjectTaker.OfTrust(identity.Trust)], NullLogger<ObjectIntake>.Instance),
-            new HealthVoice(identity, () => Reading.None, Options.Create(new TelemetryOptions()), TimeProvider.System, NullLogger<HealthVoice>.Instance),
+            new OfferBuilder(custodian, _spool), new ObjectIntake([ObjectHandler.OfTrust(identity.Trust)], NullLogger<ObjectIntake>.Instance),
+            new SparkplugPublisher(identity, () => Reading.None, Options.Create(new TelemetryOptions()), TimeProvider.System, NullLogger<SparkplugPublisher>.Instance),
             new Still(), new PowerSupply(), Options.Create(new UplinkOptions()), _status, TimeProvider.System, NullLogger<Edge.Agent.Uplink.Uplink>.Instance);
     }
 

@@ -27,16 +27,16 @@ internal sealed class BenchKiosk : IAsyncDisposable
         var (time, clock) = (TimeProvider.System, new LinuxBoardClock(TimeProvider.System));
         var settings = new KioskSettings(new KioskOptions { SamePress = TimeSpan.Zero });
         _state = StateDatabase.Open(new DataFolder(folder).StateDatabase, time, NullLogger.Instance);
-        Book = new QueueBook(new TicketStore(_state, settings.Options.KeepDays), new FailStop(NullLogger.Instance));
+        Book = new QueueStore(new TicketStore(_state, settings.Options.KeepDays), new FailStop(NullLogger.Instance));
         var (events, scenes) = (new DeviceEvents(), new SceneBoard());
         Board = new PressedBoard(events);
         _metrics = new KioskMetrics(Book, events);
-        var office = new TicketOffice(Book, new StoreGate(index, Book), settings, clock, time, _metrics);
+        var office = new QueueService(Book, new StoreGate(index, Book), settings, clock, time, _metrics);
         _loop = new KioskLoop(events, Inbox, office, settings, new KioskSpeech(new Mute(), () => false, settings), scenes, new LinkMeterMode(scenes, settings, time), time);
         _lights = new LightsPresenter(Board, scenes, time, NullLogger<LightsPresenter>.Instance);
     }
 
-    public QueueBook Book { get; }
+    public QueueStore Book { get; }
 
     public PressedBoard Board { get; }
 
@@ -46,7 +46,7 @@ internal sealed class BenchKiosk : IAsyncDisposable
     {
         await _lights.StartAsync(cancellationToken);
         await _loop.StartAsync(cancellationToken);
-        await Inbox.AskAsync(new KioskWish.OpenDay(), cancellationToken);
+        await Inbox.AskAsync(new KioskCommand.OpenDay(), cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

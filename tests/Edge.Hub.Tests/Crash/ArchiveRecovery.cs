@@ -52,7 +52,7 @@ internal sealed class ArchiveRecovery(HubLife life, int steps, ECDiffieHellman r
         var registry = new NodeRegistry(archive, life.Hub.Time);
         try
         {
-            var copies = new CopyBook(archive, life.Hub.Time, NullLogger<CopyBook>.Instance);
+            var copies = new BackupRegistry(archive, life.Hub.Time, NullLogger<BackupRegistry>.Instance);
             await new HubDatabase(databases, registry, copies, life.Hub.Time).StartAsync(CancellationToken.None);
             await CheckDatabaseAsync(databases);
             if (steps < life.EnrolledAt) return;

@@ -11,7 +11,7 @@ public sealed class HostApplicationTests
 {
     private const string State = "spBv1.0/STATE/hub";
 
-    private readonly FleetBook _book = new();
+    private readonly FleetState _book = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

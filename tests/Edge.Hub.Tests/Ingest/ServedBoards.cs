@@ -21,7 +21,7 @@ internal sealed class ServedBoards : IMqttConnector, IAsyncDisposable
     {
         var (hub, given) = (bench.Hub, Options.Create(options ?? new IngestOptions()));
         _evictor = new Evictor(hub.Evicted, hub.Broker, hub.Takeover, hub.Archive, bench.Status, TimeProvider.System, NullLogger<Evictor>.Instance);
-        _service = new IngestService(this, hub.Broker, bench.Ingestor, new ObjectDesk(hub.Shelf, hub.Registry), new HostApplication(new FleetBook(), hub.Registry, hub.Time, NullLogger<HostApplication>.Instance),
+        _service = new IngestService(this, hub.Broker, bench.Ingestor, new ObjectServer(hub.Shelf, hub.Registry), new HostApplication(new FleetState(), hub.Registry, hub.Time, NullLogger<HostApplication>.Instance),
             new IngestGate(given, _evictor, TimeProvider.System), given, bench.Status, new HubHealth(TimeProvider.System), TimeProvider.System, NullLogger<IngestService>.Instance);
     }
 

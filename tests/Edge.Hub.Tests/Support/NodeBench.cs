@@ -35,9 +35,9 @@ internal sealed class NodeBench : IAsyncDisposable
         Authority = new CertificateAuthority(Keys, Time);
         Archive = new ArchiveWriter(Databases, new ArchivePlace(Paths));
         Registry = new NodeRegistry(Archive, Time);
-        Copies = new CopyBook(Archive, Time, NullLogger<CopyBook>.Instance);
+        Copies = new BackupRegistry(Archive, Time, NullLogger<BackupRegistry>.Instance);
         Enrolment = new Enrolment(Registry, Authority, Broker, Options.Create(new NodesOptions()), Time, NullLogger<Enrolment>.Instance);
-        Takeover = new Takeover(Authority, Broker, Connector, Paths, NullLogger<Takeover>.Instance);
+        Takeover = new ForcedDisconnect(Authority, Broker, Connector, Paths, NullLogger<ForcedDisconnect>.Instance);
         Revoker = new Revoker(Registry, Broker, Takeover, NullLogger<Revoker>.Instance);
     }
 
@@ -51,7 +51,7 @@ internal sealed class NodeBench : IAsyncDisposable
 
     public HubKeys Keys { get; }
 
-    public ObjectShelf Shelf { get; } = new();
+    public ObjectCatalog Shelf { get; } = new();
 
     public TrustPublisher Publisher => new(Keys, Paths, Shelf, Time, NullLogger<TrustPublisher>.Instance);
 
@@ -65,11 +65,11 @@ internal sealed class NodeBench : IAsyncDisposable
 
     public Enrolment Enrolment { get; }
 
-    public CopyBook Copies { get; }
+    public BackupRegistry Copies { get; }
 
     public EvictedBoards Evicted { get; } = new();
 
-    public Takeover Takeover { get; }
+    public ForcedDisconnect Takeover { get; }
 
     public Revoker Revoker { get; }
 

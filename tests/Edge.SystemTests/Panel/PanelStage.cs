@@ -34,7 +34,7 @@ public sealed class PanelStage : IAsyncLifetime
             Environment = new Dictionary<string, string>(setup.Environment)
             {
                 ["EDGE_Devices__Virtual"] = "true",
-                ["EDGE_Panel__Address"] = at.ToString(),
+                ["EDGE_Simulator__Address"] = at.ToString(),
                 ["EDGE_Kiosk__Place"] = "Nhà văn hoá",
                 // Two presses of a test on a busy machine may lie further apart than those of a hand.
                 ["EDGE_Kiosk__SamePress"] = "00:00:05",

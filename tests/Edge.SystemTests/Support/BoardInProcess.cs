@@ -30,8 +30,8 @@ internal sealed class BoardInProcess : IAsyncDisposable
         _spool = FileRecordSpool.Open(new SpoolSetup(data, new SpoolOptions { AllowVolatile = true }, disk, disk, [identity.Key.Public], TimeProvider.System, NullLogger.Instance));
         Custodian = new Custodian(identity, _spool, _spool, new LinuxBoardClock(TimeProvider.System), TimeProvider.System);
         _uplink = new Uplink(new AuditedConnector(new MqttNetConnector(TimeProvider.System, new SegmentSize(TimeProvider.System)), Audit), identity, _spool, _spool, _spool.Kept,
-            new BoardVoice(Custodian, _spool), new ObjectIntake([ObjectTaker.OfTrust(identity.Trust)], NullLogger<ObjectIntake>.Instance),
-            new HealthVoice(identity, () => Reading.None, Options.Create(new TelemetryOptions()), TimeProvider.System, NullLogger<HealthVoice>.Instance), new Still(), new Edge.Agent.Telemetry.PowerSupply(), Options.Create(options), Status, TimeProvider.System, NullLogger<Uplink>.Instance);
+            new OfferBuilder(Custodian, _spool), new ObjectIntake([ObjectHandler.OfTrust(identity.Trust)], NullLogger<ObjectIntake>.Instance),
+            new SparkplugPublisher(identity, () => Reading.None, Options.Create(new TelemetryOptions()), TimeProvider.System, NullLogger<SparkplugPublisher>.Instance), new Still(), new Edge.Agent.Telemetry.PowerSupply(), Options.Create(options), Status, TimeProvider.System, NullLogger<Uplink>.Instance);
     }
 
     public TransferAudit Audit { get; }

@@ -4,7 +4,7 @@ namespace Edge.Agent.Devices.Supervision;
 
 /// <summary>A device from its opening to its closing.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "Work that came too late may still look at them; neither holds a timer or a handle.")]
-internal sealed class DeviceSession<TPort>(TPort port, Lane lane)
+internal sealed class DeviceSession<TPort>(TPort port, DeviceThread thread)
     where TPort : class, IDisposable
 {
     private readonly CancellationTokenSource _closing = new();
@@ -14,7 +14,7 @@ internal sealed class DeviceSession<TPort>(TPort port, Lane lane)
 
     public TPort Port { get; } = port;
 
-    public Lane Lane { get; } = lane;
+    public DeviceThread Thread { get; } = thread;
 
     /// <summary>Cancelled when the device is to be closed.</summary>
     public CancellationToken Closing => _closing.Token;
@@ -59,7 +59,7 @@ internal sealed class DeviceSession<TPort>(TPort port, Lane lane)
     /// <summary>Starts work on the lane; the turn ends with the work, however long its user waited for it.</summary>
     public Task<T> Begin<T>(Func<TPort, Task<T>> work, IDisposable until)
     {
-        var run = Lane.RunAsync(() => work(Port));
+        var run = Thread.RunAsync(() => work(Port));
         _work = run.ContinueWith(done =>
         {
             _ = done.Exception; // looked at by its user, who may have gone

@@ -37,9 +37,9 @@ internal sealed partial class SupervisedDevice<TPort>(string name, DevicePlan<TP
     {
         while (plan is not null)
         {
-            if (Hanging < Patience.MostHanging) await LiveAsync(plan, stoppingToken);
+            if (Hanging < DeviceTimeouts.MostHanging) await LiveAsync(plan, stoppingToken);
             else Fail($"{Hanging} calls to it hang in the kernel; unplug it and plug it in again, or restart the board", null);
-            await Task.Delay(Patience.Retry, time, stoppingToken);
+            await Task.Delay(DeviceTimeouts.Retry, time, stoppingToken);
         }
     }
 
@@ -76,8 +76,8 @@ internal sealed partial class SupervisedDevice<TPort>(string name, DevicePlan<TP
     // Cancelled work has a moment to come back; its user does not wait for that.
     private async Task CondemnIfDeafAsync(DeviceSession<TPort> session, Task run)
     {
-        await Task.WhenAny(run, Task.Delay(Patience.Close, time, session.Closing));
-        if (!run.IsCompleted) session.Condemn($"cancelled work did not come back within {Patience.Close.TotalSeconds:0.#} s");
+        await Task.WhenAny(run, Task.Delay(DeviceTimeouts.Close, time, session.Closing));
+        if (!run.IsCompleted) session.Condemn($"cancelled work did not come back within {DeviceTimeouts.Close.TotalSeconds:0.#} s");
     }
 
     private async Task LiveAsync(DevicePlan<TPort> plan, CancellationToken stoppingToken)
@@ -109,14 +109,14 @@ internal sealed partial class SupervisedDevice<TPort>(string name, DevicePlan<TP
         var taken = false;
         try
         {
-            var (port, note) = await opening.WaitAsync(Patience.Open, time, stoppingToken);
+            var (port, note) = await opening.WaitAsync(DeviceTimeouts.Open, time, stoppingToken);
             taken = true;
             return (new DeviceSession<TPort>(port, lane), note);
         }
         // Whatever a driver does must not end the agent: people are waiting in front of it.
         catch (Exception e) when (!stoppingToken.IsCancellationRequested)
         {
-            Fail(e is TimeoutException ? $"it did not open within {Patience.Open.TotalSeconds:0.#} s" : e.Message, e);
+            Fail(e is TimeoutException ? $"it did not open within {DeviceTimeouts.Open.TotalSeconds:0.#} s" : e.Message, e);
             return null;
         }
         finally
@@ -128,7 +128,7 @@ internal sealed partial class SupervisedDevice<TPort>(string name, DevicePlan<TP
     }
 
     // It may still open, long after anybody waits for it.
-    private static void Forget(Task<(TPort Port, string? Note)> opening, CancellationTokenSource ending, Lane lane)
+    private static void Forget(Task<(TPort Port, string? Note)> opening, CancellationTokenSource ending, DeviceThread lane)
     {
         _ = ending.CancelAsync();
         _ = opening.ContinueWith(late => late.Result.Port.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, lane);
@@ -170,13 +170,13 @@ internal sealed partial class SupervisedDevice<TPort>(string name, DevicePlan<TP
     {
         while (!session.Condemned.IsCompleted)
         {
-            await Task.WhenAny(session.Condemned, Task.Delay(Patience.LookEvery, time, stoppingToken));
+            await Task.WhenAny(session.Condemned, Task.Delay(DeviceTimeouts.LookEvery, time, stoppingToken));
             stoppingToken.ThrowIfCancellationRequested();
             // Whoever uses it finds out as well, and has a limit of his own.
             if (look is null || !session.TryEnter()) continue;
             try
             {
-                var note = await UseAsync(session, look, Patience.Look, stoppingToken);
+                var note = await UseAsync(session, look, DeviceTimeouts.Look, stoppingToken);
                 if (!session.Condemned.IsCompleted) Set(_status with { Note = note });
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
@@ -189,8 +189,8 @@ internal sealed partial class SupervisedDevice<TPort>(string name, DevicePlan<TP
 
     private async Task CloseAsync(DeviceSession<TPort> session, Task listening)
     {
-        await Task.WhenAny(Task.WhenAll(session.Work, listening), Task.Delay(Patience.Close, time));
-        Leave(session.Lane, session.Work);
+        await Task.WhenAny(Task.WhenAll(session.Work, listening), Task.Delay(DeviceTimeouts.Close, time));
+        Leave(session.Thread, session.Work);
         var lane = NewLane("close");
         var closing = lane.RunAsync(() =>
         {
@@ -198,20 +198,20 @@ internal sealed partial class SupervisedDevice<TPort>(string name, DevicePlan<TP
             return Task.CompletedTask;
         });
         Leave(lane, closing);
-        await Task.WhenAny(closing, Task.Delay(Patience.Close, time));
+        await Task.WhenAny(closing, Task.Delay(DeviceTimeouts.Close, time));
         if (closing.Exception is { } e) LogUnexpected(name, e);
     }
 
-    private Lane NewLane(string role)
+    private DeviceThread NewLane(string role)
     {
         Interlocked.Increment(ref _hanging);
-        var lane = new Lane($"{name} {role}");
+        var lane = new DeviceThread($"{name} {role}");
         _ = lane.Ended.ContinueWith(_ => Interlocked.Decrement(ref _hanging), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         return lane;
     }
 
     // The lane's thread ends as soon as its work comes back, which may be never.
-    private static void Leave(Lane lane, Task work) =>
+    private static void Leave(DeviceThread lane, Task work) =>
         work.ContinueWith(_ => lane.Close(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
     private void Fail(string reason, Exception? unexpected)

@@ -10,26 +10,26 @@ internal sealed class QueueEndpoint(KioskInbox inbox, QueueView view, LinkMeterM
 {
     public Task ShowAsync(HttpContext context) => Answers.WriteAsync(context, StatusCodes.Status200OK, view.Queue());
 
-    public Task OpenAsync(HttpContext context) => AskAsync(context, ["id"], b => new KioskWish.OpenDay { Id = b.Id });
+    public Task OpenAsync(HttpContext context) => AskAsync(context, ["id"], b => new KioskCommand.OpenDay { Id = b.Id });
 
-    public Task CloseAsync(HttpContext context) => AskAsync(context, ["id"], b => new KioskWish.CloseDay { Id = b.Id });
+    public Task CloseAsync(HttpContext context) => AskAsync(context, ["id"], b => new KioskCommand.CloseDay { Id = b.Id });
 
     public Task TicketAsync(HttpContext context) => AskAsync(context, ["id", "service", "language", "priority"],
-        b => b.Service is { } service ? new KioskWish.Give(service, b.Priority ?? false, b.Language) { Id = b.Id } : null);
+        b => b.Service is { } service ? new KioskCommand.Give(service, b.Priority ?? false, b.Language) { Id = b.Id } : null);
 
-    public Task NextAsync(HttpContext context) => AskAsync(context, ["id", "number"], b => new KioskWish.Next(b.Number) { Id = b.Id });
+    public Task NextAsync(HttpContext context) => AskAsync(context, ["id", "number"], b => new KioskCommand.Next(b.Number) { Id = b.Id });
 
-    public Task RecallAsync(HttpContext context) => AskAsync(context, ["id"], b => new KioskWish.Recall { Id = b.Id });
+    public Task RecallAsync(HttpContext context) => AskAsync(context, ["id"], b => new KioskCommand.Recall { Id = b.Id });
 
-    public Task NoShowAsync(HttpContext context) => AskAsync(context, ["id"], b => new KioskWish.NoShow { Id = b.Id });
+    public Task NoShowAsync(HttpContext context) => AskAsync(context, ["id"], b => new KioskCommand.NoShow { Id = b.Id });
 
-    public Task DoneAsync(HttpContext context) => AskAsync(context, ["id"], b => new KioskWish.Done { Id = b.Id });
+    public Task DoneAsync(HttpContext context) => AskAsync(context, ["id"], b => new KioskCommand.Done { Id = b.Id });
 
-    public Task ExceptionAsync(HttpContext context) => AskAsync(context, ["id", "reason"], b => b.Reason is { } reason ? new KioskWish.Except(reason) { Id = b.Id } : null);
+    public Task ExceptionAsync(HttpContext context) => AskAsync(context, ["id", "reason"], b => b.Reason is { } reason ? new KioskCommand.Except(reason) { Id = b.Id } : null);
 
-    public Task PriorityAsync(HttpContext context) => AskAsync(context, ["id", "number", "priority"], b => new KioskWish.Mark(b.Number, b.Priority ?? true) { Id = b.Id });
+    public Task PriorityAsync(HttpContext context) => AskAsync(context, ["id", "number", "priority"], b => new KioskCommand.Mark(b.Number, b.Priority ?? true) { Id = b.Id });
 
-    public Task UndoAsync(HttpContext context) => AskAsync(context, ["id"], b => new KioskWish.Undo { Id = b.Id });
+    public Task UndoAsync(HttpContext context) => AskAsync(context, ["id"], b => new KioskCommand.Undo { Id = b.Id });
 
     public async Task LinkMeterAsync(HttpContext context)
     {
@@ -43,7 +43,7 @@ internal sealed class QueueEndpoint(KioskInbox inbox, QueueView view, LinkMeterM
         await Answers.WriteAsync(context, StatusCodes.Status200OK, new { on });
     }
 
-    private async Task AskAsync(HttpContext context, string[] members, Func<WishBody, KioskWish?> read)
+    private async Task AskAsync(HttpContext context, string[] members, Func<WishBody, KioskCommand?> read)
     {
         if (await WishBody.ReadAsync(context, members) is not { } body || read(body) is not { } wish)
         {
@@ -64,11 +64,11 @@ internal sealed class QueueEndpoint(KioskInbox inbox, QueueView view, LinkMeterM
         }
     }
 
-    private Task AnswerAsync(HttpContext context, KioskWish wish, OfficeAnswer answer)
+    private Task AnswerAsync(HttpContext context, KioskCommand wish, OfficeAnswer answer)
     {
         if (answer.Verdict is Refusal refusal) return Answers.ProblemAsync(context, Status(refusal.Kind), "Not done", refusal.Text);
         var step = (Step)answer.Verdict;
-        var status = wish is KioskWish.Give && !answer.AlreadyDone ? StatusCodes.Status201Created : StatusCodes.Status200OK;
+        var status = wish is KioskCommand.Give && !answer.AlreadyDone ? StatusCodes.Status201Created : StatusCodes.Status200OK;
         return Answers.WriteAsync(context, status, new { Step = step.Kind.ToString(), answer.AlreadyDone, Ticket = view.Ticket(step.Ticket?.Number) });
     }
 

@@ -7,7 +7,7 @@ using Edge.Agent.Kiosk.Store;
 namespace Edge.Agent.Kiosk.Api;
 
 /// <summary>The queue as clients are told it. Nothing of it says who somebody is.</summary>
-internal sealed class QueueView(QueueBook book, SceneBoard scenes, KioskSettings settings, IBoardClock clock, TimeProvider time)
+internal sealed class QueueView(QueueStore book, SceneBoard scenes, KioskSettings settings, IBoardClock clock, TimeProvider time)
 {
     private readonly ExpectedWait _wait = new(settings.Options.WaitSample);
 

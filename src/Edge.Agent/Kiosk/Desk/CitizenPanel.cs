@@ -46,7 +46,7 @@ internal sealed class CitizenPanel(KioskSettings settings)
     /// <summary>A ticket was given: the next citizen begins anew.</summary>
     public void BeginAnew() => (PriorityUntil, _languageUntil) = (TimeSpan.Zero, TimeSpan.Zero);
 
-    private PanelAnswer Give(Service service, TimeSpan now) => new(PanelSaying.Nothing, new KioskWish.Give(service.Id, now < PriorityUntil, Language(now)));
+    private PanelAnswer Give(Service service, TimeSpan now) => new(PanelSaying.Nothing, new KioskCommand.Give(service.Id, now < PriorityUntil, Language(now)));
 
     // Drumming on a button is one press: each starts the time anew.
     private bool IsSamePress(ButtonPressed press)

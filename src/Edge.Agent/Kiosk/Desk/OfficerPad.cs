@@ -30,12 +30,12 @@ internal sealed class OfficerPad(KioskSettings settings)
         if (meaning is KeyMeaning.Day or KeyMeaning.Exception) (_asked, _askedAt) = (meaning, now);
         return meaning switch
         {
-            KeyMeaning.Next => Wish(new KioskWish.Next()),
-            KeyMeaning.Recall => Wish(new KioskWish.Recall()),
-            KeyMeaning.NoShow => Wish(new KioskWish.NoShow()),
-            KeyMeaning.Done => Wish(new KioskWish.Done()),
-            KeyMeaning.Undo => Wish(new KioskWish.Undo()),
-            KeyMeaning.Priority => Wish(new KioskWish.Mark(null, Priority: true)),
+            KeyMeaning.Next => Wish(new KioskCommand.Next()),
+            KeyMeaning.Recall => Wish(new KioskCommand.Recall()),
+            KeyMeaning.NoShow => Wish(new KioskCommand.NoShow()),
+            KeyMeaning.Done => Wish(new KioskCommand.Done()),
+            KeyMeaning.Undo => Wish(new KioskCommand.Undo()),
+            KeyMeaning.Priority => Wish(new KioskCommand.Mark(null, Priority: true)),
             KeyMeaning.LinkMeter => new PadAnswer(LinkMeter: true),
             KeyMeaning.Day => new PadAnswer(Hint: isOpen ? Hints.CloseAgain : Hints.OpenAgain),
             KeyMeaning.Exception => new PadAnswer(Hint: Hints.WhichReason),
@@ -46,10 +46,10 @@ internal sealed class OfficerPad(KioskSettings settings)
     // A wrong second key does nothing of its own: whoever expects a confirmation must not call somebody.
     private PadAnswer Second(KeyMeaning asked, KeypadKey key, bool isOpen)
     {
-        if (asked == KeyMeaning.Day) return settings.Keys.GetValueOrDefault(key) == KeyMeaning.Day ? Wish(isOpen ? new KioskWish.CloseDay() : new KioskWish.OpenDay()) : new PadAnswer(Hint: Hints.Left);
+        if (asked == KeyMeaning.Day) return settings.Keys.GetValueOrDefault(key) == KeyMeaning.Day ? Wish(isOpen ? new KioskCommand.CloseDay() : new KioskCommand.OpenDay()) : new PadAnswer(Hint: Hints.Left);
         if (key > KeypadKey.Digit9) return new PadAnswer(Hint: Hints.Left);
-        return settings.Reasons.TryGetValue(key - KeypadKey.Digit0, out var reason) ? Wish(new KioskWish.Except(reason)) : new PadAnswer(Hint: Hints.NoSuchReason);
+        return settings.Reasons.TryGetValue(key - KeypadKey.Digit0, out var reason) ? Wish(new KioskCommand.Except(reason)) : new PadAnswer(Hint: Hints.NoSuchReason);
     }
 
-    private static PadAnswer Wish(KioskWish wish) => new(wish);
+    private static PadAnswer Wish(KioskCommand wish) => new(wish);
 }

@@ -6,7 +6,7 @@ namespace Edge.Agent.Kiosk.Desk;
 /// <param name="Wish">What the officer wants; null where it is not known yet, or nothing of the queue.</param>
 /// <param name="Hint">What the display says to the officer; null where there is nothing to say.</param>
 /// <param name="LinkMeter">The link meter starts or stops beeping.</param>
-internal sealed record PadAnswer(KioskWish? Wish = null, string? Hint = null, bool LinkMeter = false)
+internal sealed record PadAnswer(KioskCommand? Wish = null, string? Hint = null, bool LinkMeter = false)
 {
     public static PadAnswer Nothing { get; } = new();
 }

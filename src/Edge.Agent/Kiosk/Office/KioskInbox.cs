@@ -13,7 +13,7 @@ internal sealed class KioskInbox
 
     /// <summary>The answer, once the wish is done and durable, or refused.</summary>
     /// <exception cref="OperationCanceledException">The client is gone or the agent stops; a wish with an id can be sent again.</exception>
-    public async Task<OfficeAnswer> AskAsync(KioskWish wish, CancellationToken cancellationToken)
+    public async Task<OfficeAnswer> AskAsync(KioskCommand wish, CancellationToken cancellationToken)
     {
         var asked = new Asked(wish, new TaskCompletionSource<OfficeAnswer>(TaskCreationOptions.RunContinuationsAsynchronously));
         try
@@ -35,5 +35,5 @@ internal sealed class KioskInbox
     }
 
     /// <summary>A wish and who waits for its answer.</summary>
-    internal sealed record Asked(KioskWish Wish, TaskCompletionSource<OfficeAnswer> Answer);
+    internal sealed record Asked(KioskCommand Wish, TaskCompletionSource<OfficeAnswer> Answer);
 }

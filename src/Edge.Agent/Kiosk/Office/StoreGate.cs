@@ -5,7 +5,7 @@ using Edge.Agent.Spool;
 namespace Edge.Agent.Kiosk.Office;
 
 /// <summary>Whether the board can take anything in: what a citizen would wait for has to find room when the turn comes.</summary>
-internal sealed class StoreGate(IRecordIndex index, QueueBook book)
+internal sealed class StoreGate(IRecordIndex index, QueueStore book)
 {
     /// <summary>Why no ticket is given; null where all is well.</summary>
     public Refusal? Problem()

@@ -8,7 +8,7 @@ using Microsoft.Data.Sqlite;
 namespace Edge.Agent.Kiosk.Store;
 
 /// <summary>The papers of those who wait or are called. Whoever has left needs none, however long the printer was empty.</summary>
-internal sealed partial class TicketPapers(QueueBook book, TicketStore store, KioskSettings settings, string node, IBoardClock clock,
+internal sealed partial class TicketPapers(QueueStore book, TicketStore store, KioskSettings settings, string node, IBoardClock clock,
     Func<TicketFace, int, Raster> artist, ILogger<TicketPapers> logger) : IPaperSource
 {
     private readonly Lock _gate = new();

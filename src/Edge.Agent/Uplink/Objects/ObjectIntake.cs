@@ -6,9 +6,9 @@ using Google.Protobuf;
 namespace Edge.Agent.Uplink.Objects;
 
 /// <summary>Pulls what the hub has on offer and hands it to the feature that wants it.</summary>
-internal sealed partial class ObjectIntake(IEnumerable<ObjectTaker> takers, ILogger<ObjectIntake> logger)
+internal sealed partial class ObjectIntake(IEnumerable<ObjectHandler> handlers, ILogger<ObjectIntake> logger)
 {
-    private readonly ObjectPull _pull = new(takers);
+    private readonly ObjectPull _pull = new(handlers);
     private Task? _asked;
 
     /// <summary>When the next ask is due, if anything is to be asked for.</summary>
@@ -45,7 +45,7 @@ internal sealed partial class ObjectIntake(IEnumerable<ObjectTaker> takers, ILog
         }
     }
 
-    private bool Take(ObjectTaker taker, byte[] bytes, TimeSpan now)
+    private bool Take(ObjectHandler taker, byte[] bytes, TimeSpan now)
     {
         try
         {

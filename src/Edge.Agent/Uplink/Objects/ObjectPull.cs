@@ -10,7 +10,7 @@ namespace Edge.Agent.Uplink.Objects;
 /// Decides which object on offer is pulled and which bytes of it are asked for next. It has no clock and does no I/O, and outlives
 /// connections: what has arrived is not asked for again. One object at a time; what does not match its digest is thrown away.
 /// </summary>
-internal sealed class ObjectPull(IEnumerable<ObjectTaker> takers)
+internal sealed class ObjectPull(IEnumerable<ObjectHandler> handlers)
 {
     // As much as a slow link carries in some seconds: an answer must not keep records waiting for long.
     internal const int AskedBytes = 2 * Limits.AnswerBytes;
@@ -22,7 +22,7 @@ internal sealed class ObjectPull(IEnumerable<ObjectTaker> takers)
     // More is refused only by a hub that makes them up; the oldest may then be pulled, and refused, again.
     private const int Remembered = 64;
 
-    private readonly Dictionary<string, ObjectTaker> _takers = takers.ToDictionary(t => t.Name, StringComparer.Ordinal);
+    private readonly Dictionary<string, ObjectHandler> _takers = handlers.ToDictionary(t => t.Name, StringComparer.Ordinal);
     private readonly Queue<ByteString> _refused = [];
     private readonly RangeSet _arrived = [];
     private readonly RangeSet _asked = [];
@@ -68,7 +68,7 @@ internal sealed class ObjectPull(IEnumerable<ObjectTaker> takers)
     }
 
     /// <summary>Takes a piece in; returns the whole object with the one who wants it when this was the last.</summary>
-    public (ObjectTaker Taker, byte[] Bytes)? Take(Answer answer, TimeSpan now)
+    public (ObjectHandler Taker, byte[] Bytes)? Take(Answer answer, TimeSpan now)
     {
         if (_wanted is null || answer.Digest != _wanted.Digest || answer.Data.Length == 0) return null;
         if (answer.Offset > (ulong)_bytes.Length || answer.Data.Length > _bytes.Length - (long)answer.Offset) return null;
@@ -91,7 +91,7 @@ internal sealed class ObjectPull(IEnumerable<ObjectTaker> takers)
     /// <summary>Its taker could not take the object just completed; it may be pulled again after a while.</summary>
     public void Postpone(TimeSpan now) => _notBefore = now + AfterBadBytes;
 
-    private (ObjectTaker, byte[])? Whole(TimeSpan now)
+    private (ObjectHandler, byte[])? Whole(TimeSpan now)
     {
         var good = SHA256.HashData(_bytes).AsSpan().SequenceEqual(_wanted!.Digest.Span);
         var whole = (_takers[_wanted.Name], _bytes);

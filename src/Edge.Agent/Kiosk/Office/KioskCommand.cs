@@ -1,0 +1,31 @@
+namespace Edge.Agent.Kiosk.Office;
+
+/// <summary>Something an officer, a citizen or a client wants of the queue.</summary>
+internal abstract record KioskCommand
+{
+    /// <summary>A client's own name for it: the same name again is the same wish, done once.</summary>
+    public Guid? Id { get; init; }
+
+    public sealed record OpenDay : KioskCommand;
+
+    public sealed record CloseDay : KioskCommand;
+
+    /// <summary>A ticket. The first language where none is named.</summary>
+    public sealed record Give(string Service, bool Priority, string? Language) : KioskCommand;
+
+    /// <summary>The next one, or the one of that number.</summary>
+    public sealed record Next(string? Number = null) : KioskCommand;
+
+    public sealed record Recall : KioskCommand;
+
+    public sealed record NoShow : KioskCommand;
+
+    public sealed record Done : KioskCommand;
+
+    public sealed record Except(string Reason) : KioskCommand;
+
+    /// <summary>Into the priority lane or out of it; the newest ticket where no number is given.</summary>
+    public sealed record Mark(string? Number, bool Priority) : KioskCommand;
+
+    public sealed record Undo : KioskCommand;
+}

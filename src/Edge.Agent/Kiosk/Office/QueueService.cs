@@ -1,0 +1,74 @@
+using Edge.Agent.Custody;
+using Edge.Agent.Kiosk.Queue;
+using Edge.Agent.Kiosk.Settings;
+using Edge.Agent.Kiosk.Store;
+using Edge.Agent.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace Edge.Agent.Kiosk.Office;
+
+/// <summary>Does wishes, one after another: decides, makes it durable, and only then answers.</summary>
+internal sealed class QueueService(QueueStore book, StoreGate gate, KioskSettings settings, IBoardClock clock, TimeProvider time, KioskMetrics metrics)
+{
+    private readonly CallFlow _flow = new(settings.Options.RecallsBeforeNoShow, settings.Options.PriorityInARow);
+
+    public QueueState State => book.Current;
+
+    public OfficeAnswer Do(KioskCommand wish)
+    {
+        if (wish.Id is { } id && Repeated(id, wish) is { } answer) return answer;
+        var verdict = Decide(wish);
+        if (verdict is not Step step) return new OfficeAnswer(verdict);
+        var request = wish.Id is { } name ? new DoneRequest(name, Name(wish), step.Kind, step.Ticket?.Number) : null;
+        var began = time.GetTimestamp();
+        if (book.Commit(step, request) is { } refusal) return new OfficeAnswer(refusal);
+        metrics.Committed(step, time.GetElapsedTime(began));
+        return new OfficeAnswer(step);
+    }
+
+    private Verdict Decide(KioskCommand wish) => wish switch
+    {
+        KioskCommand.OpenDay => DayFlow.Open(State, time.Local()),
+        KioskCommand.CloseDay => DayFlow.Close(State),
+        KioskCommand.Give give => Give(give),
+        KioskCommand.Next next => _flow.Next(State, clock.Now(), next.Number),
+        KioskCommand.Recall => CallFlow.Recall(State, clock.Now()),
+        KioskCommand.NoShow => _flow.NoShow(State),
+        KioskCommand.Done => CallFlow.Done(State, clock.Now()),
+        KioskCommand.Except except => Except(except),
+        KioskCommand.Mark mark => TicketFlow.Mark(State, mark.Number, mark.Priority),
+        KioskCommand.Undo => UndoFlow.Back(State),
+        _ => throw new ArgumentException($"nobody does {wish.GetType().Name}", nameof(wish)),
+    };
+
+    private Verdict Give(KioskCommand.Give give)
+    {
+        if (settings.Find(give.Service) is not { } service)
+        {
+            return new Refusal(RefusalKind.UnknownService, $"service is '{give.Service}'; this kiosk has {string.Join(", ", settings.Services.Select(s => s.Id))}");
+        }
+        var language = give.Language ?? settings.Languages[0];
+        if (!settings.Languages.Contains(language)) return new Refusal(RefusalKind.UnknownLanguage, $"language is '{language}'; this kiosk has {string.Join(", ", settings.Languages)}");
+        return gate.Problem() is { } problem ? problem : TicketFlow.Give(State, service, language, give.Priority, TicketCode.NewMark(), time.Local());
+    }
+
+    private Verdict Except(KioskCommand.Except except) => settings.Reasons.Values.Contains(except.Reason)
+        ? CallFlow.Except(State, except.Reason)
+        : new Refusal(RefusalKind.UnknownReason, $"reason is '{except.Reason}'; this kiosk has {string.Join(", ", settings.Reasons.OrderBy(r => r.Key).Select(r => r.Value))}");
+
+    private OfficeAnswer? Repeated(Guid id, KioskCommand wish)
+    {
+        try
+        {
+            if (book.Find(id) is not { } done) return null;
+            if (done.Wish != Name(wish)) return new OfficeAnswer(new Refusal(RefusalKind.IdUsedOtherwise, $"id {id} was another wish ({done.Wish}); give this one its own"));
+            return new OfficeAnswer(new Step(done.Kind, State, [], done.Number is null ? null : State.Find(done.Number)), AlreadyDone: true);
+        }
+        catch (SqliteException e)
+        {
+            return new OfficeAnswer(new Refusal(SqliteFault.IsPassing(e) ? RefusalKind.StoreBusy : RefusalKind.StoreFailed, $"it cannot be told whether this was done already: {e.Message}"));
+        }
+    }
+
+    private static string Name(KioskCommand wish) => wish.GetType().Name;
+}

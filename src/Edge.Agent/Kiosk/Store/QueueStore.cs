@@ -1,0 +1,67 @@
+using System.Globalization;
+using Edge.Agent.Kiosk.Queue;
+using Edge.Agent.Spool;
+using Edge.Agent.Storage;
+using Edge.Hosting.Waiting;
+using Microsoft.Data.Sqlite;
+
+namespace Edge.Agent.Kiosk.Store;
+
+/// <summary>The queue that is durable. Whoever shows, says or prints anything takes it from here, so nothing shows before its commit.</summary>
+internal sealed class QueueStore
+{
+    private readonly TicketStore _store;
+    private readonly FailStop _failStop;
+    private readonly Signal _changed = new();
+    private volatile QueueState _current;
+
+    public QueueStore(TicketStore store, FailStop failStop)
+    {
+        (_store, _failStop) = (store, failStop);
+        (_current, Printed) = store.Load();
+    }
+
+    public QueueState Current => _current;
+
+    /// <summary>Which of the newest day's tickets were on paper when this began.</summary>
+    public IReadOnlySet<int> Printed { get; }
+
+    /// <summary>Completes at the next step after the call.</summary>
+    public Task Changed => _changed.Next;
+
+    /// <summary>Why nothing more is written until a restart; null where all is well.</summary>
+    public Refusal? Stopped => _failStop.Reason is { } reason
+        ? new Refusal(RefusalKind.StoreFailed, $"the queue has stopped after a failure: {reason}. Restart the agent; it will check what is on the disk")
+        : null;
+
+    /// <summary>Makes a step durable, then visible; null, or why it is neither.</summary>
+    public Refusal? Commit(Step step, DoneRequest? request)
+    {
+        if (Stopped is { } stopped) return stopped;
+        try
+        {
+            _store.Commit(step, request);
+        }
+        catch (SqliteException e) when (SqliteFault.IsFull(e))
+        {
+            return new Refusal(RefusalKind.StoreFull, "the disk is full; make room, then try again");
+        }
+        catch (SqliteException e) when (SqliteFault.IsPassing(e))
+        {
+            return new Refusal(RefusalKind.StoreBusy, string.Create(CultureInfo.InvariantCulture, $"the queue's database could not be used just now: {e.Message} (code {e.SqliteExtendedErrorCode}); nothing was done, try again"));
+        }
+        catch (SqliteException e)
+        {
+            // Whether it is on the disk is not known: a retry might give a number twice. The next start looks.
+            _failStop.Trip(string.Create(CultureInfo.InvariantCulture, $"the queue's database could not commit: {e.Message} (code {e.SqliteExtendedErrorCode})"));
+            return Stopped;
+        }
+        _current = step.State;
+        _changed.Set();
+        return null;
+    }
+
+    /// <summary>What became of a wish of that name; null where none was done.</summary>
+    /// <exception cref="SqliteException">It cannot be told now.</exception>
+    public DoneRequest? Find(Guid id) => _store.Find(id);
+}

@@ -1,0 +1,215 @@
+using Edge.Agent.Spool;
+using Edge.Contracts.Wire;
+using Google.Protobuf;
+
+namespace Edge.Agent.Uplink.Transfer;
+
+/// <summary>
+/// Decides what to offer and which bytes to send next. It has no clock and does no I/O: what arrives goes in,
+/// what to send comes out. It outlives connections, so that what a have has acknowledged never travels again.
+/// </summary>
+internal sealed class TransferScheduler(CongestionWindow congestion)
+{
+    private readonly Dictionary<Guid, OutgoingRecord> _records = [];
+    private readonly Queue<Piece> _flights = new();
+    private readonly Dictionary<ulong, ulong> _lastChunkBeforeOffer = [];
+    private List<OutgoingRecord> _order = [];
+    private Window _grant = new();
+    private ulong _lastNumber;
+    private ulong _lastOffer;
+    private ulong _answeredOffer;
+    private long _inFlightBytes;
+
+    /// <summary>What the link has carried lately, as far as it is known.</summary>
+    public double? BytesPerSecond => congestion.Rate;
+
+    /// <summary>The look-ahead, most urgent first.</summary>
+    public IReadOnlyList<OutgoingRecord> Records => _order;
+
+    /// <summary>Which hub run this board has spoken to last.</summary>
+    public ByteString HubRun { get; private set; } = ByteString.Empty;
+
+    /// <summary>Payload bytes sent, and how many of them had been sent before.</summary>
+    public long SentBytes { get; private set; }
+
+    public long ResentBytes { get; private set; }
+
+    public bool Contains(Guid recordId) => _records.ContainsKey(recordId);
+
+    public OutgoingRecord? Find(Guid recordId) => _records.GetValueOrDefault(recordId);
+
+    /// <summary>Something was said that the hub has not answered yet.</summary>
+    public bool AwaitsAnswer => _flights.Count > 0 || AwaitsOffer;
+
+    /// <summary>An offer of this connection has not been answered yet.</summary>
+    public bool AwaitsOffer => _answeredOffer < _lastOffer;
+
+    /// <summary>A record the hub has not been told of on this connection will be wanted soon: what it was told of before it is less than half of what an offer covers.</summary>
+    public bool HasUnoffered
+    {
+        get
+        {
+            var before = 0L;
+            foreach (var record in _order)
+            {
+                if (!record.Offered && !record.Answered) return before < OfferedBytes / 2;
+                before += record.Remaining;
+            }
+            return false;
+        }
+    }
+
+    // So far ahead that no answer is waited for, and no further: on a slow link a manifest more is a chunk less.
+    private long OfferedBytes => Math.Max(4L * congestion.WindowBytes, 64 * 1024);
+
+    /// <summary>A new connection: grants, numbers and what was under way die with the old one.</summary>
+    public void ConnectionOpened()
+    {
+        LoseFlights();
+        congestion.ConnectionOpened();
+        _lastChunkBeforeOffer.Clear();
+        _grant = new Window();
+        _lastNumber = _lastOffer = _answeredOffer = 0;
+        foreach (var record in _records.Values) record.ForgetConnection();
+    }
+
+    /// <summary>Replaces the look-ahead; records that stay keep what is known of them.</summary>
+    public void SetLookAhead(IEnumerable<OutgoingRecord> records)
+    {
+        _order = [.. records];
+        var stay = _order.Select(r => r.Entry.RecordId).ToHashSet();
+        foreach (var gone in _records.Keys.Where(id => !stay.Contains(id)).ToList()) _records.Remove(gone);
+        foreach (var record in _order) _records[record.Entry.RecordId] = record;
+        Sort();
+    }
+
+    public void Remove(OutgoingRecord record)
+    {
+        _records.Remove(record.Entry.RecordId);
+        _order.Remove(record);
+    }
+
+    /// <summary>The records of the next offer: each manifest in full once, then by id.</summary>
+    public (ulong Number, List<OfferedRecord> Records) NextOffer()
+    {
+        _lastChunkBeforeOffer[++_lastOffer] = _lastNumber;
+        var offered = new List<OfferedRecord>();
+        var before = 0L;
+        foreach (var record in _order)
+        {
+            if (before >= OfferedBytes) break;
+            before += record.Remaining;
+            if (record.Answered) continue;
+            offered.Add(new OfferedRecord
+            {
+                RecordId = record.Manifest.Fields.RecordId,
+                DigestPrefix = ByteString.CopyFrom(record.Manifest.Digest, 0, 8),
+                Manifest = record.ManifestSent ? null : record.Manifest.ToWire(),
+            });
+            record.Offered = record.ManifestSent = true;
+        }
+        return (_lastOffer, offered);
+    }
+
+    /// <summary>The next chunk the grant and our own window allow, or null.</summary>
+    public Piece? NextChunk(TimeSpan now)
+    {
+        var (window, chunk) = (Math.Min((long)_grant.Bytes, congestion.WindowBytes), congestion.ChunkBytes);
+        if (_flights.Count >= _grant.Chunks || (_flights.Count > 0 && _inFlightBytes + chunk > window)) return null;
+        foreach (var record in _order)
+        {
+            if (!record.Answered || record.NextPiece(chunk) is not { } range) continue;
+            var piece = new Piece(++_lastNumber, record, range.First, range.End, congestion.Sent(_flights.Count == 0, now));
+            _flights.Enqueue(piece);
+            _inFlightBytes += piece.Length;
+            record.InFlight.Add(piece.First, piece.End);
+            SentBytes += piece.Length;
+            ResentBytes += piece.Length - record.Sent.Missing(piece.First, piece.End).Sum(r => r.End - r.First);
+            record.Sent.Add(piece.First, piece.End);
+            return piece;
+        }
+        return null;
+    }
+
+    /// <summary>Takes in what the hub has. The caller has checked that it is addressed to this incarnation and connection.</summary>
+    public HaveResult OnHave(Have have, TimeSpan now)
+    {
+        // A hub that started anew has seen none of what was under way and remembers no offer:
+        // what it says here of records counts, all others are offered again.
+        if (HubRun != have.HubRunId)
+        {
+            LoseFlights();
+            foreach (var record in _records.Values) record.ForgetConnection();
+        }
+        HubRun = have.HubRunId;
+        _grant = have.Window ?? new Window();
+
+        var result = new HaveResult();
+        foreach (var state in have.Records)
+        {
+            if (state.RecordId.Length == 16 && Find(new Guid(state.RecordId.Span, bigEndian: true)) is { } record) Apply(state, record, result);
+        }
+
+        var told = have.HighestChunk;
+        if (have.AnswersOffer > _answeredOffer)
+        {
+            _answeredOffer = Math.Min(have.AnswersOffer, _lastOffer);
+            told = Math.Max(told, _lastChunkBeforeOffer.GetValueOrDefault(_answeredOffer));
+            foreach (var number in _lastChunkBeforeOffer.Keys.Where(n => n <= _answeredOffer).ToList()) _lastChunkBeforeOffer.Remove(number);
+        }
+        // What the hub has passed and no range covers is lost: it is no longer under way, so it is sent again.
+        while (_flights.TryPeek(out var flight) && flight.Number <= told)
+        {
+            var covered = flight.Record.HasArrived(flight.First, flight.End);
+            if (covered) congestion.Landed(flight.Mark, flight.Length, now);
+            Land(_flights.Dequeue());
+        }
+        congestion.Answered(now);
+        Sort();
+        return result;
+    }
+
+    /// <summary>The offers on this connection went unanswered: say them again.</summary>
+    public void OfferAgain()
+    {
+        foreach (var record in _order.Where(r => !r.Answered)) record.Offered = false;
+    }
+
+    private static void Apply(RecordState state, OutgoingRecord record, HaveResult result)
+    {
+        switch (state.StateCase)
+        {
+            case RecordState.StateOneofCase.Unknown:
+                record.ManifestSent = record.Offered = record.Answered = false;
+                break;
+            case RecordState.StateOneofCase.Committed:
+                record.Answered = true;
+                record.Committed.Clear();
+                foreach (var range in state.Committed.Ranges)
+                {
+                    if (range.First < range.End && range.End <= (ulong)record.Size) record.Committed.Add((long)range.First, (long)range.End);
+                }
+                break;
+            case RecordState.StateOneofCase.Stored:
+                record.Stored = true;
+                result.Stored.Add((record, state.Stored));
+                break;
+            case RecordState.StateOneofCase.Held:
+                result.Held.Add((record, state.Held));
+                break;
+        }
+    }
+
+    private void LoseFlights()
+    {
+        while (_flights.TryDequeue(out var flight)) Land(flight);
+    }
+
+    private void Land(Piece flight)
+    {
+        _inFlightBytes -= flight.Length;
+        flight.Record.InFlight.Remove(flight.First, flight.End);
+    }
+
+    private void Sort() => _order = [.. _order.OrderBy(r => Urgency.Of(r.Entry, r.Remaining))];
+}

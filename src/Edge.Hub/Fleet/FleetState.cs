@@ -1,0 +1,101 @@
+using System.Diagnostics.CodeAnalysis;
+using Edge.Contracts;
+using Edge.Contracts.Sparkplug;
+
+namespace Edge.Hub.Fleet;
+
+/// <summary>The health of every board, in memory. No I/O and no clock: messages and times go in.</summary>
+internal sealed class FleetState
+{
+    private static readonly TimeSpan AskPause = TimeSpan.FromSeconds(10);
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, HeardBoard> _boards = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Detail, int Count)> _refused = new(StringComparer.Ordinal);
+
+    /// <summary>Takes what a board, or its last will, says.</summary>
+    /// <returns>True where the board is to be asked for a birth.</returns>
+    public bool Take(SparkplugVerb verb, string node, ReadOnlySpan<byte> payload, DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            if (!_boards.TryGetValue(node, out var board)) _boards[node] = board = new HeardBoard();
+            try
+            {
+                var said = SparkplugRules.Parse(payload);
+                if (verb == SparkplugVerb.Birth) board.Born(said, now);
+                else if (verb == SparkplugVerb.Death) board.Died(said, now);
+                else if (verb == SparkplugVerb.Data && !board.Told(said, now)) return Asks(board, now);
+            }
+            catch (MalformedException e)
+            {
+                _refused[node] = (e.Message, _refused.GetValueOrDefault(node).Count + 1);
+            }
+            return false;
+        }
+    }
+
+    /// <summary>The hub listens anew.</summary>
+    public void ListenAnew()
+    {
+        lock (_gate)
+        {
+            foreach (var board in _boards.Values) board.Unhear();
+        }
+    }
+
+    public bool TryRead(string node, [NotNullWhen(true)] out HealthView? view)
+    {
+        lock (_gate) view = _boards.GetValueOrDefault(node)?.View();
+        return view is not null;
+    }
+
+    public int Count(Presence presence)
+    {
+        lock (_gate) return _boards.Values.Count(b => b.Presence == presence);
+    }
+
+    /// <summary>What was written down before this hub started.</summary>
+    public void Load(IEnumerable<BoardHealth> rows)
+    {
+        lock (_gate)
+        {
+            foreach (var row in rows) _boards.TryAdd(row.Node, HeardBoard.From(row));
+        }
+    }
+
+    /// <summary>Takes out what is to be written down; put back with <see cref="PutBack"/> where that fails.</summary>
+    public (IReadOnlyList<BoardHealth> Rows, IReadOnlyDictionary<string, (string Detail, int Count)> Refused) TakeUnwritten()
+    {
+        lock (_gate)
+        {
+            var rows = new List<BoardHealth>();
+            foreach (var (node, board) in _boards.Where(b => b.Value.Unwritten))
+            {
+                var row = new BoardHealth { Node = node };
+                board.WriteTo(row);
+                board.Unwritten = false;
+                rows.Add(row);
+            }
+            var refused = new Dictionary<string, (string, int)>(_refused, StringComparer.Ordinal);
+            _refused.Clear();
+            return (rows, refused);
+        }
+    }
+
+    public void PutBack(IReadOnlyList<BoardHealth> rows)
+    {
+        lock (_gate)
+        {
+            foreach (var row in rows) _boards[row.Node].Unwritten = true;
+        }
+    }
+
+    // One that does not answer is not asked with every message.
+    private static bool Asks(HeardBoard board, DateTimeOffset now)
+    {
+        if (board.AskedAt is { } asked && now - asked < AskPause && now >= asked) return false;
+        board.AskedAt = now;
+        return true;
+    }
+}
