@@ -1,3 +1,4 @@
+using Edge.Agent.Spool;
 using Edge.Agent.Storage;
 
 namespace Edge.Benchmarks;
@@ -22,6 +23,15 @@ internal sealed record BenchContext(string Folder, TextWriter Talk)
     public int? Boards { get; init; }
 
     public int? Records { get; init; }
+
+    /// <summary>The size of their sealed bytes.</summary>
+    public int? Bytes { get; init; }
+
+    /// <summary>The stores of queued records that are measured, one beside the other.</summary>
+    public IReadOnlyList<string> Stores { get; init; } = [SpoolOptions.Files, SpoolOptions.LiteDb];
+
+    /// <summary>The settings of a measured agent with that store.</summary>
+    public Dictionary<string, string> AgentSettings(string store) => new() { ["EDGE_Spool__Store"] = store, ["EDGE_Spool__AllowVolatile"] = AllowVolatile ? "true" : "false" };
 
     public void Say(string what) => Talk.WriteLine($"bench: {what}");
 }

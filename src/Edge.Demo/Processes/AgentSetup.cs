@@ -3,6 +3,11 @@ namespace Edge.Demo.Processes;
 /// <summary>How an agent is started; the same setup starts it again on the same data.</summary>
 internal sealed record AgentSetup(string Node, string Data)
 {
+    public const string StoreVariable = "EDGEDEV_STORE";
+
+    /// <summary>Where agents whose setup does not say so keep what waits: EDGEDEV_STORE, so that everything can be tried over either store; null leaves it to them.</summary>
+    public static string? Store { get; } = System.Environment.GetEnvironmentVariable(StoreVariable) is { Length: > 0 } named ? named : null;
+
     /// <summary>What is started.</summary>
     public EdgeTool Tool { get; init; } = EdgeTool.Agent;
 
