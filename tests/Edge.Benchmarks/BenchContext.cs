@@ -1,5 +1,6 @@
 using Edge.Agent.Spool;
 using Edge.Agent.Storage;
+using Edge.Demo.Processes;
 
 namespace Edge.Benchmarks;
 
@@ -31,7 +32,7 @@ internal sealed record BenchContext(string Folder, TextWriter Talk)
     public IReadOnlyList<string> Stores { get; init; } = [SpoolOptions.Files, SpoolOptions.LiteDb];
 
     /// <summary>The settings of a measured agent with that store.</summary>
-    public Dictionary<string, string> AgentSettings(string store) => new() { ["EDGE_Spool__Store"] = store, ["EDGE_Spool__AllowVolatile"] = AllowVolatile ? "true" : "false" };
+    public Dictionary<string, string> AgentSettings(string store) => new() { [AgentSetup.StoreSetting] = store, ["EDGE_Spool__AllowVolatile"] = AllowVolatile ? "true" : "false" };
 
     public void Say(string what) => Talk.WriteLine($"bench: {what}");
 }
