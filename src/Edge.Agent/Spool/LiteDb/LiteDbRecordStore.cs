@@ -10,6 +10,7 @@ internal sealed class LiteDbRecordStore : IRecordStore
 
     private static readonly TimeSpan SegmentAge = TimeSpan.FromDays(1);
     private const long BatchBytes = 4L << 20;
+    private const long MostGarbage = 24L << 20;
     private readonly Lock _writing = new();
     private readonly DataFolder _data;
     private readonly IDisk _disk;
@@ -41,6 +42,7 @@ internal sealed class LiteDbRecordStore : IRecordStore
     public RecordListing List()
     {
         var (chains, entries, foreign) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<SpoolEntry>(), 0);
+        var heap = 0L;
         lock (_writing)
         {
             foreach (var segment in _segments)
@@ -50,6 +52,7 @@ internal sealed class LiteDbRecordStore : IRecordStore
                 foreign += listing.Foreign;
                 TidyUp(segment);
                 segment.TryClose();
+                heap = GiveBack(heap);
             }
             if (_current is null && _segments.LastOrDefault() is { IsDamaged: false } last) (_current, _currentSince) = (last, Now);
         }
@@ -132,6 +135,15 @@ internal sealed class LiteDbRecordStore : IRecordStore
     public void Dispose()
     {
         foreach (var segment in _segments) segment.Dispose();
+    }
+
+    // The library's cache of a closed file is garbage in large arrays, which the collector leaves alone for long: with a backlog of months
+    // that would be ten times what the list itself needs, on a board that may have little.
+    private static long GiveBack(long before)
+    {
+        if (GC.GetTotalMemory(forceFullCollection: false) - before <= MostGarbage) return before;
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        return GC.GetTotalMemory(forceFullCollection: false);
     }
 
     private TimeSpan Now => _time.GetElapsedTime(_started);
