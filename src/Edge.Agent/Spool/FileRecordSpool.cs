@@ -180,6 +180,7 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
     {
         lock (_moves) _ballast.Restore();
         _writer.LookForRoom();
+        QueueFound();
     }
 
     /// <summary>Tells an audit of the records that were released.</summary>
@@ -190,6 +191,24 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
         _store.Dispose();
         _copy.Dispose();
         _state.Dispose();
+    }
+
+    // What could not be read when the queue was listed; one that has a receipt is for the next start to finish.
+    private void QueueFound()
+    {
+        lock (_moves)
+        {
+            try
+            {
+                var found = _store.ListAgain().Entries.Where(e => !_queue.Contains(e) && !_quarantine.Contains(e)).ToList();
+                if (found.Count == 0) return;
+                foreach (var entry in found.Except(_ledger.ReleasedAmong(found))) _queue.Add(entry);
+            }
+            catch (SqliteException)
+            {
+                // The next start lists them.
+            }
+        }
     }
 
     private IRecordStore StoreOf(SpoolEntry entry) => IsQueuedAgain(entry) ? _keptStore : _store;

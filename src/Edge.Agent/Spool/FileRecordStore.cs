@@ -13,6 +13,8 @@ internal sealed class FileRecordStore(string folder, DataFolder data, IDisk disk
 
     public RecordListing List() => RecordListing.Read(folder);
 
+    public RecordListing ListAgain() => RecordListing.Empty; // a folder tells all or nothing
+
     public void Write(SpoolEntry entry, RecordManifest manifest, ReadOnlySpan<byte> sealedBytes) => Put(entry, RecordFrame.Header(manifest), sealedBytes);
 
     /// <summary>Makes a record's file of its bytes; durable on return.</summary>

@@ -11,7 +11,12 @@ internal interface IRecordStore : IDisposable
     string Place { get; }
 
     /// <summary>All records here, and how many other things are in the way.</summary>
+    /// <exception cref="IOException">They cannot be told now.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
     RecordListing List();
+
+    /// <summary>Records that could not be read when they were listed, and are found now.</summary>
+    RecordListing ListAgain();
 
     /// <summary>Adds a record; durable on return.</summary>
     /// <exception cref="DiskException">It was not added, and nothing of it comes back with a restart unless no later record can be added either.</exception>

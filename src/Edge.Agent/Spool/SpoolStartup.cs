@@ -68,8 +68,16 @@ internal sealed partial class SpoolStartup(SpoolSetup setup, IRecordStore store,
     {
         var released = ledger.IsEmpty ? [] : ledger.ReleasedAmong(found);
         if (released.Count == 0) return found;
-        releaser.Keep(released);
-        LogReleasesFinished(released.Count, _data.Kept);
+        try
+        {
+            releaser.Keep(released);
+            LogReleasesFinished(released.Count, _data.Kept);
+        }
+        catch (SpoolException e) when (e.InnerException is DiskException { IsUnread: true })
+        {
+            // The hub has them: neither they nor a bad sector under one of them are in the way of a start.
+            LogReleasesUnread(_data.Kept, e.Message);
+        }
         var gone = released.ToHashSet();
         return [.. found.Where(e => !gone.Contains(e))];
     }
@@ -148,6 +156,9 @@ internal sealed partial class SpoolStartup(SpoolSetup setup, IRecordStore store,
 
     [LoggerMessage(LogLevel.Information, "{Count} release(s) that a stop had interrupted are finished; the files are in {Folder}")]
     private partial void LogReleasesFinished(int count, string folder);
+
+    [LoggerMessage(LogLevel.Warning, "Some of the releases that a stop had interrupted are not finished, and are tried again at the next start; {Folder} lacks their records: {Reason}")]
+    private partial void LogReleasesUnread(string folder, string reason);
 
     [LoggerMessage(LogLevel.Error, "{Count} released record(s) were unknown to the ledger {Database}, which was lost or is an older one; {Copy} knows them: numbers go on, and no id is taken twice")]
     private partial void LogReleasesFound(int count, string database, string copy);

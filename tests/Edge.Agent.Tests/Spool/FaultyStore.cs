@@ -5,7 +5,7 @@ using Edge.Contracts.Records;
 namespace Edge.Agent.Tests.Spool;
 
 /// <summary>A store of files whose opens and reads fail, or lie, as told.</summary>
-internal sealed class FaultyStore(FileRecordStore store) : IRecordStore
+internal sealed class FaultyStore(IRecordStore store) : IRecordStore
 {
     /// <summary>Given "open" or "read", and the record, what to throw; null for none.</summary>
     public Func<string, SpoolEntry, Exception?> Fault { get; set; } = (_, _) => null;
@@ -16,6 +16,8 @@ internal sealed class FaultyStore(FileRecordStore store) : IRecordStore
     public string Place => store.Place;
 
     public RecordListing List() => store.List();
+
+    public RecordListing ListAgain() => store.ListAgain();
 
     public void Write(SpoolEntry entry, RecordManifest manifest, ReadOnlySpan<byte> sealedBytes) => store.Write(entry, manifest, sealedBytes);
 
