@@ -153,6 +153,30 @@ public sealed class LiteDbUnreadPageTests : IDisposable
     }
 
     [Fact]
+    public void A_record_that_comes_back_takes_its_place_in_its_segment_again()
+    {
+        var spool = _bench.Open();
+        var made = Commit(spool, 1);
+        Commit(spool, 2);
+        _bench.Close();
+        var setup = LiteDbLife.Setup(_bench.Data, _bench.Disk, SpoolOptions.LiteDb);
+        using (var store = new LiteDbRecordStore(setup))
+        {
+            var entry = Assert.Single(store.List().Entries, e => e.Sequence == 1);
+            store.MoveTo(_bench.Data.Quarantine, [entry]);
+            using var file = new FileBytes(File.OpenHandle(Path.Combine(_bench.Data.Quarantine, RecordFileName.Of(entry))));
+            var bytes = new byte[Size];
+            RecordFile.Fill(file, RecordFrame.HeaderLength(made), bytes);
+            store.Write(entry, made, bytes);
+        }
+        File.Delete(SpoolBench.OnlyFile(_bench.Data.Quarantine));
+        spool = _bench.Open();
+        Assert.Equal(2, spool.Queued.Count);
+        Assert.Equal(made.Digest, Read(spool, 1).Digest);
+        Assert.Equal(["00000001.litedb", "00000001.litedb-log"], Directory.GetFiles(_bench.Data.Segments).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Folders_that_cannot_be_listed_are_told_by_the_ports_own_exceptions()
     {
         var (data, disk) = (_bench.Data, _bench.Disk);
