@@ -55,9 +55,9 @@ internal sealed class FileRecordStore(string folder, DataFolder data, IDisk disk
         disk.SyncFolder(folder);
     }
 
-    /// <summary>Takes records away that are elsewhere.</summary>
-    /// <exception cref="DiskException">Not all are gone; safe to repeat.</exception>
-    public void Remove(IReadOnlyList<SpoolEntry> entries)
+    public bool MovesByCopying => false;
+
+    public void Remove(IReadOnlyCollection<SpoolEntry> entries)
     {
         foreach (var entry in entries) disk.Delete(PathOf(entry));
         disk.SyncFolder(folder);

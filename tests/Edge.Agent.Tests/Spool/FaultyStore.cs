@@ -25,6 +25,10 @@ internal sealed class FaultyStore(IRecordStore store) : IRecordStore
 
     public void MoveTo(string folder, IReadOnlyCollection<SpoolEntry> entries) => store.MoveTo(folder, entries);
 
+    public bool MovesByCopying => store.MovesByCopying;
+
+    public void Remove(IReadOnlyCollection<SpoolEntry> entries) => store.Remove(entries);
+
     public void Dispose() => store.Dispose();
 
     /// <summary>What the kernel and .NET make of an errno.</summary>

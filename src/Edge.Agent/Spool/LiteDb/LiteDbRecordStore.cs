@@ -11,6 +11,8 @@ internal sealed partial class LiteDbRecordStore : IRecordStore
     private static readonly TimeSpan SegmentAge = TimeSpan.FromDays(1);
     private const long BatchBytes = 4L << 20;
     private const long MostGarbage = 24L << 20;
+    // A drained segment of so much goes at once; a smaller one is worth more as the place of the next records.
+    private const long WorthItsRoom = 4L << 20;
     private readonly Lock _writing = new();
     private readonly DataFolder _data;
     private readonly IDisk _disk;
@@ -113,11 +115,17 @@ internal sealed partial class LiteDbRecordStore : IRecordStore
         {
             if (batch.Key is not { } segment) continue;
             foreach (var entry in batch) files.Put(entry, [], Whole(entry));
-            segment.Leave([.. batch]);
-            lock (_writing)
-            {
-                if (segment.IsDrained && segment != _current) Retire(segment);
-            }
+            Leave(segment, [.. batch]);
+        }
+    }
+
+    public bool MovesByCopying => true;
+
+    public void Remove(IReadOnlyCollection<SpoolEntry> entries)
+    {
+        foreach (var batch in entries.GroupBy(e => Find(e)?.Segment))
+        {
+            if (batch.Key is { } segment) Leave(segment, [.. batch]);
         }
     }
 
@@ -242,6 +250,16 @@ internal sealed partial class LiteDbRecordStore : IRecordStore
         return segment.Part(name, index);
     }
 
+    private void Leave(Segment segment, IReadOnlyCollection<SpoolEntry> entries)
+    {
+        segment.Leave(entries);
+        lock (_writing)
+        {
+            // On a full disk nothing is written that would begin the next segment, and the room is needed.
+            if (segment.IsDrained && (segment != _current || segment.Length >= WorthItsRoom)) Retire(segment);
+        }
+    }
+
     // What cannot be read any more is left out: whoever reads the file finds it damaged.
     private byte[] Whole(SpoolEntry entry)
     {
@@ -292,6 +310,8 @@ internal sealed partial class LiteDbRecordStore : IRecordStore
     {
         segment.Retire();
         _segments = [.. _segments.Where(s => s != segment)];
+        // What was refused there cannot come back any more.
+        _tried.Remove(segment);
         if (_current == segment) _current = null;
     }
 
