@@ -1,13 +1,16 @@
 using System.CommandLine;
+using Edge.Agent.Spool;
 using Edge.Benchmarks.Accept;
 using Edge.Benchmarks.Boards;
 using Edge.Benchmarks.Archive;
+using Edge.Benchmarks.Capacity;
 using Edge.Benchmarks.Drain;
 using Edge.Benchmarks.Hostile;
 using Edge.Benchmarks.Kiosk;
 using Edge.Benchmarks.Reports;
 using Edge.Benchmarks.Startup;
 using Edge.Benchmarks.Uplink;
+using Edge.Contracts;
 using Edge.Demo.Processes;
 
 namespace Edge.Benchmarks;
@@ -16,11 +19,12 @@ namespace Edge.Benchmarks;
 internal static class BenchCommand
 {
     private const int Usage = 64;
-    private static readonly IReadOnlyList<IBenchmark> All = [new AcceptBenchmark(), new StartupBenchmark(), new DrainBenchmark(), new KioskBenchmark(), new UplinkBenchmark(), new BoardsBenchmark(), new HostileBenchmark(), new ArchiveBenchmark()];
+    private const string Both = "both";
+    private static readonly IReadOnlyList<IBenchmark> All = [new AcceptBenchmark(), new StartupBenchmark(), new DrainBenchmark(), new CapacityBenchmark(), new KioskBenchmark(), new UplinkBenchmark(), new BoardsBenchmark(), new HostileBenchmark(), new ArchiveBenchmark()];
 
     public static Task<int> InvokeAsync(string[] args)
     {
-        var names = new Argument<string[]>("NAME") { HelpName = "NAME", Description = "Which benchmarks: " + string.Join("; ", All.Select(b => $"{b.Name} ({b.Summary})")) + ". All but uplink, boards, hostile and archive where none is named." };
+        var names = new Argument<string[]>("NAME") { HelpName = "NAME", Description = "Which benchmarks: " + string.Join("; ", All.Select(b => $"{b.Name} ({b.Summary})")) + ". All but capacity, uplink, boards, hostile and archive where none is named." };
         names.AcceptOnlyFromAmong([.. All.Select(b => b.Name)]);
         var json = new Option<bool>("--json") { Description = "Print one JSON document instead of tables." };
         var folder = new Option<DirectoryInfo?>("--dir") { Description = "Which disk to measure: a folder to work in. By default artifacts/bench, since a temp folder may be memory." };
@@ -30,10 +34,24 @@ internal static class BenchCommand
         windows.Validators.Add(r => { if (r.GetValue(windows) is < 2 or > 1000) r.AddError("--windows takes 2 to 1000."); });
         var boards = new Option<int?>("--boards") { HelpName = "N", Description = "boards: how many return at once; 200 by default." };
         boards.Validators.Add(r => { if (r.GetValue(boards) is < 2 or > 1000) r.AddError("--boards takes 2 to 1000."); });
-        var records = new Option<int?>("--records") { HelpName = "N", Description = "boards: how many records each has; 50 by default. archive: how many thousand there are; 1000 by default." };
-        records.Validators.Add(r => { if (r.GetValue(records) is < 1 or > 1000) r.AddError("--records takes 1 to 1000."); });
-        var command = new RootCommand("Measures Edge. Nothing passes or fails here but by breaking: the targets stand beside the figures.") { names, json, folder, rows, windows, boards, records, LoadCommand.Create() };
-        command.SetAction((result, cancellationToken) => RunAsync(result.GetValue(names) ?? [], Context(result.GetValue(folder), result.GetValue(rows), result.GetValue(windows)) with { Boards = result.GetValue(boards), Records = result.GetValue(records) }, result.GetValue(json), cancellationToken));
+        var records = new Option<int?>("--records") { HelpName = "N", Description = "boards: how many records each has; 50 by default. archive: how many thousand there are; 1000 by default. startup, capacity: how many wait; 100000 and 11200 by default." };
+        records.Validators.Add(r =>
+        {
+            var most = (r.GetResult(names)?.Tokens ?? []).All(t => t.Value is "startup" or "capacity") ? 1_000_000 : 1000;
+            if (r.GetValue(records) is { } n && (n < 1 || n > most)) r.AddError($"--records takes 1 to {most} there.");
+        });
+        var bytes = new Option<int?>("--bytes") { HelpName = "N", Description = "startup, capacity: how large the records are; 1024 and 500000 by default." };
+        bytes.Validators.Add(r => { if (r.GetValue(bytes) is < 1 or > Limits.SealedBytes) r.AddError($"--bytes takes 1 to {Limits.SealedBytes}."); });
+        var store = new Option<string>("--store") { HelpName = "STORE", DefaultValueFactory = _ => Both, Description = "accept, startup, drain, capacity: the stores of the queue that are measured: files, litedb or both." };
+        store.AcceptOnlyFromAmong(SpoolOptions.Files, SpoolOptions.LiteDb, Both);
+        var command = new RootCommand("Measures Edge. Nothing passes or fails here but by breaking: the targets stand beside the figures.") { names, json, folder, rows, windows, boards, records, bytes, store, LoadCommand.Create() };
+        command.SetAction((result, cancellationToken) => RunAsync(result.GetValue(names) ?? [], Context(result.GetValue(folder), result.GetValue(rows), result.GetValue(windows)) with
+        {
+            Boards = result.GetValue(boards),
+            Records = result.GetValue(records),
+            Bytes = result.GetValue(bytes),
+            Stores = result.GetValue(store) is { } one and not Both ? [one] : [SpoolOptions.Files, SpoolOptions.LiteDb],
+        }, result.GetValue(json), cancellationToken));
         return InvokeAsync(command.Parse(args));
     }
 

@@ -1,4 +1,6 @@
 using Edge.Hosting.Linux;
+using Edge.Agent.Spool;
+using Edge.Demo.Processes;
 
 namespace Edge.Benchmarks;
 
@@ -22,6 +24,15 @@ internal sealed record BenchContext(string Folder, TextWriter Talk)
     public int? Boards { get; init; }
 
     public int? Records { get; init; }
+
+    /// <summary>The size of their sealed bytes.</summary>
+    public int? Bytes { get; init; }
+
+    /// <summary>The stores of queued records that are measured, one beside the other.</summary>
+    public IReadOnlyList<string> Stores { get; init; } = [SpoolOptions.Files, SpoolOptions.LiteDb];
+
+    /// <summary>The settings of a measured agent with that store.</summary>
+    public Dictionary<string, string> AgentSettings(string store) => new() { [AgentSetup.StoreSetting] = store, ["EDGE_Spool__AllowVolatile"] = AllowVolatile ? "true" : "false" };
 
     public void Say(string what) => Talk.WriteLine($"bench: {what}");
 }

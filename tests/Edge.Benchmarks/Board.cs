@@ -57,11 +57,12 @@ internal sealed class Board : IDisposable
         Key = Key, CaFile = "ca.pem", CertificateFile = "node.crt", KeyFile = "node.key", Trust = new TrustStore(RootPublic, Trust, new IdentityFiles(new DataFolder("/nowhere")), new LinuxDisk()),
     };
 
-    /// <summary>Opens this board's spool with the settings an agent has by default.</summary>
-    public FileRecordSpool OpenSpool(string folder)
+    /// <summary>Opens this board's spool with the settings an agent has by default, but for the store where one is named.</summary>
+    public FileRecordSpool OpenSpool(string folder, string? store = null)
     {
-        var disk = new LinuxDisk();
-        return FileRecordSpool.Open(new SpoolSetup(new DataFolder(folder), new SpoolOptions(), disk, disk, [Key.Public], TimeProvider.System, NullLogger.Instance));
+        var (disk, options) = (new LinuxDisk(), new SpoolOptions());
+        if (store is not null) options = new SpoolOptions { Store = store };
+        return FileRecordSpool.Open(new SpoolSetup(new DataFolder(folder), options, disk, disk, [Key.Public], TimeProvider.System, NullLogger.Instance));
     }
 
     public ManifestWriter Manifests => new(Node, Key, Trust);

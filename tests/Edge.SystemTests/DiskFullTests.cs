@@ -13,22 +13,13 @@ public sealed class DiskFullTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task A_full_board_says_so_keeps_what_it_has_and_takes_records_again_when_there_is_room()
+    [Theory]
+    [InlineData("files")]
+    [InlineData("litedb")]
+    public async Task A_full_board_says_so_keeps_what_it_has_and_takes_records_again_when_there_is_room(string store)
     {
         await using var system = await EdgeSystem.StartAsync();
-        SmallDisk? disk = null;
-        var kiosk = await system.AddKioskAsync("kiosk-1", setup =>
-        {
-            disk = new SmallDisk(setup.Data, 24);
-            disk.LeaveFree(14 * MiB);
-            return setup with
-            {
-                Environment = new Dictionary<string, string> { ["EDGE_Spool__AllowVolatile"] = "true", ["EDGE_Spool__ReserveBytes"] = $"{4 * MiB}", ["EDGE_Spool__BallastBytes"] = $"{2 * MiB}" },
-            };
-        });
-        var mounted = system.Own(disk!);
-        await kiosk.StartAsync();
+        var (kiosk, mounted) = await AddSmallKioskAsync(system, store);
         kiosk.Link.Cut();
         var accepted = await FillAsync(kiosk);
         Assert.InRange(accepted.Count, 4, 12);
@@ -46,11 +37,42 @@ public sealed class DiskFullTests
         Assert.Equal(accepted.Order(), stored.Select(r => r.RecordId).Order());
         await system.WaitDrainedAsync(Limit);
         Assert.Equal(1, (await SubmitAsync(system, kiosk)).ExitCode);
+        Assert.Equal(accepted.Count, await KeptAsync(kiosk));
 
         mounted.GiveBack();
         Assert.Equal(0, (await SubmitAsync(system, kiosk)).Ensure().ExitCode);
         await system.WaitStoredAsync(accepted.Count + 1, Limit);
         Assert.Equal(accepted.Count + 1, (await ArchiveAudit.CheckAsync(system.HubSetup)).Count);
+        await Eventually.TrueAsync(() => Task.FromResult(Directory.GetFiles(Path.Combine(kiosk.Setup.Data, "kept")).Length == accepted.Count + 1), Limit,
+            () => $"the records are not in kept/.\n{kiosk.Agent.LastLines}");
+        Assert.Equal(accepted.Count + 1, await KeptAsync(kiosk));
+    }
+
+    [Theory]
+    [InlineData("files")]
+    [InlineData("litedb")]
+    public async Task A_board_without_a_byte_left_starts_and_makes_room_of_what_the_hub_has_safe(string store)
+    {
+        await using var system = await EdgeSystem.StartAsync();
+        var (kiosk, mounted) = await AddSmallKioskAsync(system, store);
+        kiosk.Link.Cut();
+        var accepted = await FillAsync(kiosk);
+        mounted.LeaveFree(0);
+        kiosk.Link.Restore();
+        await system.WaitStoredAsync(accepted.Count, Limit);
+        await system.WaitDrainedAsync(Limit);
+        var backup = Path.Combine(system.Folder, "hub.backup");
+        await system.Hub.RunAsync(["backup", backup], Limit, Token);
+        await system.Hub.RunAsync(["confirm", backup], Limit, Token);
+
+        // A board hears of it when it connects. What little is free now was the ballast's.
+        Assert.InRange(mounted.Free, 0, 2 * MiB);
+        await kiosk.RestartAfterKillAsync();
+        await Eventually.TrueAsync(async () => await KeptAsync(kiosk) == 0, Limit, () => $"the board still keeps what is safe.\n{kiosk.Agent.LastLines}");
+        Assert.Empty(await kiosk.Agent.WaitingAsync(Token));
+        // Nobody gave anything back: the room is that of the records.
+        Assert.Equal(0, (await SubmitAsync(system, kiosk)).Ensure().ExitCode);
+        await system.WaitStoredAsync(accepted.Count + 1, Limit);
     }
 
     [Fact]
@@ -84,6 +106,31 @@ public sealed class DiskFullTests
         await system.WaitDrainedAsync(Limit);
         Assert.Equal(accepted.Count, (await ArchiveAudit.CheckAsync(system.HubSetup)).Count);
     }
+
+    private static async Task<(Kiosk Kiosk, SmallDisk Disk)> AddSmallKioskAsync(EdgeSystem system, string store)
+    {
+        SmallDisk? disk = null;
+        var kiosk = await system.AddKioskAsync("kiosk-1", setup =>
+        {
+            disk = new SmallDisk(setup.Data, 24);
+            disk.LeaveFree(14 * MiB);
+            return setup with
+            {
+                Environment = new Dictionary<string, string>
+                {
+                    ["EDGE_Spool__Store"] = store,
+                    ["EDGE_Spool__AllowVolatile"] = "true",
+                    ["EDGE_Spool__ReserveBytes"] = $"{4 * MiB}",
+                    ["EDGE_Spool__BallastBytes"] = $"{2 * MiB}",
+                },
+            };
+        });
+        var mounted = system.Own(disk!);
+        await kiosk.StartAsync();
+        return (kiosk, mounted);
+    }
+
+    private static async Task<int> KeptAsync(Kiosk kiosk) => (await kiosk.Agent.StatusAsync(Token)).GetProperty("store").GetProperty("kept").GetInt32();
 
     private static async Task<HashSet<Guid>> FillAsync(Kiosk kiosk)
     {

@@ -1,3 +1,4 @@
+using Edge.Agent.Spool;
 using Edge.Demo.Processes;
 using Edge.SystemTests.Support;
 
@@ -8,11 +9,34 @@ public sealed class MainJobTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task A_submitted_file_is_stored_listed_and_exported_bit_for_bit()
+    [Theory]
+    [InlineData(SpoolOptions.LiteDb)]
+    [InlineData(SpoolOptions.Files)]
+    public async Task A_submitted_file_is_stored_listed_and_exported_bit_for_bit(string store)
     {
-        await using var system = await EdgeSystem.StartAsync("kiosk-1");
+        await using var system = await EdgeSystem.StartOverAsync(store, "kiosk-1");
+        var data = system.Kiosk.Setup.Data;
+        Assert.Equal(store == SpoolOptions.LiteDb, Directory.Exists(Path.Combine(data, "segments")));
         await MainJob.RunAsync(system);
+        await system.WaitDrainedAsync(TimeSpan.FromSeconds(20));
+        Assert.Empty(Directory.GetFiles(Path.Combine(data, "spool")));
+        Assert.Single(Directory.GetFiles(Path.Combine(data, "kept")));
+    }
+
+    [Theory]
+    [InlineData(SpoolOptions.LiteDb)]
+    [InlineData(SpoolOptions.Files)]
+    public async Task Records_survive_a_kill_of_board_and_hub(string store)
+    {
+        await using var system = await EdgeSystem.StartOverAsync(store, "kiosk-1");
+        system.Kiosk.Link.Cut();
+        for (var i = 1; i <= 3; i++) await system.Kiosk.Agent.SubmitAsync(Sample.Record(i), Token);
+        await system.Kiosk.RestartAfterKillAsync();
+        await system.RestartHubAfterKillAsync();
+        system.Kiosk.Link.Restore();
+        await system.WaitStoredAsync(3, TimeSpan.FromSeconds(40));
+        await system.WaitDrainedAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal(3, (await ArchiveAudit.CheckAsync(system.HubSetup)).Count);
     }
 
     [Fact]
@@ -44,10 +68,12 @@ public sealed class MainJobTests
         await system.Kiosk.Agent.SubmitAsync(Sample.Record(1), Token);
     }
 
-    [Fact]
-    public async Task A_retried_submission_is_the_same_record_before_and_after_it_was_stored_and_after_restarts()
+    [Theory]
+    [InlineData(SpoolOptions.LiteDb)]
+    [InlineData(SpoolOptions.Files)]
+    public async Task A_retried_submission_is_the_same_record_before_and_after_it_was_stored_and_after_restarts(string store)
     {
-        await using var system = await EdgeSystem.StartAsync("kiosk-1");
+        await using var system = await EdgeSystem.StartOverAsync(store, "kiosk-1");
         var record = Sample.Record(1);
         var first = await system.Kiosk.Agent.SubmitAsync(record, Token);
         await system.WaitStoredAsync(1, TimeSpan.FromSeconds(20));

@@ -8,6 +8,9 @@ internal sealed partial class Ballast(DataFolder data, SpoolOptions options, IDi
 {
     public bool InPlace => options.BallastBytes == 0 || Size == options.BallastBytes;
 
+    /// <summary>Whether so many bytes can be written without the ballast's room, be it still in its file or left free for it.</summary>
+    public bool Spares(long bytes) => space.Available(data.Root) - bytes >= (InPlace ? 0 : options.BallastBytes);
+
     private long Size => File.Exists(data.Ballast) ? new FileInfo(data.Ballast).Length : 0;
 
     /// <summary>Makes the file where it is missing and leaves the reserve free beside it.</summary>

@@ -28,6 +28,7 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
     private readonly QuarantineReview _review;
     private readonly PassedOver _passedOver;
     private readonly SpoolQueue _queue = new();
+    private readonly LateMoves _late;
     private readonly KeptFolder _keptFolder;
     private readonly KeptRecords _kept;
     // Only one thing at a time moves files out of spool/: a receipt, or the discovery of damage.
@@ -47,17 +48,20 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
         _reader = new SpoolReader(setup.Keys);
         (_state, _copy, _ledger) = OpenLedger();
         var keptLedger = new KeptLedger(_state);
-        _keptFolder = new KeptFolder(setup.Data, setup.Options, setup.Disk, _ledger, keptLedger, setup.Time, setup.Logger);
+        _late = new LateMoves(_store, setup.Logger);
+        _keptFolder = new KeptFolder(setup.Data, setup.Options, setup.Disk, _ledger, keptLedger, _late, setup.Time, setup.Logger);
         _releaser = new Releaser(setup.Data, _store, _ledger, keptLedger, _keptFolder, _ballast, _failStop, setup.Time);
-        _kept = new KeptRecords(_keptFolder, keptLedger, _queue, _releaser, setup.Logger);
-        _writer = new RecordWriter(setup.Data, setup.Options, _store, setup.Disk, setup.Space, _failStop, need => _keptFolder.MakeRoom(need, () => _kept.Again));
+        _kept = new KeptRecords(_keptFolder, keptLedger, _late, _queue, _releaser, setup.Logger);
+        _writer = new RecordWriter(setup.Data, setup.Options, _store, setup.Disk, setup.Space, _failStop, missing => _keptFolder.MakeRoom(missing, () => _kept.Again));
         _review = new QuarantineReview(setup, _reader, _store, new FileRecordStore(setup.Data.Quarantine, setup.Data, setup.Disk), _quarantine, _failStop);
         _passedOver = new PassedOver(_state);
-        var contents = new SpoolStartup(setup, _store, _reader, _ledger, _releaser, _quarantine, _review, _passedOver).Run();
-        _keptFolder.Load(contents.Kept, contents.Safe);
+        var contents = new SpoolStartup(setup, _store, _reader, _ledger, _releaser, _late, _quarantine, _review, _passedOver).Run();
+        _keptFolder.Load(contents.Safe);
         _queue.Load(contents.Queued);
         _tail = contents.Tail;
         _ballast.Restore();
+        _kept.FinishMoves();
+        if (!_late.Entries.IsEmpty) _late.Tell();
     }
 
     /// <summary>Looks at what is on the disk and puts it in order.</summary>
@@ -99,6 +103,12 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
 
     /// <summary>What is kept of records the hub has receipted.</summary>
     public IKeptRecords Kept => _kept;
+
+    /// <summary>The records kept, in kept/ or waiting for room there.</summary>
+    public IReadOnlyList<SpoolEntry> KeptEntries => _keptFolder.Entries();
+
+    /// <summary>The bytes of a kept record.</summary>
+    public IRecordBytes OpenKept(SpoolEntry entry) => (_late.Contains(entry) ? _store : _keptStore).Open(entry);
 
     /// <summary>True for a record that is queued again from where it is kept.</summary>
     public bool IsQueuedAgain(SpoolEntry entry) => _kept.Again.Contains(entry);
@@ -162,9 +172,7 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
             _quarantine.Forgive(entry);
             _passedOver.Settle(entry.Sequence);
             if (!queued || _kept.Receipted(entry)) return;
-            _releaser.Keep([entry]);
-            _keptFolder.Added(fields);
-            _queue.Remove(entry);
+            Keep(entry, fields);
         }
     }
 
@@ -182,8 +190,13 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
     /// <summary>Puts back what had to be given up, once there is room; called now and then.</summary>
     public void Tend()
     {
-        lock (_moves) _ballast.Restore();
+        lock (_moves)
+        {
+            _ballast.Restore();
+            if (_failStop.Reason is null) _kept.FinishMoves();
+        }
         _writer.LookForRoom();
+        QueueFound();
     }
 
     /// <summary>Tells an audit of the records that were released.</summary>
@@ -196,7 +209,25 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
         _state.Dispose();
     }
 
-    private IRecordStore StoreOf(SpoolEntry entry) => IsQueuedAgain(entry) ? _keptStore : _store;
+    // What could not be read when the queue was listed; one that has a receipt is for the next start to finish.
+    private void QueueFound()
+    {
+        lock (_moves)
+        {
+            try
+            {
+                var found = _store.ListAgain().Entries.Where(e => !_queue.Contains(e) && !_quarantine.Contains(e)).ToList();
+                if (found.Count == 0) return;
+                foreach (var entry in found.Except(_ledger.ReleasedAmong(found))) _queue.Add(entry);
+            }
+            catch (SqliteException)
+            {
+                // The next start lists them.
+            }
+        }
+    }
+
+    private IRecordStore StoreOf(SpoolEntry entry) => IsQueuedAgain(entry) && !_late.Contains(entry) ? _keptStore : _store;
 
     // Even opening a database takes a little room; on a full disk the ballast has it.
     private (StateDatabase State, ReleaseCopy Copy, ReleaseLedger Ledger) OpenLedger()
@@ -279,7 +310,7 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
             {
                 return _failStop.Judge(e, $"Damaged record {entry.RecordId} was not moved to {_setup.Data.Quarantine}");
             }
-            if (again && _kept.Receipted(entry)) _keptFolder.Removed();
+            if (again && _kept.Receipted(entry)) _keptFolder.Removed(entry);
             else _queue.Remove(entry);
             return new SpoolDamagedException($"Record {entry.RecordId} (number {entry.Sequence}) is damaged: {reason}. Its file is now in {_setup.Data.Quarantine}.", cause);
         }
@@ -290,15 +321,20 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
     {
         try
         {
-            _releaser.Keep([entry]);
+            Keep(entry, receipt: null);
         }
         catch (SpoolException e)
         {
             return e;
         }
-        _keptFolder.Added(null);
+        return new SpoolException($"Record {entry.RecordId} has its receipt; it is kept.", cause);
+    }
+
+    private void Keep(SpoolEntry entry, StoredReceipt? receipt)
+    {
+        _late.Wait(_releaser.Keep([entry]));
+        _keptFolder.Added(receipt);
         _queue.Remove(entry);
-        return new SpoolException($"Record {entry.RecordId} has its receipt; its file is in {_setup.Data.Kept}.", cause);
     }
 
     private static StoredReceipt Matching(SpoolEntry entry, SignedReceipt receipt)

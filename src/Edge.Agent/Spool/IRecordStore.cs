@@ -11,7 +11,12 @@ internal interface IRecordStore : IDisposable
     string Place { get; }
 
     /// <summary>All records here, and how many other things are in the way.</summary>
+    /// <exception cref="IOException">They cannot be told now.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
     RecordListing List();
+
+    /// <summary>Records that could not be read when they were listed, and are found now.</summary>
+    RecordListing ListAgain();
 
     /// <summary>Adds a record; durable on return.</summary>
     /// <exception cref="DiskException">It was not added, and nothing of it comes back with a restart unless no later record can be added either.</exception>
@@ -27,4 +32,11 @@ internal interface IRecordStore : IDisposable
     /// <summary>Makes files of these records in a folder of the spool and takes them from here: durable there before they are gone here. What is not here is passed over, so it is safe to repeat.</summary>
     /// <exception cref="DiskException">Not all are moved; what cannot be read now is not moved, what is damaged is moved as far as it can be read.</exception>
     void MoveTo(string folder, IReadOnlyCollection<SpoolEntry> entries);
+
+    /// <summary>True where a move is a copy, for which a full disk has no room.</summary>
+    bool MovesByCopying { get; }
+
+    /// <summary>Takes these records away for good: durable on return. What is not here is passed over.</summary>
+    /// <exception cref="DiskException">Not all are gone; safe to repeat.</exception>
+    void Remove(IReadOnlyCollection<SpoolEntry> entries);
 }

@@ -5,6 +5,8 @@ namespace Edge.Agent.Spool;
 /// <summary>The records of a folder by their names alone, and how many files there have other names.</summary>
 internal sealed record RecordListing(List<SpoolEntry> Entries, int Foreign)
 {
+    public static RecordListing Empty => new([], 0);
+
     public static RecordListing Read(string folder)
     {
         var chains = new HashSet<string>(StringComparer.Ordinal);

@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 namespace Edge.Agent.Spool;
 
 /// <summary>Writes one record so that after it returns a power cut does not lose it, and before it returns nothing of it is queued.</summary>
-internal sealed class RecordWriter(DataFolder data, SpoolOptions options, IRecordStore store, IDisk disk, IFreeSpace space, FailStop failStop, Func<long, bool> makeRoom)
+internal sealed class RecordWriter(DataFolder data, SpoolOptions options, IRecordStore store, IDisk disk, IFreeSpace space, FailStop failStop, Func<Func<long>, bool> makeRoom)
 {
     private Refused? _refused;
 
@@ -78,18 +78,19 @@ internal sealed class RecordWriter(DataFolder data, SpoolOptions options, IRecor
 
     private void CheckReserve(long size)
     {
-        var free = space.Available(data.Root);
-        if (free - size >= options.ReserveBytes) return;
-        if (MadeRoom(options.ReserveBytes + size - free) && (free = space.Available(data.Root)) - size >= options.ReserveBytes) return;
+        long free;
+        if (Missing() <= 0 || (MadeRoom(Missing) && Missing() <= 0)) return;
         throw new SpoolFullException($"{data.Root} has {free} bytes free; a record of {size} bytes would leave less than the reserve Spool:ReserveBytes={options.ReserveBytes}. "
             + "Intake resumes when there is room: restore the uplink or carry records out.");
+
+        long Missing() => options.ReserveBytes + size - (free = space.Available(data.Root));
     }
 
-    private bool MadeRoom(long bytes)
+    private bool MadeRoom(Func<long> missing)
     {
         try
         {
-            return makeRoom(bytes);
+            return makeRoom(missing);
         }
         catch (DiskException e)
         {

@@ -16,12 +16,15 @@ internal sealed class Releaser(DataFolder data, IRecordStore store, ReleaseLedge
         return true;
     }, $"Receipt of record number {receipt.Sequence} was not written to {data.StateDatabase}");
 
+    /// <summary>Moves released records to kept/.</summary>
+    /// <returns>Those that stay where they are for now, since a move is a copy there and finds no room.</returns>
     /// <exception cref="SpoolException">Not moved; safe to repeat.</exception>
-    public void Keep(IReadOnlyCollection<SpoolEntry> entries) => WithBallast(() =>
+    public IReadOnlyCollection<SpoolEntry> Keep(IReadOnlyCollection<SpoolEntry> entries)
     {
-        store.MoveTo(data.Kept, entries);
-        return true;
-    }, $"{entries.Count} released record(s) were not moved to {data.Kept}");
+        if (store.MovesByCopying) return [.. entries.Where(e => !TryCopy(e))];
+        Move(entries, spend: true);
+        return [];
+    }
 
     /// <exception cref="SpoolException">Not written down; safe to repeat.</exception>
     public void MarkSafe(SafeReceipt receipt, SignedReceipt signed) => WithBallast(() =>
@@ -44,15 +47,40 @@ internal sealed class Releaser(DataFolder data, IRecordStore store, ReleaseLedge
         return true;
     }, $"Archive epoch {archive.Epoch} was not written to {data.StateDatabase}");
 
-    private void WithBallast(Func<bool> step, string what)
+    // The ballast's room is for the ledger, without which no record is released at all, and for marking as gone, which makes room.
+    private bool TryCopy(SpoolEntry entry)
+    {
+        if (!ballast.Spares(entry.FileSize)) return false;
+        try
+        {
+            Move([entry], spend: false);
+            return true;
+        }
+        catch (SpoolException) when (failStop.Reason is null)
+        {
+            return false;
+        }
+    }
+
+    private void Move(IReadOnlyCollection<SpoolEntry> entries, bool spend) => WithBallast(() =>
+    {
+        store.MoveTo(data.Kept, entries);
+        return true;
+    }, $"{entries.Count} released record(s) were not moved to {data.Kept}", spend);
+
+    private void WithBallast(Func<bool> step, string what, bool spend = true)
     {
         try
         {
-            if (!Try(step)) Try(step, last: true);
+            if (!Try(step, last: !spend)) Try(step, last: true);
         }
         catch (DiskException e)
         {
             throw failStop.Judge(e, what);
+        }
+        catch (Exception e) when (ReadFault.IsPassing(e))
+        {
+            throw new SpoolException($"{what}: {e.Message}; it will be tried again.", e);
         }
         catch (SqliteException e) when (SqliteFault.IsFull(e))
         {

@@ -1,4 +1,5 @@
 using Edge.Agent.Spool.Files;
+using Edge.Agent.Spool.Kept;
 using Edge.Agent.Storage;
 using Edge.Contracts.Records;
 using Edge.Hosting.Linux;
@@ -6,7 +7,7 @@ using Edge.Hosting.Linux;
 namespace Edge.Agent.Spool;
 
 /// <summary>Brings the folders and the ledger into agreement at start, as the design's table says, and finds where the chain ends.</summary>
-internal sealed partial class SpoolStartup(SpoolSetup setup, IRecordStore store, SpoolReader reader, ReleaseLedger ledger, Releaser releaser, Quarantine quarantine,
+internal sealed partial class SpoolStartup(SpoolSetup setup, IRecordStore store, SpoolReader reader, ReleaseLedger ledger, Releaser releaser, LateMoves late, Quarantine quarantine,
     QuarantineReview review, PassedOver passedOver)
 {
     // Where more than so many of the newest are damaged in a row, something else is wrong than a power cut: the rest is looked at one by one when offered.
@@ -33,17 +34,16 @@ internal sealed partial class SpoolStartup(SpoolSetup setup, IRecordStore store,
         EmptyTmp();
         if (ledger.Compare(setup.Time.GetUtcNow()) is > 0 and var lost) LogReleasesFound(lost, _data.StateDatabase, _data.ReleasedDatabase);
         review.Keep(ledger);
-        var (kept, safe, keptNumber) = ReconcileKept();
+        var (safe, keptNumber) = ReconcileKept();
         StoreChoice.MoveRecords(setup, store);
         var found = Listed(store.List(), store.Place);
         var queued = FinishReleases(found);
-        var finished = found.Count - queued.Count;
         quarantine.Load(ledger);
         Requeue(queued);
         var unread = new HashSet<SpoolEntry>();
         var newest = CheckTail(queued, unread);
         var tail = FindTail(newest, queued, unread, keptNumber);
-        return new SpoolContents(queued, tail, kept + finished, safe);
+        return new SpoolContents(queued, tail, safe);
     }
 
     private void EmptyTmp()
@@ -53,12 +53,12 @@ internal sealed partial class SpoolStartup(SpoolSetup setup, IRecordStore store,
         if (left.Length > 0) LogTmpEmptied(left.Length, _data.Tmp);
     }
 
-    private (int Kept, List<SpoolEntry> Safe, ulong Highest) ReconcileKept()
+    private (List<SpoolEntry> Safe, ulong Highest) ReconcileKept()
     {
         var kept = Listed(RecordListing.Read(_data.Kept), _data.Kept);
         var known = ledger.Known(kept);
         // By the names alone, which can always be read: no number is given twice.
-        var result = (kept.Count, known.Where(k => k.Safe).Select(k => k.Entry).ToList(), kept.Count == 0 ? 0 : kept.Max(e => e.Sequence));
+        var result = (known.Where(k => k.Safe).Select(k => k.Entry).ToList(), kept.Count == 0 ? 0 : kept.Max(e => e.Sequence));
         var unknown = kept.Except(known.Select(k => k.Entry)).ToList();
         if (unknown.Count == 0) return result;
         ledger.AddWithoutReceipt([.. unknown.Select(ReadKept).OfType<RecordManifest>().Select(ReleasedRow.Of)], setup.Time.GetUtcNow());
@@ -70,10 +70,17 @@ internal sealed partial class SpoolStartup(SpoolSetup setup, IRecordStore store,
     {
         var released = ledger.IsEmpty ? [] : ledger.ReleasedAmong(found);
         if (released.Count == 0) return found;
-        releaser.Keep(released);
-        LogReleasesFinished(released.Count, _data.Kept);
+        // Copies take their time and may find no room: they are made later, and a start does not wait for them.
+        if (store.MovesByCopying) late.Add(released);
+        else FinishMoves(released);
         var gone = released.ToHashSet();
         return [.. found.Where(e => !gone.Contains(e))];
+    }
+
+    private void FinishMoves(List<SpoolEntry> released)
+    {
+        releaser.Keep(released);
+        LogReleasesFinished(released.Count, _data.Kept);
     }
 
     private void Requeue(List<SpoolEntry> queued)
@@ -98,19 +105,38 @@ internal sealed partial class SpoolStartup(SpoolSetup setup, IRecordStore store,
             }
             catch (Exception e) when (ReadFault.IsDamage(e))
             {
-                quarantine.Take(tail, store, e.Message);
-                queued.Remove(tail);
+                if (NoRoomToTake(tail, e.Message) is { } full) SetAside(tail, full);
+                else queued.Remove(tail);
             }
             catch (Exception e) when (ReadFault.IsPassing(e))
             {
-                unread.Add(tail);
-                problem = e;
-                LogTailUnread(tail.RecordId, tail.Sequence, e.Message);
+                SetAside(tail, e);
             }
         }
         // Of so many none: this is not about a file. Nothing is decided on what may be readable in a moment.
         if (unread.Count == TailChecks) throw new SpoolException($"The {unread.Count} newest records in {store.Place} cannot be read now: {problem!.Message}. Nothing was done to them; check permissions, open files and disk, then start again.", problem);
         return null;
+
+        void SetAside(SpoolEntry tail, Exception e)
+        {
+            unread.Add(tail);
+            problem = e;
+            LogTailUnread(tail.RecordId, tail.Sequence, e.Message);
+        }
+    }
+
+    // On a full disk a damaged one stays until it is offered and found damaged again.
+    private DiskException? NoRoomToTake(SpoolEntry tail, string damage)
+    {
+        try
+        {
+            quarantine.Take(tail, store, damage);
+            return null;
+        }
+        catch (DiskException e) when (e.IsFull)
+        {
+            return e;
+        }
     }
 
     private ChainTail FindTail(RecordManifest? newestQueued, List<SpoolEntry> queued, HashSet<SpoolEntry> unread, ulong keptNumber)

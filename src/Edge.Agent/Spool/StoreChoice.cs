@@ -12,7 +12,7 @@ internal static partial class StoreChoice
     /// <summary>Moves records over, durable there before they are gone here; a cut leaves some twice, and the next start finishes it.</summary>
     public static void MoveRecords(SpoolSetup setup, IRecordStore to)
     {
-        var moved = to is LiteDbRecordStore store ? FromFiles(setup, store) : FromLiteDb(setup, to);
+        var moved = to is LiteDbRecordStore store ? FromFiles(setup, store) : to.Place == setup.Data.Spool ? FromLiteDb(setup, to) : 0;
         if (moved > 0) LogMoved(setup.Logger, moved, to.Place);
     }
 

@@ -5,10 +5,12 @@ internal sealed record EdgeTool(string Path)
 {
     public const string Variable = "EDGEDEV_ARTIFACTS";
 
+    public const string AgentName = "edge-agent";
+
     /// <summary>A command that stands in front and becomes the program, such as one that enters a network namespace.</summary>
     public IReadOnlyList<string> Prefix { get; init; } = [];
 
-    public static EdgeTool Agent { get; } = Find("edge-agent");
+    public static EdgeTool Agent { get; } = Find(AgentName);
 
     public static EdgeTool Hub { get; } = Find("edge-hub");
 

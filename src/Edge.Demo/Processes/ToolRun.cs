@@ -52,6 +52,7 @@ internal static class ToolRun
         foreach (var arg in command.Skip(1)) info.ArgumentList.Add(arg);
         // Whoever starts this may have settings of their own, which are not for these processes.
         foreach (var name in info.Environment.Keys.Where(k => k.StartsWith("EDGE_", StringComparison.OrdinalIgnoreCase)).ToList()) info.Environment.Remove(name);
+        if (AgentSetup.Store is { } store && Path.GetFileName(tool.Path) == EdgeTool.AgentName) info.Environment[AgentSetup.StoreSetting] = store;
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) info.Environment[name] = value;
         return info;
     }

@@ -6,6 +6,9 @@ namespace Edge.Hosting.Linux;
 internal sealed class DiskException(string operation, string path, int errno)
     : IOException($"{operation} {path}: {Marshal.GetPInvokeErrorMessage(errno)} (errno {errno})")
 {
+    /// <summary>The operation that asks for bytes of a file.</summary>
+    public const string Reading = "read";
+
     public string Operation { get; } = operation;
 
     public int Errno { get; } = errno;
@@ -16,9 +19,22 @@ internal sealed class DiskException(string operation, string path, int errno)
     public bool IsMissing => Errno is LibC.NoEntry;
 
     /// <summary>
-    /// Descriptors or memory had run out, a signal came, or permissions were in the way: the step was not done, nothing is wrong with the disk, and it may be
-    /// tried again. Never so after an fsync: the kernel may have dropped what it could not write.
+    /// Descriptors or memory had run out, a signal came, permissions were in the way, or a sector could not be read: the step was not done, nothing is wrong with
+    /// what is written, and it may be tried again. Never so after an fsync: the kernel may have dropped what it could not write.
     /// </summary>
-    public bool IsPassing { get; } = errno is LibC.InterruptedCall or LibC.WouldBlock or LibC.NoMemory or LibC.NoAccess or LibC.NoFilesInSystem or LibC.NoFiles
-        && !operation.StartsWith("fsync", StringComparison.Ordinal);
+    public bool IsPassing { get; } = (errno is LibC.InputOutput && operation == Reading)
+        || (errno is LibC.InterruptedCall or LibC.WouldBlock or LibC.NoMemory or LibC.NoAccess or LibC.NoFilesInSystem or LibC.NoFiles
+            && !operation.StartsWith("fsync", StringComparison.Ordinal));
+
+    /// <summary>A sector could not be read: the kernel says nothing of the bytes on it.</summary>
+    public bool IsUnread { get; } = errno is LibC.InputOutput && operation == Reading;
+
+    /// <summary>What .NET made of the kernel's error, as the kernel told it.</summary>
+    public static DiskException From(string operation, string path, Exception e) => e as DiskException ?? new(operation, path, e switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => LibC.NoEntry,
+        IOException => e.HResult,
+        // What was not permitted has errno within.
+        _ => e.InnerException?.HResult ?? LibC.NoAccess,
+    });
 }

@@ -20,6 +20,7 @@ internal static partial class LibC
 
     public const int NoEntry = 2;
     public const int InterruptedCall = 4;
+    public const int InputOutput = 5;
     public const int WouldBlock = 11;
     public const int NoMemory = 12;
     public const int NoAccess = 13;

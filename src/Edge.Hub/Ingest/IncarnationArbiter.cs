@@ -2,7 +2,7 @@ namespace Edge.Hub.Ingest;
 
 /// <summary>
 /// Two boards with one certificate throw each other off the broker without end. A restart brings a new incarnation and
-/// never an old one back; once an earlier one speaks again there are two, and they take arbiter. No clock here: time goes in.
+/// never an old one back; once an earlier one speaks again there are two, and they take turns. No clock here: time goes in.
 /// </summary>
 internal sealed class IncarnationArbiter(TimeSpan turn)
 {

@@ -25,7 +25,7 @@ internal sealed class OfferIntake(IncarnationArbiter arbiter, TransferCache tran
         var incarnation = new Guid(offer.Incarnation.Span, bigEndian: true);
         var reply = batch.ReplyTo(session);
         var wait = arbiter.Wait(session.Node, incarnation, clock, out var conflict);
-        if (conflict) batch.Refuse(session.Node, "two-incarnations", "two boards use this certificate: a copied card? They take arbiter; nothing is lost");
+        if (conflict) batch.Refuse(session.Node, "two-incarnations", "two boards use this certificate: a copied card? They take turns; nothing is lost");
         if (wait > TimeSpan.Zero)
         {
             reply.Pause = wait;

@@ -1,6 +1,7 @@
 using Edge.Agent.Spool;
 using Edge.Agent.Spool.Files;
 using Edge.Hosting.Linux;
+using Edge.Agent.Spool.LiteDb;
 using Edge.Tests.Faults;
 
 namespace Edge.Agent.Tests.Faults;
@@ -9,9 +10,14 @@ namespace Edge.Agent.Tests.Faults;
 public sealed class BoardFaultTests(ITestOutputHelper output)
 {
     [Fact]
-    public Task No_open_or_read_that_fails_costs_a_record_in_files() => RunAsync(nameof(No_open_or_read_that_fails_costs_a_record_in_files), setup => new FileRecordStore(setup.Data.Spool, setup.Data, setup.Disk));
+    public Task No_open_or_read_that_fails_costs_a_record_in_files() =>
+        RunAsync(nameof(No_open_or_read_that_fails_costs_a_record_in_files), "files", setup => new FileRecordStore(setup.Data.Spool, setup.Data, setup.Disk));
 
-    private async Task RunAsync(string test, Func<SpoolSetup, IRecordStore> store)
+    [Fact]
+    public Task No_open_or_read_that_fails_costs_a_record_in_litedb() =>
+        RunAsync(nameof(No_open_or_read_that_fails_costs_a_record_in_litedb), "litedb", setup => new LiteDbRecordStore(setup));
+
+    private async Task RunAsync(string test, string name, Func<SpoolSetup, IRecordStore> store)
     {
         if (!FaultShim.IsLoaded)
         {
@@ -19,7 +25,7 @@ public sealed class BoardFaultTests(ITestOutputHelper output)
             return;
         }
         FaultShim.Catch(typeof(LinuxDisk).Assembly);
-        var faults = new FaultRun("files");
+        var faults = new FaultRun(name);
         await faults.RunAsync(() =>
         {
             using var board = new BoardUnderFaults(store);

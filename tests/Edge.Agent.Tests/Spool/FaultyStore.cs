@@ -1,12 +1,11 @@
 using Edge.Agent.Spool;
-using Edge.Agent.Spool.Files;
 using Edge.Contracts.Records;
 using Edge.Hosting.Linux;
 
 namespace Edge.Agent.Tests.Spool;
 
 /// <summary>A store of files whose opens and reads fail, or lie, as told.</summary>
-internal sealed class FaultyStore(FileRecordStore store) : IRecordStore
+internal sealed class FaultyStore(IRecordStore store) : IRecordStore
 {
     /// <summary>Given "open" or "read", and the record, what to throw; null for none.</summary>
     public Func<string, SpoolEntry, Exception?> Fault { get; set; } = (_, _) => null;
@@ -18,11 +17,17 @@ internal sealed class FaultyStore(FileRecordStore store) : IRecordStore
 
     public RecordListing List() => store.List();
 
+    public RecordListing ListAgain() => store.ListAgain();
+
     public void Write(SpoolEntry entry, RecordManifest manifest, ReadOnlySpan<byte> sealedBytes) => store.Write(entry, manifest, sealedBytes);
 
     public IRecordBytes Open(SpoolEntry entry) => Fault("open", entry) is { } fault ? throw fault : new Bytes(this, entry, store.Open(entry));
 
     public void MoveTo(string folder, IReadOnlyCollection<SpoolEntry> entries) => store.MoveTo(folder, entries);
+
+    public bool MovesByCopying => store.MovesByCopying;
+
+    public void Remove(IReadOnlyCollection<SpoolEntry> entries) => store.Remove(entries);
 
     public void Dispose() => store.Dispose();
 

@@ -1,98 +1,14 @@
 using Edge.Agent.Spool;
 using Edge.Agent.Spool.Files;
+using Edge.Agent.Storage;
 using Edge.Agent.Tests.Support;
-using Edge.Contracts.Records;
 using Edge.Hosting.Linux;
 
 namespace Edge.Agent.Tests.Spool;
 
-/// <summary>A read that fails proves nothing: only what is malformed or missing is damaged.</summary>
-public sealed class ReadFaultTests : IDisposable
+public sealed class ReadFaultTests() : ReadFaultContract(setup => new FileRecordStore(setup.Data.Spool, setup.Data, setup.Disk))
 {
-    private readonly SpoolBench _bench;
-    private FaultyStore? _store;
-    private Func<string, SpoolEntry, Exception?> _fault = (_, _) => null;
-
-    public ReadFaultTests() => _bench = new SpoolBench
-    {
-        OpenStore = setup => _store = new FaultyStore(new FileRecordStore(setup.Data.Spool, setup.Data, setup.Disk)) { Fault = (operation, entry) => _fault(operation, entry) },
-    };
-
-    public static TheoryData<string, int> Faults()
-    {
-        var data = new TheoryData<string, int>();
-        foreach (var errno in (int[])[LibC.NoFiles, FaultyDisk.InputOutput, LibC.NoMemory, LibC.InterruptedCall, LibC.NoAccess]) foreach (var operation in (string[])["open", "read"]) data.Add(operation, errno);
-        return data;
-    }
-
-    [Theory]
-    [MemberData(nameof(Faults))]
-    public void A_record_that_cannot_be_read_now_stays_queued_and_is_read_later(string operation, int errno)
-    {
-        var spool = _bench.Open();
-        var manifest = Commit(spool, 1);
-        _fault = (o, _) => o == operation ? FaultyStore.Error(errno) : null;
-        Assert.IsNotType<SpoolDamagedException>(Assert.ThrowsAny<SpoolException>(() => Read(spool, 1)));
-        Assert.Single(spool.Queued);
-        Assert.Empty(spool.Damaged);
-        SpoolBench.OnlyFile(_bench.Data.Spool);
-
-        _fault = (_, _) => null;
-        Assert.Equal(manifest.Digest, Read(spool, 1).Digest);
-        Assert.Equal("ok", spool.Health().State);
-    }
-
-    [Theory]
-    [MemberData(nameof(Faults))]
-    public void A_tail_that_cannot_be_read_at_a_start_stays_queued_and_no_number_is_given_twice(string operation, int errno)
-    {
-        var spool = _bench.Open();
-        var first = Commit(spool, 1);
-        var second = Commit(spool, 2);
-        _fault = (o, entry) => o == operation && entry.Sequence == 2 ? FaultyStore.Error(errno) : null;
-        spool = _bench.Open();
-        Assert.Equal(2, spool.Queued.Count);
-        Assert.Empty(Directory.GetFiles(_bench.Data.Quarantine));
-        // The chain goes on from the one before it, and says so: the hub would take it for a copied card.
-        Assert.Equal(2UL, spool.Tail.Sequence);
-        Assert.Equal(first.Digest, spool.Tail.Digest.ToArray());
-        Assert.Equal(2UL, Assert.Single(spool.Damaged).Sequence);
-        Commit(spool, 3);
-
-        _fault = (_, _) => null;
-        spool = _bench.Open();
-        Assert.Equal(3, spool.Queued.Count);
-        Assert.Equal(second.Digest, Read(spool, 2).Digest);
-        Assert.Equal(2UL, Assert.Single(spool.Damaged).Sequence);
-        spool.Release(TestRecords.EntryFor(spool, second), TestRecords.ReceiptFor(second));
-        Assert.Empty(spool.Damaged);
-        Assert.Empty(_bench.Open().Damaged);
-    }
-
-    [Fact]
-    public void A_start_that_can_read_none_of_many_decides_nothing()
-    {
-        var spool = _bench.Open();
-        for (ulong number = 1; number <= 20; number++) Commit(spool, number);
-        _fault = (_, _) => FaultyStore.Error(LibC.NoAccess);
-        Assert.Contains("Nothing was done to them", Assert.Throws<SpoolException>(_bench.Open).Message, StringComparison.Ordinal);
-        _fault = (_, _) => null;
-        spool = _bench.Open();
-        Assert.Equal((20, 20UL), (spool.Queued.Count, spool.Tail.Sequence));
-        Assert.Empty(spool.Damaged);
-    }
-
-    [Fact]
-    public void A_record_that_was_read_wrongly_once_is_not_damaged()
-    {
-        var spool = _bench.Open();
-        var manifest = Commit(spool, 1);
-        _store!.Lies = 1;
-        Assert.IsNotType<SpoolDamagedException>(Assert.ThrowsAny<SpoolException>(() => Read(spool, 1)));
-        Assert.Equal(manifest.Digest, Read(spool, 1).Digest);
-        _store.Lies = 1;
-        Assert.Single(_bench.Open().Queued);
-    }
+    private protected override void AssertUntouched(DataFolder data) => SpoolBench.OnlyFile(data.Spool);
 
     [Theory]
     [InlineData("create")]
@@ -100,44 +16,28 @@ public sealed class ReadFaultTests : IDisposable
     [InlineData("open folder")]
     public void A_step_that_was_merely_not_done_refuses_one_record_and_the_store_lives(string step)
     {
-        var spool = _bench.Open();
+        var spool = Bench.Open();
         foreach (var errno in (int[])[LibC.NoFiles, LibC.NoFilesInSystem, LibC.NoMemory, LibC.InterruptedCall, LibC.NoAccess])
         {
-            _bench.Disk.Fault = (operation, _) => operation == (step == "open folder" ? "fsync-folder" : step) ? errno : null;
-            _bench.Disk.Names = step == "open folder" ? _ => "open folder" : operation => operation;
+            Bench.Disk.Fault = (operation, _) => operation == (step == "open folder" ? "fsync-folder" : step) ? errno : null;
+            Bench.Disk.Names = step == "open folder" ? _ => "open folder" : operation => operation;
             var (refused, bytes) = TestRecords.Make(1);
             Assert.Throws<SpoolException>(() => spool.Commit(refused, bytes));
-            _bench.Disk.Fault = (_, _) => null;
+            Bench.Disk.Fault = (_, _) => null;
             Assert.Equal("ok", spool.Health().State);
             Assert.Empty(spool.Queued);
         }
         Commit(spool, 1);
-        Assert.Single(_bench.Open().Queued);
+        Assert.Single(Bench.Open().Queued);
     }
 
     [Fact]
     public void An_fsync_that_ran_out_of_memory_stops_the_store()
     {
-        var spool = _bench.Open();
+        var spool = Bench.Open();
         var (manifest, bytes) = TestRecords.Make(1);
-        _bench.Disk.Fault = (operation, _) => operation == "fsync" ? LibC.NoMemory : null;
+        Bench.Disk.Fault = (operation, _) => operation == "fsync" ? LibC.NoMemory : null;
         Assert.Throws<SpoolException>(() => spool.Commit(manifest, bytes));
         Assert.Equal("failed", spool.Health().State);
-    }
-
-    public void Dispose() => _bench.Dispose();
-
-    private static RecordManifest Commit(FileRecordSpool spool, ulong number)
-    {
-        var (manifest, bytes) = TestRecords.Make(number);
-        spool.Commit(manifest, bytes);
-        return manifest;
-    }
-
-    private static RecordManifest Read(FileRecordSpool spool, ulong number)
-    {
-        using var record = spool.Open(spool.Queued.Single(e => e.Sequence == number));
-        record.CheckDigest();
-        return record.Manifest;
     }
 }

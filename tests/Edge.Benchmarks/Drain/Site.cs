@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Edge.Agent.Storage;
 using Edge.Demo.Processes;
 using Edge.Demo.Samples;
 
@@ -24,16 +25,13 @@ internal sealed class Site : IAsyncDisposable
 
     public int AgentPid => _agent.Pid;
 
-    private string Spool => Path.Combine(_agent.Setup.Data, "spool");
+    private string Kept => Path.Combine(_agent.Setup.Data, "kept");
 
-    public static async Task<Site> MakeAsync(string folder, BenchContext context, CancellationToken cancellationToken)
+    public static async Task<Site> MakeAsync(string folder, string store, BenchContext context, Func<DataFolder, Task>? prepare, CancellationToken cancellationToken)
     {
         var hubSetup = HubSetup.OnFreePorts(Path.Combine(folder, "hub"));
-        var agentSetup = new AgentSetup(Node, Path.Combine(folder, "agent"))
-        {
-            Environment = new Dictionary<string, string> { ["EDGE_Spool__AllowVolatile"] = context.AllowVolatile ? "true" : "false" },
-        };
-        context.Say("drain: a hub admits a board and goes away");
+        var agentSetup = new AgentSetup(Node, Path.Combine(folder, "agent")) { Environment = context.AgentSettings(store) };
+        context.Say($"{store}: a hub admits a board and goes away");
         await using (var hub = HubProcess.Start(hubSetup))
         {
             await hub.WaitReadyAsync(cancellationToken);
@@ -41,6 +39,7 @@ internal sealed class Site : IAsyncDisposable
             await AgentProcess.ProvisionAsync(agentSetup, file, cancellationToken);
             await hub.StopAsync();
         }
+        if (prepare is not null) await prepare(new DataFolder(agentSetup.Data));
         var site = new Site(hubSetup, AgentProcess.Start(agentSetup));
         try
         {
@@ -65,27 +64,57 @@ internal sealed class Site : IAsyncDisposable
         return TimeProvider.System.GetElapsedTime(start);
     }
 
-    /// <summary>Starts the hub and waits until nothing is queued any more. It looks at the board's folder, which costs the board nothing.</summary>
-    public async Task<(TimeSpan SinceHub, TimeSpan SinceFirst)> DrainAsync(BenchContext context, CancellationToken cancellationToken)
+    /// <summary>Starts the hub and waits until so many records are kept, which every store does with what has its receipt. It looks at the board's folder, which costs the board nothing.</summary>
+    public async Task<(TimeSpan SinceHub, TimeSpan SinceFirst)> DrainAsync(int records, BenchContext context, CancellationToken cancellationToken)
     {
         var time = TimeProvider.System;
         _hub = HubProcess.Start(_hubSetup);
         var ready = await ReadyAsync(_hub, cancellationToken);
         var (first, told) = (0L, ready);
         using var timer = new PeriodicTimer(Look, time);
-        for (var left = Records; left > 0; left = Queued())
+        for (var left = records; left > 0; left = records - Gone())
         {
-            if (first == 0 && left < Records) first = time.GetTimestamp();
+            if (first == 0 && left < records) first = time.GetTimestamp();
             if (time.GetElapsedTime(told) > Tell)
             {
                 told = time.GetTimestamp();
                 context.Say(string.Create(CultureInfo.InvariantCulture, $"drain: {left} records still wait"));
             }
-            if (time.GetElapsedTime(ready) > Limit) throw new BenchException(string.Create(CultureInfo.InvariantCulture, $"{left} of {Records} records still wait after {Limit}. The agent's last lines:\n{_agent.LastLines}"));
+            if (time.GetElapsedTime(ready) > Limit) throw new BenchException(string.Create(CultureInfo.InvariantCulture, $"{left} of {records} records still wait after {Limit}. The agent's last lines:\n{_agent.LastLines}"));
             if (_agent.HasExited || _hub.HasExited) throw new BenchException($"agent or hub ended. Their last lines:\n{_agent.LastLines}\n{_hub.LastLines}");
             await timer.WaitForNextTickAsync(cancellationToken);
         }
         return (time.GetElapsedTime(ready), time.GetElapsedTime(first == 0 ? ready : first));
+    }
+
+    /// <summary>How many records wait, by what the agent says itself.</summary>
+    public async Task<int> WaitingAsync(CancellationToken cancellationToken) =>
+        (await _agent.StatusAsync(cancellationToken)).GetProperty("backlog").GetProperty("records").GetInt32();
+
+    /// <exception cref="BenchException">The agent says that some still wait.</exception>
+    public async Task RequireEmptyAsync(CancellationToken cancellationToken)
+    {
+        // A file is in kept/ a moment before the store has let it go.
+        var start = TimeProvider.System.GetTimestamp();
+        for (var left = await WaitingAsync(cancellationToken); left > 0; left = await WaitingAsync(cancellationToken))
+        {
+            if (TimeProvider.System.GetElapsedTime(start) > Tell) throw new BenchException(string.Create(CultureInfo.InvariantCulture, $"every record is in {Kept}, and the agent says that {left} wait"));
+            await Task.Delay(Look, TimeProvider.System, cancellationToken);
+        }
+    }
+
+    /// <summary>Stops the hub and adds up: nothing is anywhere but on the board or let go.</summary>
+    /// <exception cref="BenchException">Board and kept/ together have other than so many.</exception>
+    public async Task RequireHeldAsync(int records, CancellationToken cancellationToken)
+    {
+        await _hub!.StopAsync();
+        // What was under way ends first.
+        var (start, held) = (TimeProvider.System.GetTimestamp(), 0);
+        while ((held = await WaitingAsync(cancellationToken) + Gone()) != records)
+        {
+            if (TimeProvider.System.GetElapsedTime(start) > Tell) throw new BenchException(string.Create(CultureInfo.InvariantCulture, $"of {records} records {held} wait or are in {Kept}"));
+            await Task.Delay(Look, TimeProvider.System, cancellationToken);
+        }
     }
 
     /// <exception cref="BenchException">The hub does not have all of them.</exception>
@@ -101,7 +130,7 @@ internal sealed class Site : IAsyncDisposable
         if (_hub is not null) await _hub.DisposeAsync();
     }
 
-    private int Queued() => Directory.EnumerateFiles(Spool).Count();
+    private int Gone() => Directory.EnumerateFiles(Kept).Count();
 
     private static async Task<long> ReadyAsync(HubProcess hub, CancellationToken cancellationToken)
     {

@@ -1,6 +1,6 @@
 namespace Edge.Benchmarks.Reports;
 
-/// <summary>One measured number. A target is for the ratio where there is one, otherwise for the value.</summary>
+/// <summary>One measured number. A target is for the ratio where there is one, otherwise, or where <see cref="TargetIsValue"/> says so, for the value.</summary>
 internal sealed record Figure(string What, double Value, string Unit)
 {
     /// <summary>The 95th percentile, where the value is a median.</summary>
@@ -14,5 +14,9 @@ internal sealed record Figure(string What, double Value, string Unit)
 
     public bool AtLeast { get; init; }
 
-    public bool? Met => Target is not { } target ? null : AtLeast ? (Ratio ?? Value) >= target : (Ratio ?? Value) <= target;
+    public bool TargetIsValue { get; init; }
+
+    public bool? Met => Target is not { } target ? null : AtLeast ? Judged >= target : Judged <= target;
+
+    private double Judged => TargetIsValue ? Value : Ratio ?? Value;
 }

@@ -26,7 +26,7 @@ internal static class TableWriter
         new($"{Number(f.Value)} {f.Unit}"),
         new(f.P95 is { } p ? $"{Number(p)} {f.Unit}" : ""),
         new(f.Ratio is { } r ? Number(r) : ""),
-        new(f.Target is not { } t ? "" : $"{(f.AtLeast ? ">=" : "<=")} {Number(t)} {(f.Ratio is null ? f.Unit : "x")}"),
+        new(f.Target is not { } t ? "" : $"{(f.AtLeast ? ">=" : "<=")} {Number(t)} {(f.Ratio is null || f.TargetIsValue ? f.Unit : "x")}"),
         new(f.Met is { } met ? met ? "met" : "MISSED" : ""),
     ];
 

@@ -9,6 +9,7 @@ internal sealed class NotifySocket : IDisposable
 {
     private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
     private readonly byte[] _buffer = new byte[4096];
+    private readonly StringBuilder _said = new();
 
     public NotifySocket()
     {
@@ -20,17 +21,26 @@ internal sealed class NotifySocket : IDisposable
     /// <summary>What NOTIFY_SOCKET has to be.</summary>
     public string Address { get; }
 
-    /// <summary>Waits for READY=1 and returns what was said until then.</summary>
-    public async Task<string> ReadyAsync(CancellationToken cancellationToken)
+    /// <summary>Waits for READY=1.</summary>
+    public async Task ReadyAsync(CancellationToken cancellationToken)
     {
-        var said = new StringBuilder();
+        while (!_said.ToString().Split('\n').Contains("READY=1")) await HearAsync(cancellationToken);
+    }
+
+    /// <summary>The first STATUS, which may be said before READY=1 or after it.</summary>
+    public async Task<string> StatusAsync(CancellationToken cancellationToken)
+    {
         while (true)
         {
-            var length = await _socket.ReceiveAsync(_buffer, cancellationToken);
-            var message = Encoding.UTF8.GetString(_buffer, 0, length);
-            said.AppendLine(message);
-            if (message.Split('\n').Contains("READY=1")) return said.ToString();
+            if (_said.ToString().Split('\n').FirstOrDefault(l => l.StartsWith("STATUS=", StringComparison.Ordinal)) is { } status) return status;
+            await HearAsync(cancellationToken);
         }
+    }
+
+    private async Task HearAsync(CancellationToken cancellationToken)
+    {
+        var length = await _socket.ReceiveAsync(_buffer, cancellationToken);
+        _said.Append(Encoding.UTF8.GetString(_buffer, 0, length)).Append('\n');
     }
 
     public void Dispose() => _socket.Dispose();

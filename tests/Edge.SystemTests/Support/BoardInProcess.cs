@@ -8,6 +8,7 @@ using Edge.Agent.Uplink.Health;
 using Edge.Agent.Uplink.Objects;
 using Edge.Agent.Uplink.Transfer;
 using Edge.Hosting.Linux;
+using Edge.Demo.Processes;
 using Edge.Mqtt;
 using Edge.Mqtt.MqttNet;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -27,7 +28,8 @@ internal sealed class BoardInProcess : IAsyncDisposable
         var data = new DataFolder(dataFolder);
         var identity = IdentityStore.Load(data);
         var disk = new LinuxDisk();
-        _spool = FileRecordSpool.Open(new SpoolSetup(data, new SpoolOptions { AllowVolatile = true }, disk, disk, [identity.Key.Public], TimeProvider.System, NullLogger.Instance));
+        var otherwise = new SpoolOptions();
+        _spool = FileRecordSpool.Open(new SpoolSetup(data, new SpoolOptions { AllowVolatile = true, Store = AgentSetup.Store ?? otherwise.Store }, disk, disk, [identity.Key.Public], TimeProvider.System, NullLogger.Instance));
         Custodian = new Custodian(identity, _spool, _spool, new LinuxBoardClock(TimeProvider.System), TimeProvider.System);
         _uplink = new Uplink(new AuditedConnector(new MqttNetConnector(TimeProvider.System, new SegmentSize(TimeProvider.System)), Audit), identity, _spool, _spool, _spool.Kept,
             new OfferBuilder(Custodian, _spool), new ObjectIntake([ObjectHandler.OfTrust(identity.Trust)], NullLogger<ObjectIntake>.Instance),

@@ -43,6 +43,14 @@ internal sealed class EdgeSystem : IAsyncDisposable
         return system;
     }
 
+    /// <summary>Starts a hub and a kiosk whose records wait in that store.</summary>
+    public static async Task<EdgeSystem> StartOverAsync(string store, string node)
+    {
+        var system = await StartAsync();
+        await (await system.AddKioskAsync(node, board => board.WithStore(store))).StartAsync();
+        return system;
+    }
+
     /// <summary>A provisioned kiosk whose agent does not run yet.</summary>
     public async Task<Kiosk> AddKioskAsync(string node, Func<AgentSetup, AgentSetup>? change = null, long? bitsPerSecond = null)
     {

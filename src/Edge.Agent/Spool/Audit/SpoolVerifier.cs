@@ -39,7 +39,7 @@ internal sealed class SpoolVerifier(DataFolder data, AgentIdentity identity, IDi
         }
         foreach (var entry in spool.Queued.Where(e => !spool.IsQueuedAgain(e)).OrderBy(e => e.Sequence)) yield return Queued(entry, audit);
         var keys = SignerKeys.Remember(data, identity.Key.Public, disk);
-        foreach (var entry in RecordListing.Read(data.Kept).Entries.OrderBy(e => e.Sequence)) yield return Kept(entry, keys, audit);
+        foreach (var entry in spool.KeptEntries.OrderBy(e => e.Sequence)) yield return Kept(entry, keys, audit);
     }
 
     private VerifyLine Queued(SpoolEntry entry, ChainAudit audit)
@@ -67,7 +67,7 @@ internal sealed class SpoolVerifier(DataFolder data, AgentIdentity identity, IDi
     {
         try
         {
-            using var file = new FileBytes(File.OpenHandle(Path.Combine(data.Kept, RecordFileName.Of(entry))));
+            using var file = spool.OpenKept(entry);
             var manifest = RecordFile.ReadManifest(file, keys);
             SpoolReader.CheckName(entry, manifest);
             RecordFile.CheckDigest(file, manifest);

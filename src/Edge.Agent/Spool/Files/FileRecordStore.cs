@@ -14,6 +14,8 @@ internal sealed class FileRecordStore(string folder, DataFolder data, IDisk disk
 
     public RecordListing List() => RecordListing.Read(folder);
 
+    public RecordListing ListAgain() => RecordListing.Empty; // a folder tells all or nothing
+
     public void Write(SpoolEntry entry, RecordManifest manifest, ReadOnlySpan<byte> sealedBytes) => Put(entry, RecordFrame.Header(manifest), sealedBytes);
 
     /// <summary>Makes a record's file of its bytes; durable on return.</summary>
@@ -54,9 +56,9 @@ internal sealed class FileRecordStore(string folder, DataFolder data, IDisk disk
         disk.SyncFolder(folder);
     }
 
-    /// <summary>Takes records away that are elsewhere.</summary>
-    /// <exception cref="DiskException">Not all are gone; safe to repeat.</exception>
-    public void Remove(IReadOnlyList<SpoolEntry> entries)
+    public bool MovesByCopying => false;
+
+    public void Remove(IReadOnlyCollection<SpoolEntry> entries)
     {
         foreach (var entry in entries) disk.Delete(PathOf(entry));
         disk.SyncFolder(folder);

@@ -6,8 +6,10 @@ using Microsoft.Data.Sqlite;
 namespace Edge.Agent.Spool.Kept;
 
 /// <summary>What this board still has of records the hub has receipted, and which of them the hub lost and gets again.</summary>
-internal sealed partial class KeptRecords(KeptFolder folder, KeptLedger ledger, SpoolQueue queue, Releaser releaser, ILogger logger) : IKeptRecords
+internal sealed partial class KeptRecords(KeptFolder folder, KeptLedger ledger, LateMoves late, SpoolQueue queue, Releaser releaser, ILogger logger) : IKeptRecords
 {
+    // Whoever calls does other things as well, and the watchdog waits for it.
+    private const int MovesAtOnce = 20;
     private ImmutableHashSet<SpoolEntry> _again = [];
 
     public int QueuedAgain => _again.Count;
@@ -35,9 +37,29 @@ internal sealed partial class KeptRecords(KeptFolder folder, KeptLedger ledger, 
     public void LetGo(IReadOnlyCollection<(SafeReceipt Receipt, SignedReceipt Signed)> safe)
     {
         foreach (var (receipt, signed) in safe) releaser.MarkSafe(receipt, signed);
-        var gone = Told(folder.Records, "the records that are safe cannot be found").Where(k => k.Safe).Select(k => k.Entry).ToList();
-        releaser.Delete(gone);
-        foreach (var entry in gone) Receipted(entry);
+        LetGo(Told(folder.Records, "the records that are safe cannot be found"));
+    }
+
+    /// <summary>Moves to kept/ what found no room there, as far as it does now; what has become safe goes without.</summary>
+    public void FinishMoves()
+    {
+        List<SpoolEntry> oldest = [.. late.Entries.OrderBy(e => e.Sequence).Take(MovesAtOnce)];
+        if (oldest.Count == 0) return;
+        try
+        {
+            LetGo(Told(() => folder.Known(oldest), "the records that are safe cannot be found"));
+            foreach (var entry in oldest)
+            {
+                // It is not deleted while it moves.
+                using var _ = folder.Hold();
+                // One that finds no room, or cannot be read, is not in the way of the others.
+                if (late.Contains(entry) && releaser.Keep([entry]).Count == 0) late.Gone(entry);
+            }
+        }
+        catch (SpoolException)
+        {
+            // It stays late, and is tried again; a store that has stopped has said so.
+        }
     }
 
     public ArchiveState Settled
@@ -52,6 +74,13 @@ internal sealed partial class KeptRecords(KeptFolder folder, KeptLedger ledger, 
         if (!ImmutableInterlocked.Update(ref _again, (again, e) => again.Remove(e), entry)) return false;
         queue.Remove(entry);
         return true;
+    }
+
+    private void LetGo(List<KeptRecord> kept)
+    {
+        List<SpoolEntry> gone = [.. kept.Where(k => k.Safe).Select(k => k.Entry)];
+        releaser.Delete(gone);
+        foreach (var entry in gone) Receipted(entry);
     }
 
     private static T Told<T>(Func<T> ask, string what)

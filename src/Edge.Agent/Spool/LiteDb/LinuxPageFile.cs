@@ -5,9 +5,24 @@ namespace Edge.Agent.Spool.LiteDb;
 
 internal sealed class LinuxPageFile(string path) : IPageFile
 {
+    public const string Opening = "open";
+
     private readonly SafeFileHandle _file = Open(path);
 
-    public long Length => RandomAccess.GetLength(_file);
+    public long Length
+    {
+        get
+        {
+            try
+            {
+                return RandomAccess.GetLength(_file);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw DiskException.From("measure", path, e);
+            }
+        }
+    }
 
     public int Read(long offset, Span<byte> output)
     {
@@ -17,7 +32,7 @@ internal sealed class LinuxPageFile(string path) : IPageFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Error("read", e);
+            throw DiskException.From(DiskException.Reading, path, e);
         }
     }
 
@@ -29,7 +44,7 @@ internal sealed class LinuxPageFile(string path) : IPageFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Error("write", e);
+            throw DiskException.From("write", path, e);
         }
     }
 
@@ -41,7 +56,7 @@ internal sealed class LinuxPageFile(string path) : IPageFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Error("truncate", e);
+            throw DiskException.From("truncate", path, e);
         }
     }
 
@@ -60,12 +75,7 @@ internal sealed class LinuxPageFile(string path) : IPageFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Failure("open", path, e);
+            throw DiskException.From(Opening, path, e);
         }
     }
-
-    private DiskException Error(string operation, Exception e) => Failure(operation, path, e);
-
-    // .NET leaves errno there; what was not permitted has it within.
-    private static DiskException Failure(string operation, string path, Exception e) => new(operation, path, e is IOException ? e.HResult : e.InnerException?.HResult ?? LibC.NoAccess);
 }

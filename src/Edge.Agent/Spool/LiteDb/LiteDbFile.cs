@@ -38,8 +38,7 @@ internal sealed class LiteDbFile(string path, IDisk disk, Func<string, IPageFile
             var (data, log) = (_open?.DataStream, _open?.LogStream);
             if (_open is { } dead) DeadEngine.Bury(dead.Engine);
             Close();
-            if (data?.Unreadable ?? log?.Unreadable ?? false) throw new DamagedFileException(path, e);
-            if ((data?.Fault ?? log?.Fault) is { } fault) throw fault == e ? e : new DiskException("use", path, fault.Errno);
+            if ((e as DiskException ?? data?.Fault ?? log?.Fault) is { } fault) throw fault.IsUnread ? new DamagedFileException(path, fault) : fault;
             // What the library makes of bytes that it did not write may be any exception.
             if (e is IOException or UnauthorizedAccessException or DamagedFileException) throw;
             throw new DamagedFileException(path, e);
@@ -138,12 +137,12 @@ internal sealed class LiteDbFile(string path, IDisk disk, Func<string, IPageFile
             throw;
         }
         LiteEngine? engine = null;
+        var (dataStream, logStream) = (new PageStream(data), new LogStream(log));
         try
         {
             // Only the first moments of the file leave it like this, and nothing was ever accepted into it.
             if (data.Length is > 0 and <= PageStream.PageSize && log.Length == 0) data.SetLength(0);
             HeaderPage.Mend(data, log);
-            var (dataStream, logStream) = (new PageStream(data), new LogStream(log));
             engine = new LiteEngine(new EngineSettings { DataStream = dataStream, LogStream = logStream, Collation = Collation.Binary });
             var database = new LiteDatabase(engine, new BsonMapper(), disposeOnClose: true);
             // Nothing is written at a time of the library's own choosing.
@@ -158,8 +157,10 @@ internal sealed class LiteDbFile(string path, IDisk disk, Func<string, IPageFile
             engine?.Dispose();
             data.Dispose();
             log.Dispose();
-            if (e is IOException and not DiskException { Errno: PageStream.InputOutput } or UnauthorizedAccessException) throw;
-            throw new DamagedFileException(path, e);
+            // The library may wrap what its streams were told.
+            var fault = e as DiskException ?? dataStream.Fault ?? logStream.Fault;
+            if (fault is { IsUnread: false }) throw fault;
+            throw new DamagedFileException(path, fault ?? e);
         }
     }
 }

@@ -6,12 +6,15 @@ using Edge.Hosting.Linux;
 namespace Edge.Agent.Spool.LiteDb;
 
 /// <summary>Queued records in segments of at most 64 MiB or a day, each a LiteDB file that goes when all in it are released.</summary>
-internal sealed class LiteDbRecordStore : IRecordStore
+internal sealed partial class LiteDbRecordStore : IRecordStore
 {
     public const long SegmentBytes = 64L << 20;
 
     private static readonly TimeSpan SegmentAge = TimeSpan.FromDays(1);
     private const long BatchBytes = 4L << 20;
+    private const long MostGarbage = 24L << 20;
+    // A drained segment of so much goes at once; a smaller one is worth more as the place of the next records.
+    private const long WorthItsRoom = 4L << 20;
     private readonly Lock _writing = new();
     private readonly DataFolder _data;
     private readonly IDisk _disk;
@@ -19,11 +22,13 @@ internal sealed class LiteDbRecordStore : IRecordStore
     private readonly SegmentFolder _folder;
     private readonly long _limit;
     private readonly long _started;
+    private readonly ILogger logger;
     // Replaced, never changed: readers do not wait for writers.
     private Segment[] _segments = [];
     private Segment? _current;
     private TimeSpan _currentSince;
     private SpoolEntry? _refused;
+    private List<Segment> _tried = [];
 
     public LiteDbRecordStore(SpoolSetup setup)
         : this(setup, path => new LinuxPageFile(path))
@@ -34,6 +39,7 @@ internal sealed class LiteDbRecordStore : IRecordStore
     {
         (_data, _disk, _time, _limit) = (setup.Data, setup.Disk, setup.Time, limit);
         _folder = new SegmentFolder(setup.Data, setup.Disk, open, setup.Logger);
+        logger = setup.Logger;
         _started = _time.GetTimestamp();
         _segments = [.. _folder.Numbers().Select(n => new Segment(_folder, n))];
     }
@@ -43,19 +49,42 @@ internal sealed class LiteDbRecordStore : IRecordStore
     public RecordListing List()
     {
         var (chains, entries, foreign) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<SpoolEntry>(), 0);
+        var heap = 0L;
         lock (_writing)
         {
             foreach (var segment in _segments)
             {
-                var listing = segment.List(chains);
+                var listing = Listed(segment, chains);
                 entries.UnionWith(listing.Entries);
                 foreign += listing.Foreign;
                 TidyUp(segment);
                 segment.TryClose();
+                heap = GiveBack(heap);
             }
+            CheckNewest();
             if (_current is null && _segments.LastOrDefault() is { IsDamaged: false } last) (_current, _currentSince) = (last, Now);
         }
         return new RecordListing([.. entries], foreign);
+    }
+
+    public RecordListing ListAgain()
+    {
+        var (chains, entries) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<SpoolEntry>());
+        lock (_writing)
+        {
+            foreach (var segment in _segments)
+            {
+                try
+                {
+                    entries.UnionWith(segment.ListAgain(chains).Entries);
+                }
+                catch (DiskException)
+                {
+                    // It is tried again.
+                }
+            }
+        }
+        return new RecordListing([.. entries], 0);
     }
 
     public void Write(SpoolEntry entry, RecordManifest manifest, ReadOnlySpan<byte> sealedBytes)
@@ -67,8 +96,8 @@ internal sealed class LiteDbRecordStore : IRecordStore
         lock (_writing)
         {
             // A commit that failed may have gone through all the same: its number must not be given again before that is ruled out.
-            if (_refused is { } refused) _current?.Withdraw(refused);
-            _refused = entry;
+            if (_refused is { } refused) foreach (var segment in _tried) segment.Withdraw(refused);
+            (_refused, _tried) = (entry, []);
             Append([(entry, frame)]);
             _refused = null;
         }
@@ -88,11 +117,17 @@ internal sealed class LiteDbRecordStore : IRecordStore
         {
             if (batch.Key is not { } segment) continue;
             foreach (var entry in batch) files.Put(entry, [], Whole(entry));
-            segment.Leave([.. batch]);
-            lock (_writing)
-            {
-                if (segment.Waiting == 0 && segment != _current) Retire(segment);
-            }
+            Leave(segment, [.. batch]);
+        }
+    }
+
+    public bool MovesByCopying => true;
+
+    public void Remove(IReadOnlyCollection<SpoolEntry> entries)
+    {
+        foreach (var batch in entries.GroupBy(e => Find(e)?.Segment))
+        {
+            if (batch.Key is { } segment) Leave(segment, [.. batch]);
         }
     }
 
@@ -127,7 +162,7 @@ internal sealed class LiteDbRecordStore : IRecordStore
     {
         lock (_writing)
         {
-            foreach (var segment in _segments.Where(s => s.Waiting == 0)) Retire(segment);
+            foreach (var segment in _segments.Where(s => s.IsDrained)) Retire(segment);
         }
     }
 
@@ -136,18 +171,34 @@ internal sealed class LiteDbRecordStore : IRecordStore
         foreach (var segment in _segments) segment.Dispose();
     }
 
+    // The library's cache of a closed file is garbage in large arrays, which the collector leaves alone for long: with a backlog of months
+    // that would be ten times what the list itself needs, on a board that may have little.
+    private static long GiveBack(long before)
+    {
+        if (GC.GetTotalMemory(forceFullCollection: false) - before <= MostGarbage) return before;
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        return GC.GetTotalMemory(forceFullCollection: false);
+    }
+
     private TimeSpan Now => _time.GetElapsedTime(_started);
 
     private void Append(IReadOnlyList<(SpoolEntry Entry, byte[] Frame)> batch)
     {
         try
         {
-            Current(batch.Sum(b => (long)b.Frame.Length)).Add(batch);
+            AppendOnce(batch);
         }
         catch (DamagedFileException)
         {
-            Current(batch.Sum(b => (long)b.Frame.Length)).Add(batch);
+            AppendOnce(batch);
         }
+    }
+
+    private void AppendOnce(IReadOnlyList<(SpoolEntry Entry, byte[] Frame)> batch)
+    {
+        var segment = Current(batch.Sum(b => (long)b.Frame.Length));
+        _tried.Add(segment);
+        segment.Add(batch);
     }
 
     // A page more for every document there may be.
@@ -157,9 +208,9 @@ internal sealed class LiteDbRecordStore : IRecordStore
         if (_current is { } last)
         {
             last.Finish();
-            if (last.Waiting == 0) Retire(last);
+            if (last.IsDrained) Retire(last);
         }
-        var segment = new Segment(_folder, _folder.Next(_segments.Select(s => s.Number)));
+        var segment = new Segment(_folder, _folder.Next(_segments.Select(s => s.Number)), isNew: true);
         _segments = [.. _segments, segment];
         (_current, _currentSince) = (segment, Now);
         return segment;
@@ -169,10 +220,22 @@ internal sealed class LiteDbRecordStore : IRecordStore
     {
         var name = RecordFileName.Of(entry);
         var likely = Volatile.Read(ref _segments).Where(s => s.Numbers.First <= entry.Sequence && entry.Sequence <= s.Numbers.Last).Reverse().ToList();
+        DiskException? unread = null;
         foreach (var segment in likely)
         {
-            if (segment.SizeOf(name) is { } size) return size == Segment.HasLeft ? null : (segment, size);
+            try
+            {
+                if (segment.SizeOf(name) is not { } size) continue;
+                if (size != Segment.HasLeft) return (segment, size);
+                if (unread is null) return null;
+                break;
+            }
+            catch (DiskException e)
+            {
+                unread = e; // another may have it
+            }
         }
+        if (unread is not null) throw unread;
         // It ought to be there: LiteDB does not find what a bad page hides, the pages may.
         foreach (var segment in likely.Where(s => s.Hides(name)))
         {
@@ -189,6 +252,16 @@ internal sealed class LiteDbRecordStore : IRecordStore
         return segment.Part(name, index);
     }
 
+    private void Leave(Segment segment, IReadOnlyCollection<SpoolEntry> entries)
+    {
+        segment.Leave(entries);
+        lock (_writing)
+        {
+            // On a full disk nothing is written that would begin the next segment, and the room is needed.
+            if (segment.IsDrained && (segment != _current || segment.Length >= WorthItsRoom)) Retire(segment);
+        }
+    }
+
     // What cannot be read any more is left out: whoever reads the file finds it damaged.
     private byte[] Whole(SpoolEntry entry)
     {
@@ -197,15 +270,40 @@ internal sealed class LiteDbRecordStore : IRecordStore
         return all[..RecordFile.Fill(bytes, 0, all)];
     }
 
-    // A disk without room keeps what a start would tidy up, and takes no harm from it.
+    private RecordListing Listed(Segment segment, HashSet<string> chains)
+    {
+        try
+        {
+            return segment.List(chains);
+        }
+        catch (DiskException e) when (e.IsPassing || e.Operation == LinuxPageFile.Opening)
+        {
+            LogUnlisted(segment.Path, e.Message);
+            return RecordListing.Empty;
+        }
+    }
+
+    // A hidden record of a segment has a lower number than one that came after it; where none did, its number would be given again.
+    private void CheckNewest()
+    {
+        ulong later = 0;
+        foreach (var segment in _segments.Reverse())
+        {
+            if (segment.MayHideNewest && segment.Highest >= later)
+                throw new SpoolException($"{segment.Path} cannot be read now, and the newest records may be in it. Nothing was done to them; check permissions, open files and disk, then start again.");
+            later = Math.Max(later, segment.Highest);
+        }
+    }
+
+    // A disk without room, or a process without descriptors, keeps what a start would tidy up, and takes no harm from it.
     private void TidyUp(Segment segment)
     {
         try
         {
-            if (segment.Waiting == 0) Retire(segment);
-            else if (segment != _segments[^1]) segment.Finish();
+            if (segment.IsDrained) Retire(segment);
+            else if (segment != _segments[^1] && !segment.MayHide) segment.Finish();
         }
-        catch (DiskException e) when (e.IsFull)
+        catch (DiskException e) when (e.IsFull || e.IsPassing)
         {
         }
     }
@@ -214,6 +312,11 @@ internal sealed class LiteDbRecordStore : IRecordStore
     {
         segment.Retire();
         _segments = [.. _segments.Where(s => s != segment)];
+        // What was refused there cannot come back any more.
+        _tried.Remove(segment);
         if (_current == segment) _current = null;
     }
+
+    [LoggerMessage(LogLevel.Error, "{Path} cannot be read now: {Reason}; nothing was done to it, and the records in it are listed once it can be read")]
+    private partial void LogUnlisted(string path, string reason);
 }

@@ -7,14 +7,9 @@ internal class PageStream(IPageFile file) : Stream
 {
     public const int PageSize = 8192;
 
-    public const int InputOutput = 5; // EIO
-
     private long _position;
 
     public DiskException? Fault { get; private set; }
-
-    /// <summary>A sector could not be read: no failure of the disk as a whole.</summary>
-    public bool Unreadable { get; private set; }
 
     public override bool CanRead => true;
 
@@ -33,7 +28,7 @@ internal class PageStream(IPageFile file) : Stream
     public override int Read(byte[] buffer, int offset, int count)
     {
         var read = 0;
-        Try(() => read = file.Read(_position, buffer.AsSpan(offset, count)), reading: true);
+        Try(() => read = file.Read(_position, buffer.AsSpan(offset, count)));
         _position += read;
         return read;
     }
@@ -59,7 +54,7 @@ internal class PageStream(IPageFile file) : Stream
 
     protected virtual void Cut(IPageFile to, long length) => to.SetLength(length);
 
-    private void Try(Action action, bool reading = false)
+    private void Try(Action action)
     {
         try
         {
@@ -67,7 +62,7 @@ internal class PageStream(IPageFile file) : Stream
         }
         catch (DiskException e)
         {
-            if (Fault is null) (Fault, Unreadable) = (e, reading && e.Errno == InputOutput);
+            Fault ??= e;
             throw;
         }
     }

@@ -4,6 +4,7 @@ using Edge.Hosting.Linux;
 namespace Edge.Agent.Spool.LiteDb;
 
 /// <summary>The pages of a segment as they lie on the disk, with what its log confirms in their place. Reads only.</summary>
+/// <remarks>All throw <see cref="DiskException"/>: a page that cannot be read is not one that is not there.</remarks>
 internal sealed class Pages : IDisposable
 {
     private const int TypeAt = 4;
@@ -22,14 +23,16 @@ internal sealed class Pages : IDisposable
         ReadLog();
     }
 
-    /// <summary>Every page that can be read, data pages or not.</summary>
-    public IEnumerable<(uint Id, byte[] Page)> All()
+    /// <summary>The numbers of all pages, data pages or not.</summary>
+    public IEnumerable<uint> All =>
+        Enumerable.Range(0, (int)((_data.Length + PageStream.PageSize - 1) / PageStream.PageSize)).Select(i => (uint)i).Union(_confirmed.Keys);
+
+    /// <summary>A page; null where there is none, or half a one.</summary>
+    public byte[]? Read(uint id)
     {
-        var count = (uint)((_data.Length + PageStream.PageSize - 1) / PageStream.PageSize);
-        foreach (var id in Enumerable.Range(0, (int)count).Select(i => (uint)i).Union(_confirmed.Keys))
-        {
-            if (Read(id) is { } page) yield return (id, page);
-        }
+        var page = new byte[PageStream.PageSize];
+        var (file, at) = _confirmed.TryGetValue(id, out var inLog) ? (_log!, inLog) : (_data, (long)id * PageStream.PageSize);
+        return file.Read(at, page) == page.Length ? page : null;
     }
 
     /// <summary>The documents that begin on a page: their slots with the bytes of their first blocks.</summary>
@@ -59,20 +62,6 @@ internal sealed class Pages : IDisposable
     {
         _data.Dispose();
         _log?.Dispose();
-    }
-
-    private byte[]? Read(uint id)
-    {
-        var page = new byte[PageStream.PageSize];
-        var (file, at) = _confirmed.TryGetValue(id, out var inLog) ? (_log!, inLog) : (_data, (long)id * PageStream.PageSize);
-        try
-        {
-            return file.Read(at, page) == page.Length ? page : null;
-        }
-        catch (DiskException e) when (e.Errno == PageStream.InputOutput)
-        {
-            return null;
-        }
     }
 
     private void ReadLog()

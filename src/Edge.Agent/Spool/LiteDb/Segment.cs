@@ -6,15 +6,17 @@ namespace Edge.Agent.Spool.LiteDb;
 
 /// <summary>
 /// A part of the queue in a LiteDB file of its own: a document a record, and its bytes in documents of 65 kB. Where the file turns out damaged
-/// it is never written again: what waits in it is read page by page, and what leaves is written down beside it.
+/// it is never written again: what waits in it is read page by page, and what leaves is written down beside it. Where it cannot be read it is
+/// taken for damaged until the next start.
 /// </summary>
-internal sealed class Segment(SegmentFolder folder, long number) : IDisposable
+internal sealed class Segment(SegmentFolder folder, long number, bool isNew = false) : IDisposable
 {
     public const long HasLeft = -1;
 
     private readonly Lock _gate = new();
     private readonly LiteDbFile _file = new(folder.PathOf(number), folder.Disk, folder.Open);
     private DamagedPages? _pages;
+    private uint? _unread;
     private int _documents;
     private bool _finished;
     private bool _retired;
@@ -31,10 +33,33 @@ internal sealed class Segment(SegmentFolder folder, long number) : IDisposable
     /// <summary>How many records wait here.</summary>
     public int Waiting { get; private set; }
 
+    /// <summary>It could not be read so far that all records in it are known.</summary>
+    public bool MayHide { get; private set; } = !isNew;
+
+    /// <summary>One of these may be newer than all that are known here.</summary>
+    public bool MayHideNewest { get; private set; } = !isNew;
+
+    /// <summary>The highest number that is known here, of those that have left as well.</summary>
+    public ulong Highest { get; private set; }
+
+    /// <summary>Nothing waits here, which is known.</summary>
+    public bool IsDrained => Waiting == 0 && !MayHide;
+
     public bool IsDamaged { get; private set; } = folder.MarksOf(number).Count > 0;
 
     /// <summary>All that waits here. Where nothing tells how many there must be, every page is looked at.</summary>
-    public RecordListing List(HashSet<string> chains) => With(() => Listed(chains), pages => Listing(pages.Waiting, chains));
+    public RecordListing List(HashSet<string> chains) => With(() => Listed(chains), pages => Listed(pages, chains));
+
+    /// <summary>The same again, where a page that could not be read then can be read now; otherwise nothing.</summary>
+    public RecordListing ListAgain(HashSet<string> chains)
+    {
+        lock (_gate)
+        {
+            if (!MayHide || _retired || !IsReadableAgain()) return RecordListing.Empty;
+            Close();
+            return List(chains);
+        }
+    }
 
     /// <summary>How long a record is here; null where it is not found, <see cref="HasLeft"/> where it was here.</summary>
     public long? SizeOf(string name) => With(
@@ -49,7 +74,7 @@ internal sealed class Segment(SegmentFolder folder, long number) : IDisposable
             if (IsDamaged || _retired) return false;
             _file.Close();
             using var pages = folder.DamagedPages(number);
-            return pages.SizeOf(name) is not null;
+            return pages.Has(name) || (pages.Unread.Count > 0 && !pages.HasLeft(name) ? throw pages.CannotRead() : false);
         }
     }
 
@@ -73,11 +98,12 @@ internal sealed class Segment(SegmentFolder folder, long number) : IDisposable
         lock (_gate)
         {
             folder.Used(this);
+            var added = 0;
             try
             {
                 _file.Commit((records, parts) =>
                 {
-                    foreach (var (entry, frame) in batch) Insert(records, parts, RecordFileName.Of(entry), frame);
+                    foreach (var (entry, frame) in batch) added += Put(records, parts, RecordFileName.Of(entry), frame) ? 1 : 0;
                 });
             }
             catch (DamagedFileException e)
@@ -86,7 +112,7 @@ internal sealed class Segment(SegmentFolder folder, long number) : IDisposable
                 throw;
             }
             foreach (var (entry, _) in batch) Count(entry);
-            _documents += batch.Count;
+            _documents += added;
         }
     }
 
@@ -98,7 +124,7 @@ internal sealed class Segment(SegmentFolder folder, long number) : IDisposable
     }
 
     /// <summary>Rules out that a record whose commit failed comes back.</summary>
-    public void Withdraw(SpoolEntry entry) => With(() => Deleted(RecordFileName.Of(entry), entry.FileSize), pages => Left([RecordFileName.Of(entry)], pages));
+    public void Withdraw(SpoolEntry entry) => With(() => Deleted(RecordFileName.Of(entry), entry.FileSize), pages => Gone([RecordFileName.Of(entry)], pages));
 
     /// <summary>No more comes into it: how many there are is written down, so that a start need not look at every page.</summary>
     public void Finish()
@@ -174,44 +200,65 @@ internal sealed class Segment(SegmentFolder folder, long number) : IDisposable
         if (!_finished || documents != finished)
         {
             _file.Close();
-            using var pages = new DamagedPages(folder.Pages(number));
+            using var pages = folder.DamagedPages(number);
             var there = Math.Max(finished, pages.Documents);
             if (documents < there) throw new DamagedFileException(Path, null, $"it lists {documents} of its {there} records");
         }
         _documents = documents;
+        (MayHide, MayHideNewest) = (false, false);
         return Listing(waiting, chains);
+    }
+
+    private RecordListing Listed(DamagedPages pages, HashSet<string> chains)
+    {
+        var listing = Listing(pages.Waiting, chains);
+        (MayHide, MayHideNewest, Highest) = (pages.MayHide, pages.MayHideNewest, pages.Highest);
+        _unread = pages.MayHide ? pages.Unread.ElementAt(Random.Shared.Next(pages.Unread.Count)) : null;
+        return listing;
     }
 
     private RecordListing Listing(IEnumerable<(string Name, long Size)> waiting, HashSet<string> chains)
     {
         var (entries, foreign) = (new List<SpoolEntry>(), 0);
-        (Numbers, Waiting) = ((ulong.MaxValue, 0), 0);
         foreach (var (name, size) in waiting)
         {
-            if (RecordFileName.Parse(name, size, chains) is { } entry)
-            {
-                entries.Add(entry);
-                Count(entry);
-            }
-            else
-            {
-                foreign++;
-            }
+            if (RecordFileName.Parse(name, size, chains) is { } entry) entries.Add(entry);
+            else foreign++;
         }
+        // At once: somebody may be looking for a record.
+        if (entries.Count > 0) Numbers = (entries.Min(e => e.Sequence), entries.Max(e => e.Sequence));
+        (Waiting, Highest) = (entries.Count, Math.Max(Highest, Numbers.Last));
         return new RecordListing(entries, foreign);
     }
 
     private void Count(SpoolEntry entry)
     {
         Numbers = (Math.Min(Numbers.First, entry.Sequence), Math.Max(Numbers.Last, entry.Sequence));
+        Highest = Math.Max(Highest, entry.Sequence);
         Waiting++;
     }
 
-    private static void Insert(ILiteCollection<BsonDocument> records, ILiteCollection<BsonDocument> parts, string name, byte[] frame)
+    // One that left may come back, out of quarantine.
+    private static bool Put(ILiteCollection<BsonDocument> records, ILiteCollection<BsonDocument> parts, string name, byte[] frame)
     {
         for (var at = 0; at < frame.Length; at += LiteDbBytes.PartBytes)
-            parts.Insert(LiteDbFile.Part(name, at / LiteDbBytes.PartBytes, frame[at..Math.Min(at + LiteDbBytes.PartBytes, frame.Length)]));
-        records.Insert(LiteDbFile.Record(name, frame.Length));
+            parts.Upsert(LiteDbFile.Part(name, at / LiteDbBytes.PartBytes, frame[at..Math.Min(at + LiteDbBytes.PartBytes, frame.Length)]));
+        return records.Upsert(LiteDbFile.Record(name, frame.Length));
+    }
+
+    // One page at a time, since a bad sector costs seconds.
+    private bool IsReadableAgain()
+    {
+        if (_unread is not { } id) return true;
+        using var pages = folder.Pages(number);
+        try
+        {
+            return pages.Read(id) is not null;
+        }
+        catch (DiskException e) when (e.IsUnread)
+        {
+            return false;
+        }
     }
 
     // Their bytes stay until the whole file goes: nothing in it is written twice.
@@ -228,11 +275,15 @@ internal sealed class Segment(SegmentFolder folder, long number) : IDisposable
 
     private int Left(List<string> names, DamagedPages pages)
     {
-        var here = names.Where(n => pages.SizeOf(n) is not null).ToList();
-        if (here.Count == 0) return 0;
-        folder.Mark(number, Encoding.ASCII.GetBytes(string.Concat(here.Select(n => n + "\n"))));
-        foreach (var name in here) pages.Leave(name);
-        return here.Count;
+        var here = names.Where(pages.Has).ToList();
+        return here.Count == 0 ? 0 : Gone(here, pages);
+    }
+
+    private int Gone(List<string> names, DamagedPages pages)
+    {
+        folder.Mark(number, Encoding.ASCII.GetBytes(string.Concat(names.Select(n => n + "\n"))));
+        foreach (var name in names) pages.Leave(name);
+        return names.Count;
     }
 
     private int Deleted(string name, long size)
@@ -271,6 +322,7 @@ internal sealed class Segment(SegmentFolder folder, long number) : IDisposable
     {
         Close();
         IsDamaged = true;
-        folder.Doubt(number, e);
+        if (e.ProvesNothing) folder.NotNow(number, e);
+        else folder.Doubt(number, e);
     }
 }

@@ -26,8 +26,8 @@ internal sealed partial class SegmentFolder(DataFolder data, IDisk disk, Func<st
     {
         DurableFile.EnsureFolder(disk, Path);
         disk.SyncFolder(Path);
-        var numbers = Directory.GetFiles(Path, "*" + Extension).Select(NumberOf).OfType<long>().Order().ToList();
-        var left = Directory.GetFiles(Path).Where(f => NumberOf(f) is { } number && !numbers.Contains(number)).ToList();
+        var numbers = Files(Path, "*" + Extension).Select(NumberOf).OfType<long>().Order().ToList();
+        var left = Files(Path, "*").Where(f => NumberOf(f) is { } number && !numbers.Contains(number)).ToList();
         foreach (var path in left) disk.Delete(path);
         if (left.Count > 0) disk.SyncFolder(Path);
         return numbers;
@@ -35,22 +35,42 @@ internal sealed partial class SegmentFolder(DataFolder data, IDisk disk, Func<st
 
     /// <summary>A number that no segment ever had, here or set aside.</summary>
     public long Next(IEnumerable<long> present) =>
-        1 + present.Concat(Directory.GetFiles(data.Quarantine, "*" + Extension).Select(NumberOf).OfType<long>()).DefaultIfEmpty().Max();
+        1 + present.Concat(Files(data.Quarantine, "*" + Extension).Select(NumberOf).OfType<long>()).DefaultIfEmpty().Max();
 
     public Pages Pages(long number)
     {
-        var log = PathOf(number) + "-log";
-        return new Pages(open(PathOf(number)), File.Exists(log) ? open(log) : null);
+        var (path, log) = (PathOf(number) + "-log", (IPageFile?)null);
+        var data = open(PathOf(number));
+        try
+        {
+            log = File.Exists(path) ? open(path) : null;
+            return new Pages(data, log);
+        }
+        catch
+        {
+            data.Dispose();
+            log?.Dispose();
+            throw;
+        }
     }
 
     public DamagedPages DamagedPages(long number)
     {
-        var pages = new DamagedPages(Pages(number));
-        foreach (var name in MarksOf(number).SelectMany(File.ReadAllLines)) pages.Leave(name);
-        return pages;
+        var pages = Pages(number);
+        try
+        {
+            var found = new DamagedPages(pages, PathOf(number));
+            foreach (var name in MarksOf(number).SelectMany(Lines)) found.Leave(name);
+            return found;
+        }
+        catch
+        {
+            pages.Dispose();
+            throw;
+        }
     }
 
-    public List<string> MarksOf(long number) => Directory.Exists(Path) ? [.. Directory.GetFiles(Path, $"{Stem(number)}.damaged-*").Order(StringComparer.Ordinal)] : [];
+    public List<string> MarksOf(long number) => Directory.Exists(Path) ? [.. Files(Path, $"{Stem(number)}.damaged-*").Order(StringComparer.Ordinal)] : [];
 
     /// <summary>Durably writes down which records left a damaged segment.</summary>
     public void Mark(long number, ReadOnlySpan<byte> names)
@@ -79,6 +99,9 @@ internal sealed partial class SegmentFolder(DataFolder data, IDisk disk, Func<st
         }
     }
 
+    /// <summary>The same until the next start, which looks whether the library can read it.</summary>
+    public void NotNow(long number, DamagedFileException found) => LogUnread(PathOf(number), found.Message);
+
     /// <summary>Moves a damaged segment that nothing waits in to quarantine/.</summary>
     public void SetAside(long number)
     {
@@ -103,6 +126,22 @@ internal sealed partial class SegmentFolder(DataFolder data, IDisk disk, Func<st
         }
     }
 
+    private static string[] Files(string folder, string pattern) => Try("list", folder, () => Directory.GetFiles(folder, pattern));
+
+    private static string[] Lines(string path) => Try(DiskException.Reading, path, () => File.ReadAllLines(path));
+
+    private static string[] Try(string operation, string path, Func<string[]> what)
+    {
+        try
+        {
+            return what();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw DiskException.From(operation, path, e);
+        }
+    }
+
     private static string Stem(long number) => number.ToString("D8", CultureInfo.InvariantCulture);
 
     private static string Name(long number) => Stem(number) + Extension;
@@ -115,6 +154,9 @@ internal sealed partial class SegmentFolder(DataFolder data, IDisk disk, Func<st
 
     [LoggerMessage(LogLevel.Error, "{Path} is damaged: {Reason}; what its pages still hold goes on from there, nothing is added to it, and once all of that is released it is set aside in {Folder}")]
     private partial void LogDamaged(string path, string reason, string folder);
+
+    [LoggerMessage(LogLevel.Error, "{Path} cannot be read everywhere now: {Reason}; what its other pages hold goes on from there, the rest waits and is tried again, and nothing is added to it until the next start")]
+    private partial void LogUnread(string path, string reason);
 
     [LoggerMessage(LogLevel.Warning, "That {Path} is damaged could not be written down: {Reason}")]
     private partial void LogNotMarked(string path, string reason);

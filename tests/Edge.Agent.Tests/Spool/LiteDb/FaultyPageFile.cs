@@ -24,9 +24,13 @@ internal sealed class FaultyPageFile(string path) : IPageFile
     /// <summary>Where a sector is bad.</summary>
     public Func<long, bool> Unreadable { get; set; } = _ => false;
 
-    public int Read(long offset, Span<byte> output) => Unreadable(offset) && !path.EndsWith("-log", StringComparison.Ordinal)
-        ? throw new DiskException("read", path, FaultyDisk.InputOutput)
-        : _file.Read(offset, output);
+    public int Read(long offset, Span<byte> output)
+    {
+        Check("read");
+        return Unreadable(offset) && !path.EndsWith("-log", StringComparison.Ordinal)
+            ? throw new DiskException("read", path, FaultyDisk.InputOutput)
+            : _file.Read(offset, output);
+    }
 
     public void Write(long offset, ReadOnlySpan<byte> bytes)
     {
