@@ -12,6 +12,8 @@ internal sealed partial class SegmentFolder(DataFolder data, IDisk disk, Func<st
     private readonly Lock _gate = new();
     private readonly LinkedList<Segment> _used = [];
 
+    public LibraryCache Cache { get; } = new();
+
     public IDisk Disk => disk;
 
     public Func<string, IPageFile> Open => open;
@@ -121,7 +123,9 @@ internal sealed partial class SegmentFolder(DataFolder data, IDisk disk, Func<st
         {
             _used.Remove(segment);
             _used.AddFirst(segment);
+            if (_used.Count <= MostOpen) return;
             while (_used.Count > MostOpen && _used.Last!.Value.TryClose()) _used.RemoveLast();
+            Cache.GiveBack();
         }
     }
 
