@@ -37,8 +37,8 @@ public sealed class KillTests
 
         await enough.CancelAsync();
         await submitting;
-        await system.WaitStoredAsync(accepted.Count, TimeSpan.FromMinutes(2));
-        await system.WaitDrainedAsync(TimeSpan.FromMinutes(1));
+        await system.WaitStoredAsync(accepted.Count, Patience.Seconds(120));
+        await system.WaitDrainedAsync(Patience.Seconds(60));
         var stored = await ArchiveAudit.CheckAsync(system.HubSetup);
         TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{Rounds} rounds, seed {Seed}: {string.Join(", ", kills.Select(k => $"{k.Key} killed {k.Value} times"))}; {accepted.Count} accepted, {stored.Count} stored"));

@@ -47,6 +47,20 @@ internal sealed class Releaser(DataFolder data, IRecordStore store, ReleaseLedge
         return true;
     }, $"Archive epoch {archive.Epoch} was not written to {data.StateDatabase}");
 
+    /// <summary>The same for one, of which nobody waits for the end: false where it cannot be moved now, for whatever passing reason.</summary>
+    /// <exception cref="SpoolException">The store has stopped.</exception>
+    public bool TryKeep(SpoolEntry entry)
+    {
+        try
+        {
+            return Keep([entry]).Count == 0;
+        }
+        catch (SpoolException) when (failStop.Reason is null)
+        {
+            return false;
+        }
+    }
+
     // The ballast's room is for the ledger, without which no record is released at all, and for marking as gone, which makes room.
     private bool TryCopy(SpoolEntry entry)
     {
@@ -56,7 +70,7 @@ internal sealed class Releaser(DataFolder data, IRecordStore store, ReleaseLedge
             Move([entry], spend: false);
             return true;
         }
-        catch (SpoolException) when (failStop.Reason is null)
+        catch (SpoolFullException)
         {
             return false;
         }

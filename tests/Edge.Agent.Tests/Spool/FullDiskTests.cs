@@ -1,3 +1,4 @@
+using System.Text;
 using Edge.Agent.Spool;
 using Edge.Agent.Spool.Files;
 using Edge.Agent.Spool.LiteDb;
@@ -14,6 +15,7 @@ public sealed class FullDiskTests : IDisposable
     private readonly List<FaultyPageFile> _files = [];
     private SpoolBench _bench = null!;
     private bool _full;
+    private long? _badPage;
 
     public static TheoryData<string> Stores { get; } = [SpoolOptions.Files, SpoolOptions.LiteDb];
 
@@ -209,6 +211,27 @@ public sealed class FullDiskTests : IDisposable
         Assert.Empty(Directory.GetFiles(_bench.Data.Kept));
     }
 
+    [Fact]
+    public void A_bad_sector_under_one_that_waits_is_in_the_way_of_no_other()
+    {
+        var released = ReleaseOnFullDisk(Open(SpoolOptions.LiteDb), 3, 100_000);
+        _bench.Close();
+        // The data page on which the first one's bytes begin.
+        var name = Encoding.ASCII.GetBytes(RecordFileName.Of(RecordFileName.Entry(released[0], 0)) + "/0000");
+        var bytes = File.ReadAllBytes(Path.Combine(_bench.Data.Segments, "00000001.litedb"));
+        _badPage = Enumerable.Range(0, bytes.Length / PageStream.PageSize).Select(p => (long)p * PageStream.PageSize)
+            .First(at => bytes[at + 4] == 4 && bytes.AsSpan((int)at, PageStream.PageSize).IndexOf(name) >= 0);
+        _full = false;
+        var spool = _bench.Open();
+        AssertInKept(released[1..]);
+        Assert.Equal((3, "ok"), (spool.Health().Kept, spool.Health().State));
+        Assert.Empty(spool.Queued);
+
+        _badPage = null;
+        Assert.Equal(3, _bench.Open().Health().Kept);
+        AssertInKept(released);
+    }
+
     [Theory]
     [MemberData(nameof(Stores))]
     public void A_newest_record_that_is_damaged_does_not_keep_a_full_board_from_starting(string store)
@@ -251,7 +274,11 @@ public sealed class FullDiskTests : IDisposable
 
     private FaultyPageFile OpenPages(string path)
     {
-        var file = new FaultyPageFile(path) { Fault = (operation, _) => _full && operation == "write" && HasNoRoomForALog ? FaultyDisk.NoSpace : null };
+        var file = new FaultyPageFile(path)
+        {
+            Unreadable = at => at == _badPage,
+            Fault = (operation, _) => _full && operation == "write" && HasNoRoomForALog ? FaultyDisk.NoSpace : null,
+        };
         _files.Add(file);
         return file;
     }

@@ -5,7 +5,7 @@ log=/dev/disk/by-id/virtio-log
 data=/mnt/logged/agent
 sectors=65536 # 32 MiB: every crash point is a copy of it
 
-# accept_and_replay RECORDS [no-folder-fsync]: leaves crash points in /lab/states.
+# accept_and_replay STORE RECORDS [no-fsync]: leaves crash points in /lab/states.
 accept_and_replay() {
     systemctl stop edge-agent
     modprobe -a dm-log-writes loop
@@ -35,13 +35,15 @@ prepare_disk() {
 
 # Records one after the other; the log gets a mark at each acknowledgement. The agent is killed, not stopped.
 accept() {
-    local count=$1 tooth=() pid i id
-    if [[ ${2:-} == no-folder-fsync ]]; then
-        # Only for these paths, and these are folders: the fsync of a record's own file is left alone.
-        tooth=(strace -f --seccomp-bpf -qq -o /dev/null -e trace=fsync -e inject=fsync:retval=0
-            -P "$data" -P "$data/spool" -P "$data/tmp" -P "$data/kept")
+    local store=$1 count=$2 tooth=() pid i id
+    if [[ ${3:-} == no-fsync ]]; then
+        tooth=(strace -f --seccomp-bpf -qq -o /dev/null -e trace=fsync -e inject=fsync:retval=0)
+        # With files a record's name is what a folder's fsync keeps: only for these folders, the fsync of its own file is left alone.
+        # With litedb no record has a name: there it is the segment and its log.
+        if [[ $store == files ]]; then tooth+=(-P "$data" -P "$data/spool" -P "$data/tmp" -P "$data/kept")
+        else tooth+=(-P "$data/segments/00000001.litedb" -P "$data/segments/00000001.litedb-log"); fi
     fi
-    EDGE_Uplink__Enabled=false EDGE_Spool__ReserveBytes=0 EDGE_Spool__BallastBytes=0 \
+    EDGE_Spool__Store=$store EDGE_Uplink__Enabled=false EDGE_Spool__ReserveBytes=0 EDGE_Spool__BallastBytes=0 \
         "${tooth[@]}" dotnet /usr/lib/edge/lib/edge-agent/edge-agent.dll run --data "$data" >/lab/states/agent.log 2>&1 </dev/null &
     pid=$!
     agent=$data

@@ -53,7 +53,7 @@ internal sealed partial class KeptRecords(KeptFolder folder, KeptLedger ledger, 
                 // It is not deleted while it moves.
                 using var _ = folder.Hold();
                 // One that finds no room, or cannot be read, is not in the way of the others.
-                if (late.Contains(entry) && releaser.Keep([entry]).Count == 0) late.Gone(entry);
+                if (late.Contains(entry) && releaser.TryKeep(entry)) late.Gone(entry);
             }
         }
         catch (SpoolException)

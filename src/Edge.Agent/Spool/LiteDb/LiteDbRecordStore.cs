@@ -12,7 +12,6 @@ internal sealed partial class LiteDbRecordStore : IRecordStore
 
     private static readonly TimeSpan SegmentAge = TimeSpan.FromDays(1);
     private const long BatchBytes = 4L << 20;
-    private const long MostGarbage = 24L << 20;
     // A drained segment of so much goes at once; a smaller one is worth more as the place of the next records.
     private const long WorthItsRoom = 4L << 20;
     private readonly Lock _writing = new();
@@ -49,7 +48,6 @@ internal sealed partial class LiteDbRecordStore : IRecordStore
     public RecordListing List()
     {
         var (chains, entries, foreign) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<SpoolEntry>(), 0);
-        var heap = 0L;
         lock (_writing)
         {
             foreach (var segment in _segments)
@@ -59,7 +57,7 @@ internal sealed partial class LiteDbRecordStore : IRecordStore
                 foreign += listing.Foreign;
                 TidyUp(segment);
                 segment.TryClose();
-                heap = GiveBack(heap);
+                _folder.Cache.GiveBack();
             }
             CheckNewest();
             if (_current is null && _segments.LastOrDefault() is { IsDamaged: false } last) (_current, _currentSince) = (last, Now);
@@ -169,15 +167,6 @@ internal sealed partial class LiteDbRecordStore : IRecordStore
     public void Dispose()
     {
         foreach (var segment in _segments) segment.Dispose();
-    }
-
-    // The library's cache of a closed file is garbage in large arrays, which the collector leaves alone for long: with a backlog of months
-    // that would be ten times what the list itself needs, on a board that may have little.
-    private static long GiveBack(long before)
-    {
-        if (GC.GetTotalMemory(forceFullCollection: false) - before <= MostGarbage) return before;
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        return GC.GetTotalMemory(forceFullCollection: false);
     }
 
     private TimeSpan Now => _time.GetElapsedTime(_started);

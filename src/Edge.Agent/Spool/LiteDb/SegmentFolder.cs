@@ -13,6 +13,8 @@ internal sealed partial class SegmentFolder(DataFolder data, IDisk disk, Func<st
     private readonly Lock _gate = new();
     private readonly LinkedList<Segment> _used = [];
 
+    public LibraryCache Cache { get; } = new();
+
     public IDisk Disk => disk;
 
     public Func<string, IPageFile> Open => open;
@@ -122,7 +124,9 @@ internal sealed partial class SegmentFolder(DataFolder data, IDisk disk, Func<st
         {
             _used.Remove(segment);
             _used.AddFirst(segment);
+            if (_used.Count <= MostOpen) return;
             while (_used.Count > MostOpen && _used.Last!.Value.TryClose()) _used.RemoveLast();
+            Cache.GiveBack();
         }
     }
 
