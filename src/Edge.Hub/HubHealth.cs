@@ -38,3 +38,6 @@ internal sealed class HubHealth(TimeProvider time)
 
     private sealed record Watch(TimeSpan Limit, Func<long?> Due);
 }
+
+/// <summary>One part's word of itself.</summary>
+internal sealed record PartHealth(bool Ok, string Detail);

@@ -84,3 +84,13 @@ internal sealed class HubSocket : IDisposable
 
     public void Dispose() => _http.Dispose();
 }
+
+/// <summary>The hub answered, and would not do it; the message is its reason.</summary>
+internal sealed class HubRefusedException(string message) : HubException(message);
+
+/// <summary>Why something was not done.</summary>
+internal sealed record Refused(string Error)
+{
+    /// <summary>The answer that says so.</summary>
+    public static IResult Answer(string error, int status = StatusCodes.Status400BadRequest) => Results.Json(new Refused(error), HubJson.Options, statusCode: status);
+}

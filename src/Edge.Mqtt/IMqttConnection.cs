@@ -28,3 +28,7 @@ public interface IMqttConnection : IAsyncDisposable
     /// <exception cref="MqttException">The connection was lost first, or the broker refused.</exception>
     Task SubscribeAsync(IReadOnlyList<string> topics, MqttQos qos, CancellationToken cancellationToken);
 }
+
+/// <summary>A message received; the payload is ours to keep.</summary>
+/// <param name="Retained">Kept by the broker since before we subscribed: said some time ago, by somebody who may be gone.</param>
+public sealed record MqttMessage(string Topic, ReadOnlyMemory<byte> Payload, bool Retained = false);

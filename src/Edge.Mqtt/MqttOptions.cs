@@ -54,3 +54,6 @@ public sealed record MqttOptions
     /// <summary>Messages that may wait for the reader.</summary>
     public int ReceiveQueue { get; init; } = 1024;
 }
+
+/// <summary>What the broker publishes for us when the connection is lost without a goodbye.</summary>
+public sealed record MqttWill(string Topic, ReadOnlyMemory<byte> Payload, MqttQos Qos, bool Retain);

@@ -126,3 +126,6 @@ internal sealed class StickExport(BoardClient board, Stick stick, string node, P
         _problems.Add(new StickProblem(folder, "the stick has no room for a slip"));
     }
 }
+
+/// <summary>What an export put on a stick.</summary>
+internal sealed record ExportReport(string Node, int Written, int OnStickAlready, int NotWritten, IReadOnlyList<StickProblem> Problems);

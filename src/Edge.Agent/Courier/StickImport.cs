@@ -91,3 +91,6 @@ internal sealed class StickImport(BoardClient board, Stick stick, string node, P
         return false;
     }
 }
+
+/// <summary>What an import of receipts did.</summary>
+internal sealed record ImportReport(string Node, int Released, int Already, int FoldersCleared, IReadOnlyList<StickProblem> Problems);

@@ -134,3 +134,17 @@ internal sealed class Custodian(AgentIdentity identity, IRecordSpool spool, IRec
         };
     }
 }
+
+/// <summary>The answer to a submission that is now safe on this board.</summary>
+internal sealed record AcceptedRecord(Guid RecordId, Guid ChainId, ulong Sequence, bool AlreadyHeld)
+{
+    /// <summary>Of the content that is held; null where this board no longer knows it, and a retry could not be compared.</summary>
+    public string? ContentDigest { get; init; }
+}
+
+/// <summary>The chain of this start. <paramref name="FirstSequence"/> is 0 while it has no record; the last number and digest are then those found at start.</summary>
+internal sealed record ChainState(Guid ChainId, ulong FirstSequence, ulong LastSequence, ReadOnlyMemory<byte> LastDigest)
+{
+    public ChainState Next(ulong sequence, ReadOnlyMemory<byte> digest) =>
+        this with { FirstSequence = FirstSequence == 0 ? sequence : FirstSequence, LastSequence = sequence, LastDigest = digest };
+}

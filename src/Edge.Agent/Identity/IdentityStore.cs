@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Edge.Agent.Storage;
 using Edge.Contracts;
@@ -79,5 +80,19 @@ internal static class IdentityStore
             KeyFile = files.Key,
             Trust = TrustStore.Load(trust, new VerifyingKey(provisioning.RootSpki.Span), files, new LinuxDisk()),
         };
+    }
+}
+
+/// <summary>HOST:PORT as it stands in a provisioning file.</summary>
+internal readonly record struct HostPort(string Host, int Port)
+{
+    /// <exception cref="FormatException">It is not of that form.</exception>
+    public static HostPort Parse(string text, string what)
+    {
+        var colon = text.LastIndexOf(':');
+        var host = colon > 0 ? text[..colon].Trim('[', ']') : "";
+        return host.Length > 0 && int.TryParse(text[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535
+            ? new HostPort(host, port)
+            : throw new FormatException($"{what} is '{text}'; it must be HOST:PORT");
     }
 }

@@ -192,3 +192,6 @@ internal sealed partial class SpoolStartup(SpoolSetup setup, IRecordStore store,
     [LoggerMessage(LogLevel.Warning, "{Count} file(s) in {Folder} are not named like records; they are left alone")]
     private partial void LogForeign(int count, string folder);
 }
+
+/// <summary>What a start found; <paramref name="Safe"/> are those in kept/ that have no business there any more.</summary>
+internal sealed record SpoolContents(List<SpoolEntry> Queued, ChainTail Tail, IReadOnlyCollection<SpoolEntry> Safe);

@@ -38,3 +38,6 @@ internal sealed class BacklogGauge(IRecordSpool spool, IBoardClock clock)
         return age >= TimeSpan.Zero ? age : null;
     }
 }
+
+/// <summary>What waits for the hub. The age is null where nothing waits or no clock can tell.</summary>
+internal sealed record Backlog(int Records, long Bytes, TimeSpan? OldestAge);

@@ -43,3 +43,15 @@ internal sealed class MountTable(string mountInfo, string kernelCommandLine)
 
     private sealed record Mount(string Point, string Type, string Options);
 }
+
+/// <summary>What a file system does with its files when the power goes.</summary>
+internal enum Durability
+{
+    Durable,
+
+    /// <summary>It cannot be told, as with an overlay whose upper side is out of sight.</summary>
+    Unknown,
+
+    /// <summary>They are gone.</summary>
+    Volatile,
+}

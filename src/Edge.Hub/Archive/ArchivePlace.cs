@@ -35,3 +35,6 @@ internal sealed class ArchivePlace(HubPaths paths)
 
     private static ulong Number(ReadOnlySpan<byte> bytes) => MemoryMarshal.Read<ulong>(bytes);
 }
+
+/// <summary>The archive's file is no longer the one that was opened; nothing may be said of what is written to it.</summary>
+internal sealed class ArchiveGoneException(string message) : IOException(message);

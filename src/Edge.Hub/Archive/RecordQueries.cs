@@ -38,3 +38,12 @@ internal sealed class RecordQueries(IDbContextFactory<HubDb> database)
 
     private static string Word(RecordState state) => state == RecordState.Stored ? "stored" : "receiving";
 }
+
+/// <summary>A record as `record show` shows it.</summary>
+internal sealed record RecordDetail(Guid RecordId, string Node, Guid ChainId, long Sequence, string Kind, string Outcome, int Priority,
+    long SizeBytes, long ReceivedBytes, DateTimeOffset AcceptedAt, DateTimeOffset? StoredAt, string Path, string Carrier, string State,
+    string Flags, string Predecessor, string Digest, string RecipientKeyId);
+
+/// <summary>A record as `record list --json` shows it.</summary>
+internal sealed record RecordSummary(Guid RecordId, string Node, Guid ChainId, long Sequence, string Kind, string Outcome, int Priority,
+    long SizeBytes, DateTimeOffset AcceptedAt, DateTimeOffset? StoredAt, string Path, string State, string Flags);

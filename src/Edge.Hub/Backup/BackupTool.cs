@@ -46,3 +46,9 @@ internal sealed class BackupTool(HubPaths paths, HubSocket hub, Action<string> t
         }
     }
 }
+
+/// <summary>A backup that is written and was read back; <paramref name="Damaged"/> names rows whose bytes did not match.</summary>
+internal sealed record FinishedCopy(byte[] Sha256, long Records, IReadOnlyList<long> Damaged);
+
+/// <summary>A finished backup, and how many damaged records are asked for again.</summary>
+internal sealed record RepairedCopy(long Number, int AskedAgain);

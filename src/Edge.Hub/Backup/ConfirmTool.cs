@@ -36,3 +36,13 @@ internal sealed class ConfirmTool(HubSocket hub, Action<string> talk)
         return await hub.PostAsync<CopyView>($"v1/copies/exports/{number}/confirm", null, cancellationToken);
     }
 }
+
+/// <summary>A copy that is away from this machine, by its file.</summary>
+internal sealed record ConfirmedCopy(byte[] Sha256);
+
+/// <summary>Some of the records an export lists, by the digests of their manifests.</summary>
+internal sealed record ExportPage(IReadOnlyList<byte[]> ManifestDigests)
+{
+    /// <summary>So many at once: boards that are sending meanwhile wait for no more than that.</summary>
+    public const int Most = 500;
+}

@@ -173,3 +173,7 @@ internal sealed partial class Enrolment(NodeRegistry registry, CertificateAuthor
     [LoggerMessage(LogLevel.Information, "Certificate {Serial} issued to board {Node}")]
     private partial void LogIssued(string node, string serial);
 }
+
+/// <summary>A one-time secret, said once.</summary>
+/// <param name="Replaces">True where the board's name was known before: this admits a replacement.</param>
+internal sealed record NewSecret(string Id, string Secret, DateTimeOffset ExpiresAt, bool Replaces);

@@ -106,3 +106,7 @@ internal sealed class NodeRegistry(ArchiveWriter archive, TimeProvider time)
         [.. keys.Select(k => new KnownKey(before?.Keys.FirstOrDefault(b => b.Key.Spki.Span.SequenceEqual(k.Spki))?.Key ?? new VerifyingKey(k.Spki), k.RevokedAt is not null, k.RetiredAt is not null))],
         awaited.Select(s => KeyId.Of(s.BoundSpki!)).ToHashSet(StringComparer.Ordinal));
 }
+
+/// <summary>What is remembered of a board between database reads.</summary>
+/// <param name="AwaitedKeys">Keys bound to a secret that is not spent yet.</param>
+internal sealed record KnownNode(string Name, string Group, bool Revoked, IReadOnlyList<KnownKey> Keys, IReadOnlySet<string> AwaitedKeys);

@@ -139,3 +139,6 @@ internal sealed class StickImport(HubSocket hub, string stick, Action<string> ta
 
     private static Guid IdOf(CourierRecord record) => new(record.RecordId.Span, bigEndian: true);
 }
+
+/// <summary>What an import took from a stick.</summary>
+internal sealed record StickReport(int Taken, int HereAlready, int NotTaken, int Receipts, IReadOnlyList<StickProblem> Problems);

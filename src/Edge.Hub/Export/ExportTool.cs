@@ -85,3 +85,9 @@ internal sealed class ExportTool(HubDb db, RegistryKeys registry, string folder,
     private static string FolderName(ArchivedRecord row) =>
         $"{row.Sequence:D12}-{row.RecordId}" + (row.Flags.HasFlag(RecordFlags.SameIdOtherDigest) ? $"-{Convert.ToHexStringLower(row.ManifestDigest.AsSpan(0, 4))}" : "");
 }
+
+/// <summary>What an export did.</summary>
+internal readonly record struct ExportCount(int Written, int AlreadyThere, int Failed)
+{
+    public int Total => Written + AlreadyThere + Failed;
+}

@@ -70,3 +70,6 @@ internal sealed partial class Ingestor
         transfer.Committed.Add(0, transfer.Size);
     }
 }
+
+/// <summary>No known key of the manifest's node made its signature.</summary>
+internal sealed class UnknownSignerException(string message) : Exception(message);

@@ -103,3 +103,6 @@ internal sealed class OfferIntake(IncarnationArbiter arbiter, TransferCache tran
         if (read.Head is { } head) await HeadIntake.TakeAsync(batch, session.Node, contact, head, cancellationToken);
     }
 }
+
+/// <summary>The carrying board has begun more records than it may leave unfinished.</summary>
+internal sealed class TooManyUnfinishedException(string message) : Exception(message);

@@ -30,3 +30,6 @@ internal static class TrustApi
         }
     }
 }
+
+/// <summary>A signed trust file to put in force.</summary>
+internal sealed record PublishRequest(byte[] File);

@@ -71,3 +71,6 @@ internal sealed partial class TrustPublisher(HubKeys keys, HubPaths paths, Objec
     [LoggerMessage(LogLevel.Information, "Trust file version {Version} is in force: records are sealed to registry key {Registry}, receipts signed with {Receipt}; boards get it at their next contact")]
     private partial void LogPublished(ulong version, string registry, string receipt);
 }
+
+/// <summary>The next trust file, not signed yet.</summary>
+internal sealed record StagedTrust(ulong Version, byte[] File, string? NewReceiptKey);

@@ -1,6 +1,7 @@
 using Edge.Contracts.Signing;
 using Edge.Hub.Archive;
 using Edge.Hub.Boards;
+using Edge.Hub.Chains;
 using Microsoft.EntityFrameworkCore;
 
 namespace Edge.Hub.Views;
@@ -27,3 +28,7 @@ internal sealed class NodeViews(IDbContextFactory<HubDb> databases)
         return new NodeKeyView(KeyId.Of(key.Spki), key.AddedAt, key.RevokedAt, key.RetiredAt, all.Count, all.Count == 0 ? null : all.Max(c => c.NotAfter));
     }
 }
+
+/// <summary>A board, for people and scripts; <paramref name="Story"/> only where one board is asked for.</summary>
+internal sealed record NodeView(string Node, string Group, string Address, string HttpsAddress, DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt, IReadOnlyList<NodeKeyView> Keys,
+    IReadOnlyList<NodeReportPart>? Story = null);

@@ -98,3 +98,12 @@ internal sealed class NodesApi(Enrolment enrolment, NodeViews views, ChainReader
 
     private static IResult Unknown(string node) => Refused.Answer($"no board is called {node}", StatusCodes.Status404NotFound);
 }
+
+/// <summary>Asks for a provisioning file with a one-time secret.</summary>
+internal sealed record NodeAddRequest(string Node, string Group, string Address, string? HttpsAddress);
+
+/// <summary>Asks for a provisioning file with a certificate; group and address are needed where the board is not known yet.</summary>
+internal sealed record NodeSignRequest(string Node, string? Group, string? Address, string? HttpsAddress, string Csr);
+
+/// <summary>A provisioning file, and what is new about the board.</summary>
+internal sealed record Provisioned(string Node, bool Replaces, DateTimeOffset? SecretExpiresAt, string File);

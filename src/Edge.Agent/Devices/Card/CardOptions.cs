@@ -20,3 +20,14 @@ internal sealed class CardOptions
     [Range(8, 119)]
     public int Address { get; init; } = 36;
 }
+
+/// <summary>Which chip the reader is made of.</summary>
+internal enum CardDriver
+{
+    None,
+
+    /// <summary>An NXP PN532, on I2C or on a serial line (HSU).</summary>
+    Pn532,
+
+    Virtual,
+}

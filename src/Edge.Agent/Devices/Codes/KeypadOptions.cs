@@ -9,3 +9,14 @@ internal sealed class KeypadOptions
     /// <summary>Its device file, its USB id (<c>vvvv:pppp</c>) or its name; needed with a keyboard.</summary>
     public string Device { get; init; } = "";
 }
+
+/// <summary>How the keypad is reached.</summary>
+internal enum KeypadDriver
+{
+    None,
+
+    /// <summary>A keyboard of the kernel's input layer (evdev).</summary>
+    Keyboard,
+
+    Virtual,
+}

@@ -16,3 +16,17 @@ internal sealed class ScannerOptions
     [AllowedValues(9600, 19200, 38400, 57600, 115200, ErrorMessage = "9600, 19200, 38400, 57600 or 115200")]
     public int Baud { get; init; } = 9600;
 }
+
+/// <summary>How the scanner is reached.</summary>
+internal enum ScannerDriver
+{
+    None,
+
+    /// <summary>It types as a keyboard (evdev).</summary>
+    Keyboard,
+
+    /// <summary>A serial line, or a USB scanner that looks like one (CDC-ACM).</summary>
+    Serial,
+
+    Virtual,
+}

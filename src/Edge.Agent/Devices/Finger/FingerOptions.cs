@@ -19,3 +19,14 @@ internal sealed class FingerOptions
     /// <summary>The address it was given; new sensors have 4294967295 (FFFFFFFF).</summary>
     public uint Address { get; init; } = 0xFFFFFFFF;
 }
+
+/// <summary>Which family the sensor is of.</summary>
+internal enum FingerDriver
+{
+    None,
+
+    /// <summary>R30x, ZFM-20 and their kin, on a serial line.</summary>
+    Zfm,
+
+    Virtual,
+}

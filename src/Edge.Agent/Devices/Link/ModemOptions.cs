@@ -12,3 +12,14 @@ internal sealed class ModemOptions
     [Required]
     public string Modem { get; init; } = "any";
 }
+
+/// <summary>How the modem is asked.</summary>
+internal enum ModemDriver
+{
+    None,
+
+    /// <summary>By ModemManager's program <c>mmcli</c>.</summary>
+    Mmcli,
+
+    Virtual,
+}

@@ -26,3 +26,14 @@ internal sealed class PowerOptions
     /// <summary>How full the battery is at which voltage: pairs such as <c>11.0=0 12.0=50 12.8=100</c>, rising; empty where nobody knows.</summary>
     public string Charge { get; init; } = "";
 }
+
+/// <summary>What measures the battery.</summary>
+internal enum PowerDriver
+{
+    None,
+
+    /// <summary>An INA219 on I2C, its shunt in the battery's line.</summary>
+    Ina219,
+
+    Virtual,
+}

@@ -34,3 +34,17 @@ internal sealed class PrinterOptions
     /// <summary>Whether it is asked (GS r) to say when a ticket is really on paper; not every printer knows that question.</summary>
     public bool Confirm { get; init; }
 }
+
+/// <summary>How the printer is reached.</summary>
+internal enum PrinterDriver
+{
+    None,
+
+    /// <summary>The kernel's USB printer driver, <c>/dev/usb/lp*</c>.</summary>
+    Lp,
+
+    /// <summary>A serial line, or a USB printer that looks like one.</summary>
+    Serial,
+
+    Virtual,
+}

@@ -33,3 +33,11 @@ internal static class SerialPort
         flow == FlowControl.RtsCts ? "crtscts" : "-crtscts", flow == FlowControl.XonXoff ? "ixon" : "-ixon", "-ixoff",
     ];
 }
+
+/// <summary>How a slow device on a serial line asks for a pause.</summary>
+internal enum FlowControl
+{
+    None,
+    RtsCts,
+    XonXoff,
+}

@@ -12,3 +12,14 @@ internal sealed class SpeakerOptions
     [Required]
     public string Device { get; init; } = "default";
 }
+
+/// <summary>What plays the clips.</summary>
+internal enum SpeakerDriver
+{
+    None,
+
+    /// <summary>ALSA, by the program <c>aplay</c> (package alsa-utils).</summary>
+    Aplay,
+
+    Virtual,
+}

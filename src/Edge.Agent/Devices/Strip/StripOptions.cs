@@ -18,3 +18,12 @@ internal sealed class StripOptions
     /// <summary>The lights by the kiosk's names; needed with a driver.</summary>
     public Dictionary<string, StripLightOptions> Lights { get; init; } = new(StringComparer.Ordinal);
 }
+
+/// <summary>What the strip is made of.</summary>
+internal enum StripDriver
+{
+    None,
+
+    /// <summary>WS2812B behind an SPI bus.</summary>
+    Ws28xx,
+}

@@ -77,3 +77,8 @@ internal sealed class VirtualSpeaker(VirtualPart part, TimeProvider time)
         }
     }
 }
+
+/// <summary>A clip that a virtual speaker was given.</summary>
+/// <param name="Number">Counts from 1.</param>
+/// <param name="Path">The WAV file.</param>
+internal sealed record SpokenClip(long Number, string Path);

@@ -4,3 +4,26 @@ namespace Edge.Agent.Kiosk.Queue;
 /// <param name="Kind">Why not.</param>
 /// <param name="Text">The same for people, and what to do.</param>
 internal sealed record Refusal(RefusalKind Kind, string Text) : Verdict;
+
+/// <summary>Why a wish was not done.</summary>
+internal enum RefusalKind
+{
+    DayClosed,
+    DayOpen,
+    NobodyWaits,
+    NobodyAtDesk,
+    RecallFirst,
+    NothingToUndo,
+    UnknownTicket,
+    UnknownService,
+    UnknownLanguage,
+    UnknownReason,
+    NotCallable,
+    NumbersUsedUp,
+    IdUsedOtherwise,
+    StoreFull,
+
+    /// <summary>Nothing was written, and the next wish may be.</summary>
+    StoreBusy,
+    StoreFailed,
+}

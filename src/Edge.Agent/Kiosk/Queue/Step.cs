@@ -6,3 +6,18 @@ namespace Edge.Agent.Kiosk.Queue;
 /// <param name="Changed">The tickets that are new or different.</param>
 /// <param name="Ticket">The ticket it is about; null where it is about none or many.</param>
 internal sealed record Step(StepKind Kind, QueueState State, IReadOnlyList<Ticket> Changed, Ticket? Ticket = null) : Verdict;
+
+/// <summary>What happened to the queue.</summary>
+internal enum StepKind
+{
+    DayOpened,
+    DayClosed,
+    Given,
+    Called,
+    Recalled,
+    NoShow,
+    Done,
+    Exception,
+    Marked,
+    Undone,
+}

@@ -39,3 +39,25 @@ internal sealed record Ticket
     /// <summary>From its last call to its end; null where it was not served or nobody can tell.</summary>
     public TimeSpan? Took { get; init; }
 }
+
+/// <summary>How far a ticket is. Its number in the database: never change one.</summary>
+internal enum TicketState
+{
+    /// <summary>Its holder waits.</summary>
+    Waiting = 0,
+
+    /// <summary>Called to the desk, or there.</summary>
+    AtDesk = 1,
+
+    /// <summary>Served.</summary>
+    Done = 2,
+
+    /// <summary>Called and recalled, and nobody came.</summary>
+    NoShow = 3,
+
+    /// <summary>Ended without a record, for a reason.</summary>
+    Exception = 4,
+
+    /// <summary>Still waiting when the day was closed.</summary>
+    Closed = 5,
+}

@@ -93,3 +93,8 @@ internal sealed partial class Announcer(IDevice<ISpeaker> speaker, PromptBook bo
     [LoggerMessage(LogLevel.Warning, "The speaker did not say what it was given ({Reason}); how often is in the status, not here")]
     private partial void LogUnheard(string reason);
 }
+
+/// <summary>Something the board said, as text.</summary>
+/// <param name="Number">Counts from 1.</param>
+/// <param name="Text">Its phrases in a row; empty for a tone alone.</param>
+internal sealed record Said(long Number, DateTimeOffset At, string Language, bool Call, string Text);

@@ -53,3 +53,7 @@ internal sealed class PackCheck(PhraseList phrases, PromptFolders folders, IOpti
         if (pack.Licence is null) yield return new PackFinding(pack.Language, null, "the manifest has no licence: on what terms may the voice be used?");
     }
 }
+
+/// <summary>What is amiss with a language.</summary>
+/// <param name="Phrase">Null where it concerns the pack.</param>
+internal sealed record PackFinding(string Language, string? Phrase, string Problem);

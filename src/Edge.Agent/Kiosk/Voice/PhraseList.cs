@@ -18,3 +18,6 @@ internal sealed class PhraseList(IEnumerable<SpokenService> services)
     /// <summary>What a clip is called where nothing else is said.</summary>
     public static string FileOf(string phrase) => $"{phrase}.wav";
 }
+
+/// <summary>A service whose name and letter are said.</summary>
+internal sealed record SpokenService(string Id, char Letter);

@@ -24,3 +24,6 @@ internal sealed class RecordingSheet(PhraseList phrases, PromptFolders folders)
 
     private static string? Text(List<PromptPack> packs, string phrase) => packs.Select(p => p.Prompts.GetValueOrDefault(phrase)?.Text).FirstOrDefault(t => t is not null);
 }
+
+/// <summary>A phrase to be recorded.</summary>
+internal sealed record SheetLine(string Phrase, string File, string? Text, string? Vietnamese, string? English);

@@ -1,8 +1,0 @@
-namespace Edge.Agent.Devices.Supervision;
-
-internal enum Grade
-{
-    Ok,
-    Warn,
-    Fail,
-}

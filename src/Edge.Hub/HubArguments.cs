@@ -1,7 +1,0 @@
-namespace Edge.Hub;
-
-/// <summary>What the command line decides before any configuration is read.</summary>
-/// <param name="Data">The data folder.</param>
-/// <param name="Config">A JSON file; null for none.</param>
-/// <param name="Settings">Options given on the command line, by configuration key; they win over file and environment.</param>
-internal sealed record HubArguments(string Data, string? Config, IReadOnlyDictionary<string, string?> Settings);

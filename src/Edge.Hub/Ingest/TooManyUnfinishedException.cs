@@ -1,4 +1,0 @@
-namespace Edge.Hub.Ingest;
-
-/// <summary>The carrying board has begun more records than it may leave unfinished.</summary>
-internal sealed class TooManyUnfinishedException(string message) : Exception(message);

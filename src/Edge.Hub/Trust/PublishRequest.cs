@@ -1,4 +1,0 @@
-namespace Edge.Hub.Trust;
-
-/// <summary>A signed trust file to put in force.</summary>
-internal sealed record PublishRequest(byte[] File);
