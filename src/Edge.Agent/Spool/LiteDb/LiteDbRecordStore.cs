@@ -256,7 +256,9 @@ internal sealed partial class LiteDbRecordStore : IRecordStore
     {
         using var bytes = Open(entry);
         var all = new byte[bytes.Length];
-        return all[..RecordFile.Fill(bytes, 0, all)];
+        var read = RecordFile.Fill(bytes, 0, all);
+        // Not a second array of megabytes for each release.
+        return read == all.Length ? all : all[..read];
     }
 
     private RecordListing Listed(Segment segment, HashSet<string> chains)
