@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Edge.Agent.Spool;
 using Edge.Benchmarks.Accept;
-using Edge.Benchmarks.Boards;
 using Edge.Benchmarks.Archive;
+using Edge.Benchmarks.Boards;
 using Edge.Benchmarks.Capacity;
 using Edge.Benchmarks.Drain;
 using Edge.Benchmarks.Hostile;
@@ -11,7 +11,7 @@ using Edge.Benchmarks.Reports;
 using Edge.Benchmarks.Startup;
 using Edge.Benchmarks.Uplink;
 using Edge.Contracts;
-using Edge.Demo.Processes;
+using Edge.Testing.Processes;
 
 namespace Edge.Benchmarks;
 

@@ -1,6 +1,6 @@
-using Edge.Hosting.Linux;
 using Edge.Agent.Spool;
-using Edge.Demo.Processes;
+using Edge.Hosting.Linux;
+using Edge.Testing.Processes;
 
 namespace Edge.Benchmarks;
 

@@ -3,7 +3,7 @@ using System.Text;
 using Edge.Contracts.Records;
 using Edge.Contracts.Trust;
 using Edge.Contracts.Wire;
-using Edge.Tests.Fuzz;
+using Edge.Testing.Fuzz;
 using Google.Protobuf;
 
 namespace Edge.Contracts.Tests;

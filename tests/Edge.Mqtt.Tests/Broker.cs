@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Edge.Testing;
+using Edge.Testing.Time;
 
 namespace Edge.Mqtt.Tests;
 

@@ -1,3 +1,5 @@
+using Edge.Testing;
+
 namespace Edge.Mqtt.Tests;
 
 /// <summary>One broker for the tests of a class.</summary>

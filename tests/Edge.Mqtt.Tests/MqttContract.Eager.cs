@@ -1,3 +1,6 @@
+using Edge.Testing;
+using Edge.Testing.Time;
+
 namespace Edge.Mqtt.Tests;
 
 // A round trip less.

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Edge.Testing.Time;
 
 namespace Edge.Mqtt.Tests;
 

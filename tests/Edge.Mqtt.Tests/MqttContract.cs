@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Edge.Testing.Time;
 
 namespace Edge.Mqtt.Tests;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Edge.Mqtt.MqttNet;
+using Edge.Testing.Time;
 using MQTTnet.Formatter;
 
 namespace Edge.Mqtt.Tests;

@@ -1,3 +1,6 @@
+using Edge.Testing;
+using Edge.Testing.Time;
+
 namespace Edge.Mqtt.Tests;
 
 /// <summary>MQTT 5 first, 3.1.1 where a broker says that it knows no better.</summary>

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Edge.Demo.Processes;
-using Edge.Demo.Samples;
 using Edge.SystemTests.Support;
+using Edge.Testing.Processes;
+using Edge.Testing.Samples;
 
 namespace Edge.SystemTests;
 

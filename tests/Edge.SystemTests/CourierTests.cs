@@ -1,8 +1,9 @@
 using System.Text.Json;
-using Edge.Demo.Processes;
-using Edge.Demo.Samples;
 using Edge.Demo.Show;
 using Edge.SystemTests.Support;
+using Edge.Testing.Processes;
+using Edge.Testing.Samples;
+using Edge.Testing.Time;
 using Kiosk = Edge.SystemTests.Support.Kiosk;
 
 namespace Edge.SystemTests;
@@ -79,7 +80,7 @@ public sealed class CourierTests
         Assert.Equal(0, (await HubImportAsync(system)).ExitCode);
 
         var taking = AgentAsync(kiosk, "import", Stick(system));
-        await Eventually.TrueAsync(async () => (await kiosk.Agent.WaitingAsync(Token)).Count < records, Limit, () => "no receipt was taken");
+        await Until.TrueAsync(async () => (await kiosk.Agent.WaitingAsync(Token)).Count < records, Limit, () => "no receipt was taken");
         await kiosk.RestartAfterKillAsync();
         TestContext.Current.TestOutputHelper?.WriteLine($"agent killed with {(await kiosk.Agent.WaitingAsync(Token)).Count} of {records} waiting; the import ended with {(await taking).ExitCode}");
         (await AgentAsync(kiosk, "import", Stick(system))).Ensure();

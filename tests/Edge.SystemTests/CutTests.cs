@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Edge.Agent.Custody;
 using Edge.Agent.Uplink;
 using Edge.SystemTests.Support;
+using Edge.Testing.Time;
 
 namespace Edge.SystemTests;
 
@@ -22,7 +23,7 @@ public sealed class CutTests
         var kiosk = await system.AddKioskAsync("kiosk-1");
         await using var board = new BoardInProcess(kiosk.Setup.Data, new UplinkOptions { WindowBytes = WindowBytes, RetryDelay = TimeSpan.FromMilliseconds(100) });
         await board.StartAsync();
-        await Eventually.TrueAsync(() => Task.FromResult(board.Status.Now.LastHaveAt is not null), Limit, () => "the board never heard the hub");
+        await Until.TrueAsync(() => Task.FromResult(board.Status.Now.LastHaveAt is not null), Limit, () => "the board never heard the hub");
 
         var (cuts, worst) = (0, 0L);
         for (var after = Step; ; after += Step)
@@ -30,10 +31,10 @@ public sealed class CutTests
             var before = board.Audit.Resent;
             var cut = kiosk.Link.CutAfterUpBytes(after);
             board.Custodian.Accept(new Submission { Kind = "card", Fields = "{}"u8.ToArray(), Attachments = [new SubmittedAttachment("data.bin", "application/octet-stream", RandomNumberGenerator.GetBytes(RecordBytes))] });
-            await Eventually.TrueAsync(() => Task.FromResult(cut.IsCompleted || board.Waiting == 0), Limit, () => $"neither cut nor delivered, cut due after {after} bytes");
+            await Until.TrueAsync(() => Task.FromResult(cut.IsCompleted || board.Waiting == 0), Limit, () => $"neither cut nor delivered, cut due after {after} bytes");
             var wasCut = cut.IsCompleted;
             kiosk.Link.Restore();
-            await Eventually.TrueAsync(() => Task.FromResult(board.Waiting == 0), Limit, () => $"not delivered after the cut at byte {after}: {board.Status.Now}\nhub: {system.Hub.LastLines}");
+            await Until.TrueAsync(() => Task.FromResult(board.Waiting == 0), Limit, () => $"not delivered after the cut at byte {after}: {board.Status.Now}\nhub: {system.Hub.LastLines}");
 
             worst = Math.Max(worst, board.Audit.Resent - before);
             if (!wasCut) break;

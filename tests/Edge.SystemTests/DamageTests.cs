@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Edge.Agent.Spool;
-using Edge.Demo.Processes;
 using Edge.SystemTests.Support;
+using Edge.Testing.Processes;
+using Edge.Testing.Time;
 
 namespace Edge.SystemTests;
 
@@ -37,7 +38,7 @@ public sealed class DamageTests
         kiosk.Link.Restore();
         var stored = await system.WaitStoredAsync(Records - 1, Limit);
         Assert.Equal(accepted.Where((_, i) => i != sequence - 1).Order(), stored.Select(r => r.RecordId).Order());
-        await Eventually.TrueAsync(async () => (await system.BoardAsync("kiosk-1")).GetProperty("damaged").GetInt64() == 1, Limit, () => $"the hub shows no damage.\n{system.Hub.LastLines}\n{kiosk.Agent.LastLines}");
+        await Until.TrueAsync(async () => (await system.BoardAsync("kiosk-1")).GetProperty("damaged").GetInt64() == 1, Limit, () => $"the hub shows no damage.\n{system.Hub.LastLines}\n{kiosk.Agent.LastLines}");
         await system.WaitIncidentAsync("kiosk-1", "damaged-on-board", Limit);
         // What is known to be damaged is no gap that nobody explains.
         Assert.Equal(0, (await system.BoardAsync("kiosk-1")).GetProperty("chainGaps").GetInt64());

@@ -1,6 +1,7 @@
 using System.Text.Json;
-using Edge.Demo.Processes;
 using Edge.SystemTests.Support;
+using Edge.Testing.Processes;
+using Edge.Testing.Time;
 
 namespace Edge.SystemTests;
 
@@ -43,7 +44,7 @@ public sealed class DiskFullTests
         Assert.Equal(0, (await SubmitAsync(system, kiosk)).Ensure().ExitCode);
         await system.WaitStoredAsync(accepted.Count + 1, Limit);
         Assert.Equal(accepted.Count + 1, (await ArchiveAudit.CheckAsync(system.HubSetup)).Count);
-        await Eventually.TrueAsync(() => Task.FromResult(Directory.GetFiles(Path.Combine(kiosk.Setup.Data, "kept")).Length == accepted.Count + 1), Limit,
+        await Until.TrueAsync(() => Task.FromResult(Directory.GetFiles(Path.Combine(kiosk.Setup.Data, "kept")).Length == accepted.Count + 1), Limit,
             () => $"the records are not in kept/.\n{kiosk.Agent.LastLines}");
         Assert.Equal(accepted.Count + 1, await KeptAsync(kiosk));
     }
@@ -68,7 +69,7 @@ public sealed class DiskFullTests
         // A board hears of it when it connects. What little is free now was the ballast's.
         Assert.InRange(mounted.Free, 0, 2 * MiB);
         await kiosk.RestartAfterKillAsync();
-        await Eventually.TrueAsync(async () => await KeptAsync(kiosk) == 0, Limit, () => $"the board still keeps what is safe.\n{kiosk.Agent.LastLines}");
+        await Until.TrueAsync(async () => await KeptAsync(kiosk) == 0, Limit, () => $"the board still keeps what is safe.\n{kiosk.Agent.LastLines}");
         Assert.Empty(await kiosk.Agent.WaitingAsync(Token));
         // Nobody gave anything back: the room is that of the records.
         Assert.Equal(0, (await SubmitAsync(system, kiosk)).Ensure().ExitCode);
@@ -92,7 +93,7 @@ public sealed class DiskFullTests
         mounted.LeaveFree(0);
         var sent = await SentBytesAsync(system);
         for (var i = 1; i <= 4; i++) accepted.Add((await system.Kiosk.Agent.SubmitAsync(Sample.Record(i, 500_000), Token)).RecordId);
-        await Eventually.TrueAsync(async () => (await UplinkAsync(system)).GetProperty("heldReasons").TryGetProperty("Storage", out _),
+        await Until.TrueAsync(async () => (await UplinkAsync(system)).GetProperty("heldReasons").TryGetProperty("Storage", out _),
             Limit, () => $"the board was not told that the hub has no room.\n{system.Hub.LastLines}\n{system.Kiosk.Agent.LastLines}");
         Assert.Single(await system.Hub.ListRecordsAsync(Token));
         Assert.Equal(4, (await system.Kiosk.Agent.WaitingAsync(Token)).Count);

@@ -1,5 +1,6 @@
-using Edge.Demo.Processes;
 using Edge.SystemTests.Support;
+using Edge.Testing.Processes;
+using Edge.Testing.Time;
 
 namespace Edge.SystemTests;
 
@@ -15,7 +16,7 @@ public sealed class DoctorTests
     {
         await using var system = await EdgeSystem.StartAsync("kiosk-1");
         var kiosk = system.Kiosk;
-        await Eventually.TrueAsync(async () => (await kiosk.Agent.StatusAsync(Token)).GetProperty("uplink").GetProperty("connected").GetBoolean(), Limit, () => kiosk.Agent.LastLines);
+        await Until.TrueAsync(async () => (await kiosk.Agent.StatusAsync(Token)).GetProperty("uplink").GetProperty("connected").GetBoolean(), Limit, () => kiosk.Agent.LastLines);
         var connections = kiosk.Link.Connections;
 
         // The agent's own connection is not put out for a look.
@@ -29,7 +30,7 @@ public sealed class DoctorTests
 
         await system.Hub.RunAsync(["node", "revoke", "kiosk-1"], null, Token);
         // The broker reads the list of the revoked a moment later.
-        await Eventually.TrueAsync(async () => (await DoctorAsync(kiosk)).Contains("FAIL hub (MQTT)", StringComparison.Ordinal), Limit, () => "the doctor finds nothing wrong with a revoked board");
+        await Until.TrueAsync(async () => (await DoctorAsync(kiosk)).Contains("FAIL hub (MQTT)", StringComparison.Ordinal), Limit, () => "the doctor finds nothing wrong with a revoked board");
         Assert.Contains("revoked", await DoctorAsync(kiosk), StringComparison.Ordinal);
 
         kiosk.Link.Silence();

@@ -1,7 +1,8 @@
 using System.Globalization;
-using Edge.Demo.Processes;
-using Edge.Demo.Relay;
 using Edge.SystemTests.Support;
+using Edge.Testing.Processes;
+using Edge.Testing.Relay;
+using Edge.Testing.Time;
 
 namespace Edge.SystemTests;
 
@@ -65,7 +66,7 @@ public sealed class FloodTests
         var mallory = await system.AddKioskAsync("mallory");
         await using var flooder = new Flooder(mallory.Setup.Data, TimeProvider.System, offersFirst: true);
         await flooder.FirstClosed.WaitAsync(TimeSpan.FromSeconds(30), Token);
-        await Eventually.TrueAsync(async () => await EvictionsAsync(system) == 2, Limit, () => $"{flooder.Connections} connections and no second eviction; hub: {system.Hub.LastLines}");
+        await Until.TrueAsync(async () => await EvictionsAsync(system) == 2, Limit, () => $"{flooder.Connections} connections and no second eviction; hub: {system.Hub.LastLines}");
         Assert.Equal(2, flooder.Connections);
         var log = await File.ReadAllTextAsync(system.HubSetup.LogPath, Token);
         Assert.Contains("without waiting for an answer; granted were", log, StringComparison.Ordinal);

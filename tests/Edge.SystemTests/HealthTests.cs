@@ -2,10 +2,11 @@ using System.Globalization;
 using System.Text.Json;
 using Edge.Agent.Uplink;
 using Edge.Contracts.Sparkplug;
-using Edge.Demo.Processes;
 using Edge.Mqtt;
 using Edge.Mqtt.MqttNet;
 using Edge.SystemTests.Support;
+using Edge.Testing.Processes;
+using Edge.Testing.Time;
 
 namespace Edge.SystemTests;
 
@@ -56,9 +57,9 @@ public sealed class HealthTests
             var before = system.Kiosk.Link.Connections;
             system.Kiosk.Link.Cut();
             system.Kiosk.Link.Restore();
-            await Eventually.TrueAsync(() => Task.FromResult(system.Kiosk.Link.Connections > before), Limit, () => "no new connection");
+            await Until.TrueAsync(() => Task.FromResult(system.Kiosk.Link.Connections > before), Limit, () => "no new connection");
         }
-        await Eventually.TrueAsync(async () => (await HealthAsync(system)) is { } h && Presence(h) == "online" && h.GetProperty("since").GetString() != first, Limit,
+        await Until.TrueAsync(async () => (await HealthAsync(system)) is { } h && Presence(h) == "online" && h.GetProperty("since").GetString() != first, Limit,
             () => $"no new birth.\n{system.Hub.LastLines}");
     }
 
@@ -135,7 +136,7 @@ public sealed class HealthTests
     private static async Task<JsonElement> PresentAsync(EdgeSystem system, string presence)
     {
         JsonElement? health = null;
-        await Eventually.TrueAsync(async () => (health = await HealthAsync(system)) is { } h && Presence(h) == presence, Limit,
+        await Until.TrueAsync(async () => (health = await HealthAsync(system)) is { } h && Presence(h) == presence, Limit,
             () => string.Create(CultureInfo.InvariantCulture, $"kiosk-1 is not {presence}: {health}\n{system.Hub.LastLines}\n{(system.Kiosks.Count > 0 ? system.Kiosk.Agent?.LastLines : "")}"));
         return health!.Value;
     }

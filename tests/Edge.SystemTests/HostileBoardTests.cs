@@ -3,10 +3,11 @@ using Edge.Agent.Custody;
 using Edge.Agent.Uplink;
 using Edge.Contracts;
 using Edge.Contracts.Wire;
-using Edge.Demo.Processes;
 using Edge.Mqtt;
 using Edge.Mqtt.MqttNet;
 using Edge.SystemTests.Support;
+using Edge.Testing.Processes;
+using Edge.Testing.Time;
 using Google.Protobuf;
 
 namespace Edge.SystemTests;
@@ -59,7 +60,7 @@ public sealed class HostileBoardTests
         {
             await board.StartAsync();
             board.Custodian.Accept(new Submission { Kind = "card", Fields = "{}"u8.ToArray(), Attachments = [new SubmittedAttachment("data.bin", "application/octet-stream", RandomNumberGenerator.GetBytes(200_000))] });
-            await Eventually.TrueAsync(() => Task.FromResult(board.Waiting == 0), Limit, () => $"not delivered: {board.Status.Now}");
+            await Until.TrueAsync(() => Task.FromResult(board.Waiting == 0), Limit, () => $"not delivered: {board.Status.Now}");
         }
         var stored = Assert.Single(await system.Hub.ListRecordsAsync(Token));
         var receipt = Receipts(audit.Heard).First();
@@ -72,7 +73,7 @@ public sealed class HostileBoardTests
         {
             foreach (var message in audit.Said) await again.PublishAsync(message.Topic, message.Payload, MqttQos.AtLeastOnce, retain: false, Token);
         }
-        await Eventually.TrueAsync(() =>
+        await Until.TrueAsync(() =>
         {
             while (again.Messages.TryRead(out var message)) heard.Add(message);
             return Task.FromResult(Receipts(heard).Any());

@@ -4,10 +4,11 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Edge.Contracts;
-using Edge.Demo.Processes;
 using Edge.Mqtt;
 using Edge.Mqtt.MqttNet;
 using Edge.SystemTests.Support;
+using Edge.Testing.Processes;
+using Edge.Testing.Time;
 
 namespace Edge.SystemTests;
 
@@ -84,7 +85,7 @@ public sealed class HostileClientTests
             Assert.Equal(1, system.Kiosk.Link.Connections);
 
             // Enrolment is open again once it has given up on those that say nothing, though they are still there.
-            await Eventually.TrueAsync(() => ProvisionAsync(system), Limit, () => $"no board could be enrolled.\n{system.Hub.LastLines}");
+            await Until.TrueAsync(() => ProvisionAsync(system), Limit, () => $"no board could be enrolled.\n{system.Hub.LastLines}");
         }
         finally
         {

@@ -7,9 +7,10 @@ using Edge.Contracts;
 using Edge.Contracts.Signing;
 using Edge.Contracts.Trust;
 using Edge.Contracts.Wire;
-using Edge.Demo.Processes;
 using Edge.Hub.Archive;
 using Edge.SystemTests.Support;
+using Edge.Testing.Processes;
+using Edge.Testing.Time;
 using Google.Protobuf;
 using Microsoft.EntityFrameworkCore;
 
@@ -53,7 +54,7 @@ public sealed class KeyDrillTests
         await system.WaitDrainedAsync(Limit);
         Assert.Equal(accepted.Order(), (await ArchiveAudit.CheckAsync(system.HubSetup)).Order());
         var view = JsonElement.Parse((await system.Hub.RunAsync(["trust", "show", "--json"], null, Token)).Output);
-        await Eventually.TrueAsync(async () => JsonElement.Parse((await system.Hub.RunAsync(["trust", "show", "--json"], null, Token)).Output).GetProperty("boards").ToString() == """{"3":3}""",
+        await Until.TrueAsync(async () => JsonElement.Parse((await system.Hub.RunAsync(["trust", "show", "--json"], null, Token)).Output).GetProperty("boards").ToString() == """{"3":3}""",
             Limit, () => $"not every board is known to have version 3: {view}");
 
         // Sealed to the one key or to the other: each opens with its own, all with both.
@@ -98,7 +99,7 @@ public sealed class KeyDrillTests
         {
             await thief.StartAsync();
             for (var i = 0; i < 5; i++) waiting.Add((await kiosk.Agent.SubmitAsync(Sample.Record(i), Token)).RecordId);
-            await Eventually.TrueAsync(() => Task.FromResult(thief.Receipts >= 5 && thief.Answers >= 1), Limit, () => $"{thief.Receipts} receipts, {thief.Answers} answers\n{kiosk.Agent.LastLines}");
+            await Until.TrueAsync(() => Task.FromResult(thief.Receipts >= 5 && thief.Answers >= 1), Limit, () => $"{thief.Receipts} receipts, {thief.Answers} answers\n{kiosk.Agent.LastLines}");
             await WaitLogAsync(kiosk, "was not believed");
             await WaitLogAsync(kiosk, "never goes back");
             Assert.Equal(waiting, await kiosk.Agent.WaitingAsync(Token));
@@ -155,7 +156,7 @@ public sealed class KeyDrillTests
             var down = kiosk.Link.BytesDown;
             kiosk.Link.Restore();
             // Handshake and one piece fit, and part of the next.
-            await Eventually.TrueAsync(async () => kiosk.Link.BytesDown - down > 3 * Limits.AnswerBytes / 2 + 4096 || await TrustVersionAsync(kiosk) == 2, Limit,
+            await Until.TrueAsync(async () => kiosk.Link.BytesDown - down > 3 * Limits.AnswerBytes / 2 + 4096 || await TrustVersionAsync(kiosk) == 2, Limit,
                 () => $"no piece arrives; {kiosk.Link.BytesDown - down} bytes did.\n{kiosk.Agent.LastLines}\nhub: {system.Hub.LastLines}");
             kiosk.Link.Cut();
             cuts++;
@@ -190,11 +191,11 @@ public sealed class KeyDrillTests
     {
         foreach (var kiosk in kiosks)
         {
-            await Eventually.TrueAsync(async () => await TrustVersionAsync(kiosk) == version, Limit, () => $"{kiosk.Node} does not get trust file version {version}.\n{kiosk.Agent.LastLines}");
+            await Until.TrueAsync(async () => await TrustVersionAsync(kiosk) == version, Limit, () => $"{kiosk.Node} does not get trust file version {version}.\n{kiosk.Agent.LastLines}");
         }
     }
 
-    private static Task WaitLogAsync(Kiosk kiosk, string words) => Eventually.TrueAsync(
+    private static Task WaitLogAsync(Kiosk kiosk, string words) => Until.TrueAsync(
         async () => (await ReadAsync(kiosk.Agent.LogPath)).Contains(words, StringComparison.Ordinal), Limit, () => $"{kiosk.Node} does not say '{words}'.\n{kiosk.Agent.LastLines}");
 
     private static async Task<string> ReadAsync(string path)
@@ -206,7 +207,7 @@ public sealed class KeyDrillTests
     private static Task<ToolResult> ExportAsync(EdgeSystem system, string folder, params string[] keys) =>
         ToolRun.RunAsync(EdgeTool.Hub, ["export", .. keys.SelectMany(k => new[] { "--key", k }), "--out", Path.Combine(system.Folder, folder), "--data", system.HubSetup.Data], cancellationToken: Token);
 
-    private static Task WaitSealedToAsync(EdgeSystem system, string keyId) => Eventually.TrueAsync(
+    private static Task WaitSealedToAsync(EdgeSystem system, string keyId) => Until.TrueAsync(
         async () => (await SealedToAsync(system)).GetValueOrDefault(keyId) >= 3, Limit, () => $"nothing is sealed to {keyId}");
 
     private static async Task<Dictionary<string, int>> SealedToAsync(EdgeSystem system)

@@ -1,6 +1,6 @@
 using Edge.Agent.Spool;
-using Edge.Demo.Processes;
 using Edge.SystemTests.Support;
+using Edge.Testing.Processes;
 
 namespace Edge.SystemTests;
 

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text.Json;
-using Edge.Demo.Processes;
 using Edge.SystemTests.Support;
+using Edge.Testing.Processes;
+using Edge.Testing.Time;
 
 namespace Edge.SystemTests;
 
@@ -69,7 +70,7 @@ public sealed class NarrowWayTests
     {
         await agent.WaitReadyAsync(Token);
         await agent.SubmitAsync(Sample.Record(1), Token);
-        await Eventually.TrueAsync(async () => (await hub.ListRecordsAsync(Token)).Any(r => r.State == "stored"), Limit, () => $"nothing has come through.\n{agent.LastLines}");
+        await Until.TrueAsync(async () => (await hub.ListRecordsAsync(Token)).Any(r => r.State == "stored"), Limit, () => $"nothing has come through.\n{agent.LastLines}");
     }
 
     private static async Task<JsonElement> UplinkAsync(AgentProcess agent) => (await agent.StatusAsync(Token)).GetProperty("uplink");

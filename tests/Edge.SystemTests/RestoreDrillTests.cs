@@ -1,6 +1,7 @@
 using System.Text.Json;
-using Edge.Demo.Processes;
 using Edge.SystemTests.Support;
+using Edge.Testing.Processes;
+using Edge.Testing.Time;
 
 namespace Edge.SystemTests;
 
@@ -62,7 +63,7 @@ public sealed class RestoreDrillTests
         Assert.Equal((2, 5, 0), (confirmed.GetProperty("number").GetInt32(), confirmed.GetProperty("records").GetInt32(), confirmed.GetProperty("notSafe").GetInt32()));
         // A board hears of it at its next offer.
         await AcceptAsync(system, 1);
-        await Eventually.TrueAsync(async () => await KeptAsync(system) == 1, Limit, () => "the board still keeps what is safe");
+        await Until.TrueAsync(async () => await KeptAsync(system) == 1, Limit, () => "the board still keeps what is safe");
 
         // The newer backup is lost as well, against what was confirmed: only the old one is left.
         Assert.Equal(0, await system.Hub.StopAsync());
@@ -71,7 +72,7 @@ public sealed class RestoreDrillTests
         await system.StartHubAsync();
         await system.WaitStoredAsync(4, Limit);
         await system.WaitDrainedAsync(Limit);
-        await Eventually.TrueAsync(async () => (await system.Hub.RunAsync(["node", "show", "kiosk-1"], null, Token)).Output.Contains("Never to be had from it again: 2 record(s), numbers 4 to 5.", StringComparison.Ordinal),
+        await Until.TrueAsync(async () => (await system.Hub.RunAsync(["node", "show", "kiosk-1"], null, Token)).Output.Contains("Never to be had from it again: 2 record(s), numbers 4 to 5.", StringComparison.Ordinal),
             Limit, () => "the two records nobody has are not named");
     }
 

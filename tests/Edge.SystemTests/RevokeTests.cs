@@ -1,5 +1,6 @@
-using Edge.Demo.Processes;
 using Edge.SystemTests.Support;
+using Edge.Testing.Processes;
+using Edge.Testing.Time;
 
 namespace Edge.SystemTests;
 
@@ -21,13 +22,13 @@ public sealed class RevokeTests
 
         var revoking = TimeProvider.System.GetTimestamp();
         await system.Hub.RunAsync(["node", "revoke", "kiosk-1"], null, Token);
-        await Eventually.TrueAsync(async () => !await IsConnectedAsync(revoked), Limit, () => $"the revoked board is still connected.\n{revoked.Agent.LastLines}\n{system.Hub.LastLines}");
+        await Until.TrueAsync(async () => !await IsConnectedAsync(revoked), Limit, () => $"the revoked board is still connected.\n{revoked.Agent.LastLines}\n{system.Hub.LastLines}");
         TestContext.Current.TestOutputHelper?.WriteLine($"from the command to the closed connection: {TimeProvider.System.GetElapsedTime(revoking).TotalSeconds:0.00} s");
         var waiting = new[] { await revoked.Agent.SubmitAsync(Sample.Record(3), Token), await revoked.Agent.SubmitAsync(Sample.Record(4), Token) }.Select(a => a.RecordId).ToHashSet();
 
         // The board tries every second; several tries later nothing of it is there, and the other one is as before.
         var tries = revoked.Link.Connections;
-        await Eventually.TrueAsync(() => Task.FromResult(revoked.Link.Connections >= tries + 3), Limit, () => "the revoked board does not try any more");
+        await Until.TrueAsync(() => Task.FromResult(revoked.Link.Connections >= tries + 3), Limit, () => "the revoked board does not try any more");
         Assert.False(await IsConnectedAsync(revoked));
         await other.Agent.SubmitAsync(Sample.Record(5), Token);
         var stored = await system.WaitStoredAsync(3, Limit);

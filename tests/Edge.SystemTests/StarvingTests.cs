@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Edge.SystemTests.Support;
-using Edge.Tests.Hostile;
 
 namespace Edge.SystemTests;
 

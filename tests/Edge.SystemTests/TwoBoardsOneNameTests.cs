@@ -1,5 +1,5 @@
-using Edge.Demo.Processes;
 using Edge.SystemTests.Support;
+using Edge.Testing.Processes;
 
 namespace Edge.SystemTests;
 

@@ -1,5 +1,5 @@
-using Edge.Demo.Processes;
-using Edge.Demo.Samples;
+using Edge.Testing.Processes;
+using Edge.Testing.Samples;
 
 namespace Edge.Demo.Show;
 

@@ -1,5 +1,5 @@
-using Edge.Demo.Processes;
-using Edge.Demo.Relay;
+using Edge.Testing.Processes;
+using Edge.Testing.Relay;
 
 namespace Edge.Demo.Show;
 

@@ -1,4 +1,4 @@
-using Edge.Demo.Processes;
+using Edge.Testing.Processes;
 
 namespace Edge.Demo.Show;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
-using Edge.Demo.Processes;
-using Edge.Demo.Relay;
+using Edge.Testing.Processes;
+using Edge.Testing.Relay;
 
 namespace Edge.Demo.Show;
 

@@ -8,7 +8,7 @@ using Edge.Agent.Spool.Files;
 using Edge.Agent.Tests.Support;
 using Edge.Contracts;
 using Edge.Contracts.Records;
-using Edge.Tests.Fuzz;
+using Edge.Testing.Fuzz;
 using Microsoft.AspNetCore.Http;
 
 namespace Edge.Agent.Tests.Admin;

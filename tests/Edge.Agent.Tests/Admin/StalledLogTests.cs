@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using Edge.Agent.Admin;
 using Edge.Agent.Tests.Support;
+using Edge.Testing.Time;
 
 namespace Edge.Agent.Tests.Admin;
 

@@ -9,7 +9,7 @@ using Edge.Contracts.Records;
 using Edge.Contracts.Signing;
 using Edge.Contracts.Wire;
 using Edge.Hosting.Linux;
-using Edge.Tests.Sqlite;
+using Edge.Testing.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Edge.Agent.Tests.Crash;

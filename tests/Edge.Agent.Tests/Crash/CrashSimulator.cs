@@ -5,7 +5,7 @@ namespace Edge.Agent.Tests.Crash;
 /// Modelled: every operation of the store's disk port, with content; folder changes kept or dropped each on its own until their folder is
 /// fsynced; a rename as two changes, of which the loss of the old name comes alone only by an fsync of the old folder; bytes not fsynced kept,
 /// dropped, torn or zero; a process killed between two operations with the kernel's view surviving it; a cut during the recovery from a cut.
-/// SQLite is cut write by write, as its own file layer sees it (<see cref="Edge.Tests.Sqlite.FileModel"/>), and besides the ledger is lost, without
+/// SQLite is cut write by write, as its own file layer sees it (<see cref="Edge.Testing.Sqlite.FileModel"/>), and besides the ledger is lost, without
 /// its log, or corrupt.
 /// Not modelled: two threads at once, reordering inside one file finer than halves, disks that lie about an fsync, and the loss of the data
 /// folder itself, which its parent holds. Of many open folder changes only the newest vary freely.

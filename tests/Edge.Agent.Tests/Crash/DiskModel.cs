@@ -1,4 +1,4 @@
-using Edge.Tests.Sqlite;
+using Edge.Testing.Sqlite;
 
 namespace Edge.Agent.Tests.Crash;
 

@@ -1,5 +1,5 @@
 using Edge.Hosting.Linux;
-using Edge.Tests.Sqlite;
+using Edge.Testing.Sqlite;
 
 namespace Edge.Agent.Tests.Crash;
 

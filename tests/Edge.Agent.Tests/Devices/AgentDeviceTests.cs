@@ -2,6 +2,7 @@ using System.Text.Json;
 using Edge.Agent.Devices;
 using Edge.Agent.Devices.Virtual;
 using Edge.Agent.Tests.Support;
+using Edge.Testing.Time;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Edge.Agent.Tests.Devices;

@@ -1,6 +1,6 @@
 using Edge.Agent.Devices;
 using Edge.Agent.Devices.Supervision;
-using Edge.Agent.Tests.Support;
+using Edge.Testing.Time;
 
 namespace Edge.Agent.Tests.Devices;
 

@@ -2,8 +2,8 @@ using Edge.Agent.Devices;
 using Edge.Agent.Devices.Printer;
 using Edge.Agent.Devices.Supervision;
 using Edge.Agent.Devices.Virtual;
-using Edge.Agent.Tests.Support;
 using Edge.Hosting.Linux;
+using Edge.Testing.Time;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

@@ -1,8 +1,8 @@
 using Edge.Agent.Spool;
 using Edge.Agent.Spool.Files;
-using Edge.Hosting.Linux;
 using Edge.Agent.Spool.LiteDb;
-using Edge.Tests.Faults;
+using Edge.Hosting.Linux;
+using Edge.Testing.Faults;
 
 namespace Edge.Agent.Tests.Faults;
 

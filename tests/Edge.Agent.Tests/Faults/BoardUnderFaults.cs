@@ -5,7 +5,7 @@ using Edge.Agent.Storage;
 using Edge.Agent.Tests.Support;
 using Edge.Contracts.Records;
 using Edge.Hosting.Linux;
-using Edge.Tests.Faults;
+using Edge.Testing.Faults;
 
 namespace Edge.Agent.Tests.Faults;
 

@@ -3,7 +3,7 @@ using Edge.Agent.Kiosk.Queue;
 using Edge.Agent.Kiosk.Settings;
 using Edge.Agent.Tests.Crash;
 using Edge.Agent.Tests.Support;
-using Edge.Tests.Sqlite;
+using Edge.Testing.Sqlite;
 
 namespace Edge.Agent.Tests.Kiosk;
 

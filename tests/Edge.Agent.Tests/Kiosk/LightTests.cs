@@ -4,6 +4,7 @@ using Edge.Agent.Kiosk.Office;
 using Edge.Agent.Kiosk.Show;
 using Edge.Agent.Spool;
 using Edge.Agent.Tests.Support;
+using Edge.Testing.Time;
 using Microsoft.Extensions.Logging;
 
 namespace Edge.Agent.Tests.Kiosk;

@@ -2,7 +2,7 @@ using Edge.Agent.Kiosk.Office;
 using Edge.Agent.Kiosk.Queue;
 using Edge.Agent.Storage;
 using Edge.Agent.Tests.Support;
-using Edge.Tests.Sqlite;
+using Edge.Testing.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace Edge.Agent.Tests.Kiosk;

@@ -2,6 +2,7 @@ using Edge.Agent.Devices;
 using Edge.Agent.Devices.Virtual;
 using Edge.Agent.Kiosk.Voice;
 using Edge.Agent.Tests.Support;
+using Edge.Testing.Time;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 

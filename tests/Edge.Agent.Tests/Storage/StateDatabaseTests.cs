@@ -1,6 +1,6 @@
 using Edge.Agent.Spool;
 using Edge.Agent.Tests.Support;
-using Edge.Tests.Sqlite;
+using Edge.Testing.Sqlite;
 
 namespace Edge.Agent.Tests.Storage;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Edge.Benchmarks.Hostile;
 using Edge.Benchmarks.Measuring;
 using Edge.Benchmarks.Reports;
-using Edge.Demo.Processes;
+using Edge.Testing.Processes;
 
 namespace Edge.Benchmarks.Archive;
 

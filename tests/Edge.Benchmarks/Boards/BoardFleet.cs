@@ -6,8 +6,8 @@ using Edge.Agent.Identity.Provisioning;
 using Edge.Agent.Storage;
 using Edge.Benchmarks.Measuring;
 using Edge.Benchmarks.Startup;
-using Edge.Demo.Processes;
 using Edge.Hosting.Linux;
+using Edge.Testing.Processes;
 
 namespace Edge.Benchmarks.Boards;
 

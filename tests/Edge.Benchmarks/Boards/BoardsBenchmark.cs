@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Edge.Benchmarks.Reports;
-using Edge.Demo.Processes;
+using Edge.Testing.Processes;
 
 namespace Edge.Benchmarks.Boards;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Edge.Benchmarks.Uplink.Links;
-using Edge.Demo.Processes;
+using Edge.Testing.Processes;
 
 namespace Edge.Benchmarks.Boards;
 

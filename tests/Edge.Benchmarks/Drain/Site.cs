@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Edge.Agent.Storage;
-using Edge.Demo.Processes;
-using Edge.Demo.Samples;
+using Edge.Testing.Processes;
+using Edge.Testing.Samples;
 
 namespace Edge.Benchmarks.Drain;
 

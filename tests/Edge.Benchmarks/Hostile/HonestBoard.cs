@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Edge.Benchmarks.Measuring;
-using Edge.Demo.Processes;
-using Edge.Demo.Samples;
+using Edge.Testing.Processes;
+using Edge.Testing.Samples;
 
 namespace Edge.Benchmarks.Hostile;
 

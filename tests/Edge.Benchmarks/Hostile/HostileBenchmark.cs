@@ -1,8 +1,8 @@
 using System.Globalization;
 using Edge.Benchmarks.Measuring;
 using Edge.Benchmarks.Reports;
-using Edge.Demo.Processes;
-using Edge.Tests.Hostile;
+using Edge.SystemTests.Support;
+using Edge.Testing.Processes;
 
 namespace Edge.Benchmarks.Hostile;
 

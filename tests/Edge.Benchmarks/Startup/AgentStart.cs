@@ -1,7 +1,7 @@
 using System.Globalization;
 using Edge.Agent.Storage;
 using Edge.Benchmarks.Measuring;
-using Edge.Demo.Processes;
+using Edge.Testing.Processes;
 
 namespace Edge.Benchmarks.Startup;
 

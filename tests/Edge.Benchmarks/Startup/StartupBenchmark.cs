@@ -2,7 +2,7 @@ using System.Globalization;
 using Edge.Agent.Storage;
 using Edge.Benchmarks.Measuring;
 using Edge.Benchmarks.Reports;
-using Edge.Demo.Processes;
+using Edge.Testing.Processes;
 
 namespace Edge.Benchmarks.Startup;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Edge.Benchmarks.Reports;
-using Edge.Demo.Processes;
+using Edge.Testing.Processes;
 
 namespace Edge.Benchmarks.Uplink;
 

@@ -1,6 +1,6 @@
 using Edge.Hub.Admin;
 using Edge.Hub.Cli;
-using Edge.Hub.Tests.Support;
+using Edge.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Edge.Hub.Tests.Admin;

@@ -1,5 +1,5 @@
 using Edge.Hub.Admin;
-using Edge.Hub.Tests.Support;
+using Edge.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 

@@ -4,6 +4,7 @@ using Edge.Hub.Admin;
 using Edge.Hub.Boards;
 using Edge.Hub.Tests.Support;
 using Edge.Hub.Views;
+using Edge.Testing;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;

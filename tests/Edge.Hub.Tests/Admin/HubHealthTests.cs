@@ -1,4 +1,4 @@
-using Edge.Hub.Tests.Support;
+using Edge.Testing.Time;
 
 namespace Edge.Hub.Tests.Admin;
 

@@ -3,6 +3,8 @@ using System.Net.Sockets;
 using System.Text;
 using Edge.Hub.Admin;
 using Edge.Hub.Tests.Support;
+using Edge.Testing;
+using Edge.Testing.Time;
 
 namespace Edge.Hub.Tests.Admin;
 
@@ -84,7 +86,7 @@ public sealed class HubProcessTests : IDisposable
         {
             using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(20) };
             var address = new Uri($"http://127.0.0.1:{_http}/health/live");
-            await Wait.UntilAsync(async () =>
+            await Until.TrueAsync(async () =>
             {
                 try
                 {

@@ -1,5 +1,5 @@
 using Edge.Hub.Archive;
-using Edge.Hub.Tests.Support;
+using Edge.Testing;
 
 namespace Edge.Hub.Tests.Archive;
 

@@ -2,7 +2,7 @@ using System.Text;
 using Edge.Contracts;
 using Edge.Hub.Boards;
 using Edge.Hub.Tests.Support;
-using Edge.Tests.Fuzz;
+using Edge.Testing.Fuzz;
 
 namespace Edge.Hub.Tests.Boards;
 

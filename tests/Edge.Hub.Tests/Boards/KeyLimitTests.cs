@@ -5,6 +5,7 @@ using Edge.Contracts.Wire;
 using Edge.Hub.Boards;
 using Edge.Hub.Tests.Ingest;
 using Edge.Hub.Tests.Support;
+using Edge.Testing.Time;
 using Microsoft.EntityFrameworkCore;
 
 namespace Edge.Hub.Tests.Boards;
@@ -74,7 +75,7 @@ public sealed class KeyLimitTests : IDisposable
         Assert.InRange(reasons.Count(r => r.Contains("not looked at", StringComparison.Ordinal)), 1, 320 - 256 + 10);
         Assert.InRange(bench.Refused["board-1"], 320, 330);
         // A record under way goes on; what is held is offered again later.
-        await Wait.UntilAsync(async () =>
+        await Until.TrueAsync(async () =>
         {
             var (record, bytes) = good.Record(10);
             return (await bench.SayAsync(good.Offer(record), good.Chunk(record, bytes, 0, 10))).Records.Any(r => r.Stored is not null);

@@ -1,5 +1,5 @@
 using Edge.Hub.Broker;
-using Edge.Hub.Tests.Support;
+using Edge.Testing.Time;
 
 namespace Edge.Hub.Tests.Broker;
 

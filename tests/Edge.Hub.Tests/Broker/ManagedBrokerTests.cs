@@ -8,6 +8,7 @@ using Edge.Hub.Boards;
 using Edge.Hub.Broker;
 using Edge.Hub.Tests.Support;
 using Edge.Mqtt;
+using Edge.Testing.Time;
 
 namespace Edge.Hub.Tests.Broker;
 
@@ -41,7 +42,7 @@ public sealed class ManagedBrokerTests
         await using var connection = await hub.Get<IMqttConnector>().ConnectAsync(broker.HubConnection, Token);
         Assert.Equal(0, Libc.Kill(first, Libc.SigKill));
         await connection.Closed.WaitAsync(Limit, Token);
-        await Wait.UntilAsync(() => broker.State == "running" && broker.ProcessId != first, "the broker runs again");
+        await Until.TrueAsync(() => broker.State == "running" && broker.ProcessId != first, "the broker runs again");
         await using var again = await hub.Get<IMqttConnector>().ConnectAsync(broker.HubConnection, Token);
     }
 
@@ -114,7 +115,7 @@ public sealed class ManagedBrokerTests
         Assert.Equal(Topics.Offer("kiosk-2"), (await ReceiveAsync(ours)).Topic);
 
         await using var replacement = await BoardAsync(hub, "kiosk-1");
-        await Wait.UntilAsync(async () =>
+        await Until.TrueAsync(async () =>
         {
             // The broker reads its lists again some moments after it is told to.
             await SendAsync(replacement, Topics.Offer("kiosk-1"));
@@ -131,7 +132,7 @@ public sealed class ManagedBrokerTests
         await using var board = await BoardAsync(hub, "kiosk-1");
         await hub.Get<NodeRegistry>().RevokeAsync("kiosk-1", Token);
         await hub.Get<IBroker>().ReloadAsync(Token);
-        await Wait.UntilAsync(async () =>
+        await Until.TrueAsync(async () =>
         {
             await SendAsync(board, Topics.Offer("kiosk-1"));
             await SendAsync(ours, Topics.Offer("marker"));

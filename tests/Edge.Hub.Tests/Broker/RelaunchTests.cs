@@ -5,6 +5,8 @@ using System.Text.RegularExpressions;
 using Edge.Hub.Broker;
 using Edge.Hub.Tests.Support;
 using Edge.Mqtt;
+using Edge.Testing;
+using Edge.Testing.Time;
 
 namespace Edge.Hub.Tests.Broker;
 
@@ -42,11 +44,11 @@ public sealed partial class RelaunchTests
         var first = broker.ProcessId!.Value;
         Assert.Equal(0, Libc.Kill(first, Libc.SigKill));
         using var holder = mend is null ? await HoldAsync(port) : null;
-        await Wait.UntilAsync(() => broker.State == "restarting", "the hub sees that its broker is gone");
+        await Until.TrueAsync(() => broker.State == "restarting", "the hub sees that its broker is gone");
         Assert.Null(broker.RunsSince);
         var waiting = broker.WaitReadyAsync(Token);
         var before = Failures(hub);
-        await Wait.UntilAsync(() =>
+        await Until.TrueAsync(() =>
         {
             if (obstacle == "it is killed while it starts" && broker.ProcessId is { } pid && pid != first) _ = Libc.Kill(pid, Libc.SigKill);
             return Failures(hub) > before;
@@ -68,7 +70,7 @@ public sealed partial class RelaunchTests
     private static async Task<TcpListener> HoldAsync(int port)
     {
         TcpListener? holder = null;
-        await Wait.UntilAsync(() =>
+        await Until.TrueAsync(() =>
         {
             var listener = new TcpListener(IPAddress.Loopback, port);
             try

@@ -4,6 +4,7 @@ using Edge.Hub.Boards;
 using Edge.Hub.Broker;
 using Edge.Hub.Tests.Support;
 using Edge.Mqtt;
+using Edge.Testing.Time;
 
 namespace Edge.Hub.Tests.Broker;
 
@@ -41,7 +42,7 @@ public sealed class StrangersTests(ITestOutputHelper output)
         await crowd.ComeAsync(new IPEndPoint(IPAddress.Loopback, hub.Https.Port), Crowd, Token);
         using var client = hub.Client();
         // The handshake's limit ends the silent ones; until then the cap may be reached.
-        await Wait.UntilAsync(async () => await AnswersAsync(client), "the enrolment port answers");
+        await Until.TrueAsync(async () => await AnswersAsync(client), "the enrolment port answers");
     }
 
     private static async Task<bool> AnswersAsync(HttpClient client)

@@ -4,6 +4,7 @@ using Edge.Hub.Boards;
 using Edge.Hub.Cli;
 using Edge.Hub.Tests.Support;
 using Edge.Hub.Views;
+using Edge.Testing;
 
 namespace Edge.Hub.Tests.Cli;
 

@@ -4,6 +4,7 @@ using Edge.Hub.Cli;
 using Edge.Hub.Keys;
 using Edge.Hub.Tests.Support;
 using Edge.Hub.Trust;
+using Edge.Testing;
 
 namespace Edge.Hub.Tests.Cli;
 

@@ -6,6 +6,7 @@ using Edge.Hub.Cli;
 using Edge.Hub.Keys;
 using Edge.Hub.Tests.Ingest;
 using Edge.Hub.Tests.Support;
+using Edge.Testing;
 
 namespace Edge.Hub.Tests.Courier;
 

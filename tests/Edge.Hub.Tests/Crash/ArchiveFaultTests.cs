@@ -1,7 +1,7 @@
 using Edge.Contracts.Wire;
 using Edge.Hub.Tests.Ingest;
 using Edge.Hub.Tests.Support;
-using Edge.Tests.Sqlite;
+using Edge.Testing.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 

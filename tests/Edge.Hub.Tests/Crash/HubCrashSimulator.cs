@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Edge.Tests.Sqlite;
+using Edge.Testing.Sqlite;
 
 namespace Edge.Hub.Tests.Crash;
 

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Edge.Tests.Sqlite;
+using Edge.Testing.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Edge.Hub.Tests.Crash;

@@ -5,7 +5,7 @@ using Edge.Contracts.Wire;
 using Edge.Hub.Tests.Ingest;
 using Edge.Hub.Tests.Support;
 using Edge.Mqtt;
-using Edge.Tests.Sqlite;
+using Edge.Testing.Sqlite;
 using Google.Protobuf;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

@@ -5,7 +5,7 @@ using Edge.Contracts.Wire;
 using Edge.Hub.Archive;
 using Edge.Hub.Export;
 using Edge.Hub.Tests.Ingest;
-using Edge.Hub.Tests.Support;
+using Edge.Testing;
 using Google.Protobuf;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Edge.Contracts;
 using Edge.Contracts.Wire;
 using Edge.Hub.Export;
-using Edge.Hub.Tests.Support;
+using Edge.Testing;
 using Google.Protobuf;
 using Record = Edge.Contracts.Wire.Record;
 

@@ -1,6 +1,6 @@
 using Edge.Hub.Archive;
 using Edge.Hub.Tests.Crash;
-using Edge.Tests.Faults;
+using Edge.Testing.Faults;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 

@@ -6,6 +6,7 @@ using Edge.Hub.Boards;
 using Edge.Hub.Ingest;
 using Edge.Hub.Tests.Support;
 using Edge.Mqtt;
+using Edge.Testing.Time;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -38,14 +39,14 @@ public sealed class EvictorTests
         Assert.Equal(2 * 64 + 64, passed.Count(m => m.Topic == Topics.Chunk("mallory")));
         Assert.Equal(Enumerable.Range(0, 10).Select(i => $"{i * 1_000}"), passed.Where(m => m.Topic == Topics.Offer("honest")).Select(m => Encoding.ASCII.GetString(m.Payload.Span)));
 
-        await Wait.UntilAsync(async () => await IncidentAsync(hub) is not null, "the incident is on record");
+        await Until.TrueAsync(async () => await IncidentAsync(hub) is not null, "the incident is on record");
         Assert.Equal((1, "mallory", 1L), (hub.Broker.Reloads, Assert.Single(hub.Connector.Attempts).ClientId, status.Evictions));
         var incident = await IncidentAsync(hub);
         Assert.Equal(("mallory", 1L), (incident!.Node, incident.Count));
         Assert.Contains("193 chunks, 1930 bytes without any grant; shut out for 5 s", incident.Detail, StringComparison.Ordinal);
         Assert.False(hub.Registry.IsRevoked("mallory"));
 
-        await Wait.UntilAsync(() => hub.Broker.Reloads == 2, "the lists are written again after the cool-down");
+        await Until.TrueAsync(() => hub.Broker.Reloads == 2, "the lists are written again after the cool-down");
         Assert.Empty(hub.Evicted.Names);
         Assert.Empty(status.EvictedNow);
         await evictor.StopAsync(Token);
@@ -60,7 +61,7 @@ public sealed class EvictorTests
         for (var i = 0; i < 10; i++) evictor.Evict(new Eviction($"mallory-{i}", TimeSpan.FromSeconds(30), until, "10 chunks", IsFirst: true));
         evictor.Evict(new Eviction("mallory-0", TimeSpan.FromSeconds(30), until, "10 chunks", IsFirst: false));
         await evictor.StartAsync(Token);
-        await Wait.UntilAsync(() => hub.Connector.Attempts.Count == 11, "all connections are closed");
+        await Until.TrueAsync(() => hub.Connector.Attempts.Count == 11, "all connections are closed");
         Assert.Equal((1, 10), (hub.Broker.Reloads, hub.Evicted.Names.Count));
         await evictor.StopAsync(Token);
     }
@@ -88,7 +89,7 @@ public sealed class EvictorTests
         Assert.False(hub.Get<NodeRegistry>().IsRevoked("mallory"));
 
         IMqttConnection? again = null;
-        await Wait.UntilAsync(async () =>
+        await Until.TrueAsync(async () =>
         {
             try
             {

@@ -4,6 +4,8 @@ using Edge.Hub.Boards;
 using Edge.Hub.Ingest;
 using Edge.Hub.Tests.Support;
 using Edge.Mqtt;
+using Edge.Testing;
+using Edge.Testing.Time;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -22,7 +24,7 @@ public sealed class IngestLivenessTests
         await using var hub = await Hub.StartAsync(new FakeBroker(), new Link { Refuses = true });
         Assert.True(hub.Health.Alive);
         hub.Time.Jump(TooLong);
-        await Wait.UntilAsync(() => hub.Link.Attempts > 3, "ingest tries");
+        await Until.TrueAsync(() => hub.Link.Attempts > 3, "ingest tries");
         Assert.Equal(["ingest"], hub.Health.Stuck);
     }
 
@@ -30,11 +32,11 @@ public sealed class IngestLivenessTests
     public async Task A_hub_that_hears_nothing_not_even_itself_is_not_alive_and_is_once_it_does()
     {
         await using var hub = await Hub.StartAsync(new FakeBroker(), new Link { Deaf = true });
-        await Wait.UntilAsync(() => hub.Link.Said.Contains(IngestEcho.Topic), "the hub calls");
+        await Until.TrueAsync(() => hub.Link.Said.Contains(IngestEcho.Topic), "the hub calls");
         hub.Time.Jump(TooLong);
         Assert.Equal(["ingest"], hub.Health.Stuck);
         hub.Link.Deliver(IngestEcho.Topic);
-        await Wait.UntilAsync(() => hub.Health.Alive, "the hub heard itself");
+        await Until.TrueAsync(() => hub.Health.Alive, "the hub heard itself");
     }
 
     [Fact]
@@ -43,7 +45,7 @@ public sealed class IngestLivenessTests
         await using var hub = await Hub.StartAsync(new FakeBroker(), new Link());
         // Once so late that without an echo it would count as dead.
         hub.Time.Jump(TooLong);
-        await Wait.UntilAsync(() => hub.Health.Alive, "an echo is heard");
+        await Until.TrueAsync(() => hub.Health.Alive, "an echo is heard");
     }
 
     [Fact]
@@ -55,7 +57,7 @@ public sealed class IngestLivenessTests
 
         await using var elsewhere = await Hub.StartAsync(new FakeBroker { IsOurs = false }, new Link { Refuses = true });
         elsewhere.Time.Jump(TooLong);
-        await Wait.UntilAsync(() => elsewhere.Health.Alive, "a new attempt was made");
+        await Until.TrueAsync(() => elsewhere.Health.Alive, "a new attempt was made");
     }
 
     private sealed class Hub(HubHost host, TempFolder folder, JumpTime time, Link link) : IAsyncDisposable

@@ -1,5 +1,5 @@
 using Edge.Hub.Ingest;
-using Edge.Hub.Tests.Support;
+using Edge.Testing.Time;
 
 namespace Edge.Hub.Tests.Ingest;
 
@@ -18,7 +18,7 @@ public sealed class UnsaidAnswerTests
         while ((await served.HaveAsync("good")).Records.All(r => r.Stored is null)) { }
 
         // What was not said goes on record with the next group.
-        await Wait.UntilAsync(async () =>
+        await Until.TrueAsync(async () =>
         {
             served.Arrive(good.Offer());
             return (await bench.IncidentsAsync()).Exists(i => i.Node == "mallory" && i.Kind == Ingestor.UnsaidIncident && i.Detail.Contains("exceeds the broker's limit", StringComparison.Ordinal));

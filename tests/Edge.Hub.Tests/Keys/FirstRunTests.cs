@@ -3,6 +3,8 @@ using System.Security.Cryptography.X509Certificates;
 using Edge.Hub.Admin;
 using Edge.Hub.Keys;
 using Edge.Hub.Tests.Support;
+using Edge.Testing;
+using Edge.Testing.Time;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Edge.Hub.Tests.Keys;

@@ -8,6 +8,8 @@ using Edge.Hub.Boards;
 using Edge.Hub.Ingest;
 using Edge.Hub.Views;
 using Edge.Mqtt;
+using Edge.Testing;
+using Edge.Testing.Time;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;

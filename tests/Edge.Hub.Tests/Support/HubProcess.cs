@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Edge.Hub.Admin;
+using Edge.Testing.Time;
 
 namespace Edge.Hub.Tests.Support;
 
@@ -37,7 +38,7 @@ internal sealed class HubProcess : IDisposable
     public async Task WaitReadyAsync(int http)
     {
         using var client = new HttpClient();
-        await Wait.UntilAsync(async () =>
+        await Until.TrueAsync(async () =>
         {
             Assert.False(_process.HasExited, Said);
             try

@@ -8,6 +8,8 @@ using Edge.Hub.Broker;
 using Edge.Hub.Keys;
 using Edge.Hub.Objects;
 using Edge.Hub.Trust;
+using Edge.Testing;
+using Edge.Testing.Time;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Security.Cryptography;
-using Edge.Demo.Relay;
+using Edge.Testing.Relay;
+using Edge.Testing.Time;
 
 namespace Edge.SystemTests.Harness;
 

@@ -3,8 +3,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Edge.Contracts;
-using Edge.Demo.Samples;
-using Edge.Demo.Samples.Jpeg;
+using Edge.Testing.Samples;
+using Edge.Testing.Samples.Jpeg;
 
 namespace Edge.SystemTests.Harness;
 

@@ -1,5 +1,5 @@
-using Edge.Demo.Samples;
 using Edge.Demo.Show;
+using Edge.Testing.Samples;
 
 namespace Edge.SystemTests.Harness;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Edge.Demo.Processes;
 using Edge.SystemTests.Support;
+using Edge.Testing.Processes;
 
 namespace Edge.SystemTests.Panel;
 

@@ -1,4 +1,4 @@
-using Edge.SystemTests.Support;
+using Edge.Testing.Time;
 using Microsoft.Playwright;
 
 namespace Edge.SystemTests.Panel;
@@ -47,7 +47,7 @@ public sealed class PanelTests(PanelStage stage) : IClassFixture<PanelStage>
 
         await page.Page.Locator("#power-cut").ClickAsync();
         await page.Page.Locator("#away").WaitForAsync();
-        await Eventually.TrueAsync(() => Task.FromResult(kiosk.Agent.HasExited), TimeSpan.FromSeconds(30), () => "the agent outlived its power");
+        await Until.TrueAsync(() => Task.FromResult(kiosk.Agent.HasExited), TimeSpan.FromSeconds(30), () => "the agent outlived its power");
         Assert.True(kiosk.Agent.WasKilled);
         await kiosk.Agent.DisposeAsync();
         await kiosk.StartAsync();

@@ -3,9 +3,9 @@ using Edge.Contracts.Records;
 using Edge.Contracts.Signing;
 using Edge.Contracts.Trust;
 using Edge.Contracts.Wire;
-using Edge.Demo.Processes;
 using Edge.Hub.Archive;
 using Edge.Hub.Boards;
+using Edge.Testing.Processes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Edge.SystemTests.Support;

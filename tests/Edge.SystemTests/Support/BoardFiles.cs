@@ -1,8 +1,8 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Edge.Contracts;
-using Edge.Demo.Processes;
 using Edge.Mqtt;
+using Edge.Testing.Processes;
 
 namespace Edge.SystemTests.Support;
 

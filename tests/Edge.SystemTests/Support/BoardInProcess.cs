@@ -8,9 +8,9 @@ using Edge.Agent.Uplink.Health;
 using Edge.Agent.Uplink.Objects;
 using Edge.Agent.Uplink.Transfer;
 using Edge.Hosting.Linux;
-using Edge.Demo.Processes;
 using Edge.Mqtt;
 using Edge.Mqtt.MqttNet;
+using Edge.Testing.Processes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Edge.Demo.Samples;
+using Edge.Testing.Samples;
 
 namespace Edge.SystemTests.Support;
 

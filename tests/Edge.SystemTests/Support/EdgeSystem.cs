@@ -1,6 +1,7 @@
 using System.Text.Json;
-using Edge.Demo.Processes;
-using Edge.Demo.Relay;
+using Edge.Testing.Processes;
+using Edge.Testing.Relay;
+using Edge.Testing.Time;
 
 namespace Edge.SystemTests.Support;
 
@@ -95,11 +96,11 @@ internal sealed class EdgeSystem : IAsyncDisposable
     public async Task<JsonElement> BoardAsync(string node) => (await Hub.StatusAsync(Token)).GetProperty("boards").GetProperty(node);
 
     /// <summary>Waits until the hub has heard the board.</summary>
-    public Task WaitBoardAsync(string node, TimeSpan limit) => Eventually.TrueAsync(
+    public Task WaitBoardAsync(string node, TimeSpan limit) => Until.TrueAsync(
         async () => (await Hub.StatusAsync(Token)).GetProperty("boards").TryGetProperty(node, out _), limit, () => $"the hub has not heard {node}.\n{Hub.LastLines}");
 
     /// <summary>Waits until the hub has an incident of that kind on record for a board.</summary>
-    public Task WaitIncidentAsync(string node, string kind, TimeSpan limit) => Eventually.TrueAsync(
+    public Task WaitIncidentAsync(string node, string kind, TimeSpan limit) => Until.TrueAsync(
         async () => (await BoardAsync(node)).GetProperty("incidents").EnumerateArray().Any(i => i.GetString()!.StartsWith(kind + " ", StringComparison.Ordinal)),
         limit, () => $"the hub has no incident {kind} of {node} on record.\n{Hub.LastLines}");
 
@@ -108,7 +109,7 @@ internal sealed class EdgeSystem : IAsyncDisposable
     {
         foreach (var kiosk in _kiosks.Where(k => k.Agent is not null))
         {
-            await Eventually.TrueAsync(async () => (await kiosk.Agent.StatusAsync(Token)).GetProperty("backlog").GetProperty("records").GetInt32() == 0,
+            await Until.TrueAsync(async () => (await kiosk.Agent.StatusAsync(Token)).GetProperty("backlog").GetProperty("records").GetInt32() == 0,
                 limit, () => $"{kiosk.Node} still has a backlog.\n{kiosk.Agent.LastLines}\nhub: {Hub.LastLines}");
         }
     }

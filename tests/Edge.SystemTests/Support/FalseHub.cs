@@ -2,9 +2,9 @@ using Edge.Contracts;
 using Edge.Contracts.Records;
 using Edge.Contracts.Signing;
 using Edge.Contracts.Wire;
-using Edge.Demo.Processes;
 using Edge.Mqtt;
 using Edge.Mqtt.MqttNet;
+using Edge.Testing.Processes;
 using Google.Protobuf;
 
 namespace Edge.SystemTests.Support;

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Edge.Contracts.Signing;
 using Edge.Contracts.Trust;
 using Edge.Contracts.Wire;
-using Edge.Demo.Processes;
+using Edge.Testing.Processes;
 using Google.Protobuf;
 
 namespace Edge.SystemTests.Support;

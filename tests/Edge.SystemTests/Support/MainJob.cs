@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Edge.Demo.Processes;
+using Edge.Testing.Processes;
 
 namespace Edge.SystemTests.Support;
 

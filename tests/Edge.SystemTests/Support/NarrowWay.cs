@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Security.Cryptography;
-using Edge.Demo.Processes;
+using Edge.Testing.Processes;
 
 namespace Edge.SystemTests.Support;
 

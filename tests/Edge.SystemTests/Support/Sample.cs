@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Edge.Demo.Samples;
+using Edge.Testing.Samples;
 
 namespace Edge.SystemTests.Support;
 

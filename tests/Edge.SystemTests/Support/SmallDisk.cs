@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Edge.Demo.Processes;
+using Edge.Testing.Processes;
 
 namespace Edge.SystemTests.Support;
 

@@ -1,6 +1,6 @@
+using Edge.Agent.Tests.Devices.Gpio;
 using Edge.Agent.Devices;
 using Edge.Agent.Devices.Gpio;
-using Edge.Agent.Tests.Devices.Gpio;
 
 namespace Edge.Lab.Drivers;
 

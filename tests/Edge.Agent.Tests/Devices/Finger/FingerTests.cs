@@ -2,7 +2,7 @@ using Edge.Agent.Devices;
 using Edge.Agent.Devices.Finger;
 using Edge.Agent.Devices.Virtual;
 using Edge.Agent.Tests.Devices.Peers;
-using Edge.Agent.Tests.Support;
+using Edge.Testing.Time;
 
 namespace Edge.Agent.Tests.Devices.Finger;
 

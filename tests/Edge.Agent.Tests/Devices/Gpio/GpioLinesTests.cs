@@ -1,6 +1,7 @@
 using System.Device.Gpio;
 using Edge.Agent.Devices;
 using Edge.Agent.Devices.Gpio;
+using Edge.Testing.Time;
 
 namespace Edge.Agent.Tests.Devices.Gpio;
 
@@ -8,7 +9,7 @@ public sealed class GpioLinesTests : IDisposable
 {
     private static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(30);
     private readonly FakeGpioDriver _driver = new();
-    private readonly SteppedTime _time = new();
+    private readonly AdvancedTime _time = new();
     private readonly GpioLines _lines;
 
     public GpioLinesTests() => _lines = new GpioLines(

@@ -4,6 +4,7 @@ using Edge.Agent.Devices.Virtual;
 using Edge.Agent.Tests.Devices.Peers;
 using Edge.Agent.Tests.Support;
 using Edge.Hosting.Linux;
+using Edge.Testing.Time;
 
 namespace Edge.Agent.Tests.Devices.Sound;
 

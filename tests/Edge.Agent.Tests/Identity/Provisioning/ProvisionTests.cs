@@ -2,11 +2,12 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Edge.Agent.Identity;
 using Edge.Agent.Identity.Provisioning;
+using Edge.Agent.Tests.Kiosk.Printing;
 using Edge.Agent.Tests.Support;
 using Edge.Hosting.Linux;
+using Edge.Testing.Time;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using Edge.Agent.Tests.Kiosk.Printing;
 
 namespace Edge.Agent.Tests.Identity.Provisioning;
 

@@ -1,6 +1,7 @@
 using Edge.Agent.Kiosk.Printing;
 using Edge.Agent.Storage;
 using Edge.Agent.Tests.Support;
+using Edge.Testing.Time;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -23,7 +24,7 @@ internal sealed class PrintBench : IDisposable
 
     public PaperPile Papers { get; } = new();
 
-    public StepTime Time { get; } = new();
+    public AdvancedTime Time { get; } = new();
 
     public LogList Log { get; } = new();
 

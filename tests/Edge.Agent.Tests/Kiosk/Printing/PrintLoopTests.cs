@@ -61,7 +61,7 @@ public sealed class PrintLoopTests : IDisposable
         _bench.Printer.Rows = 1000;
         await _bench.RunAsync();
         Assert.Single(_bench.Printer.Whole); // not at once: see below
-        _bench.Time.Pass(TimeSpan.FromSeconds(2));
+        _bench.Time.Advance(TimeSpan.FromSeconds(2));
         await _bench.RunAsync();
         Assert.Equal([PaperPile.PictureOf(1), PaperPile.PictureOf(2)], _bench.Printer.Whole);
     }
@@ -74,12 +74,12 @@ public sealed class PrintLoopTests : IDisposable
         for (var second = 0; second < 3600; second++)
         {
             await _bench.RunAsync();
-            _bench.Time.Pass(TimeSpan.FromSeconds(1));
+            _bench.Time.Advance(TimeSpan.FromSeconds(1));
         }
         var tries = _bench.Log.At(LogLevel.Warning).Count();
         Assert.InRange(tries, 20, 45); // 2, 4, 8 … seconds apart, then two minutes
         _bench.Printer.At = _ => { };
-        _bench.Time.Pass(TimeSpan.FromMinutes(2));
+        _bench.Time.Advance(TimeSpan.FromMinutes(2));
         await _bench.RunAsync();
         Assert.Equal([PaperPile.PictureOf(1)], _bench.Printer.Whole);
     }
@@ -118,7 +118,7 @@ public sealed class PrintLoopTests : IDisposable
             for (var minute = 0; minute < 60; minute++)
             {
                 await _bench.RunAsync();
-                _bench.Time.Pass(TimeSpan.FromMinutes(1));
+                _bench.Time.Advance(TimeSpan.FromMinutes(1));
             }
         }
     }
@@ -131,7 +131,7 @@ public sealed class PrintLoopTests : IDisposable
         for (var minute = 0; minute < 9; minute++)
         {
             await _bench.RunAsync();
-            _bench.Time.Pass(TimeSpan.FromMinutes(1));
+            _bench.Time.Advance(TimeSpan.FromMinutes(1));
         }
         _bench.Printer.Silent = false;
         _bench.Restart();
@@ -202,11 +202,11 @@ public sealed class PrintLoopTests : IDisposable
             _bench.Printer.Plugged = random.Next(10) != 0;
             if (_bench.Printer.Rows == 0 && random.Next(5) == 0) _bench.Printer.Rows = 2000;
             await LiveAsync();
-            _bench.Time.Pass(TimeSpan.FromSeconds(random.Next(5)));
+            _bench.Time.Advance(TimeSpan.FromSeconds(random.Next(5)));
         }
         (_bench.Printer.At, _bench.Papers.At) = (_ => { }, _ => { });
         (_bench.Printer.Rows, _bench.Printer.Fault, _bench.Printer.Plugged) = (int.MaxValue, default, true);
-        _bench.Time.Pass(TimeSpan.FromMinutes(5));
+        _bench.Time.Advance(TimeSpan.FromMinutes(5));
         await LiveAsync();
 
         var numbers = Enumerable.Range(1, given).ToDictionary(PaperPile.PictureOf);

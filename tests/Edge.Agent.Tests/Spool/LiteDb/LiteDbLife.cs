@@ -6,7 +6,7 @@ using Edge.Agent.Tests.Crash;
 using Edge.Agent.Tests.Support;
 using Edge.Contracts.Records;
 using Edge.Hosting.Linux;
-using Edge.Tests.Sqlite;
+using Edge.Testing.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Edge.Agent.Tests.Spool.LiteDb;

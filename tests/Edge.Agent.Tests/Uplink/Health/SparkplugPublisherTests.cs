@@ -4,6 +4,7 @@ using Edge.Agent.Tests.Telemetry;
 using Edge.Agent.Uplink.Health;
 using Edge.Contracts.Sparkplug;
 using Edge.Mqtt;
+using Edge.Testing.Time;
 using Google.Protobuf;
 
 namespace Edge.Agent.Tests.Uplink.Health;
@@ -17,7 +18,7 @@ public sealed class SparkplugPublisherTests : IAsyncDisposable
     private Reading _reading = Readings.Full;
     private TimeSpan _now = TimeSpan.FromHours(1);
 
-    public SparkplugPublisherTests() => _voice = TestHealth.Voice(() => _reading, new ManualTime());
+    public SparkplugPublisherTests() => _voice = TestHealth.Voice(() => _reading, new ManualTime { Now = new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero) });
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -1,5 +1,5 @@
 using Edge.Benchmarks.Uplink.Watching;
-using Edge.Demo.Processes;
+using Edge.Testing.Processes;
 
 namespace Edge.Benchmarks.Uplink.Contenders;
 

@@ -5,8 +5,8 @@ using System.Text.Json;
 using Edge.Benchmarks.Measuring;
 using Edge.Benchmarks.Uplink.Links;
 using Edge.Benchmarks.Uplink.Watching;
-using Edge.Demo.Processes;
-using Edge.Demo.Samples;
+using Edge.Testing.Processes;
+using Edge.Testing.Samples;
 
 namespace Edge.Benchmarks.Uplink.Contenders;
 

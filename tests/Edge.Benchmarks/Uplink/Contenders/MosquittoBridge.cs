@@ -2,7 +2,7 @@ using System.Globalization;
 using Edge.Benchmarks.Measuring;
 using Edge.Benchmarks.Uplink.Links;
 using Edge.Benchmarks.Uplink.Watching;
-using Edge.Demo.Processes;
+using Edge.Testing.Processes;
 
 namespace Edge.Benchmarks.Uplink.Contenders;
 

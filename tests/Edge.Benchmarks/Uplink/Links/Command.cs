@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using Edge.Demo.Processes;
+using Edge.Testing.Processes;
 
 namespace Edge.Benchmarks.Uplink.Links;
 

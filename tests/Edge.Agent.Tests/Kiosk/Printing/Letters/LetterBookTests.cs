@@ -12,7 +12,7 @@ public sealed class LetterBookTests : IDisposable
     [Fact]
     public void A_font_of_the_place_has_what_those_that_came_with_the_agent_lack()
     {
-        File.Copy(Path.Combine(AppContext.BaseDirectory, "Printing", "Fonts", "OneBatakLetter.ttf"), Path.Combine(_folder.Root, "batak.ttf"));
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "Kiosk", "Printing", "Fonts", "OneBatakLetter.ttf"), Path.Combine(_folder.Root, "batak.ttf"));
         var (came, both) = (LetterBook.Load(), LetterBook.Load(_folder.Root, file => Assert.Fail(file)));
         Assert.False(came.Has(Batak[0]));
         Assert.True(both.Has(Batak[0]));

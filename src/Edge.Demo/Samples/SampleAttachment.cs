@@ -1,4 +1,0 @@
-namespace Edge.Demo.Samples;
-
-/// <summary>A file of a made-up record.</summary>
-internal sealed record SampleAttachment(string Name, string ContentType, byte[] Data);

@@ -1,0 +1,17 @@
+using System.Runtime.InteropServices;
+
+namespace Edge.Testing.Processes;
+
+/// <summary>Signals to a process by its id.</summary>
+internal static partial class ProcessSignals
+{
+    private const int Sigkill = 9;
+    private const int Sigterm = 15;
+
+    public static void Terminate(int pid) => _ = Kill(pid, Sigterm);
+
+    public static void Kill9(int pid) => _ = Kill(pid, Sigkill);
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int pid, int signal);
+}
