@@ -58,11 +58,11 @@ internal sealed class Board : IDisposable
     };
 
     /// <summary>Opens this board's spool with the settings an agent has by default, but for the store where one is named.</summary>
-    public FileRecordSpool OpenSpool(string folder, string? store = null)
+    public RecordSpool OpenSpool(string folder, string? store = null)
     {
         var (disk, options) = (new LinuxDisk(), new SpoolOptions());
         if (store is not null) options = new SpoolOptions { Store = store };
-        return FileRecordSpool.Open(new SpoolSetup(new DataFolder(folder), options, disk, disk, [Key.Public], TimeProvider.System, NullLogger.Instance));
+        return RecordSpool.Open(new SpoolSetup(new DataFolder(folder), options, disk, disk, [Key.Public], TimeProvider.System, NullLogger.Instance));
     }
 
     public ManifestWriter Manifests => new(Node, Key, Trust);

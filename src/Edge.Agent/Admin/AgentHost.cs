@@ -31,7 +31,7 @@ internal sealed partial class AgentHost(DataFolder data, string? configFile, Act
         await using var app = builder.Build();
         var logger = app.Services.GetRequiredService<ILogger<AgentHost>>();
         CheckPlace(app.Services.GetRequiredService<IOptions<SpoolOptions>>().Value, logger);
-        app.Services.GetRequiredService<FileRecordSpool>();
+        app.Services.GetRequiredService<RecordSpool>();
         app.MapPanel();
         app.MapLocalApi();
         var workers = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();

@@ -7,7 +7,7 @@ using Edge.Hosting.Systemd;
 namespace Edge.Agent.Admin;
 
 /// <summary>Feeds the watchdog while, and only while, a record could be accepted: the accept path's lock is free and the store answers.</summary>
-internal sealed partial class Heartbeat(SystemdWatchdog systemd, AgentIdentity identity, Custodian custodian, FileRecordSpool spool, BacklogGauge gauge,
+internal sealed partial class Heartbeat(SystemdWatchdog systemd, AgentIdentity identity, Custodian custodian, RecordSpool spool, BacklogGauge gauge,
     TimeProvider time, ILogger<Heartbeat> logger) : BackgroundService
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);

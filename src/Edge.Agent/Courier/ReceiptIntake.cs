@@ -1,5 +1,6 @@
 using Edge.Agent.Identity;
 using Edge.Agent.Spool;
+using Edge.Agent.Spool.Files;
 using Edge.Contracts;
 using Edge.Contracts.Records;
 using Edge.Contracts.Trust;

@@ -40,7 +40,7 @@ internal static class KioskRegistration
     private static IServiceCollection AddQueue(this IServiceCollection services)
     {
         services.AddSingleton<KioskMetrics>();
-        services.AddSingleton(p => new TicketStore(p.GetRequiredService<FileRecordSpool>().State, p.GetRequiredService<KioskSettings>().Options.KeepDays));
+        services.AddSingleton(p => new TicketStore(p.GetRequiredService<RecordSpool>().State, p.GetRequiredService<KioskSettings>().Options.KeepDays));
         services.AddSingleton(p => new QueueStore(p.GetRequiredService<TicketStore>(), new FailStop(p.GetRequiredService<ILogger<QueueStore>>())));
         services.AddSingleton<StoreGate>();
         services.AddSingleton<QueueService>();

@@ -1,3 +1,4 @@
+using Edge.Agent.Spool.Files;
 using Edge.Agent.Storage;
 using Edge.Contracts.Records;
 using Edge.Hosting.Linux;

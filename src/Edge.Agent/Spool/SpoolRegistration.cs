@@ -16,18 +16,18 @@ internal static class SpoolRegistration
         services.AddSingleton<IDisk>(s => s.GetRequiredService<LinuxDisk>());
         services.AddSingleton<IFreeSpace>(s => s.GetRequiredService<LinuxDisk>());
         services.AddSingleton(Open);
-        services.AddSingleton<IRecordSpool>(s => s.GetRequiredService<FileRecordSpool>());
-        services.AddSingleton<IRecordIndex>(s => s.GetRequiredService<FileRecordSpool>());
-        services.AddSingleton(s => s.GetRequiredService<FileRecordSpool>().Kept);
+        services.AddSingleton<IRecordSpool>(s => s.GetRequiredService<RecordSpool>());
+        services.AddSingleton<IRecordIndex>(s => s.GetRequiredService<RecordSpool>());
+        services.AddSingleton(s => s.GetRequiredService<RecordSpool>().Kept);
         services.AddSingleton<SpoolVerifier>();
         return services;
     }
 
-    private static FileRecordSpool Open(IServiceProvider s)
+    private static RecordSpool Open(IServiceProvider s)
     {
         var (data, disk) = (s.GetRequiredService<DataFolder>(), s.GetRequiredService<IDisk>());
         var options = s.GetRequiredService<IOptions<SpoolOptions>>().Value;
-        return FileRecordSpool.Open(new SpoolSetup(data, options, disk, s.GetRequiredService<IFreeSpace>(),
-            SignerKeys.Remember(data, s.GetRequiredService<AgentIdentity>().Key.Public, disk), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<FileRecordSpool>>()));
+        return RecordSpool.Open(new SpoolSetup(data, options, disk, s.GetRequiredService<IFreeSpace>(),
+            SignerKeys.Remember(data, s.GetRequiredService<AgentIdentity>().Key.Public, disk), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<RecordSpool>>()));
     }
 }

@@ -1,3 +1,4 @@
+using Edge.Agent.Spool.Audit;
 using Edge.Agent.Spool.Files;
 using Edge.Agent.Spool.Kept;
 using Edge.Agent.Storage;

@@ -11,7 +11,7 @@ internal static class TelemetryRegistration
     {
         services.AddCheckedOptions<TelemetryOptions>(TelemetryOptions.Section);
         services.AddSingleton<SysFiles>(_ => new SysFiles());
-        services.AddSingleton(p => new HealthLedger(p.GetRequiredService<FileRecordSpool>().State));
+        services.AddSingleton(p => new HealthLedger(p.GetRequiredService<RecordSpool>().State));
         services.AddSingleton<BoardReader>();
         return services;
     }

@@ -3,6 +3,7 @@ using System.Text;
 using Edge.Agent.Custody;
 using Edge.Agent.Identity;
 using Edge.Agent.Spool;
+using Edge.Agent.Spool.Files;
 using Edge.Agent.Storage;
 using Edge.Agent.Tests.Support;
 using Edge.Contracts.Records;
@@ -21,7 +22,7 @@ internal sealed class Board : IDisposable
 
     private readonly Dictionary<Guid, RecordStory> _stories;
     private ScratchFolder _folder = new();
-    private FileRecordSpool? _spool;
+    private RecordSpool? _spool;
     private Custodian? _custodian;
 
     public Board(DiskImage? start = null, IEnumerable<RecordStory>? stories = null)
@@ -205,10 +206,10 @@ internal sealed class Board : IDisposable
         }
     }
 
-    public static (FileRecordSpool Spool, Custodian Custodian) Open(DataFolder data, SpoolOptions options, IDisk disk, IFreeSpace space, SigningKey key)
+    public static (RecordSpool Spool, Custodian Custodian) Open(DataFolder data, SpoolOptions options, IDisk disk, IFreeSpace space, SigningKey key)
     {
         var keys = SignerKeys.Remember(data, key.Public, disk);
-        var spool = FileRecordSpool.Open(new SpoolSetup(data, options, disk, space, keys, TimeProvider.System, NullLogger.Instance));
+        var spool = RecordSpool.Open(new SpoolSetup(data, options, disk, space, keys, TimeProvider.System, NullLogger.Instance));
         return (spool, new Custodian(Identities.GetOrAdd(key, k => TestKeys.Shared.Identity(k)), spool, spool, new LinuxBoardClock(TimeProvider.System), TimeProvider.System));
     }
 

@@ -53,7 +53,7 @@ internal sealed class Recovery(CutState cut, IReadOnlyCollection<RecordStory> st
         if (cut.LedgerWhole) CheckReceipts(data);
     }
 
-    private void Find(DataFolder data, FileRecordSpool spool)
+    private void Find(DataFolder data, RecordSpool spool)
     {
         foreach (var entry in spool.Queued)
         {
@@ -79,7 +79,7 @@ internal sealed class Recovery(CutState cut, IReadOnlyCollection<RecordStory> st
         IEnumerable<VerifyingKey> Keys() => Agent.Identity.SignerKeys.Remember(data, key.Public, new LinuxDisk());
     }
 
-    private void Check(RecordStory story, FileRecordSpool spool, Custodian custodian)
+    private void Check(RecordStory story, RecordSpool spool, Custodian custodian)
     {
         var (queued, kept) = (_queued.GetValueOrDefault(story.Id), _kept.GetValueOrDefault(story.Id));
         var damaged = spool.Damaged.Count(d => d.Sequence == story.Answer?.Sequence && story.Accepted is not null);
@@ -103,7 +103,7 @@ internal sealed class Recovery(CutState cut, IReadOnlyCollection<RecordStory> st
         if (custodian.Accept(Board.New(story.Id, 5)) != story.Answer! with { AlreadyHeld = true, ContentDigest = null }) Wrong($"a retry of {story.Id} is taken for another record");
     }
 
-    private void CheckNext(FileRecordSpool spool, Custodian custodian)
+    private void CheckNext(RecordSpool spool, Custodian custodian)
     {
         var damaged = spool.Damaged.Select(d => (d.Sequence, Digest: d.Manifest is null ? null : RecordManifest.Read(d.Manifest).Digest)).ToList();
         var told = _queued.Values.Concat(_kept.Values).Select(m => (m.Fields.Sequence, Digest: (byte[]?)m.Digest)).Concat(damaged).ToList();

@@ -13,7 +13,7 @@ public sealed class CustodianTests : IDisposable
 {
     private readonly SpoolBench _bench = new();
     private readonly AgentIdentity _identity = TestKeys.Shared.Identity();
-    private FileRecordSpool _spool;
+    private RecordSpool _spool;
     private Custodian _custodian;
 
     public CustodianTests() => (_spool, _custodian) = Start();
@@ -224,7 +224,7 @@ public sealed class CustodianTests : IDisposable
     private AcceptedRecord SubmitWith(params SubmittedAttachment[] attachments) =>
         _custodian.Accept(new Submission { Kind = "enrolment", Fields = "{}"u8.ToArray(), Attachments = attachments });
 
-    private (FileRecordSpool Spool, Custodian Custodian) Start()
+    private (RecordSpool Spool, Custodian Custodian) Start()
     {
         var spool = _bench.Open();
         return (spool, new Custodian(_identity, spool, spool, new LinuxBoardClock(TimeProvider.System), TimeProvider.System));

@@ -72,7 +72,7 @@ internal sealed class BoardUnderFaults : IDisposable
 
     private void Live(Func<bool>? passed = null)
     {
-        FileRecordSpool? spool = null;
+        RecordSpool? spool = null;
         if (!Try("start", () => spool = Open())) return;
         using var open = spool!;
         foreach (var entry in open.Queued) Try("read", () => Bytes(open, entry));
@@ -109,7 +109,7 @@ internal sealed class BoardUnderFaults : IDisposable
         }
     }
 
-    private void Check(FileRecordSpool spool, SpoolEntry? queued, RecordManifest manifest)
+    private void Check(RecordSpool spool, SpoolEntry? queued, RecordManifest manifest)
     {
         var number = manifest.Fields.Sequence;
         if (spool.Find(manifest.RecordId) is null) _wrong.Add($"record {number} is not known any more: its id would be taken twice");
@@ -148,35 +148,35 @@ internal sealed class BoardUnderFaults : IDisposable
         return false;
     }
 
-    private FileRecordSpool Open()
+    private RecordSpool Open()
     {
         var disk = new LinuxDisk();
         var keys = SignerKeys.Remember(_folder.Data, TestKeys.Shared.Node.Public, disk);
-        return FileRecordSpool.Open(new SpoolSetup(_folder.Data, new SpoolOptions { AllowVolatile = true, ReserveBytes = 0, BallastBytes = 0 }, disk, disk, keys, TimeProvider.System, _log) { OpenStore = _store });
+        return RecordSpool.Open(new SpoolSetup(_folder.Data, new SpoolOptions { AllowVolatile = true, ReserveBytes = 0, BallastBytes = 0 }, disk, disk, keys, TimeProvider.System, _log) { OpenStore = _store });
     }
 
-    private void Commit(FileRecordSpool spool, ulong number, int size)
+    private void Commit(RecordSpool spool, ulong number, int size)
     {
         var (manifest, bytes) = TestRecords.Make(number, size);
         spool.Commit(manifest, bytes);
         _accepted[manifest.RecordId] = manifest;
     }
 
-    private void Release(FileRecordSpool spool, ulong number)
+    private void Release(RecordSpool spool, ulong number)
     {
         if (spool.Queued.SingleOrDefault(e => e.Sequence == number) is not { } entry) return;
         spool.Release(entry, TestRecords.ReceiptFor(_accepted[entry.RecordId]));
         _released.Add(entry.RecordId);
     }
 
-    private void LetGo(FileRecordSpool spool, ulong number)
+    private void LetGo(RecordSpool spool, ulong number)
     {
         // Told to the board: from now on it may delete.
         _safe.UnionWith(_accepted.Values.Where(m => m.Fields.Sequence == number).Select(m => m.RecordId));
         spool.Kept.LetGo([Safe.Receipt(number, number)]);
     }
 
-    private static byte[] Bytes(FileRecordSpool spool, SpoolEntry entry)
+    private static byte[] Bytes(RecordSpool spool, SpoolEntry entry)
     {
         using var record = spool.Open(entry);
         record.CheckDigest();

@@ -1,5 +1,6 @@
 using Edge.Agent.Identity;
 using Edge.Agent.Spool;
+using Edge.Agent.Spool.Files;
 using Edge.Agent.Tests.Support;
 using Edge.Contracts.Records;
 using Edge.Hosting.Configuration;
@@ -49,7 +50,7 @@ public sealed class BitRotTests : IDisposable
             var file = Assert.Single(Directory.GetFiles(bench.Data.Root, pattern, SearchOption.TopDirectoryOnly));
             Flip(file, dice.Next((int)new FileInfo(file).Length), 1 << dice.Next(8));
 
-            FileRecordSpool spool;
+            RecordSpool spool;
             try
             {
                 spool = bench.Open();
@@ -149,7 +150,7 @@ public sealed class BitRotTests : IDisposable
         return [entries[2].RecordId, entries[3].RecordId];
     }
 
-    private static RecordManifest? Read(FileRecordSpool spool, ulong sequence)
+    private static RecordManifest? Read(RecordSpool spool, ulong sequence)
     {
         if (spool.Queued.SingleOrDefault(e => e.Sequence == sequence) is not { } entry) return null;
         try

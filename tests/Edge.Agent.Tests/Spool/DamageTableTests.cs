@@ -49,7 +49,7 @@ public sealed class DamageTableTests(ITestOutputHelper output)
         Assert.True(lost[^1] < Records, "all are lost");
     }
 
-    private static int Look(FileRecordSpool spool, Dictionary<ulong, byte[]> digests, string what)
+    private static int Look(RecordSpool spool, Dictionary<ulong, byte[]> digests, string what)
     {
         var whole = new List<ulong>();
         foreach (var entry in spool.Queued)

@@ -1,4 +1,5 @@
 using Edge.Agent.Spool;
+using Edge.Agent.Spool.Files;
 using Edge.Contracts.Records;
 using Edge.Hosting.Linux;
 

@@ -259,7 +259,7 @@ public sealed class FullDiskTests : IDisposable
 
     public void Dispose() => _bench?.Dispose();
 
-    private FileRecordSpool Open(string store, int ballast = 100_000, int reserve = 0, TimeSpan? keepFor = null)
+    private RecordSpool Open(string store, int ballast = 100_000, int reserve = 0, TimeSpan? keepFor = null)
     {
         _bench = new SpoolBench
         {
@@ -285,7 +285,7 @@ public sealed class FullDiskTests : IDisposable
 
     private bool HasNoRoomForALog => _bench.Options.BallastBytes == 0 || File.Exists(_bench.Data.Ballast);
 
-    private List<RecordManifest> ReleaseOnFullDisk(FileRecordSpool spool, int count, int size = 2_000)
+    private List<RecordManifest> ReleaseOnFullDisk(RecordSpool spool, int count, int size = 2_000)
     {
         var made = Enumerable.Range(1, count).Select(i => TestRecords.Make((ulong)i, size)).ToList();
         foreach (var (manifest, bytes) in made) spool.Commit(manifest, bytes);
@@ -304,9 +304,9 @@ public sealed class FullDiskTests : IDisposable
         }
     }
 
-    private static void AssertWhole(FileRecordSpool spool, SpoolEntry entry, RecordManifest manifest) => Assert.Equal(manifest.Bytes, OpenAndCheck(spool, entry));
+    private static void AssertWhole(RecordSpool spool, SpoolEntry entry, RecordManifest manifest) => Assert.Equal(manifest.Bytes, OpenAndCheck(spool, entry));
 
-    private static byte[] OpenAndCheck(FileRecordSpool spool, SpoolEntry entry)
+    private static byte[] OpenAndCheck(RecordSpool spool, SpoolEntry entry)
     {
         using var record = spool.Open(entry);
         record.CheckDigest();

@@ -1,4 +1,5 @@
 using Edge.Agent.Spool;
+using Edge.Agent.Spool.Files;
 using Edge.Agent.Spool.Kept;
 using Edge.Agent.Tests.Support;
 using Edge.Contracts.Records;
@@ -170,7 +171,7 @@ public sealed class KeptRecordsTests : IDisposable
 
     public void Dispose() => _bench.Dispose();
 
-    private static RecordManifest Keep(FileRecordSpool spool, ulong sequence)
+    private static RecordManifest Keep(RecordSpool spool, ulong sequence)
     {
         var (manifest, bytes) = TestRecords.Make(sequence);
         spool.Commit(manifest, bytes);

@@ -80,7 +80,7 @@ public sealed class LedgerLossTests : IDisposable
 
     public void Dispose() => _bench.Dispose();
 
-    private static RecordManifest Release(FileRecordSpool spool, ulong number)
+    private static RecordManifest Release(RecordSpool spool, ulong number)
     {
         var (manifest, bytes) = TestRecords.Make(number);
         spool.Commit(manifest, bytes);

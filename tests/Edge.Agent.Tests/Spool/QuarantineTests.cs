@@ -1,4 +1,5 @@
 using Edge.Agent.Spool;
+using Edge.Agent.Spool.Files;
 using Edge.Agent.Tests.Support;
 using Edge.Contracts.Records;
 

@@ -105,14 +105,14 @@ public abstract class ReadFaultContract : IDisposable
     /// <summary>The one record is where it was put.</summary>
     private protected abstract void AssertUntouched(DataFolder data);
 
-    private protected static RecordManifest Commit(FileRecordSpool spool, ulong number)
+    private protected static RecordManifest Commit(RecordSpool spool, ulong number)
     {
         var (manifest, bytes) = TestRecords.Make(number);
         spool.Commit(manifest, bytes);
         return manifest;
     }
 
-    private protected static RecordManifest Read(FileRecordSpool spool, ulong number)
+    private protected static RecordManifest Read(RecordSpool spool, ulong number)
     {
         using var record = spool.Open(spool.Queued.Single(e => e.Sequence == number));
         record.CheckDigest();

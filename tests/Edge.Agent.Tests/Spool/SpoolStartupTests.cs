@@ -1,4 +1,5 @@
 using Edge.Agent.Spool;
+using Edge.Agent.Spool.Files;
 using Edge.Agent.Tests.Support;
 using Edge.Contracts.Records;
 using Edge.Contracts.Signing;
@@ -224,7 +225,7 @@ public sealed class SpoolStartupTests : IDisposable
 
     public void Dispose() => _bench.Dispose();
 
-    private static RecordManifest Commit(FileRecordSpool spool, ulong sequence)
+    private static RecordManifest Commit(RecordSpool spool, ulong sequence)
     {
         var (manifest, bytes) = TestRecords.Make(sequence);
         spool.Commit(manifest, bytes);

@@ -7,7 +7,7 @@ namespace Edge.Agent.Tests.Support;
 internal sealed class SpoolBench : IDisposable
 {
     private readonly TestFolder _folder = new();
-    private FileRecordSpool? _open;
+    private RecordSpool? _open;
 
     public Edge.Agent.Storage.DataFolder Data => _folder.Data;
 
@@ -21,10 +21,10 @@ internal sealed class SpoolBench : IDisposable
 
     public Func<SpoolSetup, IRecordStore>? OpenStore { get; init; }
 
-    public FileRecordSpool Open()
+    public RecordSpool Open()
     {
         _open?.Dispose();
-        return _open = FileRecordSpool.Open(new SpoolSetup(Data, Options, Disk, Disk, Keys, TimeProvider.System, Log) { OpenStore = OpenStore });
+        return _open = RecordSpool.Open(new SpoolSetup(Data, Options, Disk, Disk, Keys, TimeProvider.System, Log) { OpenStore = OpenStore });
     }
 
     /// <summary>Ends it in order.</summary>

@@ -21,7 +21,7 @@ public sealed class TrustSessionTests : IDisposable
 {
     private readonly SpoolBench _bench = new();
     private readonly FakeLink _link = new();
-    private readonly FileRecordSpool _spool;
+    private readonly RecordSpool _spool;
     private readonly OfferBuilder _voice;
     private readonly HeldRecords _held = new();
     private readonly TransferScheduler _scheduler = new(new CongestionWindow(256 * 1024, 16 * 1024));

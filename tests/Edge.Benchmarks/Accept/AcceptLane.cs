@@ -11,8 +11,8 @@ internal sealed class AcceptLane : IDisposable
 {
     private readonly string _store;
     private readonly string _folder;
-    private readonly FileRecordSpool _commits;
-    private readonly FileRecordSpool _accepts;
+    private readonly RecordSpool _commits;
+    private readonly RecordSpool _accepts;
     private readonly Custodian _custodian;
     private Samples _commit = new();
     private Samples _accept = new();

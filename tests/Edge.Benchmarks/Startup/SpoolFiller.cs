@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Edge.Agent.Spool;
+using Edge.Agent.Spool.Files;
 using Edge.Agent.Storage;
 using Edge.Benchmarks.Measuring;
 using Edge.Contracts.Records;

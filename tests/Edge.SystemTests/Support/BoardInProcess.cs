@@ -19,7 +19,7 @@ namespace Edge.SystemTests.Support;
 /// <summary>The parts of an agent that keep and send records, in this process, so that a test can see what passes its MQTT port.</summary>
 internal sealed class BoardInProcess : IAsyncDisposable
 {
-    private readonly FileRecordSpool _spool;
+    private readonly RecordSpool _spool;
     private readonly Uplink _uplink;
 
     public BoardInProcess(string dataFolder, UplinkOptions options, TransferAudit? audit = null)
@@ -29,7 +29,7 @@ internal sealed class BoardInProcess : IAsyncDisposable
         var identity = IdentityStore.Load(data);
         var disk = new LinuxDisk();
         var otherwise = new SpoolOptions();
-        _spool = FileRecordSpool.Open(new SpoolSetup(data, new SpoolOptions { AllowVolatile = true, Store = AgentSetup.Store ?? otherwise.Store }, disk, disk, [identity.Key.Public], TimeProvider.System, NullLogger.Instance));
+        _spool = RecordSpool.Open(new SpoolSetup(data, new SpoolOptions { AllowVolatile = true, Store = AgentSetup.Store ?? otherwise.Store }, disk, disk, [identity.Key.Public], TimeProvider.System, NullLogger.Instance));
         Custodian = new Custodian(identity, _spool, _spool, new LinuxBoardClock(TimeProvider.System), TimeProvider.System);
         _uplink = new Uplink(new AuditedConnector(new MqttNetConnector(TimeProvider.System, new SegmentSize(TimeProvider.System)), Audit), identity, _spool, _spool, _spool.Kept,
             new OfferBuilder(Custodian, _spool), new ObjectIntake([ObjectHandler.OfTrust(identity.Trust)], NullLogger<ObjectIntake>.Instance),

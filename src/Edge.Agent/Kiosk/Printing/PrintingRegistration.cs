@@ -22,7 +22,7 @@ internal static partial class PrintingRegistration
         services.AddSingleton<PictogramBook>();
         services.AddSingleton<TicketWords>();
         services.AddSingleton<TicketArtist>();
-        services.AddSingleton(p => new PaperRoll(p.GetRequiredService<FileRecordSpool>().State, p.GetRequiredService<IOptions<PrintingOptions>>(),
+        services.AddSingleton(p => new PaperRoll(p.GetRequiredService<RecordSpool>().State, p.GetRequiredService<IOptions<PrintingOptions>>(),
             p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<PaperRoll>>()));
         services.AddSingleton<PaperStatus>();
         services.AddSingleton<IStatusSection>(p => p.GetRequiredService<PaperStatus>());

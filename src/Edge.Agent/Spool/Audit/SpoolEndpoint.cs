@@ -4,7 +4,7 @@ using Edge.Hosting.Sockets;
 namespace Edge.Agent.Spool.Audit;
 
 /// <summary><c>GET /v1/spool</c> and <c>GET /v1/spool/verify</c>, one JSON object a line, sent as they come.</summary>
-internal sealed class SpoolEndpoint(FileRecordSpool spool, SpoolVerifier verifier)
+internal sealed class SpoolEndpoint(RecordSpool spool, SpoolVerifier verifier)
 {
     private const int FlushEvery = 256;
     private static readonly byte[] NewLine = "\n"u8.ToArray();

@@ -7,7 +7,7 @@ using Edge.Hosting.Linux;
 namespace Edge.Agent.Spool.Audit;
 
 /// <summary>Reads every record on this board, queued and kept, and the chain they form.</summary>
-internal sealed class SpoolVerifier(DataFolder data, AgentIdentity identity, IDisk disk, FileRecordSpool spool)
+internal sealed class SpoolVerifier(DataFolder data, AgentIdentity identity, IDisk disk, RecordSpool spool)
 {
     public IEnumerable<VerifyLine> Verify(CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using Edge.Agent.Spool.Files;
 using Edge.Hosting.Linux;
 using LiteDB;
 

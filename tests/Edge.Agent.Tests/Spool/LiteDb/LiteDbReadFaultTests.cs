@@ -198,7 +198,7 @@ public sealed class LiteDbUnreadPageTests : IDisposable
     public void Dispose() => _bench.Dispose();
 
     // A record a segment.
-    private (FileRecordSpool Spool, Dictionary<ulong, RecordManifest> Made) Many()
+    private (RecordSpool Spool, Dictionary<ulong, RecordManifest> Made) Many()
     {
         _limit = LiteDbLife.Limit;
         var spool = _bench.Open();
@@ -214,14 +214,14 @@ public sealed class LiteDbUnreadPageTests : IDisposable
         return [.. Enumerable.Range(0, bytes.Length / PageStream.PageSize).Where(i => bytes[(i * PageStream.PageSize) + 4] == 4 && bytes.AsSpan(i * PageStream.PageSize, PageStream.PageSize).IndexOf(name) >= 0).Select(i => (long)i)];
     }
 
-    private static RecordManifest Commit(FileRecordSpool spool, ulong number)
+    private static RecordManifest Commit(RecordSpool spool, ulong number)
     {
         var (manifest, bytes) = TestRecords.Make(number, Size);
         spool.Commit(manifest, bytes);
         return manifest;
     }
 
-    private static RecordManifest Read(FileRecordSpool spool, ulong number)
+    private static RecordManifest Read(RecordSpool spool, ulong number)
     {
         using var record = spool.Open(spool.Queued.Single(e => e.Sequence == number));
         record.CheckDigest();

@@ -277,7 +277,7 @@ public sealed class LiteDbRecordSpoolTests : RecordSpoolContract, IDisposable
         foreach (var open in _files) open.Fault = _fault;
     }
 
-    private static Guid Commit(FileRecordSpool spool, ulong sequence)
+    private static Guid Commit(RecordSpool spool, ulong sequence)
     {
         var (manifest, bytes) = TestRecords.Make(sequence);
         spool.Commit(manifest, bytes);

@@ -1,6 +1,6 @@
 using Edge.Agent.Storage;
 
-namespace Edge.Agent.Spool;
+namespace Edge.Agent.Spool.Audit;
 
 /// <summary>
 /// Numbers the chain went on without, because their records could not be read at a start. Told like damage until the record itself has its receipt: otherwise

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using Edge.Contracts.Records;
 
-namespace Edge.Agent.Spool;
+namespace Edge.Agent.Spool.Files;
 
 /// <summary><c>{chain8}-{sequence:D12}-{priority}-{recordId}.rec</c>: all that the queue needs, so that start-up opens no file.</summary>
 internal static class RecordFileName

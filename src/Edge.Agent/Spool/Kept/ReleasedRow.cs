@@ -3,7 +3,7 @@ using Edge.Contracts.Records;
 using Edge.Contracts.Wire;
 using Microsoft.Data.Sqlite;
 
-namespace Edge.Agent.Spool;
+namespace Edge.Agent.Spool.Kept;
 
 /// <summary>A release without its receipt.</summary>
 internal sealed record ReleasedRow(long Sequence, byte[] RecordId, byte[] ChainId, string Node, byte[] Digest)

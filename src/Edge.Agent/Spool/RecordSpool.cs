@@ -11,7 +11,7 @@ using Microsoft.Data.Sqlite;
 namespace Edge.Agent.Spool;
 
 /// <summary>A store of queued records (by default one file a record in spool/), and around it what is the same for all: queue, ledger, and one file a record in kept/ and quarantine/.</summary>
-internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
+internal sealed class RecordSpool : IRecordSpool, IRecordIndex, IDisposable
 {
     private readonly SpoolSetup _setup;
     private readonly IRecordStore _store;
@@ -37,7 +37,7 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
     private readonly Lock _writes = new();
     private ChainTail _tail;
 
-    private FileRecordSpool(SpoolSetup setup)
+    private RecordSpool(SpoolSetup setup)
     {
         _setup = setup;
         _failStop = new FailStop(setup.Logger);
@@ -65,12 +65,12 @@ internal sealed class FileRecordSpool : IRecordSpool, IRecordIndex, IDisposable
     }
 
     /// <summary>Looks at what is on the disk and puts it in order.</summary>
-    public static FileRecordSpool Open(SpoolSetup setup)
+    public static RecordSpool Open(SpoolSetup setup)
     {
         SpoolStartup.MakeFolders(setup);
         try
         {
-            return new FileRecordSpool(setup);
+            return new RecordSpool(setup);
         }
         catch (SqliteException e)
         {

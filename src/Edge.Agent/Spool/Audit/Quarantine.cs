@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Edge.Agent.Spool.Files;
+using Edge.Agent.Spool.Kept;
 using Edge.Agent.Storage;
 using Edge.Contracts;
 using Edge.Contracts.Records;
@@ -7,7 +8,7 @@ using Edge.Contracts.Signing;
 using Edge.Contracts.Wire;
 using Edge.Hosting.Linux;
 
-namespace Edge.Agent.Spool;
+namespace Edge.Agent.Spool.Audit;
 
 /// <summary>Damaged files, kept for whoever looks into it, and what they still tell.</summary>
 internal sealed partial class Quarantine(DataFolder data, IReadOnlyList<VerifyingKey> keys, ILogger logger)

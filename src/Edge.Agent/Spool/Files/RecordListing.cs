@@ -1,6 +1,6 @@
 using System.IO.Enumeration;
 
-namespace Edge.Agent.Spool;
+namespace Edge.Agent.Spool.Files;
 
 /// <summary>The records of a folder by their names alone, and how many files there have other names.</summary>
 internal sealed record RecordListing(List<SpoolEntry> Entries, int Foreign)

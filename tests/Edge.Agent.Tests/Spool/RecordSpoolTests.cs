@@ -1,10 +1,12 @@
 using Edge.Agent.Spool;
+using Edge.Agent.Spool.Files;
+using Edge.Agent.Spool.Kept;
 using Edge.Agent.Tests.Support;
 using Edge.Contracts.Records;
 
 namespace Edge.Agent.Tests.Spool;
 
-public sealed class FileRecordSpoolTests : RecordSpoolContract, IDisposable
+public sealed class RecordSpoolTests : RecordSpoolContract, IDisposable
 {
     private readonly SpoolBench _bench = new();
 

@@ -1,9 +1,10 @@
 using Edge.Agent.Spool.Files;
+using Edge.Agent.Spool.Kept;
 using Edge.Contracts;
 using Edge.Contracts.Records;
 using Edge.Hosting.Linux;
 
-namespace Edge.Agent.Spool;
+namespace Edge.Agent.Spool.Audit;
 
 /// <summary>Looks at quarantine/ again: a card that could not be read may be readable now. What matches its manifest goes back to where it was.</summary>
 internal sealed partial class QuarantineReview(SpoolSetup setup, SpoolReader reader, IRecordStore store, FileRecordStore files, Quarantine quarantine, FailStop failStop)

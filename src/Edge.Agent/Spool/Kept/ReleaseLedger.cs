@@ -1,9 +1,8 @@
 using Edge.Agent.Spool.Audit;
-using Edge.Agent.Spool.Kept;
 using Edge.Agent.Storage;
 using Edge.Contracts.Wire;
 
-namespace Edge.Agent.Spool;
+namespace Edge.Agent.Spool.Kept;
 
 /// <summary>Which records have a receipt: written before their files move, so that no start ever queues them again.</summary>
 internal sealed class ReleaseLedger

@@ -1,6 +1,6 @@
 using Edge.Agent.Storage;
 
-namespace Edge.Agent.Spool;
+namespace Edge.Agent.Spool.Kept;
 
 /// <summary>
 /// released.db: what the ledger knows of released records, but for their receipts, in a file of its own. Where one of the two is lost the other has the chain's

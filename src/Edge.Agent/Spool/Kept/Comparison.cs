@@ -1,6 +1,6 @@
 using Edge.Agent.Storage;
 
-namespace Edge.Agent.Spool;
+namespace Edge.Agent.Spool.Kept;
 
 /// <summary>A mark in ledger and copy each: it has what the other had. One that was begun anew lacks it.</summary>
 internal sealed class Comparison(StateDatabase database)

@@ -1,10 +1,9 @@
-using Edge.Agent.Spool.Kept;
 using Edge.Agent.Storage;
 using Edge.Contracts.Wire;
 using Edge.Hosting.Linux;
 using Microsoft.Data.Sqlite;
 
-namespace Edge.Agent.Spool;
+namespace Edge.Agent.Spool.Kept;
 
 /// <summary>The release order: receipt into the ledger, then the file into kept/, then both folders; and later, safe into the ledger, then the file away. A crash between any two repeats the step.</summary>
 internal sealed class Releaser(DataFolder data, IRecordStore store, ReleaseLedger ledger, KeptLedger keptLedger, KeptFolder kept, Ballast ballast, FailStop failStop, TimeProvider time)
