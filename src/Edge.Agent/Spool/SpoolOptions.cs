@@ -10,9 +10,9 @@ internal sealed class SpoolOptions
     public const string Files = "files";
     public const string LiteDb = "litedb";
 
-    /// <summary>Where queued records lie: litedb is LiteDB files of at most 64 MiB; files is one file a record. After a change the next start moves what waits.</summary>
+    /// <summary>Where queued records lie: litedb (the default) is LiteDB files of at most 64 MiB; files is one file a record. After a change the next start moves what waits.</summary>
     [Required, RegularExpression($"{Files}|{LiteDb}")]
-    public string Store { get; init; } = Files;
+    public string Store { get; init; } = LiteDb;
 
     /// <summary>Lets the data folder stand on a file system that forgets everything without power; for demonstrations and tests.</summary>
     public bool AllowVolatile { get; init; }

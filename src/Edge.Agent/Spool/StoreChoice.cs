@@ -6,8 +6,14 @@ namespace Edge.Agent.Spool;
 /// <summary>The store the settings ask for, and the way of what waits in the other one over to it.</summary>
 internal static partial class StoreChoice
 {
-    public static IRecordStore Open(SpoolSetup setup) =>
-        setup.Options.Store == SpoolOptions.LiteDb ? new LiteDbRecordStore(setup) : new FileRecordStore(setup.Data.Spool, setup.Data, setup.Disk);
+    // A batch, the largest record beside it, and both once more in LiteDB's log.
+    private const long RoomToMove = 24L << 20;
+
+    public static IRecordStore Open(SpoolSetup setup)
+    {
+        if (setup.Options.Store == SpoolOptions.LiteDb && !WaitsForRoom(setup)) return new LiteDbRecordStore(setup);
+        return new FileRecordStore(setup.Data.Spool, setup.Data, setup.Disk);
+    }
 
     /// <summary>Moves records over, durable there before they are gone here; a cut leaves some twice, and the next start finishes it.</summary>
     public static void MoveRecords(SpoolSetup setup, IRecordStore to)
@@ -24,14 +30,32 @@ internal static partial class StoreChoice
         return waiting.Count;
     }
 
-    private static int FromFiles(SpoolSetup setup, LiteDbRecordStore to)
+    /// <summary>What cannot be read now goes to quarantine/, where each start, this one too, reads it again and queues what is whole: a bad sector must not be in the way of the rest.</summary>
+    public static int MoveRecords(SpoolSetup setup, IRecordStore from, LiteDbRecordStore to)
     {
-        var from = new FileRecordStore(setup.Data.Spool, setup.Data, setup.Disk);
         var waiting = from.List().Entries.OrderBy(e => e.Sequence).ToList();
         if (waiting.Count == 0) return 0;
         to.List();
-        to.Take(waiting.Select(e => (e, new Func<byte[]>(() => Read(from, e)))), from.Remove);
-        return waiting.Count;
+        var unread = new List<SpoolEntry>();
+        to.Take(waiting.Select(e => (e, new Func<byte[]?>(() => Read(setup, from, e, unread)))), from.Remove);
+        if (unread.Count > 0) from.MoveTo(setup.Data.Quarantine, unread);
+        return waiting.Count - unread.Count;
+    }
+
+    private static int FromFiles(SpoolSetup setup, LiteDbRecordStore to)
+    {
+        using var from = new FileRecordStore(setup.Data.Spool, setup.Data, setup.Disk);
+        return MoveRecords(setup, from, to);
+    }
+
+    // With files a full board still releases; it moves at a start that finds room.
+    private static bool WaitsForRoom(SpoolSetup setup)
+    {
+        if (Directory.Exists(setup.Data.Segments) && Directory.EnumerateFiles(setup.Data.Segments).Any()) return false;
+        var free = setup.Space.Available(setup.Data.Root);
+        if (free >= RoomToMove || !Directory.Exists(setup.Data.Spool) || !Directory.EnumerateFiles(setup.Data.Spool).Any()) return false;
+        LogNoRoom(setup.Logger, setup.Data.Spool, setup.Options.Store, free, RoomToMove);
+        return true;
     }
 
     private static int FromLiteDb(SpoolSetup setup, IRecordStore to)
@@ -42,13 +66,28 @@ internal static partial class StoreChoice
     }
 
     // A damaged one goes over as it is: whoever reads it finds out.
-    private static byte[] Read(FileRecordStore from, SpoolEntry entry)
+    private static byte[]? Read(SpoolSetup setup, IRecordStore from, SpoolEntry entry, List<SpoolEntry> unread)
     {
-        using var file = from.Open(entry);
-        var bytes = new byte[file.Length];
-        return bytes[..RecordFile.Fill(file, 0, bytes)];
+        try
+        {
+            using var file = from.Open(entry);
+            var bytes = new byte[file.Length];
+            return bytes[..RecordFile.Fill(file, 0, bytes)];
+        }
+        catch (Exception e) when (ReadFault.IsPassing(e))
+        {
+            LogUnread(setup.Logger, entry.RecordId, entry.Sequence, from.Place, e.Message, setup.Data.Quarantine);
+            unread.Add(entry);
+            return null;
+        }
     }
 
     [LoggerMessage(LogLevel.Information, "Spool:Store has changed: {Count} record(s) that wait were moved to {Place}")]
     private static partial void LogMoved(ILogger logger, int count, string place);
+
+    [LoggerMessage(LogLevel.Warning, "Records wait in {Folder} as files, and to move them for Spool:Store={Store} takes room: {Free} bytes are free, {Needed} are needed. They stay files until a start finds that much")]
+    private static partial void LogNoRoom(ILogger logger, string folder, string store, long free, long needed);
+
+    [LoggerMessage(LogLevel.Warning, "Record {RecordId} (number {Sequence}) in {Place} cannot be read now: {Reason}. Its file goes to {Folder} and is read again at each start")]
+    private static partial void LogUnread(ILogger logger, Guid recordId, ulong sequence, string place, string reason, string folder);
 }

@@ -7,10 +7,10 @@ internal sealed record DataFolder
 
     public string Root { get; }
 
-    /// <summary>Sealed records that wait for their receipt, with <c>Spool:Store=files</c>.</summary>
+    /// <summary>Sealed records that wait for their receipt, one file each, with <c>Spool:Store=files</c>.</summary>
     public string Spool => Path.Combine(Root, "spool");
 
-    /// <summary>The same with <c>Spool:Store=litedb</c>.</summary>
+    /// <summary>The same in LiteDB, the default.</summary>
     public string Segments => Path.Combine(Root, "segments");
 
     /// <summary>Records being written; emptied at start.</summary>

@@ -129,8 +129,8 @@ internal sealed partial class LiteDbRecordStore : IRecordStore
         }
     }
 
-    /// <summary>Takes over records from another store, each once: durable on return.</summary>
-    public void Take(IEnumerable<(SpoolEntry Entry, Func<byte[]> Frame)> records, Action<IReadOnlyList<SpoolEntry>> taken)
+    /// <summary>Takes over records from another store, each once: durable on return. One without a frame stays where it is.</summary>
+    public void Take(IEnumerable<(SpoolEntry Entry, Func<byte[]?> Frame)> records, Action<IReadOnlyList<SpoolEntry>> taken)
     {
         lock (_writing)
         {
@@ -138,9 +138,10 @@ internal sealed partial class LiteDbRecordStore : IRecordStore
             var done = new List<SpoolEntry>();
             foreach (var (entry, frame) in records)
             {
-                done.Add(entry);
-                if (Find(entry) is not null) continue;
-                var read = frame();
+                var here = Find(entry) is not null;
+                var read = here ? null : frame();
+                if (here || read is not null) done.Add(entry);
+                if (read is null) continue;
                 batch.Add((entry, read));
                 if ((bytes += read.Length) >= BatchBytes) Flush();
             }
