@@ -51,7 +51,7 @@ public sealed class StoreChoiceTests : IDisposable
 
     private static SpoolOptions Of(string store) => new() { Store = store, AllowVolatile = true, ReserveBytes = 0, BallastBytes = 0 };
 
-    private static void Commit(FileRecordSpool spool, params ulong[] numbers)
+    private static void Commit(RecordSpool spool, params ulong[] numbers)
     {
         foreach (var number in numbers)
         {
