@@ -32,3 +32,11 @@ public interface IMqttConnection : IAsyncDisposable
 /// <summary>A message received; the payload is ours to keep.</summary>
 /// <param name="Retained">Kept by the broker since before we subscribed: said some time ago, by somebody who may be gone.</param>
 public sealed record MqttMessage(string Topic, ReadOnlyMemory<byte> Payload, bool Retained = false);
+
+/// <summary>Opens connections to an MQTT broker over mutual TLS. Each attempt is one connection: nothing reconnects by itself.</summary>
+public interface IMqttConnector
+{
+    /// <summary>Connects and returns once the broker has accepted; within <see cref="MqttOptions.ConnectTimeout"/>.</summary>
+    /// <exception cref="MqttException">Not connected; trying again is safe. The message says why in an operator's words.</exception>
+    Task<IMqttConnection> ConnectAsync(MqttOptions options, CancellationToken cancellationToken);
+}

@@ -9,3 +9,13 @@ public sealed class MqttException(string message, Exception? inner = null) : Exc
     /// <summary>TCP was answered, the handshake that followed was not: perhaps its packets are too large for something on the way.</summary>
     public bool HandshakeUnanswered { get; init; }
 }
+
+/// <summary>How far a connection has come; says what a time-out was waiting for.</summary>
+internal enum Stage
+{
+    Resolving,
+    Tcp,
+    Tls,
+    Connack,
+    Open,
+}

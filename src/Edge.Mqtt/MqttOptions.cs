@@ -57,3 +57,10 @@ public sealed record MqttOptions
 
 /// <summary>What the broker publishes for us when the connection is lost without a goodbye.</summary>
 public sealed record MqttWill(string Topic, ReadOnlyMemory<byte> Payload, MqttQos Qos, bool Retain);
+
+/// <summary>Delivery between client and broker.</summary>
+public enum MqttQos
+{
+    AtMostOnce = 0,
+    AtLeastOnce = 1,
+}

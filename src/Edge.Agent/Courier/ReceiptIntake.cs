@@ -76,3 +76,6 @@ internal sealed partial class ReceiptIntake(AgentIdentity identity, IRecordSpool
     [LoggerMessage(LogLevel.Warning, "{Count} receipt(s) that came by courier were not taken: {First}")]
     private partial void LogProblems(int count, string first);
 }
+
+/// <summary>What became of receipts that came by courier.</summary>
+internal sealed record ReceiptCount(int Released, int Already, IReadOnlyList<string> Problems);

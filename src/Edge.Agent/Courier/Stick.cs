@@ -91,3 +91,6 @@ internal sealed class Stick(string root, string node)
         }
     }
 }
+
+/// <summary>Something on a stick that was not taken or not written, by its file.</summary>
+internal sealed record StickProblem(string File, string Problem);

@@ -17,3 +17,6 @@ internal sealed record Submission
 
     public IReadOnlyList<SubmittedAttachment> Attachments { get; init; } = [];
 }
+
+/// <summary>A file of a submission.</summary>
+internal sealed record SubmittedAttachment(string Name, string ContentType, ReadOnlyMemory<byte> Data);

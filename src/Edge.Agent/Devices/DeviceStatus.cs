@@ -13,3 +13,16 @@ internal sealed record DeviceStatus(string Name, DeviceState State, string? Reas
     /// <summary>What a device that is ready says of itself, such as <c>paper-out</c>; null where it has nothing to say.</summary>
     public string? Note { get; init; }
 }
+
+/// <summary>How a device is, as people are told.</summary>
+internal enum DeviceState
+{
+    /// <summary>No settings name one.</summary>
+    Absent,
+
+    /// <summary>Open and answering.</summary>
+    Ready,
+
+    /// <summary>Set, but missing or broken; tried again all the time.</summary>
+    Failed,
+}

@@ -17,3 +17,13 @@ internal interface IDevice<out TPort>
     /// </summary>
     Task<bool> TryUseAsync(Func<TPort, CancellationToken, Task> work, TimeSpan limit, CancellationToken cancellationToken);
 }
+
+/// <summary>A device did not do what it was asked: it is missing, unplugged, broken, or answers nonsense. It is closed and opened again.</summary>
+internal class DeviceException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>An open device that can be asked whether it is still there, without doing anything that people would notice.</summary>
+internal interface ICheckable
+{
+    /// <exception cref="DeviceException">It is not.</exception>
+    Task CheckAsync(CancellationToken cancellationToken);
+}

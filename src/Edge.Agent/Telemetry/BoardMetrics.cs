@@ -38,3 +38,9 @@ internal static class BoardMetrics
         Temperature, Throttling, PowerSource, PowerCharge, ClockState, ClockOffset, Devices, Version, BootCount, BootCause, Uptime,
     ];
 }
+
+/// <summary>One thing a board tells of itself, and when a change of it is worth telling.</summary>
+internal sealed record HealthMetric(string Name, ulong Alias, SparkplugType Type, Deadband Deadband);
+
+/// <summary>A metric as it was read; null where it is not known.</summary>
+internal readonly record struct MetricValue(HealthMetric Metric, object? Value);

@@ -119,3 +119,6 @@ internal sealed partial class BackupRegistry(ArchiveWriter archive, TimeProvider
     [LoggerMessage(LogLevel.Information, "Copy {Number} ({Kind}) is confirmed to be away from this machine: {Records} records in it, boards may delete them; {NotSafe} stored records are in no confirmed copy")]
     private partial void LogConfirmed(long number, CopyKind kind, long records, long notSafe);
 }
+
+/// <summary>A backup that may be written now, or an export whose list may be told.</summary>
+internal sealed record BegunCopy(long Number);

@@ -177,3 +177,19 @@ internal sealed partial class Enrolment(NodeRegistry registry, CertificateAuthor
 /// <summary>A one-time secret, said once.</summary>
 /// <param name="Replaces">True where the board's name was known before: this admits a replacement.</param>
 internal sealed record NewSecret(string Id, string Secret, DateTimeOffset ExpiresAt, bool Replaces);
+
+/// <summary>An enrolment is refused; the message may be shown to whoever asked.</summary>
+internal sealed class EnrolException(EnrolRefusal refusal, string message) : Exception(message)
+{
+    public EnrolRefusal Refusal { get; } = refusal;
+}
+
+/// <summary>Why an enrolment is refused.</summary>
+internal enum EnrolRefusal
+{
+    /// <summary>Unknown id, wrong secret or a certificate that is not ours: nothing more is said.</summary>
+    Unknown,
+
+    /// <summary>The right secret or certificate, but it may not be used (any more).</summary>
+    Forbidden,
+}

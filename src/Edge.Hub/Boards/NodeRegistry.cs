@@ -110,3 +110,6 @@ internal sealed class NodeRegistry(ArchiveWriter archive, TimeProvider time)
 /// <summary>What is remembered of a board between database reads.</summary>
 /// <param name="AwaitedKeys">Keys bound to a secret that is not spent yet.</param>
 internal sealed record KnownNode(string Name, string Group, bool Revoked, IReadOnlyList<KnownKey> Keys, IReadOnlySet<string> AwaitedKeys);
+
+/// <summary>A key of a board. What it signed is checked with it for ever: what a revoked one signed is flagged, and one that is retired is only too old to connect with.</summary>
+internal sealed record KnownKey(VerifyingKey Key, bool Revoked, bool Retired = false);

@@ -41,3 +41,13 @@ internal sealed class BrokerOptions
     [StringLength(4096)]
     public string KeyFile { get; init; } = "";
 }
+
+/// <summary>Whose broker it is.</summary>
+internal enum BrokerMode
+{
+    /// <summary>The hub writes its configuration and runs it.</summary>
+    Managed,
+
+    /// <summary>It is there already; the hub connects to it.</summary>
+    External,
+}

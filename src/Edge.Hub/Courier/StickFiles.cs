@@ -55,3 +55,6 @@ internal static class StickFiles
 
     private static bool IsLink(string path) => new DirectoryInfo(path).LinkTarget is not null;
 }
+
+/// <summary>Something on a stick that was not taken, by its file.</summary>
+internal sealed record StickProblem(string File, string Problem);

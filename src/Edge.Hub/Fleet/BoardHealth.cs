@@ -1,3 +1,4 @@
+using Edge.Contracts.Sparkplug;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -21,4 +22,18 @@ internal sealed class BoardHealth
     {
         public void Configure(EntityTypeBuilder<BoardHealth> builder) => builder.ToTable("BoardHealth").HasKey(h => h.Node);
     }
+}
+
+/// <summary>A value and when it was told, by the hub's clock; null where the board does not know it.</summary>
+internal sealed record ToldValue(SparkplugType Type, object? Value, DateTimeOffset At);
+
+/// <summary>Whether a board is connected, as far as its births and deaths tell.</summary>
+internal enum Presence
+{
+    /// <summary>Nothing was heard since this hub has been listening.</summary>
+    Unheard,
+
+    Online,
+
+    Offline,
 }

@@ -43,3 +43,6 @@ internal sealed class HealthPart(FleetState book, TimeProvider time) : INodeRepo
         _ => $"{age.TotalDays:0} days",
     };
 }
+
+/// <summary>A board's health as it is shown. <paramref name="Since"/> is when it came or went.</summary>
+internal sealed record HealthView(Presence Presence, DateTimeOffset? Since, IReadOnlyDictionary<string, ToldValue> Values);

@@ -39,3 +39,9 @@ internal sealed class TrustViews(HubKeys keys, IDbContextFactory<HubDb> database
 /// <param name="Boards">How many boards have which version; 0 is one that did not say. Of the file in force only.</param>
 internal sealed record TrustView(ulong Version, DateTimeOffset IssuedAt, string Signature, IReadOnlyList<TrustKeyView> Keys,
     IReadOnlyList<string> Authorities, IReadOnlyDictionary<long, int> Boards);
+
+/// <summary>A key as it is shown.</summary>
+/// <param name="Role">registry, receipt, release.</param>
+/// <param name="Id">Its id.</param>
+/// <param name="State">What becomes of it now.</param>
+internal sealed record TrustKeyView(string Role, string Id, string State);

@@ -32,3 +32,6 @@ internal sealed class NodeViews(IDbContextFactory<HubDb> databases)
 /// <summary>A board, for people and scripts; <paramref name="Story"/> only where one board is asked for.</summary>
 internal sealed record NodeView(string Node, string Group, string Address, string HttpsAddress, DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt, IReadOnlyList<NodeKeyView> Keys,
     IReadOnlyList<NodeReportPart>? Story = null);
+
+/// <summary>A key of a board.</summary>
+internal sealed record NodeKeyView(string Id, DateTimeOffset AddedAt, DateTimeOffset? RevokedAt, DateTimeOffset? RetiredAt, int Certificates, DateTimeOffset? CertificateEnds);

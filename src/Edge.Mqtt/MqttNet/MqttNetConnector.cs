@@ -73,3 +73,6 @@ public sealed class MqttNetConnector(TimeProvider time, SegmentSize segments) : 
         }
     }
 }
+
+/// <summary>The broker does not speak this version of MQTT.</summary>
+internal sealed class VersionRefusedException(string message, Exception? inner = null) : Exception(message, inner);

@@ -177,3 +177,6 @@ internal sealed class TlsChannel(PinnedTls identity, Socket socket, TimeProvider
         }
     }
 }
+
+/// <summary>The broker's answer to CONNECT ends a connection that had not waited for it.</summary>
+internal sealed class RefusedException(string message) : Exception(message);

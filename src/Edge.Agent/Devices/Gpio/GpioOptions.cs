@@ -18,3 +18,14 @@ internal sealed class GpioOptions
     /// <summary>The lines by name; at most <see cref="MostLines"/>, needed with a driver of real lines.</summary>
     public Dictionary<string, LineOptions> Lines { get; init; } = new(StringComparer.Ordinal);
 }
+
+/// <summary>What drives the GPIO lines.</summary>
+internal enum GpioDriver
+{
+    None,
+
+    /// <summary>System.Device.Gpio over the C library libgpiod.</summary>
+    Libgpiod,
+
+    Virtual,
+}

@@ -13,3 +13,24 @@ internal interface IGpioLines : ILights
     /// <exception cref="DeviceException">The lines are gone.</exception>
     Task<LineEdge> NextEdgeAsync(CancellationToken cancellationToken);
 }
+
+/// <summary>The resistor in the chip that holds a line while nothing drives it.</summary>
+internal enum LineBias
+{
+    AsIs,
+    PullUp,
+    PullDown,
+}
+
+/// <summary>A button, or a light.</summary>
+internal enum LineDirection
+{
+    Input,
+    Output,
+}
+
+/// <summary>An input changed.</summary>
+/// <param name="Line">Its name.</param>
+/// <param name="Active">True where it became active: the button is down.</param>
+/// <param name="At">When it was told, by the kernel's monotonic clock.</param>
+internal readonly record struct LineEdge(string Line, bool Active, TimeSpan At);

@@ -14,3 +14,8 @@ internal interface IReceiptPrinter : IDisposable
     /// <exception cref="DeviceException">It does not answer.</exception>
     Task<PrinterStatus> StatusAsync(CancellationToken cancellationToken);
 }
+
+/// <summary>Something to be printed.</summary>
+/// <param name="Id">Its name in its store.</param>
+/// <param name="Draw">The picture, for a paper of so many dots across.</param>
+internal sealed record Paper(string Id, Func<int, Raster> Draw);

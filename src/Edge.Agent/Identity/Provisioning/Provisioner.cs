@@ -8,8 +8,8 @@ using Edge.Contracts.Trust;
 using Edge.Contracts.Wire;
 using Edge.Hosting.Linux;
 using Google.Protobuf;
-using ProvisioningMessage = Edge.Contracts.Wire.Provisioning;
 using Decoder = Edge.Contracts.Decoder;
+using ProvisioningMessage = Edge.Contracts.Wire.Provisioning;
 
 namespace Edge.Agent.Identity.Provisioning;
 
@@ -143,3 +143,6 @@ internal sealed class Provisioner(DataFolder data, IDisk disk)
         }
     }
 }
+
+/// <summary>The board was not provisioned, or its certificate not renewed; what it had is untouched, and trying again is safe.</summary>
+internal sealed class ProvisioningException(string message, Exception? inner = null) : Exception(message, inner);

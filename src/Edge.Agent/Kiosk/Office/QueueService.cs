@@ -72,3 +72,8 @@ internal sealed class QueueService(QueueStore book, StoreGate gate, KioskSetting
 
     private static string Name(KioskCommand wish) => wish.GetType().Name;
 }
+
+/// <summary>What became of a wish.</summary>
+/// <param name="Verdict">The step or the refusal.</param>
+/// <param name="AlreadyDone">It was done before, under the same id; nothing changed now.</param>
+internal sealed record OfficeAnswer(Verdict Verdict, bool AlreadyDone = false);

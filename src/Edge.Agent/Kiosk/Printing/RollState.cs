@@ -15,3 +15,11 @@ internal sealed record RollState
     /// <summary>The cover was opened since they told it.</summary>
     public bool Opened { get; init; }
 }
+
+/// <summary>How near its end a roll was seen.</summary>
+internal enum RollEnd
+{
+    Far,
+    Near,
+    Out,
+}

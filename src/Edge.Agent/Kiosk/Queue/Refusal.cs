@@ -27,3 +27,6 @@ internal enum RefusalKind
     StoreBusy,
     StoreFailed,
 }
+
+/// <summary>What becomes of a wish: a step or a refusal.</summary>
+internal abstract record Verdict;

@@ -66,3 +66,13 @@ internal sealed class KioskOptions
     [Range(2, 1000)]
     public int KeepDays { get; init; } = 60;
 }
+
+/// <summary>Why a case may end without a record.</summary>
+internal sealed class ExceptionOptions
+{
+    /// <summary>Its key, 0 to 9, its own.</summary>
+    public int Digit { get; init; } = -1;
+
+    /// <summary>Its name for machines: small letters, digits and hyphens.</summary>
+    public string Id { get; init; } = "";
+}

@@ -1,4 +1,3 @@
-
 namespace Edge.Agent.Kiosk.Show;
 
 /// <summary>What each light says. docs/kiosk.md has the table.</summary>
@@ -39,4 +38,18 @@ internal static class LightPlan
         0 => light == 0 ? LightPattern.SlowBlink : LightPattern.Off,
         var n => light < n ? LightPattern.Steady : LightPattern.Off,
     };
+}
+
+/// <summary>How a light behaves: its rhythm says as much as its colour.</summary>
+internal enum LightPattern
+{
+    Off,
+
+    Steady,
+
+    /// <summary>Half a second on, half a second off.</summary>
+    SlowBlink,
+
+    /// <summary>An eighth of a second on, an eighth off.</summary>
+    FastBlink,
 }

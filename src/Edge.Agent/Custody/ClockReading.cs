@@ -1,6 +1,0 @@
-using Edge.Contracts.Wire;
-
-namespace Edge.Agent.Custody;
-
-/// <summary>When something happened, as far as a board can tell: its wall clock may stand in 1970, its monotonic clock does not lie.</summary>
-internal sealed record ClockReading(DateTimeOffset WallTime, ClockState State, Guid BootId, ulong MonotonicMs);

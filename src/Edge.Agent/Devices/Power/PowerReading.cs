@@ -1,7 +1,0 @@
-namespace Edge.Agent.Devices.Power;
-
-/// <summary>Voltage and current at the battery.</summary>
-/// <param name="Volts">At the battery's terminals.</param>
-/// <param name="Amperes">Out of the battery; negative while it is charged.</param>
-/// <param name="ChargePercent">Estimated from the voltage by the battery's settings; null where they do not say.</param>
-internal sealed record PowerReading(double Volts, double Amperes, int? ChargePercent);
