@@ -1,3 +1,5 @@
+using Edge.Hosting.Configuration;
+
 namespace Edge.Hub;
 
 /// <summary>The data folder, held by this process alone for as long as this object lives.</summary>

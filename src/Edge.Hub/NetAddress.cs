@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Edge.Hosting.Configuration;
 
 namespace Edge.Hub;
 

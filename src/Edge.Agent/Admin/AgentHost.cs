@@ -80,13 +80,12 @@ internal sealed partial class AgentHost(DataFolder data, string? configFile, Act
     private WebApplicationBuilder Prepare()
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production, ContentRootPath = AppContext.BaseDirectory });
-        AgentConfiguration.Load(builder.Configuration, configFile);
+        SettingSources.Replace(builder.Configuration, configFile);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(data);
         ConfigureLogging(builder.Logging);
         compose(builder.Services);
-        var known = builder.Services.Where(s => s.ServiceType == typeof(KnownSection)).Select(s => (KnownSection)s.ImplementationInstance!);
-        if (ConfigurationCheck.Problems(builder.Configuration, known) is { Count: > 0 } problems) throw new ConfigurationException(string.Join('\n', problems));
+        new ConfigurationCheck(new SettingWords()).Run(builder.Configuration, builder.Services);
         if (System.Text.Encoding.UTF8.GetByteCount(data.Socket) > SocketPathBytes)
         {
             throw new ConfigurationException($"--data is {data.Root}; with /agent.sock it is longer than the {SocketPathBytes} bytes a socket's path may have");

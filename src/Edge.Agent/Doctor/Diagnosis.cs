@@ -75,12 +75,7 @@ internal sealed class Diagnosis(DataFolder data, string? configFile, Action<ISer
             : new Finding(Grade.Ok, "free space", $"{free} bytes, reserve {reserve}");
     }
 
-    private SpoolOptions Options()
-    {
-        using var configuration = new ConfigurationManager();
-        AgentConfiguration.Load(configuration, configFile);
-        return configuration.GetSection(SpoolOptions.Section).Get<SpoolOptions>() ?? new SpoolOptions();
-    }
+    private SpoolOptions Options() => SettingSources.Read(configFile).GetSection(SpoolOptions.Section).Get<SpoolOptions>() ?? new SpoolOptions();
 
     private static Finding Clock()
     {

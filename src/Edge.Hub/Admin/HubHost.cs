@@ -1,4 +1,6 @@
 using System.Net.Sockets;
+using Edge.Hosting;
+using Edge.Hosting.Configuration;
 using Edge.Hub.Archive;
 using Edge.Hub.Backup;
 using Edge.Hub.Boards;
@@ -23,6 +25,16 @@ internal sealed partial class HubHost : IAsyncDisposable
 {
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
 
+    private static readonly SettingWords Words = new()
+    {
+        UnknownSection = "unknown section {0}{1}; known are {2}",
+        UnknownKey = "unknown key {0}{1}; {2} has {3}",
+        Unreadable = "{0} is '{1}'; it must be {2} (default {3})",
+        OutOfBounds = "{0} is '{1}'; it must be {2} (default {3})",
+        WholeNumber = "a number",
+        Range = "between {0} and {1}",
+    };
+
     private DataFolder? _data;
 
     private HubHost(WebApplication app, HubPaths paths) => (App, Paths) = (app, paths);
@@ -39,12 +51,12 @@ internal sealed partial class HubHost : IAsyncDisposable
         DataFolder.Check(paths);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         // Apart from the builder's own, which holds the host's keys beside ours.
-        var configuration = HubConfiguration.Read(arguments);
+        var configuration = arguments.ReadSettings();
         builder.Configuration.AddConfiguration(configuration);
         HubLogging.Add(builder.Logging, configuration);
         AddFeatures(builder.Services, configuration, paths);
         replace?.Invoke(builder.Services);
-        ConfigurationCheck.Run(configuration, [.. builder.Services.Select(s => s.ImplementationInstance).OfType<KnownSection>()]);
+        new ConfigurationCheck(Words).Run(configuration, builder.Services);
         HubServer.Configure(builder.WebHost);
         var app = builder.Build();
         HubServer.Map(app);
@@ -107,7 +119,7 @@ internal sealed partial class HubHost : IAsyncDisposable
     {
         services.Configure<HostOptions>(o => o.ShutdownTimeout = StopLimit);
         services.AddSingleton(TimeProvider.System).AddSingleton(paths);
-        services.AddHubOptions<ListenOptions>(ListenOptions.Section);
+        services.AddCheckedOptions<ListenOptions>(ListenOptions.Section);
         services.AddSingleton(p => HubKeys.Open(p.GetRequiredService<HubPaths>()));
         services.AddSingleton(p => new SegmentSize(p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IMqttConnector, MqttNetConnector>();

@@ -1,3 +1,4 @@
+using Edge.Hosting.Configuration;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
@@ -9,7 +10,7 @@ internal static class HubDbRegistration
     /// <summary>The database of the data folder, behind <see cref="IDbContextFactory{T}"/>.</summary>
     public static IServiceCollection AddHubDb(this IServiceCollection services, HubPaths paths)
     {
-        services.AddHubOptions<ArchiveOptions>(ArchiveOptions.Section);
+        services.AddCheckedOptions<ArchiveOptions>(ArchiveOptions.Section);
         return services.AddSingleton(new ArchivePlace(paths)).AddSingleton<ArchiveWriter>().AddDbContextFactory<HubDb>(options => Configure(options, paths.Database));
     }
 

@@ -1,3 +1,5 @@
+using Edge.Hosting.Configuration;
+
 namespace Edge.Hub.Archive;
 
 /// <summary>Refuses a data folder, or a part of it, that would forget with the power what boards were given a receipt for.</summary>

@@ -1,4 +1,5 @@
 using Edge.Contracts;
+using Edge.Hosting.Configuration;
 using Edge.Hub.Boards;
 using Edge.Mqtt;
 using Microsoft.Extensions.Options;

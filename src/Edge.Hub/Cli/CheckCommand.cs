@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Edge.Hosting;
 using Edge.Hub.Admin;
 using Edge.Hub.Broker;
 using Edge.Hub.Keys;

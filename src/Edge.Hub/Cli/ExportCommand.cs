@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Security.Cryptography;
+using Edge.Hosting;
 using Edge.Hub.Archive;
 using Edge.Hub.Export;
 using Microsoft.Data.Sqlite;

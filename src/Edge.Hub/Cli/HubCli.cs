@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Edge.Contracts.Shown;
+using Edge.Hosting;
+using Edge.Hosting.Configuration;
 
 namespace Edge.Hub.Cli;
 
@@ -25,7 +27,7 @@ internal static class HubCli
         }
         catch (ConfigurationException e)
         {
-            foreach (var line in e.Message.Split(Environment.NewLine)) await error.WriteLineAsync($"edge-hub: configuration: {line}");
+            foreach (var line in e.Message.Split('\n')) await error.WriteLineAsync($"edge-hub: configuration: {line}");
             return ExitCode.Configuration;
         }
         catch (HubException e)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Edge.Hosting;
 using Edge.Hub.Views;
 
 namespace Edge.Hub.Cli;

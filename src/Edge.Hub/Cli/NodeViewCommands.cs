@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Edge.Hosting;
 using Edge.Hub.Views;
 
 namespace Edge.Hub.Cli;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Edge.Contracts;
 using Edge.Contracts.Trust;
 using Edge.Contracts.Wire;
+using Edge.Hosting;
 using Edge.Hub.Keys;
 using Edge.Hub.Trust;
 

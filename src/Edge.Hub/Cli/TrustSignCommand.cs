@@ -4,6 +4,7 @@ using Edge.Contracts;
 using Edge.Contracts.Signing;
 using Edge.Contracts.Trust;
 using Edge.Contracts.Wire;
+using Edge.Hosting;
 using Edge.Hub.Keys;
 using Edge.Hub.Trust;
 

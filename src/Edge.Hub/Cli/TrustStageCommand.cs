@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Edge.Contracts;
 using Edge.Contracts.Wire;
+using Edge.Hosting;
 using Edge.Hub.Trust;
 
 namespace Edge.Hub.Cli;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Edge.Hosting;
 
 namespace Edge.Hub.Cli;
 

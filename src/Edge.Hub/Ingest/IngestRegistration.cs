@@ -1,3 +1,4 @@
+using Edge.Hosting.Configuration;
 using Edge.Hub.Broker;
 using Microsoft.Extensions.Options;
 
@@ -11,7 +12,7 @@ internal static class IngestRegistration
     /// <summary>Takes in what boards send and answers them.</summary>
     public static IServiceCollection AddIngest(this IServiceCollection services)
     {
-        services.AddHubOptions<IngestOptions>(IngestOptions.Section).Validate<IOptions<BrokerOptions>>(
+        services.AddCheckedOptions<IngestOptions>(IngestOptions.Section).Validate<IOptions<BrokerOptions>>(
             Fit,
             $"Ingest:WindowChunks must be at least {Spare} below Broker:MaxQueuedMessages, or the broker drops what boards were allowed to send; lower the one or raise the other");
         return services.AddSingleton<IngestStatus>().AddSingleton<IStatusPart>(p => p.GetRequiredService<IngestStatus>())

@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using Edge.Contracts.Signing;
 using Edge.Contracts.Trust;
 using Edge.Contracts.Wire;
+using Edge.Hosting.Configuration;
 using Google.Protobuf;
 
 namespace Edge.Hub.Keys;

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Edge.Contracts.Signing;
 using Edge.Contracts.Trust;
+using Edge.Hosting.Configuration;
 
 namespace Edge.Hub.Keys;
 

@@ -3,6 +3,7 @@ using Edge.Contracts;
 using Edge.Contracts.Signing;
 using Edge.Contracts.Trust;
 using Edge.Contracts.Wire;
+using Edge.Hosting.Configuration;
 
 namespace Edge.Hub.Keys;
 

@@ -1,4 +1,5 @@
 using Edge.Contracts;
+using Edge.Hosting.Configuration;
 
 namespace Edge.Hub.Trust;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Edge.Contracts;
 using Edge.Contracts.Trust;
 using Edge.Contracts.Wire;
+using Edge.Hosting.Configuration;
 using Edge.Hub.Keys;
 using Edge.Hub.Objects;
 using Google.Protobuf;

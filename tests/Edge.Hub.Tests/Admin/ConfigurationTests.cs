@@ -1,3 +1,5 @@
+using Edge.Hosting;
+using Edge.Hosting.Configuration;
 using Edge.Hub.Admin;
 using Edge.Hub.Cli;
 using Edge.Testing;
@@ -79,7 +81,7 @@ public sealed class ConfigurationTests : IDisposable
     public async Task The_command_line_wins_over_the_file()
     {
         await File.WriteAllTextAsync(_folder.File("hub.json"), """{"Listen":{"Http":"127.0.0.1:1","Https":"127.0.0.1:2"}}""", TestContext.Current.CancellationToken);
-        var configuration = HubConfiguration.Read(new HubArguments("d", _folder.File("hub.json"), new Dictionary<string, string?> { ["Listen:Http"] = "127.0.0.1:3" }));
+        var configuration = new HubArguments("d", _folder.File("hub.json"), new Dictionary<string, string?> { ["Listen:Http"] = "127.0.0.1:3" }).ReadSettings();
         Assert.Equal("127.0.0.1:3", configuration["Listen:Http"]);
         Assert.Equal("127.0.0.1:2", configuration["Listen:Https"]);
     }

@@ -1,3 +1,4 @@
+using Edge.Hosting;
 using Edge.Hub.Admin;
 using Edge.Testing;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using Edge.Hosting;
 using Edge.Hub.Admin;
 using Edge.Hub.Tests.Support;
 using Edge.Testing;

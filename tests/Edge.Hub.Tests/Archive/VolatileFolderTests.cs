@@ -1,3 +1,4 @@
+using Edge.Hosting.Configuration;
 using Edge.Hub.Archive;
 using Edge.Testing;
 

@@ -1,4 +1,5 @@
 using Edge.Contracts.Wire;
+using Edge.Hosting.Configuration;
 using Edge.Hub.Admin;
 using Edge.Hub.Archive;
 using Edge.Hub.Backup;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Edge.Contracts.Trust;
+using Edge.Hosting;
 using Edge.Hub.Boards;
 using Edge.Hub.Cli;
 using Edge.Hub.Tests.Support;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Edge.Hosting;
 using Edge.Hub.Cli;
 using Edge.Hub.Keys;
 using Edge.Hub.Tests.Support;

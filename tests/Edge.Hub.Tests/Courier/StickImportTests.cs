@@ -2,6 +2,7 @@ using System.Text.Json;
 using Edge.Contracts.Courier;
 using Edge.Contracts.Records;
 using Edge.Contracts.Signing;
+using Edge.Hosting;
 using Edge.Hub.Cli;
 using Edge.Hub.Keys;
 using Edge.Hub.Tests.Ingest;

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Edge.Hosting;
+using Edge.Hosting.Configuration;
 using Edge.Hub.Admin;
 using Edge.Hub.Keys;
 using Edge.Hub.Tests.Support;

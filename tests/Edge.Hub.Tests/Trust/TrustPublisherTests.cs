@@ -2,6 +2,7 @@ using Edge.Contracts;
 using Edge.Contracts.Signing;
 using Edge.Contracts.Trust;
 using Edge.Contracts.Wire;
+using Edge.Hosting.Configuration;
 using Edge.Hub.Keys;
 using Edge.Hub.Tests.Support;
 using Edge.Hub.Trust;

@@ -1,0 +1,13 @@
+using Edge.Hosting.Configuration;
+
+namespace Edge.Hub;
+
+/// <summary>What the command line decides before any configuration is read.</summary>
+/// <param name="Data">The data folder.</param>
+/// <param name="Config">A JSON file; null for none.</param>
+/// <param name="Settings">Options given on the command line, by configuration key; they win over file and environment.</param>
+internal sealed record HubArguments(string Data, string? Config, IReadOnlyDictionary<string, string?> Settings)
+{
+    /// <exception cref="ConfigurationException">The file is missing or is not JSON.</exception>
+    public IConfigurationRoot ReadSettings() => SettingSources.Read(Config, Settings);
+}
