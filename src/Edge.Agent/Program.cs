@@ -13,6 +13,7 @@ using Edge.Agent.Spool;
 using Edge.Agent.Telemetry;
 using Edge.Agent.Uplink;
 using Edge.Contracts.Shown;
+using Edge.Hosting;
 using Edge.Hosting.Linux;
 
 namespace Edge.Agent;
@@ -21,7 +22,15 @@ internal static class Program
 {
     public static Task<int> Main(string[] args)
     {
-        ProcessHardening.Apply();
+        try
+        {
+            ProcessHardening.Apply();
+        }
+        catch (HardeningException e)
+        {
+            Console.Error.WriteLine($"edge-agent: {e.Message}");
+            return Task.FromResult(ExitCode.Fault);
+        }
         // The log goes there too, and says what hubs, sticks and devices have said.
         Console.SetError(new PlainWriter(Console.Error));
         return new AgentCommands(Compose, Console.Out, Console.Error, Console.OpenStandardInput).InvokeAsync(args);

@@ -1,4 +1,6 @@
 using Edge.Hosting.Configuration;
+using Edge.Hosting.Linux;
+using Edge.Hosting.Sockets;
 
 namespace Edge.Hub;
 
@@ -7,12 +9,9 @@ internal sealed class DataFolder : IDisposable
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    // A Unix socket's path has to fit sockaddr_un with its closing zero.
-    private const int SocketPathLimit = 107;
+    private readonly FolderLock _lock;
 
-    private readonly FileStream _lock;
-
-    private DataFolder(HubPaths paths, FileStream held) => (Paths, _lock) = (paths, held);
+    private DataFolder(HubPaths paths, FolderLock held) => (Paths, _lock) = (paths, held);
 
     public HubPaths Paths { get; }
 
@@ -21,7 +20,7 @@ internal sealed class DataFolder : IDisposable
     public static DataFolder Open(string path)
     {
         var paths = new HubPaths(Path.GetFullPath(path));
-        Check(paths);
+        SocketPath.Check(paths.Socket);
         try
         {
             foreach (var folder in new[] { paths.Data, paths.Keys, paths.Trust, paths.Broker }) Directory.CreateDirectory(folder, Private);
@@ -33,21 +32,11 @@ internal sealed class DataFolder : IDisposable
         return new DataFolder(paths, Hold(paths));
     }
 
-    /// <summary>What can be said of a data folder without touching it.</summary>
-    public static void Check(HubPaths paths)
-    {
-        var length = System.Text.Encoding.UTF8.GetByteCount(paths.Socket);
-        if (length > SocketPathLimit)
-        {
-            throw new ConfigurationException($"--data {paths.Data} is too long: its hub.sock has {length} bytes and a socket's path at most {SocketPathLimit}");
-        }
-    }
-
-    private static FileStream Hold(HubPaths paths)
+    private static FolderLock Hold(HubPaths paths)
     {
         try
         {
-            return new FileStream(paths.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return FolderLock.Take(paths.Lock, "edge-hub");
         }
         catch (UnauthorizedAccessException e)
         {
@@ -55,13 +44,7 @@ internal sealed class DataFolder : IDisposable
         }
         catch (IOException e)
         {
-            // .NET keeps the kernel's errno in HResult.
-            throw new HubException(e.HResult switch
-            {
-                Libc.WouldBlock => $"{paths.Data} is in use by another edge-hub; stop it first, or give this one its own --data",
-                Libc.ReadOnlyFileSystem => $"--data {paths.Data} is read-only: the disk is mounted so, or the kernel made it so after an error on it (dmesg tells); check the disk or replace it, then start again",
-                _ => $"--data {paths.Data} cannot be locked: {e.Message} (errno {e.HResult})",
-            }, e);
+            throw new HubException(e.Message, e);
         }
     }
 

@@ -1,17 +1,16 @@
-using System.Net.Sockets;
+using Edge.Hosting.Sockets;
 
 namespace Edge.Hub;
 
 /// <summary>The command line's way to the running hub.</summary>
 internal sealed class HubSocket : IDisposable
 {
-    private readonly HubPaths _paths;
-    private readonly HttpClient _http;
+    private readonly UnixSocketClient _hub;
 
     public HubSocket(string data)
     {
-        _paths = new HubPaths(Path.GetFullPath(data));
-        _http = new HttpClient(new SocketsHttpHandler { ConnectCallback = ConnectAsync, UseProxy = false }) { BaseAddress = new Uri("http://hub/"), Timeout = TimeSpan.FromSeconds(60) };
+        var paths = new HubPaths(Path.GetFullPath(data));
+        _hub = new UnixSocketClient(paths.Socket, Words(paths), TimeSpan.FromMinutes(1));
     }
 
     /// <exception cref="HubException">The hub does not run, or refuses and says why.</exception>
@@ -27,6 +26,8 @@ internal sealed class HubSocket : IDisposable
         SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(body) },
             async response => ((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellationToken)), cancellationToken);
 
+    public void Dispose() => _hub.Dispose();
+
     private Task<T> SendAsync<T>(HttpRequestMessage request, CancellationToken cancellationToken) => SendAsync(request,
         async response => await response.Content.ReadFromJsonAsync<T>(HubJson.Options, cancellationToken) ?? throw new HubException("the hub answered nothing"), cancellationToken);
 
@@ -35,54 +36,21 @@ internal sealed class HubSocket : IDisposable
         try
         {
             using var sent = request;
-            using var response = await _http.SendAsync(request, cancellationToken);
-            if (!response.IsSuccessStatusCode) throw new HubRefusedException(await ReasonAsync(response, cancellationToken));
+            using var response = await _hub.SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
             return await read(response);
         }
-        catch (HttpRequestException e) when (e.InnerException is SocketException { SocketErrorCode: SocketError.AccessDenied })
+        catch (CommandException e)
         {
-            throw new HubException($"{_paths.Socket} may not be opened by this user; run this as the hub's user or as root", e);
-        }
-        catch (HttpRequestException e)
-        {
-            throw new HubException($"no hub is running on {_paths.Data} ({_paths.Socket} does not answer); start it with 'edge-hub run', or give its --data", e);
-        }
-        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new HubException($"the hub on {_paths.Data} does not answer within a minute", e);
+            throw e.Status is null ? new HubException(e.Message, e) : new HubRefusedException(e.Message);
         }
     }
 
-    private static async Task<string> ReasonAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        var text = await response.Content.ReadAsStringAsync(cancellationToken);
-        try
-        {
-            if (System.Text.Json.JsonSerializer.Deserialize<Refused>(text, HubJson.Options)?.Error is { } error) return error;
-        }
-        catch (System.Text.Json.JsonException)
-        {
-            // Not one of ours: an error of the server itself, of which the status says enough.
-        }
-        return $"the hub answered {(int)response.StatusCode} {response.ReasonPhrase}; its log says why";
-    }
-
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
-    {
-        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        try
-        {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(_paths.Socket), cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
-
-    public void Dispose() => _http.Dispose();
+    private static SocketWords Words(HubPaths paths) => new(
+        $"the hub on {paths.Data}",
+        $"{paths.Socket} may not be opened by this user; run this as the hub's user or as root",
+        $"no hub is running on {paths.Data} ({paths.Socket} does not answer); start it with 'edge-hub run', or give its --data",
+        "error",
+        (answer, reason) => reason ?? $"the hub answered {(int)answer.StatusCode} {answer.ReasonPhrase}; its log says why");
 }
 
 /// <summary>The hub answered, and would not do it; the message is its reason.</summary>

@@ -7,7 +7,8 @@ using Edge.Agent.Storage;
 using Edge.Hosting;
 using Edge.Hosting.Configuration;
 using Edge.Hosting.Linux;
-using Microsoft.Extensions.Logging.Console;
+using Edge.Hosting.Sockets;
+using Edge.Hosting.Systemd;
 using Microsoft.Extensions.Options;
 
 namespace Edge.Agent.Admin;
@@ -15,14 +16,12 @@ namespace Edge.Agent.Admin;
 /// <summary>Builds the agent and runs it until it is told to stop.</summary>
 internal sealed partial class AgentHost(DataFolder data, string? configFile, Action<IServiceCollection> compose)
 {
-    private const int SocketPathBytes = 107;
-
     /// <summary>Runs; the result is the exit code.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var builder = Prepare();
         DurableFile.EnsureFolder(new LinuxDisk(), data.Root);
-        using var held = DataFolderLock.Take(data);
+        using var held = data.Hold();
         // A socket file left by a killed agent would make the address "in use"; the lock says that nobody listens.
         File.Delete(data.Socket);
         var identity = IdentityStore.Load(data);
@@ -83,41 +82,16 @@ internal sealed partial class AgentHost(DataFolder data, string? configFile, Act
         SettingSources.Replace(builder.Configuration, configFile);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(data);
-        ConfigureLogging(builder.Logging);
+        ProgramLog.Configure(builder.Logging, builder.Configuration);
         compose(builder.Services);
         new ConfigurationCheck(new SettingWords()).Run(builder.Configuration, builder.Services);
-        if (System.Text.Encoding.UTF8.GetByteCount(data.Socket) > SocketPathBytes)
-        {
-            throw new ConfigurationException($"--data is {data.Root}; with /agent.sock it is longer than the {SocketPathBytes} bytes a socket's path may have");
-        }
+        SocketPath.Check(data.Socket);
         return builder;
     }
 
     private void CheckPlace(SpoolOptions options, ILogger logger)
     {
         if (SpoolPlace.Check(data, options, MountTable.Read()) is { } warning) LogPlace(logger, warning);
-    }
-
-    // Standard output is for answers. Under systemd the journal knows the time; the prefix tells it the level.
-    private static void ConfigureLogging(ILoggingBuilder logging)
-    {
-        var underSystemd = Environment.GetEnvironmentVariable("JOURNAL_STREAM") is not null || Environment.GetEnvironmentVariable("INVOCATION_ID") is not null;
-        logging.ClearProviders();
-        logging.AddFilter("Microsoft", LogLevel.Warning);
-        logging.AddConsole(o =>
-        {
-            o.LogToStandardErrorThreshold = LogLevel.Trace;
-            // Whoever reads the log may stall (a hung journald); lines are then dropped, and how many is told when it reads again.
-            o.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite;
-            o.FormatterName = underSystemd ? ConsoleFormatterNames.Systemd : ConsoleFormatterNames.Simple;
-        });
-        logging.AddSimpleConsole(o =>
-        {
-            o.SingleLine = true;
-            o.TimestampFormat = "HH:mm:ss.fff ";
-            o.ColorBehavior = LoggerColorBehavior.Disabled;
-        });
-        if (underSystemd) logging.AddSystemdConsole();
     }
 
     [LoggerMessage(LogLevel.Information, "Agent runs on {Folder}")]

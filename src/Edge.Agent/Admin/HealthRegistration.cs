@@ -1,6 +1,5 @@
 using Edge.Agent.Telemetry;
 using Edge.Hosting.Systemd;
-using Microsoft.Extensions.Hosting.Systemd;
 
 namespace Edge.Agent.Admin;
 
@@ -8,11 +7,7 @@ internal static class HealthRegistration
 {
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
-        // By its socket, not by the name of our parent, which is what AddSystemd looks at.
-        var systemd = new SystemdNotifier();
-        services.AddSingleton<ISystemdNotifier>(systemd);
-        if (systemd.IsEnabled) services.AddSingleton<IHostLifetime, SystemdLifetime>();
-        services.AddSingleton(new SystemdWatchdog(systemd, Environment.GetEnvironmentVariable));
+        services.AddSystemdSocket();
         services.AddSingleton<BacklogGauge>();
         services.AddHostedService<Heartbeat>();
         return services;

@@ -10,14 +10,11 @@ namespace Edge.Agent.Admin;
 internal sealed partial class Heartbeat(SystemdWatchdog systemd, AgentIdentity identity, Custodian custodian, RecordSpool spool, BacklogGauge gauge,
     TimeProvider time, ILogger<Heartbeat> logger) : BackgroundService
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         systemd.Say(StatusText());
-        var interval = systemd.Period is { } watchdog && watchdog / 3 < Longest ? watchdog / 3 : Longest;
-        using var timer = new PeriodicTimer(interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken)) Beat(interval);
+        using var timer = new PeriodicTimer(systemd.Pace, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken)) Beat(systemd.Pace);
     }
 
     internal void Beat(TimeSpan limit)

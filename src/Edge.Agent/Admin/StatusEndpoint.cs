@@ -2,6 +2,7 @@ using Edge.Agent.Custody;
 using Edge.Agent.Identity;
 using Edge.Agent.Spool;
 using Edge.Agent.Telemetry;
+using Edge.Hosting;
 using Edge.Hosting.Sockets;
 
 namespace Edge.Agent.Admin;
@@ -20,7 +21,7 @@ internal sealed class StatusEndpoint(AgentIdentity identity, Custodian custodian
         var status = new Dictionary<string, object>
         {
             ["node"] = identity.Node,
-            ["version"] = AgentVersion.Text,
+            ["version"] = ProductVersion.Text,
             ["uptimeSeconds"] = (long)time.GetElapsedTime(_started).TotalSeconds,
             ["chain"] = new { chain.ChainId, chain.FirstSequence, chain.LastSequence },
             ["accepted"] = custodian.Accepted,

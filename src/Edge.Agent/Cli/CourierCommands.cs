@@ -3,6 +3,7 @@ using System.Text.Json;
 using Edge.Agent.Courier;
 using Edge.Agent.Storage;
 using Edge.Hosting;
+using Edge.Hosting.Linux;
 using Edge.Hosting.Sockets;
 
 namespace Edge.Agent.Cli;

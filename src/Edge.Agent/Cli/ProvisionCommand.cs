@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Edge.Agent.Identity.Provisioning;
-using Edge.Agent.Storage;
 using Edge.Contracts.Signing;
 using Edge.Contracts.Trust;
 using Edge.Hosting;
@@ -22,7 +21,7 @@ internal static class ProvisionCommand
             var (data, disk, source) = (context.Data(parsed), new LinuxDisk(), parsed.GetRequiredValue(file));
             var text = await File.ReadAllTextAsync(source.FullName, cancellationToken);
             DurableFile.EnsureFolder(disk, data.Root);
-            using var held = DataFolderLock.Take(data);
+            using var held = data.Hold();
             var provisioner = new Provisioner(data, disk);
             try
             {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Edge.Agent.Telemetry;
 using Edge.Hosting;
 
 namespace Edge.Agent.Cli;
@@ -11,7 +10,7 @@ internal static class VersionCommand
         var command = new Command("version", "Say which version this is");
         command.SetAction(_ =>
         {
-            context.Output.WriteLine(AgentVersion.Text);
+            context.Output.WriteLine(ProductVersion.Text);
             return ExitCode.Ok;
         });
         return command;

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Edge.Contracts;
 using Edge.Contracts.Courier;
 using Edge.Contracts.Records;
+using Edge.Hosting.Linux;
 using Edge.Hosting.Sockets;
 
 namespace Edge.Agent.Courier;
@@ -55,7 +56,7 @@ internal sealed class StickExport(BoardClient board, Stick stick, string node, P
             progress.Tell("looking at what the stick has");
             try
             {
-                whole.Add((RecordFrame.Read(Stick.Read(path, RecordFrame.LargestFile)).Manifest.RecordId, path));
+                whole.Add((RecordFrame.Read(StickFile.Read(path, RecordFrame.LargestFile)).Manifest.RecordId, path));
             }
             catch (Exception e) when (e is MalformedException or IOException)
             {
@@ -81,7 +82,7 @@ internal sealed class StickExport(BoardClient board, Stick stick, string node, P
             var path = Path.Combine(folder, CourierNames.Record(sequence, id));
             // Not HttpContent.CopyToAsync: it would make a full stick look like a failed request.
             var content = await record.Content.ReadAsStreamAsync(cancellationToken);
-            await Stick.WriteAsync(path, file => content.CopyToAsync(file, cancellationToken));
+            await StickFile.WriteAsync(path, file => content.CopyToAsync(file, cancellationToken));
             records.Add((id, path));
             _written++;
             return true;
@@ -92,7 +93,7 @@ internal sealed class StickExport(BoardClient board, Stick stick, string node, P
             _passed++;
             return true;
         }
-        catch (IOException e) when (Stick.IsFull(e))
+        catch (IOException e) when (StickFile.IsFull(e))
         {
             return false;
         }
@@ -108,13 +109,13 @@ internal sealed class StickExport(BoardClient board, Stick stick, string node, P
         {
             try
             {
-                Stick.Sync(folder);
+                DurableFile.SyncFolderIfPossible(folder);
                 var slip = await board.SlipAsync(Guid.ParseExact(Path.GetFileName(folder), "N"), records.Select(r => r.Id), cancellationToken);
-                await Stick.WriteAsync(Path.Combine(folder, CourierNames.Slip), file => file.WriteAsync(slip, cancellationToken).AsTask());
-                foreach (var path in new[] { folder, stick.Folder, Path.GetDirectoryName(stick.Folder)! }) Stick.Sync(path);
+                await StickFile.WriteAsync(Path.Combine(folder, CourierNames.Slip), file => file.WriteAsync(slip, cancellationToken).AsTask());
+                foreach (var path in new[] { folder, stick.Folder, Path.GetDirectoryName(stick.Folder)! }) DurableFile.SyncFolderIfPossible(path);
                 return;
             }
-            catch (IOException e) when (Stick.IsFull(e))
+            catch (IOException e) when (StickFile.IsFull(e))
             {
                 // The slip is what makes the others of use: it gets the room of the last record.
                 File.Delete(records[^1].File);

@@ -1,5 +1,6 @@
 using Edge.Contracts;
 using Edge.Contracts.Courier;
+using Edge.Hosting.Linux;
 
 namespace Edge.Agent.Courier;
 
@@ -35,7 +36,7 @@ internal sealed class StickImport(BoardClient board, Stick stick, string node, P
         if (!File.Exists(path)) return Problem(folder, "there are no receipts in it: the hub has not imported it yet; its records stay queued");
         try
         {
-            var receipts = CourierReceiptFile.Read(Stick.Read(path, Limits.CourierBytes));
+            var receipts = CourierReceiptFile.Read(StickFile.Read(path, Limits.CourierBytes));
             var refused = 0;
             foreach (var page in receipts.Chunk(Page))
             {
@@ -59,7 +60,7 @@ internal sealed class StickImport(BoardClient board, Stick stick, string node, P
         if (!File.Exists(path)) return false;
         try
         {
-            var named = CourierSlips.Read(Stick.Read(path, Limits.CourierBytes)).Slip.Records.Count;
+            var named = CourierSlips.Read(StickFile.Read(path, Limits.CourierBytes)).Slip.Records.Count;
             return taken >= named || Problem(folder, $"{named - taken} of its {named} records have no receipt; they stay queued");
         }
         catch (Exception e) when (e is MalformedException or IOException)

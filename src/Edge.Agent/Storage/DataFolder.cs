@@ -1,3 +1,5 @@
+using Edge.Hosting.Linux;
+
 namespace Edge.Agent.Storage;
 
 /// <summary>Where everything of an agent stands.</summary>
@@ -42,4 +44,8 @@ internal sealed record DataFolder
     public string Socket => Path.Combine(Root, "agent.sock");
 
     public string LockFile => Path.Combine(Root, "agent.lock");
+
+    /// <summary>Two agents on one data folder would give a number twice: whoever works on it holds this.</summary>
+    /// <exception cref="IOException">Another agent works on this folder, or it cannot be written.</exception>
+    public FolderLock Hold() => FolderLock.Take(LockFile, "edge-agent");
 }

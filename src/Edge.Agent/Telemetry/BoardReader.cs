@@ -3,6 +3,7 @@ using Edge.Agent.Devices;
 using Edge.Agent.Devices.Power;
 using Edge.Agent.Spool;
 using Edge.Contracts.Wire;
+using Edge.Hosting;
 using Edge.Hosting.Linux;
 
 namespace Edge.Agent.Telemetry;
@@ -39,7 +40,7 @@ internal sealed class BoardReader(BacklogGauge backlog, IRecordIndex index, Heal
             [BoardMetrics.ClockState] = Word(now.State),
             [BoardMetrics.ClockOffset] = said.ClockOffsetMs,
             [BoardMetrics.Devices] = devices.Summary,
-            [BoardMetrics.Version] = AgentVersion.Text,
+            [BoardMetrics.Version] = ProductVersion.Text,
             [BoardMetrics.BootCount] = ledger.BootCount(now.BootId),
             [BoardMetrics.BootCause] = _sensors.BootCause(),
             [BoardMetrics.Uptime] = _sensors.UptimeSeconds(),

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Edge.Hosting.Linux;
 
 /// <summary>Small files and folders that must survive a power cut, whole or not at all.</summary>
@@ -15,6 +17,27 @@ internal static class DurableFile
         }
         disk.Rename(temporary, path);
         disk.SyncFolder(Path.GetDirectoryName(path)!);
+    }
+
+    /// <summary>The same on the disk as the kernel gives it.</summary>
+    public static void Write(string path, ReadOnlySpan<byte> bytes) => Replace(new LinuxDisk(), path, bytes);
+
+    public static void WriteText(string path, string text) => Write(path, Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Makes names written into a folder survive a power cut; .NET cannot open folders.</summary>
+    public static void SyncFolder(string folder) => new LinuxDisk().SyncFolder(folder);
+
+    /// <summary>The same on a stick, some of whose file systems cannot sync a folder; the files in it are synced in any case.</summary>
+    public static void SyncFolderIfPossible(string folder)
+    {
+        try
+        {
+            SyncFolder(folder);
+        }
+        catch (DiskException e) when (e.Errno is LibC.InvalidArgument or LibC.NotSupported)
+        {
+            // As said. Any other error is one of the stick.
+        }
     }
 
     /// <summary>Puts a folder that is whole in the place of another, in one step; what was there has the first one's name afterwards.</summary>

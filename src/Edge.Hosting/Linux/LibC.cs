@@ -16,7 +16,9 @@ internal static partial class LibC
     public const int TimeError = 5;
     public const int SetDumpable = 4;
 
+    public const int SignalHangUp = 1;
     public const int SignalKill = 9;
+    public const int SignalTerminate = 15;
 
     public const int NoEntry = 2;
     public const int InterruptedCall = 4;
@@ -24,6 +26,7 @@ internal static partial class LibC
     public const int WouldBlock = 11;
     public const int NoMemory = 12;
     public const int NoAccess = 13;
+    public const int NoDevice = 19;
     public const int NoFilesInSystem = 23;
     public const int NoFiles = 24;
     public const int ReadOnlyFileSystem = 30;
@@ -48,10 +51,22 @@ internal static partial class LibC
     [LibraryImport("libc", EntryPoint = "rename", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     public static partial int Rename(string from, string to);
 
+    public const int DoNotNeed = 4;
+
+    // As above.
+    [LibraryImport("libc", EntryPoint = "posix_fadvise64")]
+    public static partial int Advise(SafeFileHandle file, long offset, long length, int advice);
+
+    public const int CurrentFolder = -100;
+    public const uint StatInode = 0x100;
+
+    /// <summary>Fills a struct statx of 256 bytes, the same on every machine: the inode's number is at byte 32, the device's at 136.</summary>
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static unsafe partial int StatX(int folder, string path, int flags, uint mask, byte* statx);
+
     /// <summary>Gives each of two names what the other had, in one step; the folders are those of the process.</summary>
     public static int Exchange(string one, string other) => RenameAt(CurrentFolder, one, CurrentFolder, other, ExchangeNames);
 
-    private const int CurrentFolder = -100;
     private const uint ExchangeNames = 2;
 
     [LibraryImport("libc", EntryPoint = "renameat2", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
@@ -74,6 +89,9 @@ internal static partial class LibC
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     public static partial int Kill(int process, int signal);
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    public static partial uint EffectiveUser();
 
     /// <summary>Given a zeroed struct timex (modes 0) it changes nothing and returns the clock's state.</summary>
     [LibraryImport("libc", EntryPoint = "adjtimex", SetLastError = true)]

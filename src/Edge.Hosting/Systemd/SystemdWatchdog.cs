@@ -5,19 +5,25 @@ using Microsoft.Extensions.Hosting.Systemd;
 namespace Edge.Hosting.Systemd;
 
 /// <summary>What Hosting.Systemd lacks: how often systemd wants a sign of life, and saying more than that we are ready.</summary>
-internal sealed class SystemdWatchdog
+internal sealed partial class SystemdWatchdog
 {
-    private readonly ISystemdNotifier _systemd;
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
-    public SystemdWatchdog(ISystemdNotifier systemd, Func<string, string?> environment)
+    private readonly ISystemdNotifier _systemd;
+    private readonly ILogger<SystemdWatchdog> _logger;
+
+    public SystemdWatchdog(ISystemdNotifier systemd, Func<string, string?> environment, ILogger<SystemdWatchdog> logger)
     {
-        _systemd = systemd;
+        (_systemd, _logger) = (systemd, logger);
         var forUs = environment("WATCHDOG_PID") is not { Length: > 0 } pid || pid == Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
-        if (forUs && long.TryParse(environment("WATCHDOG_USEC"), out var microseconds) && microseconds > 0) Period = TimeSpan.FromMicroseconds(microseconds);
+        if (forUs && long.TryParse(environment("WATCHDOG_USEC"), NumberStyles.None, CultureInfo.InvariantCulture, out var microseconds) && microseconds > 0) Period = TimeSpan.FromMicroseconds(microseconds);
     }
 
     /// <summary>How often systemd wants to hear WATCHDOG=1; null where it does not.</summary>
     public TimeSpan? Period { get; }
+
+    /// <summary>How often to speak: three times within the limit, so that one late tick is no death, and often enough for whoever reads the status.</summary>
+    public TimeSpan Pace => Period is { } period && period / 3 < Longest ? period / 3 : Longest;
 
     /// <summary>Sends assignments such as WATCHDOG=1, one a line. Failing to tell must not disturb the work.</summary>
     public void Say(params string[] assignments)
@@ -26,9 +32,13 @@ internal sealed class SystemdWatchdog
         {
             _systemd.Notify(new ServiceState(string.Join('\n', assignments)));
         }
-        catch (SocketException)
+        catch (SocketException e)
         {
             // systemd is restarting or gone; the watchdog decides.
+            LogNotTold(e);
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "systemd could not be told how this program is")]
+    private partial void LogNotTold(Exception exception);
 }

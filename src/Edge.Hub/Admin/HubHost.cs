@@ -1,6 +1,9 @@
 using System.Net.Sockets;
 using Edge.Hosting;
 using Edge.Hosting.Configuration;
+using Edge.Hosting.Linux;
+using Edge.Hosting.Sockets;
+using Edge.Hosting.Systemd;
 using Edge.Hub.Archive;
 using Edge.Hub.Backup;
 using Edge.Hub.Boards;
@@ -15,7 +18,6 @@ using Edge.Hub.Trust;
 using Edge.Mqtt;
 using Edge.Mqtt.MqttNet;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Options;
 
 namespace Edge.Hub.Admin;
@@ -48,12 +50,12 @@ internal sealed partial class HubHost : IAsyncDisposable
     public static HubHost Create(HubArguments arguments, Action<IServiceCollection>? replace = null)
     {
         var paths = new HubPaths(Path.GetFullPath(arguments.Data));
-        DataFolder.Check(paths);
+        SocketPath.Check(paths.Socket);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         // Apart from the builder's own, which holds the host's keys beside ours.
         var configuration = arguments.ReadSettings();
         builder.Configuration.AddConfiguration(configuration);
-        HubLogging.Add(builder.Logging, configuration);
+        ProgramLog.Configure(builder.Logging, configuration);
         AddFeatures(builder.Services, configuration, paths);
         replace?.Invoke(builder.Services);
         new ConfigurationCheck(Words).Run(configuration, builder.Services);
@@ -68,7 +70,7 @@ internal sealed partial class HubHost : IAsyncDisposable
     public async Task StartAsync(TextWriter talk, CancellationToken cancellationToken)
     {
         _data = DataFolder.Open(Paths.Data);
-        VolatileFolder.Check(Paths, App.Services.GetRequiredService<IOptions<ArchiveOptions>>().Value, VolatileFolder.FileSystemOf);
+        VolatileFolder.Check(Paths, App.Services.GetRequiredService<IOptions<ArchiveOptions>>().Value, MountTable.Read());
         if (File.Exists(Paths.Restored)) throw new ConfigurationException($"a restore was interrupted ({Paths.Restored} has not taken its place); run 'edge-hub restore FILE' again");
         if (FirstRun.IsDue(Paths)) FirstRun.Make(Paths, App.Services.GetRequiredService<TimeProvider>(), talk);
         App.Services.GetRequiredService<HubCertificates>().Make();
@@ -124,11 +126,7 @@ internal sealed partial class HubHost : IAsyncDisposable
         services.AddSingleton(p => new SegmentSize(p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IMqttConnector, MqttNetConnector>();
         services.AddHubDb(paths).AddHostedService<HubDatabase>();
-        // By its socket, not by the name of our parent, which is what AddSystemd looks at.
-        var systemd = new SystemdNotifier();
-        services.AddSingleton<ISystemdNotifier>(systemd);
-        if (systemd.IsEnabled) services.AddSingleton<IHostLifetime, SystemdLifetime>();
-        services.AddSingleton<HubHealth>().AddHostedService<SystemdWatchdog>();
+        services.AddSystemdSocket().AddSingleton<HubHealth>().AddHostedService<Heartbeat>();
         services.AddNodes().AddBackup().AddBroker(configuration).AddObjects().AddTrust().AddFleet().AddIngest().AddCourier().AddDashboard().AddLocalApi();
     }
 

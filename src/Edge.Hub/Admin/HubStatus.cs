@@ -1,3 +1,4 @@
+using Edge.Hosting;
 using Edge.Hub.Archive;
 using Edge.Hub.Boards;
 using Edge.Hub.Keys;
@@ -15,7 +16,7 @@ internal sealed class HubStatus(HubPaths paths, HubKeys keys, IBroker broker, No
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         return new
         {
-            Version = HubVersion.Text,
+            Version = ProductVersion.Text,
             ProcessId = Environment.ProcessId,
             health.StartedAt,
             paths.Data,

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Edge.Hosting.Linux;
 
 namespace Edge.Hub.Archive;
 
@@ -28,7 +29,7 @@ internal sealed class ArchivePlace(HubPaths paths)
         Span<byte> statx = stackalloc byte[256];
         fixed (byte* to = statx)
         {
-            if (Libc.StatX(Libc.CurrentFolder, path, 0, Libc.StatInode, to) != 0) return null;
+            if (LibC.StatX(LibC.CurrentFolder, path, 0, LibC.StatInode, to) != 0) return null;
         }
         return (Number(statx[Inode..]), Number(statx[Device..]));
     }

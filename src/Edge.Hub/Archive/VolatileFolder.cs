@@ -1,4 +1,5 @@
 using Edge.Hosting.Configuration;
+using Edge.Hosting.Linux;
 
 namespace Edge.Hub.Archive;
 
@@ -6,18 +7,28 @@ namespace Edge.Hub.Archive;
 internal static class VolatileFolder
 {
     /// <exception cref="ConfigurationException">It is volatile and that is not allowed.</exception>
-    public static void Check(HubPaths paths, ArchiveOptions options, Func<string, string?> fileSystem)
+    public static void Check(HubPaths paths, ArchiveOptions options, MountTable mounts)
     {
         if (options.AllowVolatile) return;
         foreach (var place in (string[])[paths.Data, paths.Keys, paths.Trust, paths.PastTrust, paths.Database])
         {
-            if (fileSystem(place) is not (("tmpfs" or "ramfs" or "rootfs") and var name)) continue;
+            if (Look(mounts, place) is not (Durability.Volatile, var name)) continue;
             throw new ConfigurationException($"{place} is on {name}{Really(place)}, which forgets everything without power, receipts given or not; use a disk, or set {ArchiveOptions.Section}:{nameof(ArchiveOptions.AllowVolatile)}=true for a trial");
         }
     }
 
-    /// <summary>The kernel's name of the file system in which a path ends, links followed; null where there is nothing.</summary>
-    public static string? FileSystemOf(string path) => Path.Exists(path) ? new DriveInfo(path).DriveFormat : null;
+    private static (Durability, string) Look(MountTable mounts, string place)
+    {
+        try
+        {
+            return mounts.Look(place);
+        }
+        catch (IOException e)
+        {
+            // A link that leads to itself.
+            throw new ConfigurationException(e.Message, e);
+        }
+    }
 
-    private static string Really(string place) => new DirectoryInfo(place).ResolveLinkTarget(returnFinalTarget: true) is { } target ? $" (it is a link to {target.FullName})" : "";
+    private static string Really(string place) => Links.Follow(place) is var real && real != Path.TrimEndingDirectorySeparator(place) ? $" (it is a link to {real})" : "";
 }

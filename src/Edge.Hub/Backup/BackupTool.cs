@@ -1,3 +1,4 @@
+using Edge.Hosting.Linux;
 using Microsoft.Data.Sqlite;
 
 namespace Edge.Hub.Backup;

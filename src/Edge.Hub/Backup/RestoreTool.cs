@@ -1,4 +1,5 @@
 using System.Globalization;
+using Edge.Hosting.Linux;
 using Edge.Hub.Archive;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

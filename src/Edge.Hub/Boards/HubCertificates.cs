@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Edge.Contracts;
+using Edge.Hosting.Linux;
 
 namespace Edge.Hub.Boards;
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using Edge.Hosting.Linux;
 
 namespace Edge.Hub.Boards;
 

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using Edge.Contracts;
 using Edge.Contracts.Sparkplug;
+using Edge.Hosting.Linux;
 using Edge.Hub.Archive;
 using Edge.Hub.Boards;
 using Microsoft.EntityFrameworkCore;
@@ -55,7 +56,7 @@ internal sealed class BrokerFiles(HubPaths paths, HubCertificates certificates, 
             $"acl_file {Acl}",
         };
         // Started by root it would become user mosquitto, who cannot read these files.
-        if (Libc.EffectiveUser() == 0) lines.Add("user root");
+        if (LibC.EffectiveUser() == 0) lines.Add("user root");
         lines.AddRange(
         [
             // [::] is both families, as for HTTPS; mosquitto takes it for IPv6 alone, and no address for both.

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Edge.Hosting.Linux;
 
 namespace Edge.Hub.Broker;
 
@@ -104,7 +105,7 @@ internal sealed class BrokerProcess : IDisposable
             try
             {
                 var caught = File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{Id}/status")).First(line => line.StartsWith("SigCgt:", StringComparison.Ordinal));
-                return (ulong.Parse(caught.AsSpan(7).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & (1UL << (Libc.SigHup - 1))) != 0;
+                return (ulong.Parse(caught.AsSpan(7).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & (1UL << (LibC.SignalHangUp - 1))) != 0;
             }
             catch (Exception e) when (e is IOException or InvalidOperationException)
             {
@@ -115,13 +116,13 @@ internal sealed class BrokerProcess : IDisposable
 
     public Task WaitForExitAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
 
-    public void Reload() => Send(Libc.SigHup);
+    public void Reload() => Send(LibC.SignalHangUp);
 
     /// <summary>Asks it to end, and ends it after five seconds.</summary>
     public async Task StopAsync(TimeProvider time)
     {
         if (_process.HasExited) return;
-        Send(Libc.SigTerm);
+        Send(LibC.SignalTerminate);
         using var limit = new CancellationTokenSource(Grace, time);
         try
         {
@@ -129,7 +130,7 @@ internal sealed class BrokerProcess : IDisposable
         }
         catch (OperationCanceledException)
         {
-            Send(Libc.SigKill);
+            Send(LibC.SignalKill);
             await _process.WaitForExitAsync(CancellationToken.None);
         }
     }
@@ -137,12 +138,12 @@ internal sealed class BrokerProcess : IDisposable
     // HasExited reaps nothing by itself while we hold the object, so the id cannot be another's.
     private void Send(int signal)
     {
-        if (!_process.HasExited) _ = Libc.Kill(_process.Id, signal);
+        if (!_process.HasExited) _ = LibC.Kill(_process.Id, signal);
     }
 
     public void Dispose()
     {
-        Send(Libc.SigKill);
+        Send(LibC.SignalKill);
         _process.Dispose();
     }
 }

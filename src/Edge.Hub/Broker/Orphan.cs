@@ -1,4 +1,5 @@
 using System.Globalization;
+using Edge.Hosting.Linux;
 
 namespace Edge.Hub.Broker;
 
@@ -13,11 +14,11 @@ internal static class Orphan
     public static async Task<int?> EndAsync(BrokerFiles files, TimeProvider time, CancellationToken cancellationToken)
     {
         if (Candidates(files).Where(pid => IsOurs(pid, files)).Select(pid => (int?)pid).FirstOrDefault() is not { } pid) return null;
-        _ = Libc.Kill(pid, Libc.SigTerm);
+        _ = LibC.Kill(pid, LibC.SignalTerminate);
         var since = time.GetTimestamp();
         while (IsOurs(pid, files))
         {
-            if (time.GetElapsedTime(since) > Grace) _ = Libc.Kill(pid, Libc.SigKill);
+            if (time.GetElapsedTime(since) > Grace) _ = LibC.Kill(pid, LibC.SignalKill);
             await Task.Delay(Look, time, cancellationToken);
         }
         return pid;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Edge.Hosting;
+using Edge.Hosting.Linux;
 using Edge.Hub.Backup;
 using Edge.Hub.Export;
 
@@ -15,7 +16,7 @@ internal static class BackupCommands
         var command = new Command("backup", "Copies the whole archive into one file while the hub runs, and reads it back") { file };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            ProcessGuard.Apply();
+            ProcessHardening.Apply();
             var (target, data) = (Path.GetFullPath(parsed.GetValue(file)!), parsed.GetValue(common.Data)!);
             using var hub = new HubSocket(data);
             var (copy, repaired) = await new BackupTool(new HubPaths(Path.GetFullPath(data)), hub, Talk(parsed)).RunAsync(target, cancellationToken);
@@ -48,7 +49,7 @@ internal static class BackupCommands
         var command = new Command("restore", "Makes a backup the archive again; the hub must not run. What boards still keep and the backup has not comes back from them") { file };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            ProcessGuard.Apply();
+            ProcessHardening.Apply();
             var paths = new HubPaths(Path.GetFullPath(parsed.GetValue(common.Data)!));
             var report = await new RestoreTool(paths, TimeProvider.System, Talk(parsed)).RunAsync(Path.GetFullPath(parsed.GetValue(file)!), cancellationToken);
             var output = parsed.InvocationConfiguration.Output;

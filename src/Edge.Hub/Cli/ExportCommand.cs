@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using Edge.Hosting;
+using Edge.Hosting.Linux;
 using Edge.Hub.Archive;
 using Edge.Hub.Export;
 using Microsoft.Data.Sqlite;
@@ -18,7 +19,7 @@ internal static class ExportCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             // The registry's key and what it opens are in this process.
-            ProcessGuard.Apply();
+            ProcessHardening.Apply();
             var error = parsed.InvocationConfiguration.Error;
             using var registry = new RegistryKeys();
             foreach (var path in parsed.GetValue(key)!) registry.Add(ReadKey(path));

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Edge.Contracts.Shown;
 using Edge.Hosting;
 using Edge.Hosting.Configuration;
+using Edge.Hosting.Linux;
 
 namespace Edge.Hub.Cli;
 
@@ -30,7 +31,7 @@ internal static class HubCli
             foreach (var line in e.Message.Split('\n')) await error.WriteLineAsync($"edge-hub: configuration: {line}");
             return ExitCode.Configuration;
         }
-        catch (HubException e)
+        catch (Exception e) when (e is HubException or HardeningException)
         {
             await error.WriteLineAsync($"edge-hub: {e.Message}");
             return ExitCode.Fault;

@@ -1,3 +1,5 @@
+using Edge.Hosting.Linux;
+
 namespace Edge.Hub.Cli;
 
 /// <summary>A file a command gives to people, often on a stick: for its owner alone, over nothing, and under its name only when it is whole.</summary>

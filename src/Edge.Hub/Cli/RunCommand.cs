@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Edge.Hosting.Linux;
 using Edge.Hub.Admin;
 
 namespace Edge.Hub.Cli;
@@ -12,7 +13,7 @@ internal static class RunCommand
         listen.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            ProcessGuard.Apply();
+            ProcessHardening.Apply();
             await using var host = HubHost.Create(common.Arguments(parsed, listen.Read(parsed)));
             return await host.RunAsync(parsed.InvocationConfiguration.Error, cancellationToken);
         });

@@ -5,6 +5,7 @@ using Edge.Contracts.Signing;
 using Edge.Contracts.Trust;
 using Edge.Contracts.Wire;
 using Edge.Hosting;
+using Edge.Hosting.Linux;
 using Edge.Hub.Keys;
 using Edge.Hub.Trust;
 
@@ -23,7 +24,7 @@ internal static class TrustSignCommand
         command.SetAction(async (parsed, _) =>
         {
             // The root's key is in this process.
-            ProcessGuard.Apply();
+            ProcessHardening.Apply();
             var (path, output) = (parsed.GetValue(target)!, parsed.InvocationConfiguration.Output);
             ProvisioningOutput.Require(path);
             using var root = ReadRoot(parsed.GetValue(key)!);

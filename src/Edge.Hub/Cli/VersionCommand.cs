@@ -10,7 +10,7 @@ internal static class VersionCommand
         var command = new Command("version", "Says which version this is");
         command.SetAction(async (parsed, _) =>
         {
-            await parsed.InvocationConfiguration.Output.WriteLineAsync(HubVersion.Text);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(ProductVersion.Text);
             return ExitCode.Ok;
         });
         return command;

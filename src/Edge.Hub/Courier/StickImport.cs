@@ -2,6 +2,7 @@ using Edge.Contracts;
 using Edge.Contracts.Courier;
 using Edge.Contracts.Records;
 using Edge.Contracts.Wire;
+using Edge.Hosting.Linux;
 
 namespace Edge.Hub.Courier;
 
@@ -44,7 +45,7 @@ internal sealed class StickImport(HubSocket hub, string stick, Action<string> ta
         finally
         {
             // Also when the hub went away: what it has stored is stored.
-            if (receipts.Count > 0) Write(folder, [.. receipts.Values]);
+            if (receipts.Count > 0) await WriteAsync(folder, CourierReceiptFile.Write(receipts.Values), receipts.Count);
         }
     }
 
@@ -58,7 +59,7 @@ internal sealed class StickImport(HubSocket hub, string stick, Action<string> ta
         }
         try
         {
-            var file = StickFiles.Read(path, Limits.CourierBytes);
+            var file = StickFile.Read(path, Limits.CourierBytes);
             var (_, slip) = CourierSlips.Read(file);
             var (_, answer) = await hub.SendBytesAsync("v1/courier/slips", file, cancellationToken);
             foreach (var receipt in CourierReceiptFile.Read(answer)) receipts[IdOf(receipt)] = receipt;
@@ -78,7 +79,7 @@ internal sealed class StickImport(HubSocket hub, string stick, Action<string> ta
         Tell($"{_taken} records taken");
         try
         {
-            var file = StickFiles.Read(path, RecordFrame.LargestFile);
+            var file = StickFile.Read(path, RecordFrame.LargestFile);
             var (manifest, _) = RecordFrame.Read(file);
             if (manifest.RecordId != id) throw new MalformedException("it holds another record than its name says");
             var (status, answer) = await hub.SendBytesAsync("v1/courier/records", file, cancellationToken);
@@ -108,13 +109,14 @@ internal sealed class StickImport(HubSocket hub, string stick, Action<string> ta
         }
     }
 
-    private void Write(string folder, IReadOnlyCollection<SignedReceipt> receipts)
+    private async Task WriteAsync(string folder, byte[] receipts, int count)
     {
         var path = Path.Combine(folder, CourierNames.Receipts);
         try
         {
-            StickFiles.Write(path, CourierReceiptFile.Write(receipts));
-            _receipts += receipts.Count;
+            await StickFile.WriteAsync(path, file => file.WriteAsync(receipts).AsTask());
+            DurableFile.SyncFolderIfPossible(folder);
+            _receipts += count;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

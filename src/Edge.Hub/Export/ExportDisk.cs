@@ -1,19 +1,17 @@
+using Edge.Hosting.Linux;
+
 namespace Edge.Hub.Export;
 
 /// <summary>The disk an export goes to: often a stick, whatever its file system.</summary>
 internal static class ExportDisk
 {
-    private const int NoSpace = 28;
-    private const int QuotaExceeded = 122;
-    private const int NoDevice = 19;
-
     /// <summary>True where the file holds these bytes and no others: read from the disk, not from memory.</summary>
     public static bool Holds(string path, ReadOnlySpan<byte> bytes)
     {
         using var file = File.OpenHandle(path);
         if (RandomAccess.GetLength(file) != bytes.Length) return false;
         // What was synced is forgotten by the cache, so that the read tells of the disk. Where that is not possible it is still a read.
-        _ = Libc.Advise(file, 0, 0, Libc.DoNotNeed);
+        _ = LibC.Advise(file, 0, 0, LibC.DoNotNeed);
         var piece = new byte[64 * 1024];
         for (var at = 0; at < bytes.Length;)
         {
@@ -25,5 +23,5 @@ internal static class ExportDisk
     }
 
     /// <summary>True where the next record would fail just as well: the disk is full, read-only, or gone.</summary>
-    public static bool IsOver(IOException e, string folder) => e.HResult is NoSpace or QuotaExceeded or NoDevice or Libc.ReadOnlyFileSystem || !Directory.Exists(folder);
+    public static bool IsOver(IOException e, string folder) => e.HResult is LibC.NoSpace or LibC.QuotaExceeded or LibC.NoDevice or LibC.ReadOnlyFileSystem || !Directory.Exists(folder);
 }

@@ -1,3 +1,5 @@
+using Edge.Hosting.Linux;
+
 namespace Edge.Hub.Export;
 
 /// <summary>What an export holds, as digests of manifests, one a line: the file `edge-hub confirm` takes once the export is away from this machine.</summary>

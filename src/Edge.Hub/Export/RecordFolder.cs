@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Edge.Contracts;
 using Edge.Contracts.Wire;
+using Edge.Hosting.Linux;
 
 namespace Edge.Hub.Export;
 

@@ -4,6 +4,7 @@ using Edge.Contracts.Signing;
 using Edge.Contracts.Trust;
 using Edge.Contracts.Wire;
 using Edge.Hosting.Configuration;
+using Edge.Hosting.Linux;
 using Google.Protobuf;
 
 namespace Edge.Hub.Keys;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Edge.Contracts.Signing;
+using Edge.Hosting.Linux;
 
 namespace Edge.Hub.Keys;
 

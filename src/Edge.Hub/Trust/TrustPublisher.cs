@@ -3,6 +3,7 @@ using Edge.Contracts;
 using Edge.Contracts.Trust;
 using Edge.Contracts.Wire;
 using Edge.Hosting.Configuration;
+using Edge.Hosting.Linux;
 using Edge.Hub.Keys;
 using Edge.Hub.Objects;
 using Google.Protobuf;

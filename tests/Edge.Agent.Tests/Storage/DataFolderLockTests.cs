@@ -1,5 +1,4 @@
 using Edge.Agent.Identity;
-using Edge.Agent.Storage;
 using Edge.Agent.Tests.Support;
 
 namespace Edge.Agent.Tests.Storage;
@@ -11,19 +10,8 @@ public sealed class DataFolderLockTests
     public void A_second_agent_is_named_as_such()
     {
         using var folder = new TestFolder();
-        using var first = DataFolderLock.Take(folder.Data);
-        Assert.Contains("in use by another edge-agent", Assert.Throws<IOException>(() => DataFolderLock.Take(folder.Data)).Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData(30, "read-only")]
-    [InlineData(28, "(errno 28)")]
-    [InlineData(5, "(errno 5)")]
-    public void Another_error_is_not_taken_for_another_agent(int errno, string named)
-    {
-        var said = DataFolderLock.Why(new DataFolder("/data"), errno, "the kernel's words");
-        Assert.Contains(named, said, StringComparison.Ordinal);
-        Assert.DoesNotContain("another edge-agent", said, StringComparison.Ordinal);
+        using var first = folder.Data.Hold();
+        Assert.Contains("in use by another edge-agent", Assert.Throws<IOException>(() => folder.Data.Hold()).Message, StringComparison.Ordinal);
     }
 
     // 78 would keep systemd from ever starting it again.

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using Edge.Hosting;
+using Edge.Hosting.Linux;
 using Edge.Hub.Admin;
 using Edge.Hub.Tests.Support;
 using Edge.Testing;
@@ -24,7 +25,7 @@ public sealed class HubProcessTests : IDisposable
         using (var killed = HubProcess.Run(Paths.Data, _http, _mqtt))
         {
             await killed.WaitReadyAsync(_http);
-            killed.Signal(Libc.SigKill);
+            killed.Signal(LibC.SignalKill);
             await killed.ExitAsync();
         }
         var orphan = Pid();
@@ -36,7 +37,7 @@ public sealed class HubProcessTests : IDisposable
         Assert.False(Alive(orphan));
         var broker = Pid();
         Assert.True(Alive(broker));
-        hub.Signal(Libc.SigTerm);
+        hub.Signal(LibC.SignalTerminate);
         Assert.Equal(ExitCode.Ok, await hub.ExitAsync());
         Assert.False(Alive(broker));
         Assert.Contains(orphan.ToString(CultureInfo.InvariantCulture), hub.Said, StringComparison.Ordinal);
@@ -48,7 +49,7 @@ public sealed class HubProcessTests : IDisposable
         using (var first = HubProcess.Run(Paths.Data, _http, _mqtt))
         {
             await first.WaitReadyAsync(_http);
-            first.Signal(Libc.SigTerm);
+            first.Signal(LibC.SignalTerminate);
             Assert.Equal(ExitCode.Ok, await first.ExitAsync());
             Assert.Contains(Paths.RootKey, first.Said, StringComparison.Ordinal);
         }
@@ -101,13 +102,13 @@ public sealed class HubProcessTests : IDisposable
             for (var i = 0; i < 3000; i++) (await client.GetAsync(address, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
             var said = hub.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
             for (var i = 0; i < 100; i++) (await client.GetAsync(address, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
-            Assert.Equal(0, Libc.Kill(hub.Id, Libc.SigTerm));
+            Assert.Equal(0, LibC.Kill(hub.Id, LibC.SignalTerminate));
             await hub.WaitForExitAsync(TestContext.Current.CancellationToken);
             Assert.Matches("[0-9]+ message\\(s\\) dropped", await said);
         }
         finally
         {
-            if (!hub.HasExited) _ = Libc.Kill(hub.Id, Libc.SigTerm);
+            if (!hub.HasExited) _ = LibC.Kill(hub.Id, LibC.SignalTerminate);
             if (!hub.WaitForExit(TimeSpan.FromSeconds(20))) hub.Kill();
         }
     }
@@ -131,7 +132,7 @@ public sealed class HubProcessTests : IDisposable
         using var hub = HubProcess.Run(Paths.Data, _http, _mqtt, ("NOTIFY_SOCKET", _folder.File("notify")), ("WATCHDOG_USEC", "600000"));
         await HearAsync(notify, "READY=1");
         await HearAsync(notify, "WATCHDOG=1\nSTATUS=running");
-        hub.Signal(Libc.SigTerm);
+        hub.Signal(LibC.SignalTerminate);
         await HearAsync(notify, "STOPPING=1");
         Assert.Equal(ExitCode.Ok, await hub.ExitAsync());
     }

@@ -1,4 +1,5 @@
 using Edge.Hosting.Configuration;
+using Edge.Hosting.Linux;
 using Edge.Hub.Archive;
 using Edge.Testing;
 
@@ -19,14 +20,14 @@ public sealed class VolatileFolderTests : IDisposable
         var paths = new HubPaths(_folder.File("hub"));
         if (part.Length > 0) Directory.CreateDirectory(paths.Data);
         File.CreateSymbolicLink(Path.Combine(paths.Data, part).TrimEnd('/'), _memory);
-        var refusal = Assert.Throws<ConfigurationException>(() => VolatileFolder.Check(paths, new ArchiveOptions(), VolatileFolder.FileSystemOf));
+        var refusal = Assert.Throws<ConfigurationException>(() => VolatileFolder.Check(paths, new ArchiveOptions(), MountTable.Read()));
         Assert.Contains($"is on tmpfs (it is a link to {_memory})", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("Archive:AllowVolatile=true", refusal.Message, StringComparison.Ordinal);
-        VolatileFolder.Check(paths, new ArchiveOptions { AllowVolatile = true }, VolatileFolder.FileSystemOf);
+        VolatileFolder.Check(paths, new ArchiveOptions { AllowVolatile = true }, MountTable.Read());
     }
 
     [Fact]
-    public void A_disk_is_taken() => VolatileFolder.Check(new HubPaths(_folder.Path), new ArchiveOptions(), _ => "ext4");
+    public void A_disk_is_taken() => VolatileFolder.Check(new HubPaths(_folder.Path), new ArchiveOptions(), new MountTable("22 1 8:1 / / rw - ext4 /dev/sda1 rw", ""));
 
     public void Dispose()
     {

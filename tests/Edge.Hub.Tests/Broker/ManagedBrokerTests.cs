@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Edge.Contracts;
+using Edge.Hosting.Linux;
 using Edge.Hub.Admin;
 using Edge.Hub.Boards;
 using Edge.Hub.Broker;
@@ -40,7 +41,7 @@ public sealed class ManagedBrokerTests
         var broker = hub.Get<ManagedBroker>();
         var first = broker.ProcessId!.Value;
         await using var connection = await hub.Get<IMqttConnector>().ConnectAsync(broker.HubConnection, Token);
-        Assert.Equal(0, Libc.Kill(first, Libc.SigKill));
+        Assert.Equal(0, LibC.Kill(first, LibC.SignalKill));
         await connection.Closed.WaitAsync(Limit, Token);
         await Until.TrueAsync(() => broker.State == "running" && broker.ProcessId != first, "the broker runs again");
         await using var again = await hub.Get<IMqttConnector>().ConnectAsync(broker.HubConnection, Token);
@@ -51,7 +52,7 @@ public sealed class ManagedBrokerTests
     {
         await using var hub = await HubHarness.StartManagedAsync();
         // The lists are written anew at the start: a file on its way to its name may be gone before it is looked at.
-        foreach (var file in Directory.EnumerateFiles(hub.Paths.Broker).Where(f => !f.EndsWith(".tmp", StringComparison.Ordinal)))
+        foreach (var file in Directory.EnumerateFiles(hub.Paths.Broker).Where(f => !f.EndsWith(".new", StringComparison.Ordinal)))
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using Edge.Hosting.Linux;
 using Edge.Hub.Broker;
 using Edge.Hub.Tests.Support;
 using Edge.Mqtt;
@@ -42,7 +43,7 @@ public sealed partial class RelaunchTests
             _ => null,
         };
         var first = broker.ProcessId!.Value;
-        Assert.Equal(0, Libc.Kill(first, Libc.SigKill));
+        Assert.Equal(0, LibC.Kill(first, LibC.SignalKill));
         using var holder = mend is null ? await HoldAsync(port) : null;
         await Until.TrueAsync(() => broker.State == "restarting", "the hub sees that its broker is gone");
         Assert.Null(broker.RunsSince);
@@ -50,7 +51,7 @@ public sealed partial class RelaunchTests
         var before = Failures(hub);
         await Until.TrueAsync(() =>
         {
-            if (obstacle == "it is killed while it starts" && broker.ProcessId is { } pid && pid != first) _ = Libc.Kill(pid, Libc.SigKill);
+            if (obstacle == "it is killed while it starts" && broker.ProcessId is { } pid && pid != first) _ = LibC.Kill(pid, LibC.SignalKill);
             return Failures(hub) > before;
         }, "one more relaunch fails while somebody waits");
         Assert.False(waiting.IsCompleted);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Edge.Contracts.Trust;
 using Edge.Hosting;
+using Edge.Hosting.Linux;
 using Edge.Hub.Boards;
 using Edge.Hub.Cli;
 using Edge.Hub.Tests.Support;

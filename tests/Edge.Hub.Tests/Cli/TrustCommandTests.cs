@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Edge.Hosting;
+using Edge.Hosting.Linux;
 using Edge.Hub.Cli;
 using Edge.Hub.Keys;
 using Edge.Hub.Tests.Support;

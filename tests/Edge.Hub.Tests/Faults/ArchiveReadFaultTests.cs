@@ -1,3 +1,4 @@
+using Edge.Hosting.Linux;
 using Edge.Hub.Archive;
 using Edge.Hub.Tests.Crash;
 using Edge.Testing.Faults;
@@ -19,7 +20,7 @@ public sealed class ArchiveReadFaultTests(ITestOutputHelper output)
             output.WriteLine(await FaultShim.RunAsync(typeof(ArchiveReadFaultTests), nameof(No_open_or_read_that_fails_costs_a_record_or_ends_the_hub), Token));
             return;
         }
-        FaultShim.Catch(typeof(HubDb).Assembly);
+        FaultShim.Catch(typeof(LibC).Assembly);
         await using var life = await HubLife.BeginAsync();
         var faults = new FaultRun("hub's archive");
         await faults.RunAsync(() => CountAsync(life), (at, errno, once) => RunAsync(life, at, errno, once));

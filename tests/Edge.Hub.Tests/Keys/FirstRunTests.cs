@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Edge.Hosting;
 using Edge.Hosting.Configuration;
+using Edge.Hosting.Linux;
 using Edge.Hub.Admin;
 using Edge.Hub.Keys;
 using Edge.Hub.Tests.Support;
@@ -165,7 +166,7 @@ public sealed class FirstRunTests : IDisposable
         FirstRun.Make(Paths, _time, TextWriter.Null);
         var before = File.ReadAllText(Paths.CaKey);
         File.Delete(Paths.TrustFile);
-        File.WriteAllText(Paths.ReceiptKey + ".tmp", "half a k");
+        File.WriteAllText(Paths.ReceiptKey + ".new", "half a k");
         Assert.True(FirstRun.IsDue(Paths));
         FirstRun.Make(Paths, _time, TextWriter.Null);
         Assert.NotEqual(before, File.ReadAllText(Paths.CaKey));

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Edge.Hosting.Linux;
 using Edge.Hub.Admin;
 using Edge.Testing.Time;
 
@@ -53,7 +54,7 @@ internal sealed class HubProcess : IDisposable
         }, $"the hub answers; it said: {Said}");
     }
 
-    public void Signal(int signal) => Assert.Equal(0, Libc.Kill(_process.Id, signal));
+    public void Signal(int signal) => Assert.Equal(0, LibC.Kill(_process.Id, signal));
 
     public async Task<int> ExitAsync()
     {
@@ -71,7 +72,7 @@ internal sealed class HubProcess : IDisposable
     public void Dispose()
     {
         // Asked first: killed, it would leave its broker behind.
-        if (!_process.HasExited) _ = Libc.Kill(_process.Id, Libc.SigTerm);
+        if (!_process.HasExited) _ = LibC.Kill(_process.Id, LibC.SignalTerminate);
         if (!_process.WaitForExit(TimeSpan.FromSeconds(20))) _process.Kill();
         _process.Dispose();
     }

@@ -1,8 +1,8 @@
 using Edge.Agent.Custody;
 using Edge.Agent.Spool;
-using Edge.Agent.Telemetry;
 using Edge.Contracts;
 using Edge.Contracts.Wire;
+using Edge.Hosting;
 using Google.Protobuf;
 
 namespace Edge.Agent.Uplink.Transfer;
@@ -31,7 +31,7 @@ internal sealed class OfferBuilder(Custodian custodian, IRecordSpool spool)
             BacklogRecords = (ulong)queued.Count,
             BacklogBytes = (ulong)spool.QueuedBytes,
             HubRunId = scheduler.HubRun,
-            Version = AgentVersion.Text,
+            Version = ProductVersion.Text,
         };
     }
 

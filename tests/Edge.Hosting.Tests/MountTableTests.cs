@@ -1,6 +1,6 @@
 using Edge.Hosting.Linux;
 
-namespace Edge.Agent.Tests.Storage;
+namespace Edge.Hosting.Tests;
 
 public sealed class MountTableTests
 {

@@ -1,8 +1,9 @@
 using System.Net.Sockets;
 using Edge.Hosting.Systemd;
 using Microsoft.Extensions.Hosting.Systemd;
+using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Edge.Agent.Tests.Admin;
+namespace Edge.Hosting.Tests;
 
 public sealed class SystemdWatchdogTests
 {
@@ -11,12 +12,14 @@ public sealed class SystemdWatchdogTests
     [InlineData("30000000", "1", null)]
     [InlineData(null, null, null)]
     [InlineData("x", null, null)]
+    [InlineData("-1", null, null)]
+    [InlineData(" 30000000", null, null)]
     public void The_watchdogs_period_is_for_us_or_not_at_all(string? microseconds, string? pid, int? seconds) => Assert.Equal(
         seconds is { } s ? TimeSpan.FromSeconds(s) : null,
-        new SystemdWatchdog(new Deaf(), v => v == "WATCHDOG_USEC" ? microseconds : v == "WATCHDOG_PID" ? pid : null).Period);
+        new SystemdWatchdog(new Deaf(), v => v == "WATCHDOG_USEC" ? microseconds : v == "WATCHDOG_PID" ? pid : null, NullLogger<SystemdWatchdog>.Instance).Period);
 
     [Fact]
-    public void Nobody_listening_is_no_error() => new SystemdWatchdog(new Deaf(), _ => null).Say("WATCHDOG=1");
+    public void Nobody_listening_is_no_error() => new SystemdWatchdog(new Deaf(), _ => null, NullLogger<SystemdWatchdog>.Instance).Say("WATCHDOG=1");
 
     private sealed class Deaf : ISystemdNotifier
     {
