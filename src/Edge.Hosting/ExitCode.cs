@@ -7,4 +7,7 @@ internal static class ExitCode
     public const int Fault = 1;
     public const int Usage = 64;
     public const int Configuration = 78;
+
+    /// <summary>What a run ends with: a worker that failed has stopped the host, which by itself would end as if all were well.</summary>
+    public static int Of(IEnumerable<IHostedService> services) => services.OfType<BackgroundService>().Any(s => s.ExecuteTask is { IsFaulted: true }) ? Fault : Ok;
 }

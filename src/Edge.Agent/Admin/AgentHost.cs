@@ -33,7 +33,7 @@ internal sealed partial class AgentHost(DataFolder data, string? configFile, Act
         app.Services.GetRequiredService<RecordSpool>();
         app.MapPanel();
         app.MapLocalApi();
-        var workers = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
+        var services = app.Services.GetServices<IHostedService>().ToList();
         LogStarting(logger, data.Root);
         if (identity.Trust.Problem is { } problem) LogTrust(logger, problem);
         try
@@ -44,8 +44,7 @@ internal sealed partial class AgentHost(DataFolder data, string? configFile, Act
         {
             // A worker failed, or a signal came, before the start was over.
         }
-        // A worker that failed has stopped the host, which by itself would end as if all were well.
-        return workers.Exists(w => w.ExecuteTask is { IsFaulted: true }) ? ExitCode.Fault : ExitCode.Ok;
+        return ExitCode.Of(services);
     }
 
     /// <summary>Checks the configuration and starts nothing.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Edge.Agent.Storage;
+using Edge.Hosting.Configuration;
 
 namespace Edge.Agent.Cli;
 
@@ -20,8 +21,7 @@ internal sealed class CommandContext(TextWriter output, TextWriter error, Func<S
 
     public Action<IServiceCollection> Compose => compose;
 
-    public DataFolder Data(ParseResult parsed) =>
-        new(parsed.GetValue(DataOption) ?? (Environment.GetEnvironmentVariable("STATE_DIRECTORY") is { Length: > 0 } state ? state.Split(':')[0] : "/var/lib/edge-agent"));
+    public DataFolder Data(ParseResult parsed) => new(parsed.GetValue(DataOption) ?? StateFolder.Of("edge-agent"));
 
     public string? Config(ParseResult parsed) => parsed.GetValue(ConfigOption);
 }

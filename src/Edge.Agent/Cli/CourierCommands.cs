@@ -5,6 +5,7 @@ using Edge.Agent.Storage;
 using Edge.Hosting;
 using Edge.Hosting.Linux;
 using Edge.Hosting.Sockets;
+using Edge.Hosting.Waiting;
 
 namespace Edge.Agent.Cli;
 
@@ -50,7 +51,7 @@ internal static class CourierCommands
         var node = await board.NodeAsync(cancellationToken);
         try
         {
-            return await work(board, new Stick(Path.GetFullPath(dir), node), node, new Progress(context.Error, TimeProvider.System)) == 0 ? ExitCode.Ok : ExitCode.Fault;
+            return await work(board, new Stick(Path.GetFullPath(dir), node), node, new Progress(line => context.Error.WriteLine($"edge-agent: {line}"), TimeProvider.System)) == 0 ? ExitCode.Ok : ExitCode.Fault;
         }
         catch (Exception e) when (e is HttpRequestException or HttpIOException)
         {

@@ -4,6 +4,7 @@ using Edge.Contracts.Courier;
 using Edge.Contracts.Records;
 using Edge.Hosting.Linux;
 using Edge.Hosting.Sockets;
+using Edge.Hosting.Waiting;
 
 namespace Edge.Agent.Courier;
 

@@ -1,6 +1,7 @@
 using Edge.Contracts;
 using Edge.Contracts.Courier;
 using Edge.Hosting.Linux;
+using Edge.Hosting.Waiting;
 
 namespace Edge.Agent.Courier;
 

@@ -92,7 +92,7 @@ internal sealed partial class HubHost : IAsyncDisposable
     }
 
     /// <summary>Runs until it is told to stop.</summary>
-    /// <returns>The exit code: a background service that failed is a fault, which the host itself would not tell.</returns>
+    /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(TextWriter talk, CancellationToken cancellationToken)
     {
         try
@@ -105,8 +105,7 @@ internal sealed partial class HubHost : IAsyncDisposable
             // A service failed, or a signal came, before the start was over.
             await App.StopAsync(CancellationToken.None);
         }
-        var failed = App.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(s => s.ExecuteTask?.IsFaulted ?? false);
-        return failed ? ExitCode.Fault : ExitCode.Ok;
+        return ExitCode.Of(App.Services.GetServices<IHostedService>());
     }
 
     public async ValueTask DisposeAsync()

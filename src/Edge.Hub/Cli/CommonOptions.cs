@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Edge.Hosting.Configuration;
 
 namespace Edge.Hub.Cli;
 
@@ -10,7 +11,7 @@ internal sealed class CommonOptions
         Description = "Data folder (default: $STATE_DIRECTORY, else /var/lib/edge-hub)",
         HelpName = "DIR",
         Recursive = true,
-        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("STATE_DIRECTORY") is { Length: > 0 } state ? state.Split(':')[0] : "/var/lib/edge-hub",
+        DefaultValueFactory = _ => StateFolder.Of("edge-hub"),
     };
 
     public Option<string?> Config { get; } = new("--config")

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Edge.Hosting;
+using Edge.Hosting.Waiting;
 using Edge.Hub.Courier;
 
 namespace Edge.Hub.Cli;
@@ -18,7 +19,7 @@ internal static class CourierCommands
         {
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             using var hub = new HubSocket(parsed.GetValue(common.Data)!);
-            var report = await new StickImport(hub, Path.GetFullPath(parsed.GetValue(dir)!), line => error.WriteLine($"edge-hub: {line}"), TimeProvider.System).RunAsync(cancellationToken);
+            var report = await new StickImport(hub, Path.GetFullPath(parsed.GetValue(dir)!), new Progress(line => error.WriteLine($"edge-hub: {line}"), TimeProvider.System)).RunAsync(cancellationToken);
             if (parsed.GetValue(common.Json)) await output.WriteLineAsync(JsonSerializer.Serialize(report, HubJson.Options));
             else await output.WriteLineAsync($"taken: {report.Taken}; here already: {report.HereAlready}; not taken: {report.NotTaken}; receipts on the stick: {report.Receipts}");
             return report.Problems.Count == 0 ? ExitCode.Ok : ExitCode.Fault;

@@ -3,16 +3,14 @@ using Edge.Contracts.Courier;
 using Edge.Contracts.Records;
 using Edge.Contracts.Wire;
 using Edge.Hosting.Linux;
+using Edge.Hosting.Waiting;
 
 namespace Edge.Hub.Courier;
 
 /// <summary>Brings what a stick carries to the running hub, and writes the hub's receipts beside it. What cannot be taken is named; the rest is taken.</summary>
-internal sealed class StickImport(HubSocket hub, string stick, Action<string> talk, TimeProvider time)
+internal sealed class StickImport(HubSocket hub, string stick, Progress progress)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
-
     private readonly List<StickProblem> _problems = [];
-    private long _said = time.GetTimestamp();
     private int _taken;
     private int _here;
     private int _notTaken;
@@ -76,7 +74,7 @@ internal sealed class StickImport(HubSocket hub, string stick, Action<string> ta
     {
         var id = Guid.ParseExact(Path.GetFileName(path).AsSpan(13, 36), "D");
         if (receipts.ContainsKey(id)) return;
-        Tell($"{_taken} records taken");
+        progress.Tell($"{_taken} records taken");
         try
         {
             var file = StickFile.Read(path, RecordFrame.LargestFile);
@@ -124,16 +122,9 @@ internal sealed class StickImport(HubSocket hub, string stick, Action<string> ta
         }
     }
 
-    private void Tell(string how)
-    {
-        if (time.GetElapsedTime(_said) < Pause) return;
-        _said = time.GetTimestamp();
-        talk(how);
-    }
-
     private void Problem(string file, string problem)
     {
-        talk($"{file}: {problem}");
+        progress.Say($"{file}: {problem}");
         _problems.Add(new StickProblem(file, problem));
     }
 

@@ -1,7 +1,7 @@
-namespace Edge.Agent.Courier;
+namespace Edge.Hosting.Waiting;
 
 /// <summary>Says now and then how far long work is.</summary>
-internal sealed class Progress(TextWriter talk, TimeProvider time)
+internal sealed class Progress(Action<string> say, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
@@ -11,8 +11,8 @@ internal sealed class Progress(TextWriter talk, TimeProvider time)
     {
         if (time.GetElapsedTime(_said) < Pause) return;
         _said = time.GetTimestamp();
-        Say(how);
+        say(how);
     }
 
-    public void Say(string what) => talk.WriteLine($"edge-agent: {what}");
+    public void Say(string what) => say(what);
 }
