@@ -30,6 +30,3 @@ internal sealed class Stick(string root, string node)
         return Directory.Exists(top) ? [.. Directory.GetDirectories(top).Select(f => Path.GetFileName(f)).Where(n => Names.IsNode(n) && n != node).Order(StringComparer.Ordinal)] : [];
     }
 }
-
-/// <summary>Something on a stick that was not taken or not written, by its file.</summary>
-internal sealed record StickProblem(string File, string Problem);

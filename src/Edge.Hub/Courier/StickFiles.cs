@@ -28,6 +28,3 @@ internal static class StickFiles
     public static IReadOnlyList<string> Records(string folder) =>
         [.. Directory.GetFiles(folder).Where(f => CourierNames.IsRecord(Path.GetFileName(f))).Order(StringComparer.Ordinal)];
 }
-
-/// <summary>Something on a stick that was not taken, by its file.</summary>
-internal sealed record StickProblem(string File, string Problem);
