@@ -119,8 +119,8 @@ internal sealed class BrokerFiles(HubPaths paths, HubCertificates certificates, 
             foreach (var verb in new[] { SparkplugVerb.Birth, SparkplugVerb.Data, SparkplugVerb.Death }) acl.Append(CultureInfo.InvariantCulture, $"topic write {SparkplugTopics.Of(verb, group, node)}\n");
             acl.Append(CultureInfo.InvariantCulture, $"topic read {SparkplugTopics.Of(SparkplugVerb.Command, group, node)}\ntopic read {StateTopic}\n");
         }
-        foreach (var leaf in new[] { "offer", "chunk", "ask" }) acl.Append(CultureInfo.InvariantCulture, $"pattern write edge/v1/%u/{leaf}\n");
-        foreach (var leaf in new[] { "have", "answer" }) acl.Append(CultureInfo.InvariantCulture, $"pattern read edge/v1/%u/{leaf}\n");
+        foreach (var topic in new[] { Topics.Offer("%u"), Topics.Chunk("%u"), Topics.Ask("%u") }) acl.Append(CultureInfo.InvariantCulture, $"pattern write {topic}\n");
+        foreach (var topic in new[] { Topics.Have("%u"), Topics.Answer("%u") }) acl.Append(CultureInfo.InvariantCulture, $"pattern read {topic}\n");
         return acl.ToString();
     }
 

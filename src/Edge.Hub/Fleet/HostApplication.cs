@@ -55,19 +55,18 @@ internal sealed partial class HostApplication(FleetState book, NodeRegistry node
         }
     }
 
-    /// <summary>True where the message was health's. Returns at once.</summary>
-    public bool Take(IMqttConnection connection, MqttMessage message)
+    /// <summary>Takes what is said of the hub itself. Returns at once.</summary>
+    public void TakeState(IMqttConnection connection, MqttMessage message)
     {
-        if (message.Topic == BrokerFiles.StateTopic)
-        {
-            if (!Claims(message)) _ = GuardedAsync(SayAsync(connection, new HostState(true, _connectedAtMs), CancellationToken.None));
-            return true;
-        }
-        if (!SparkplugTopics.TryParse(message.Topic, out var verb, out var group, out var node)) return false;
+        if (!Claims(message)) _ = GuardedAsync(SayAsync(connection, new HostState(true, _connectedAtMs), CancellationToken.None));
+    }
+
+    /// <summary>Takes a board's health. Returns at once.</summary>
+    public void TakeHealth(IMqttConnection connection, SparkplugVerb verb, string group, string node, ReadOnlySpan<byte> payload)
+    {
         // The broker's list sees to both; another's broker may not.
-        if (nodes.Nodes.GetValueOrDefault(node) is not { Revoked: false } known || known.Group != group) return true;
-        if (book.Take(verb, node, message.Payload.Span, time.GetUtcNow())) _ = GuardedAsync(AskAsync(connection, group, node));
-        return true;
+        if (nodes.Nodes.GetValueOrDefault(node) is not { Revoked: false } known || known.Group != group) return;
+        if (book.Take(verb, node, payload, time.GetUtcNow())) _ = GuardedAsync(AskAsync(connection, group, node));
     }
 
     // An old will of our own that came late, or anything else that is no "online": said again.

@@ -1,6 +1,5 @@
 using Edge.Contracts;
 using Edge.Contracts.Wire;
-using Edge.Mqtt;
 
 namespace Edge.Hub.Ingest;
 
@@ -22,16 +21,16 @@ internal sealed class AckCoalescer
     public TimeSpan? Next => _waiting.Count == 0 ? null : _waiting.Values.Min(w => w.Due);
 
     /// <summary>These messages are committed and these are the answers to them: returns what is to be said at once.</summary>
-    public IReadOnlyList<(string Node, Have Have)> Take(IEnumerable<MqttMessage> messages, IReadOnlyList<(string Node, Have Have)> answers, TimeSpan now)
+    public IReadOnlyList<(string Node, Have Have)> Take(IEnumerable<BoardArrival> messages, IReadOnlyList<(string Node, Have Have)> answers, TimeSpan now)
     {
-        var chunks = messages.Where(m => Topics.TryParse(m.Topic, out _, out var leaf) && leaf == "chunk").ToLookup(m => m.Topic, m => m.Payload.Length);
+        var chunks = messages.Where(m => m.Kind == MessageKind.Chunk).ToLookup(m => m.Node, m => m.Bytes);
         var say = new List<(string, Have)>();
         foreach (var (node, have) in answers)
         {
             // Together they might be larger than the broker takes.
             if (_waiting.TryGetValue(node, out var before) && before.Have.CalculateSize() + have.CalculateSize() > Limits.MessageBytes / 2) say.Add((node, Say(node)));
             var waiting = Merge(node, have, now);
-            waiting.Add(chunks[Topics.Chunk(node)], now);
+            waiting.Add(chunks[node], now);
             if (IsNews(node, have) || waiting.IsEnough) say.Add((node, Say(node)));
         }
         say.AddRange(Due(now));

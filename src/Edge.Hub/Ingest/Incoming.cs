@@ -6,4 +6,6 @@ namespace Edge.Hub.Ingest;
 internal sealed record Incoming(BoardSession? Session, CheckedOffer? Offer = null, Chunk? Chunk = null)
 {
     public static Incoming Nothing { get; } = new(Session: null);
+
+    public MessageKind Kind => Chunk is null ? MessageKind.Offer : MessageKind.Chunk;
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Edge.Hub.Ingest;
 
-/// <summary>What shows, while no board says anything, that one would be heard: the hub hears itself through the broker. And where commits fail, whether they still do.</summary>
+/// <summary>What shows whether ingest lives: its connection, and, while no board says anything, that one would be heard: the hub hears itself through the broker. And where commits fail, whether they still do.</summary>
 internal sealed class IngestEcho(IBroker broker, Ingestor ingestor, IngestStatus status, HubHealth health, TimeProvider time)
 {
     /// <summary>No board can have this name.</summary>
@@ -18,6 +18,30 @@ internal sealed class IngestEcho(IBroker broker, Ingestor ingestor, IngestStatus
     public static readonly TimeSpan Hangs = TimeSpan.FromSeconds(60);
 
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
+
+    /// <summary>From now on ingest must get done.</summary>
+    public void Begin()
+    {
+        health.Set(Work, false, "not connected to the broker yet");
+        health.Expect(Work, Hangs, () => broker.RunsSince);
+    }
+
+    public void Connected()
+    {
+        status.Connected = true;
+        health.Set(Work, true, "listening to the boards");
+    }
+
+    public void Lost(string? problem)
+    {
+        status.Connected = false;
+        health.Set(Work, false, problem ?? "not connected to the broker");
+        // Another's broker that is down is no reason to start this hub anew; its own that refuses it is.
+        if (!broker.IsOurs) health.Done(Work);
+    }
+
+    /// <summary>Something was heard, and what it said is dealt with.</summary>
+    public void Done() => health.Done(Work);
 
     /// <summary>Calls until the token ends or the connection does.</summary>
     public async Task RunAsync(IMqttConnection connection, CancellationToken cancellationToken)

@@ -1,8 +1,6 @@
 using System.Threading.Channels;
-using Edge.Contracts;
 using Edge.Contracts.Sparkplug;
 using Edge.Contracts.Wire;
-using Edge.Hub.Broker;
 using Edge.Mqtt;
 using Microsoft.Extensions.Options;
 
@@ -17,13 +15,13 @@ internal sealed class IngestGate(IOptions<IngestOptions> options, Evictor evicto
     private TimeSpan Now => time.GetElapsedTime(0, time.GetTimestamp());
 
     /// <summary>Hands on what may pass, in the order of its arrival, until there is no more; then <paramref name="to"/> is complete. What <paramref name="aside"/> takes is no record's and goes no further.</summary>
-    public async Task PumpAsync(ChannelReader<MqttMessage> from, ChannelWriter<MqttMessage> to, Predicate<MqttMessage> aside, CancellationToken cancellationToken)
+    public async Task PumpAsync(ChannelReader<MqttMessage> from, ChannelWriter<Arrival> to, Predicate<Arrival> aside, CancellationToken cancellationToken)
     {
         try
         {
             await foreach (var message in from.ReadAllAsync(cancellationToken))
             {
-                if (Passes(message) && !aside(message)) await to.WriteAsync(message, cancellationToken);
+                if (Arrival.Of(message) is { } arrival && Passes(arrival) && !aside(arrival)) await to.WriteAsync(arrival, cancellationToken);
             }
             to.Complete();
         }
@@ -34,16 +32,11 @@ internal sealed class IngestGate(IOptions<IngestOptions> options, Evictor evicto
     }
 
     /// <summary>These messages, which had passed, are committed, and these answers are about to be given.</summary>
-    public void Answered(IReadOnlyList<MqttMessage> messages, IReadOnlyList<(string Node, Have Have)> answers)
+    public void Answered(IReadOnlyList<BoardArrival> messages, IReadOnlyList<(string Node, Have Have)> answers)
     {
         lock (_gate)
         {
-            foreach (var message in messages)
-            {
-                if (Topics.TryParse(message.Topic, out var node, out var leaf)) {
-                    if (leaf != "ask") _policy.Done(node, leaf == "offer", message.Payload.Length);
-                }
-            }
+            foreach (var message in messages.Where(m => m.Kind != MessageKind.Ask)) _policy.Done(message.Node, message.Kind == MessageKind.Offer, message.Bytes);
             foreach (var (node, have) in answers) _policy.Answered(node, have, Now);
         }
     }
@@ -62,19 +55,21 @@ internal sealed class IngestGate(IOptions<IngestOptions> options, Evictor evicto
         lock (_gate) _policy.Forget();
     }
 
-    private bool Passes(MqttMessage message)
+    private bool Passes(Arrival arrival)
     {
-        if (message.Topic is IngestEcho.Topic || message.Topic == BrokerFiles.StateTopic) return true;
         // A board retains nothing, and what one did would be taken for said just now, at each of the hub's connections.
-        if (message.Retained) return false;
+        if (arrival.Message.Retained && arrival is HealthArrival or BoardArrival) return false;
         Verdict verdict;
-        if (SparkplugTopics.TryParse(message.Topic, out var verb, out _, out var node))
-        {
-            lock (_gate) verdict = _policy.JudgeHealth(node, verb == SparkplugVerb.Death, Now);
-        }
-        else if (!Topics.TryParse(message.Topic, out node, out var leaf)) return false;
-        else lock (_gate) verdict = leaf == "ask" ? _policy.JudgeAsk(node, Now) : _policy.Judge(node, leaf == "offer", message.Payload.Length, Now);
+        lock (_gate) verdict = Judge(arrival);
         if (verdict.Eviction is { } eviction) evictor.Evict(eviction);
         return verdict.IsTaken;
     }
+
+    private Verdict Judge(Arrival arrival) => arrival switch
+    {
+        HealthArrival health => _policy.JudgeHealth(health.Node, health.Verb == SparkplugVerb.Death, Now),
+        BoardArrival { Kind: MessageKind.Ask } ask => _policy.JudgeAsk(ask.Node, Now),
+        BoardArrival board => _policy.Judge(board.Node, board.Kind == MessageKind.Offer, board.Bytes, Now),
+        _ => Verdict.Take,
+    };
 }

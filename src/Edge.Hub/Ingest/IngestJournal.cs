@@ -1,9 +1,10 @@
 namespace Edge.Hub.Ingest;
 
-/// <summary>Says in status and log what became of a group.</summary>
+/// <summary>Says in status and log what became of what the boards sent.</summary>
 internal sealed partial class IngestJournal(IngestStatus status, TimeProvider time, ILogger<IngestJournal> logger)
 {
     private readonly LogThrottle<(string Node, string Kind)> _said = new(time);
+    private readonly LogThrottle<string> _lost = new(time);
 
     public void Committed(Batch batch)
     {
@@ -16,6 +17,12 @@ internal sealed partial class IngestJournal(IngestStatus status, TimeProvider ti
         status.Committed(batch);
     }
 
+    public void Dropped(long messages)
+    {
+        status.Dropped(messages);
+        lock (_lost) if (_lost.May("", messages, out var sum)) LogDropped(sum);
+    }
+
     public void NotCommitted(Exception exception, DateTimeOffset now)
     {
         LogNotCommitted(exception);
@@ -26,6 +33,9 @@ internal sealed partial class IngestJournal(IngestStatus status, TimeProvider ti
     public void CommitFailed(Exception exception, DateTimeOffset now) => status.CommitFailed(exception.GetBaseException().Message, now);
 
     public void NotMarked(Exception exception) => LogNotMarked(exception);
+
+    [LoggerMessage(LogLevel.Warning, "{Count} messages of boards were lost since this was last said, because they came faster than the hub takes them in; boards send again what is not answered")]
+    private partial void LogDropped(long count);
 
     [LoggerMessage(LogLevel.Error, "The archive could not commit; boards keep their records and offer them again")]
     private partial void LogNotCommitted(Exception exception);

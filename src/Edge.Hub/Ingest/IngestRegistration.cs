@@ -17,7 +17,8 @@ internal static class IngestRegistration
             $"Ingest:WindowChunks must be at least {Spare} below Broker:MaxQueuedMessages, or the broker drops what boards were allowed to send; lower the one or raise the other");
         return services.AddSingleton<IngestStatus>().AddSingleton<IStatusPart>(p => p.GetRequiredService<IngestStatus>())
             .AddSingleton<Evictor>().AddHostedService(p => p.GetRequiredService<Evictor>())
-            .AddSingleton<IngestGate>().AddSingleton<AnswerWriter>().AddSingleton<SignatureCheck>().AddSingleton<IngestJournal>().AddSingleton<Ingestor>().AddHostedService<IngestService>();
+            .AddSingleton<IngestGate>().AddSingleton<AnswerWriter>().AddSingleton<SignatureCheck>().AddSingleton<IngestJournal>().AddSingleton<Ingestor>()
+            .AddSingleton<AnswerSender>().AddSingleton<IngestEcho>().AddSingleton<IngestLoop>().AddHostedService<IngestService>();
     }
 
     private static bool Fit(IngestOptions ingest, IOptions<BrokerOptions> broker)

@@ -5,8 +5,6 @@ using Edge.Hub.Archive;
 using Edge.Hub.Backup;
 using Edge.Hub.Boards;
 using Edge.Hub.Keys;
-using Edge.Hub.Objects;
-using Edge.Mqtt;
 using Microsoft.EntityFrameworkCore;
 
 namespace Edge.Hub.Ingest;
@@ -34,7 +32,7 @@ internal sealed partial class Ingestor(ArchiveWriter archive, NodeRegistry nodes
     public void ForgetSoon() => _forget = true;
 
     /// <summary>Commits the first of these messages; what is returned of them is true and may be told. At least one is dealt with; the rest is to be given again.</summary>
-    public async Task<Processed> ProcessAsync(IReadOnlyList<MqttMessage> messages, CancellationToken cancellationToken)
+    public async Task<Processed> ProcessAsync(IReadOnlyList<BoardArrival> messages, CancellationToken cancellationToken)
     {
         Batch batch;
         List<(string, Have)> said;
@@ -71,7 +69,7 @@ internal sealed partial class Ingestor(ArchiveWriter archive, NodeRegistry nodes
     }
 
     // Everything that needs no archive: forms and signatures.
-    private List<Incoming> Read(Batch batch, IReadOnlyList<MqttMessage> messages)
+    private List<Incoming> Read(Batch batch, IReadOnlyList<BoardArrival> messages)
     {
         var (since, read) = (time.GetTimestamp(), new List<Incoming>());
         foreach (var message in messages)
@@ -82,9 +80,9 @@ internal sealed partial class Ingestor(ArchiveWriter archive, NodeRegistry nodes
         return read;
     }
 
-    private Incoming Read(Batch batch, MqttMessage message)
+    private Incoming Read(Batch batch, BoardArrival message)
     {
-        if (!Topics.TryParse(message.Topic, out var node, out var leaf)) return Incoming.Nothing;
+        var node = message.Node;
         if (nodes.IsRevoked(node))
         {
             batch.Refuse(node, "revoked", "this board is revoked; what it sends is refused");
@@ -94,15 +92,23 @@ internal sealed partial class Ingestor(ArchiveWriter archive, NodeRegistry nodes
         session.LastHeardAt = batch.Now;
         try
         {
-            if (message.Payload.Length > Limits.MessageBytes) throw new MalformedException($"{leaf} of {message.Payload.Length} bytes; at most {Limits.MessageBytes}");
-            if (leaf == "ask") AskRules.Check(Decoder.Parse(Ask.Parser, message.Payload.Span, "ask"));
-            else if (leaf == "chunk") return new Incoming(session, Chunk: Decoder.Parse(Chunk.Parser, message.Payload.Span, "chunk"));
-            else return new Incoming(session, Offer: _check.Read(batch, session, message.Payload.Span, Now));
+            return message.Read() switch
+            {
+                OfferMessage said => new Incoming(session, Offer: _check.Read(batch, session, said.Offer, Now)),
+                ChunkMessage said => new Incoming(session, Chunk: said.Chunk),
+                MalformedMessage said => Malformed(batch, message, said.Why),
+                _ => Incoming.Nothing,
+            };
         }
         catch (MalformedException e)
         {
-            batch.Refuse(node, $"malformed-{leaf}", e.Message);
+            return Malformed(batch, message, e.Message);
         }
+    }
+
+    private static Incoming Malformed(Batch batch, BoardArrival message, string why)
+    {
+        batch.Refuse(message.Node, BoardMessage.MalformedIncident(message.Kind), why);
         return Incoming.Nothing;
     }
 
@@ -146,7 +152,6 @@ internal sealed partial class Ingestor(ArchiveWriter archive, NodeRegistry nodes
     private async Task TakeAsync(Batch batch, Incoming incoming, CancellationToken cancellationToken)
     {
         if (incoming.Session is not { } session) return;
-        var leaf = incoming.Chunk is null ? "offer" : "chunk";
         try
         {
             if (incoming.Chunk is { } chunk) ChunkIntake.Take(batch, session, chunk);
@@ -154,7 +159,7 @@ internal sealed partial class Ingestor(ArchiveWriter archive, NodeRegistry nodes
         }
         catch (MalformedException e)
         {
-            batch.Refuse(session.Node, $"malformed-{leaf}", e.Message);
+            batch.Refuse(session.Node, BoardMessage.MalformedIncident(incoming.Kind), e.Message);
         }
         if (incoming.Offer is not null && session.TrustVersion > keys.Trust.Version)
         {

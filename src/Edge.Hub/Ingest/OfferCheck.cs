@@ -15,9 +15,8 @@ internal sealed class OfferCheck(SignatureCheck signatures)
 
     /// <summary>Null where the offer is to be left unanswered, so that the board says it again later.</summary>
     /// <exception cref="MalformedException">It is no offer.</exception>
-    public CheckedOffer? Read(Batch batch, BoardSession session, ReadOnlySpan<byte> payload, TimeSpan now)
+    public CheckedOffer? Read(Batch batch, BoardSession session, Offer offer, TimeSpan now)
     {
-        var offer = Decoder.Parse(Offer.Parser, payload, "offer");
         if (offer.Number == 0) throw new MalformedException("offer's number must be at least 1");
         if (offer.Incarnation.Length != 16) throw new MalformedException("offer's incarnation must be 16 bytes");
         if (offer.Records.Count > Limits.OfferedRecords) throw new MalformedException($"offer of {offer.Records.Count} records; at most {Limits.OfferedRecords}");

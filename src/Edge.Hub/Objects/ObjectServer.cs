@@ -1,31 +1,20 @@
 using Edge.Contracts;
 using Edge.Contracts.Wire;
 using Edge.Hub.Boards;
-using Edge.Mqtt;
 using Google.Protobuf;
 
 namespace Edge.Hub.Objects;
 
-/// <summary>Answers what boards ask of the objects on offer. What is malformed, of a revoked board, or about an object that is not on offer any more gets no answer: ingest puts on record what belongs there.</summary>
+/// <summary>Answers what boards ask of the objects on offer. What is of a revoked board, or about an object that is not on offer any more, gets no answer.</summary>
 internal sealed class ObjectServer(ObjectCatalog catalog, NodeRegistry nodes)
 {
     // An ask is small and its answer is not: what else is missing is asked for with the next one.
     internal const int MostBytes = 2 * Limits.AnswerBytes;
 
-    public IEnumerable<(string Node, Answer Answer)> Answers(MqttMessage message)
-    {
-        if (!Topics.TryParse(message.Topic, out var node, out var leaf) || leaf != "ask" || nodes.IsRevoked(node)) return [];
-        try
-        {
-            var ask = Decoder.Parse(Ask.Parser, message.Payload.Span, "ask");
-            AskRules.Check(ask);
-            return catalog.Find(ask.Digest) is { } found ? Pieces(ask, found).Select(a => (node, a)) : [];
-        }
-        catch (MalformedException)
-        {
-            return [];
-        }
-    }
+    /// <param name="node">The board that asks.</param>
+    /// <param name="ask">What it asks, which <see cref="AskRules"/> has let through.</param>
+    public IEnumerable<(string Node, Answer Answer)> Answers(string node, Ask ask) =>
+        !nodes.IsRevoked(node) && catalog.Find(ask.Digest) is { } found ? Pieces(ask, found).Select(a => (node, a)) : [];
 
     private static IEnumerable<Answer> Pieces(Ask ask, CatalogObject found)
     {

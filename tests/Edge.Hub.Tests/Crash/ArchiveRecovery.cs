@@ -140,7 +140,7 @@ internal sealed class ArchiveRecovery(HubLife life, int steps, ECDiffieHellman r
 
     private static async Task<Dictionary<Guid, Contracts.Wire.RecordState>> SayAsync(Ingestor ingestor, params MqttMessage[] messages)
     {
-        var (left, states) = (messages.ToList(), new Dictionary<Guid, Contracts.Wire.RecordState>());
+        var (left, states) = (IngestBench.Arrived(messages), new Dictionary<Guid, Contracts.Wire.RecordState>());
         while (left.Count > 0)
         {
             var processed = await ingestor.ProcessAsync(left, CancellationToken.None);

@@ -20,7 +20,7 @@ public sealed class HealthGateTests
         using var evictor = new Evictor(hub.Evicted, hub.Broker, hub.Takeover, hub.Archive, new IngestStatus(new HubHealth(TimeProvider.System)), hub.Time, NullLogger<Evictor>.Instance);
         var gate = new IngestGate(Options.Create(new IngestOptions()), evictor, hub.Time);
         var birth = SparkplugTopics.Of(SparkplugVerb.Birth, "north", "kiosk-1");
-        var (from, to, aside) = (Channel.CreateUnbounded<MqttMessage>(), Channel.CreateUnbounded<MqttMessage>(), new List<MqttMessage>());
+        var (from, to, aside) = (Channel.CreateUnbounded<MqttMessage>(), Channel.CreateUnbounded<Arrival>(), new List<MqttMessage>());
         foreach (var retained in new[] { true, false })
         {
             foreach (var topic in new[] { Topics.Offer("kiosk-1"), birth, SparkplugTopics.State("hub"), "somewhere/else" })
@@ -29,13 +29,13 @@ public sealed class HealthGateTests
             }
         }
         from.Writer.Complete();
-        await gate.PumpAsync(from.Reader, to.Writer, m =>
+        await gate.PumpAsync(from.Reader, to.Writer, a =>
         {
-            var health = m.Topic.StartsWith("spBv1.0/", StringComparison.Ordinal);
-            if (health) aside.Add(m);
+            var health = a.Message.Topic.StartsWith("spBv1.0/", StringComparison.Ordinal);
+            if (health) aside.Add(a.Message);
             return health;
         }, Token);
-        Assert.Equal([(Topics.Offer("kiosk-1"), false)], (await to.Reader.ReadAllAsync(Token).ToListAsync(Token)).Select(m => (m.Topic, m.Retained)));
+        Assert.Equal([(Topics.Offer("kiosk-1"), false)], (await to.Reader.ReadAllAsync(Token).ToListAsync(Token)).Select(a => (a.Message.Topic, a.Message.Retained)));
         Assert.Equal([("spBv1.0/STATE/hub", true), (birth, false), ("spBv1.0/STATE/hub", false)], aside.Select(m => (m.Topic, m.Retained)));
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Edge.Contracts.Sparkplug;
 using Edge.Hub.Fleet;
+using Edge.Hub.Ingest;
 using Edge.Hub.Tests.Support;
 using Edge.Mqtt;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -40,10 +41,10 @@ public sealed class HostApplicationTests
         var host = Host(bench);
         host.NextWill();
         await host.OpenedAsync(link, Token);
-        Assert.True(host.Take(link, new MqttMessage(State, new HostState(true, 1).Encode())));
-        Assert.True(host.Take(link, new MqttMessage(State, new HostState(false, 1).Encode(), Retained: true)));
+        Assert.True(Take(host, link, new MqttMessage(State, new HostState(true, 1).Encode())));
+        Assert.True(Take(host, link, new MqttMessage(State, new HostState(false, 1).Encode(), Retained: true)));
         Assert.Single(link.Said);
-        Assert.True(host.Take(link, new MqttMessage(State, new HostState(false, 1).Encode())));
+        Assert.True(Take(host, link, new MqttMessage(State, new HostState(false, 1).Encode())));
         Assert.Equal(2, link.Said.Count);
         Assert.Equal(link.Said[0].Payload, link.Said[1].Payload);
     }
@@ -55,7 +56,7 @@ public sealed class HostApplicationTests
         await using var link = new HostLink();
         await bench.AddAsync("kiosk-1");
         var host = Host(bench);
-        Assert.True(host.Take(link, new MqttMessage("spBv1.0/north/NDATA/kiosk-1", Said.Data(9, (1, SparkplugType.Int64, 1L)))));
+        Assert.True(Take(host, link, new MqttMessage("spBv1.0/north/NDATA/kiosk-1", Said.Data(9, (1, SparkplugType.Int64, 1L)))));
         var (topic, payload, qos, retain) = Assert.Single(link.Said);
         Assert.Equal(("spBv1.0/north/NCMD/kiosk-1", MqttQos.AtMostOnce, false, 1L), (topic, qos, retain, host.Rebirths));
         var command = SparkplugRules.Parse(payload);
@@ -75,11 +76,11 @@ public sealed class HostApplicationTests
         await bench.AddAsync("revoked");
         await bench.Revoker.RevokeAsync("revoked", Token);
         var host = Host(bench);
-        Assert.True(host.Take(link, new MqttMessage(topic, Said.Birth(0))));
+        Assert.True(Take(host, link, new MqttMessage(topic, Said.Birth(0))));
         Assert.Equal(0, _book.Count(Presence.Online));
-        Assert.True(host.Take(link, new MqttMessage("spBv1.0/north/NBIRTH/kiosk-1", Said.Birth(0))));
+        Assert.True(Take(host, link, new MqttMessage("spBv1.0/north/NBIRTH/kiosk-1", Said.Birth(0))));
         Assert.Equal(1, _book.Count(Presence.Online));
-        Assert.False(host.Take(link, new MqttMessage("edge/v1/kiosk-1/offer", new byte[1])));
+        Assert.False(Take(host, link, new MqttMessage("edge/v1/kiosk-1/offer", new byte[1])));
     }
 
     // Records would wait for a right that only health needs.
@@ -93,6 +94,8 @@ public sealed class HostApplicationTests
         await host.OpenedAsync(link, Token);
         Assert.Empty(link.Said);
     }
+
+    private static bool Take(HostApplication host, HostLink link, MqttMessage message) => IngestService.TakeAside(host, link, Arrival.Of(message)!);
 
     private HostApplication Host(NodeBench bench) => new(_book, bench.Registry, bench.Time, NullLogger<HostApplication>.Instance);
 }

@@ -113,7 +113,7 @@ public sealed class AckCoalescerTests
     {
         _highest += (ulong)chunks.Length;
         have.HighestChunk = _highest;
-        return _pace.Take(chunks.Select(c => new MqttMessage(Topics.Chunk("board-1"), new byte[c])), [("board-1", have)], TimeSpan.FromSeconds(at));
+        return _pace.Take(IngestBench.Arrived(chunks.Select(c => new MqttMessage(Topics.Chunk("board-1"), new byte[c]))), [("board-1", have)], TimeSpan.FromSeconds(at));
     }
 
     private static Have Have(ByteString record, int end) => new()

@@ -27,7 +27,7 @@ public sealed class EvictorTests
         using var evictor = new Evictor(hub.Evicted, hub.Broker, hub.Takeover, hub.Archive, status, hub.Time, NullLogger<Evictor>.Instance);
         await evictor.StartAsync(Token);
         var gate = new IngestGate(Options.Create(Short), evictor, hub.Time);
-        var (from, to) = (Channel.CreateUnbounded<MqttMessage>(), Channel.CreateUnbounded<MqttMessage>());
+        var (from, to) = (Channel.CreateUnbounded<MqttMessage>(), Channel.CreateUnbounded<Arrival>());
         for (var i = 0; i < 10_000; i++)
         {
             await from.Writer.WriteAsync(new MqttMessage(Topics.Chunk("mallory"), new byte[10]), Token);
@@ -35,7 +35,7 @@ public sealed class EvictorTests
         }
         from.Writer.Complete();
         await gate.PumpAsync(from.Reader, to.Writer, _ => false, Token);
-        var passed = await to.Reader.ReadAllAsync(Token).ToListAsync(Token);
+        var passed = (await to.Reader.ReadAllAsync(Token).ToListAsync(Token)).ConvertAll(a => a.Message);
         Assert.Equal(2 * 64 + 64, passed.Count(m => m.Topic == Topics.Chunk("mallory")));
         Assert.Equal(Enumerable.Range(0, 10).Select(i => $"{i * 1_000}"), passed.Where(m => m.Topic == Topics.Offer("honest")).Select(m => Encoding.ASCII.GetString(m.Payload.Span)));
 

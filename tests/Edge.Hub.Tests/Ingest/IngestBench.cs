@@ -53,9 +53,12 @@ internal sealed class IngestBench(NodeBench hub) : IAsyncDisposable
 
     public async Task<Have> SayAsync(params MqttMessage[] messages) => Assert.Single(await AnswersAsync(messages)).Have;
 
+    /// <summary>What of these messages comes through the door.</summary>
+    public static List<BoardArrival> Arrived(params IEnumerable<MqttMessage> messages) => [.. messages.Select(Arrival.Of).OfType<BoardArrival>()];
+
     public async Task<IReadOnlyList<(string Node, Have Have)>> AnswersAsync(params MqttMessage[] messages)
     {
-        var (left, answers) = (messages.ToList(), new List<(string, Have)>());
+        var (left, answers) = (Arrived(messages), new List<(string, Have)>());
         while (left.Count > 0)
         {
             var (taken, said, refused) = await Ingestor.ProcessAsync(left, TestContext.Current.CancellationToken);

@@ -21,8 +21,13 @@ internal sealed class ServedBoards : IMqttConnector, IAsyncDisposable
     {
         var (hub, given) = (bench.Hub, Options.Create(options ?? new IngestOptions()));
         _evictor = new Evictor(hub.Evicted, hub.Broker, hub.Takeover, hub.Archive, bench.Status, TimeProvider.System, NullLogger<Evictor>.Instance);
-        _service = new IngestService(this, hub.Broker, bench.Ingestor, new ObjectServer(hub.Shelf, hub.Registry), new HostApplication(new FleetState(), hub.Registry, hub.Time, NullLogger<HostApplication>.Instance),
-            new IngestGate(given, _evictor, TimeProvider.System), given, bench.Status, new HubHealth(TimeProvider.System), TimeProvider.System, NullLogger<IngestService>.Instance);
+        var gate = new IngestGate(given, _evictor, TimeProvider.System);
+        var sender = new AnswerSender(new ObjectServer(hub.Shelf, hub.Registry), bench.Ingestor, TimeProvider.System);
+        var echo = new IngestEcho(hub.Broker, bench.Ingestor, bench.Status, new HubHealth(TimeProvider.System), TimeProvider.System);
+        var journal = new IngestJournal(bench.Status, TimeProvider.System, NullLogger<IngestJournal>.Instance);
+        var loop = new IngestLoop(bench.Ingestor, gate, sender, echo, journal, given, TimeProvider.System);
+        var host = new HostApplication(new FleetState(), hub.Registry, hub.Time, NullLogger<HostApplication>.Instance);
+        _service = new IngestService(this, hub.Broker, loop, echo, host, given, TimeProvider.System, NullLogger<IngestService>.Instance);
     }
 
     public int Connections { get; private set; }

@@ -1,5 +1,6 @@
 using Edge.Contracts;
 using Edge.Contracts.Wire;
+using Edge.Hub.Ingest;
 using Edge.Hub.Objects;
 using Edge.Hub.Tests.Ingest;
 using Edge.Hub.Tests.Trust;
@@ -33,7 +34,7 @@ public sealed class ObjectServerTests
         var board = await bench.BoardAsync("board-1");
         var shelved = Shelve(bench, 90_000);
         var desk = new ObjectServer(bench.Hub.Shelf, bench.Hub.Registry);
-        var answers = desk.Answers(board.Message("ask", Ask(shelved, (1_000, 20_000), (80_000, 200_000)))).ToList();
+        var answers = Answers(desk, board.Message("ask", Ask(shelved, (1_000, 20_000), (80_000, 200_000)))).ToList();
         Assert.All(answers, a => Assert.InRange(a.Answer.Data.Length, 1, Limits.AnswerBytes));
         Assert.Equal(29_000, answers.Sum(a => a.Answer.Data.Length));
         foreach (var (node, answer) in answers)
@@ -41,8 +42,8 @@ public sealed class ObjectServerTests
             Assert.Equal(("board-1", shelved.Digest), (node, answer.Digest));
             Assert.Equal(shelved.Bytes.Slice((int)answer.Offset, answer.Data.Length).ToArray(), answer.Data.ToByteArray());
         }
-        Assert.Equal(ObjectServer.MostBytes, desk.Answers(board.Message("ask", Ask(shelved, (0, ulong.MaxValue)))).Sum(a => a.Answer.Data.Length));
-        Assert.Empty(desk.Answers(board.Message("ask", Ask(shelved, (90_000, 90_001), (ulong.MaxValue - 1, ulong.MaxValue)))));
+        Assert.Equal(ObjectServer.MostBytes, Answers(desk, board.Message("ask", Ask(shelved, (0, ulong.MaxValue)))).Sum(a => a.Answer.Data.Length));
+        Assert.Empty(Answers(desk, board.Message("ask", Ask(shelved, (90_000, 90_001), (ulong.MaxValue - 1, ulong.MaxValue)))));
     }
 
     [Fact]
@@ -53,15 +54,15 @@ public sealed class ObjectServerTests
         var shelved = Shelve(bench, 100);
         var desk = new ObjectServer(bench.Hub.Shelf, bench.Hub.Registry);
         var good = Ask(shelved, (0, 100));
-        Assert.Single(desk.Answers(board.Message("ask", good)));
-        Assert.Empty(desk.Answers(board.Message("offer", good)));
+        Assert.Single(Answers(desk, board.Message("ask", good)));
+        Assert.Empty(Answers(desk, board.Message("offer", good)));
         Shelve(bench, 50);
-        Assert.Empty(desk.Answers(board.Message("ask", good)));
+        Assert.Empty(Answers(desk, board.Message("ask", good)));
 
         var many = Ask(shelved, [.. Enumerable.Range(0, 17).Select(i => ((ulong)i, (ulong)i + 1))]);
         foreach (var bad in new[] { new Ask { Digest = ByteString.CopyFrom(1) }, Ask(shelved, (5, 5)), Ask(shelved, (6, 5)), many })
         {
-            Assert.Empty(desk.Answers(board.Message("ask", bad)));
+            Assert.Empty(Answers(desk, board.Message("ask", bad)));
             Assert.Empty(await bench.AnswersAsync(board.Message("ask", bad)));
         }
         var incident = Assert.Single(await bench.IncidentsAsync());
@@ -69,8 +70,10 @@ public sealed class ObjectServerTests
 
         var last = Ask(Shelve(bench, 100), (0, 100));
         await bench.Hub.Registry.RevokeAsync("board-1", TestContext.Current.CancellationToken);
-        Assert.Empty(desk.Answers(board.Message("ask", last)));
+        Assert.Empty(Answers(desk, board.Message("ask", last)));
     }
+
+    private static IEnumerable<(string Node, Answer Answer)> Answers(ObjectServer desk, Mqtt.MqttMessage message) => AnswerSender.Answers(desk, Assert.Single(IngestBench.Arrived(message)));
 
     private static CatalogObject Shelve(IngestBench bench, int size)
     {
