@@ -10,6 +10,7 @@ using Edge.Agent.Kiosk.Printing;
 using Edge.Agent.Kiosk.Voice;
 using Edge.Agent.Simulator;
 using Edge.Agent.Spool;
+using Edge.Agent.Storage;
 using Edge.Agent.Telemetry;
 using Edge.Agent.Uplink;
 using Edge.Contracts.Shown;
@@ -38,6 +39,7 @@ internal static class Program
 
     /// <summary>Every feature of a running agent.</summary>
     internal static void Compose(IServiceCollection services) => services
+        .AddStorage()
         .AddIdentity()
         .AddSpool()
         .AddCustody()

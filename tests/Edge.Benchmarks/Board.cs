@@ -20,6 +20,7 @@ internal sealed class Board : IDisposable
 
     private readonly SigningKey _root = SigningKey.Create();
     private readonly SigningKey _receipt = SigningKey.Create();
+    private readonly List<StateDatabase> _states = [];
     private readonly ECDiffieHellman _registry = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
 
     public Board()
@@ -57,18 +58,26 @@ internal sealed class Board : IDisposable
         Key = Key, CaFile = "ca.pem", CertificateFile = "node.crt", KeyFile = "node.key", Trust = new TrustStore(RootPublic, Trust, new IdentityFiles(new DataFolder("/nowhere")), new LinuxDisk()),
     };
 
-    /// <summary>Opens this board's spool with the settings an agent has by default, but for the store where one is named.</summary>
+    /// <summary>Opens this board's spool with the settings an agent has by default, but for the store where one is named. Its database is closed with the board.</summary>
     public RecordSpool OpenSpool(string folder, string? store = null)
     {
         var (disk, options) = (new LinuxDisk(), new SpoolOptions());
         if (store is not null) options = new SpoolOptions { Store = store };
-        return RecordSpool.Open(new SpoolSetup(new DataFolder(folder), options, disk, disk, [Key.Public], TimeProvider.System, NullLogger.Instance));
+        var data = new DataFolder(folder);
+        var ballast = new Ballast(data, options.BallastBytes, options.ReserveBytes, disk, disk, NullLogger.Instance);
+        return RecordSpool.Open(new SpoolSetup(data, options, disk, disk, [Key.Public], TimeProvider.System, NullLogger.Instance), ballast, () =>
+        {
+            var state = StateDatabase.Open(data.StateDatabase, TimeProvider.System, NullLogger.Instance);
+            _states.Add(state);
+            return state;
+        });
     }
 
     public ManifestWriter Manifests => new(Node, Key, Trust);
 
     public void Dispose()
     {
+        _states.ForEach(s => s.Dispose());
         Key.Dispose();
         _root.Dispose();
         _receipt.Dispose();

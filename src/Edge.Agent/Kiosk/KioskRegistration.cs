@@ -14,6 +14,7 @@ using Edge.Agent.Kiosk.Speech;
 using Edge.Agent.Kiosk.Store;
 using Edge.Agent.Kiosk.Voice;
 using Edge.Agent.Spool;
+using Edge.Agent.Storage;
 using Edge.Hosting.Configuration;
 using Edge.Hosting.Sockets;
 using Microsoft.Extensions.Options;
@@ -40,7 +41,7 @@ internal static class KioskRegistration
     private static IServiceCollection AddQueue(this IServiceCollection services)
     {
         services.AddSingleton<KioskMetrics>();
-        services.AddSingleton(p => new TicketStore(p.GetRequiredService<RecordSpool>().State, p.GetRequiredService<KioskSettings>().Options.KeepDays));
+        services.AddSingleton(p => new TicketStore(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<KioskSettings>().Options.KeepDays));
         services.AddSingleton(p => new QueueStore(p.GetRequiredService<TicketStore>(), new FailStop(p.GetRequiredService<ILogger<QueueStore>>())));
         services.AddSingleton<StoreGate>();
         services.AddSingleton<QueueService>();

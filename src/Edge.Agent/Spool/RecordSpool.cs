@@ -17,7 +17,6 @@ internal sealed class RecordSpool : IRecordSpool, IRecordIndex, IDisposable
     private readonly IRecordStore _store;
     private readonly FileRecordStore _keptStore;
     private readonly FailStop _failStop;
-    private readonly StateDatabase _state;
     private readonly ReleaseCopy _copy;
     private readonly ReleaseLedger _ledger;
     private readonly Quarantine _quarantine;
@@ -37,25 +36,27 @@ internal sealed class RecordSpool : IRecordSpool, IRecordIndex, IDisposable
     private readonly Lock _writes = new();
     private ChainTail _tail;
 
-    private RecordSpool(SpoolSetup setup)
+    private RecordSpool(SpoolSetup setup, Ballast ballast, Func<StateDatabase> openState)
     {
         _setup = setup;
         _failStop = new FailStop(setup.Logger);
-        _ballast = new Ballast(setup.Data, setup.Options, setup.Disk, setup.Space, setup.Logger);
+        _ballast = ballast;
         _store = setup.OpenStore?.Invoke(setup) ?? StoreChoice.Open(setup);
         _keptStore = new FileRecordStore(setup.Data.Kept, setup.Data, setup.Disk);
         _quarantine = new Quarantine(setup.Data, setup.Keys, setup.Logger);
         _reader = new SpoolReader(setup.Keys);
-        (_state, _copy, _ledger) = OpenLedger();
-        var keptLedger = new KeptLedger(_state);
+        var state = openState();
+        (_copy, _ledger) = _ballast.Open(() => OpenLedger(state));
+        var keptLedger = new KeptLedger(state);
         _late = new LateMoves(_store, setup.Logger);
         _keptFolder = new KeptFolder(setup.Data, setup.Options, setup.Disk, _ledger, keptLedger, _late, setup.Time, setup.Logger);
         _releaser = new Releaser(setup.Data, _store, _ledger, keptLedger, _keptFolder, _ballast, _failStop, setup.Time);
         _kept = new KeptRecords(_keptFolder, keptLedger, _late, _queue, _releaser, setup.Logger);
         _writer = new RecordWriter(setup.Data, setup.Options, _store, setup.Disk, setup.Space, _failStop, missing => _keptFolder.MakeRoom(missing, () => _kept.Again));
         _review = new QuarantineReview(setup, _reader, _store, new FileRecordStore(setup.Data.Quarantine, setup.Data, setup.Disk), _quarantine, _failStop);
-        _passedOver = new PassedOver(_state);
-        var contents = new SpoolStartup(setup, _store, _reader, _ledger, _releaser, _late, _quarantine, _review, _passedOver).Run();
+        _passedOver = new PassedOver(state);
+        var tail = new TailSearch(_store, _reader, _ledger, _quarantine, _passedOver, setup.Logger);
+        var contents = new SpoolStartup(setup, _store, _ledger, _releaser, _late, _quarantine, _review, tail).Run();
         _keptFolder.Load(contents.Safe);
         _queue.Load(contents.Queued);
         _tail = contents.Tail;
@@ -64,13 +65,13 @@ internal sealed class RecordSpool : IRecordSpool, IRecordIndex, IDisposable
         if (!_late.Entries.IsEmpty) _late.Tell();
     }
 
-    /// <summary>Looks at what is on the disk and puts it in order.</summary>
-    public static RecordSpool Open(SpoolSetup setup)
+    /// <summary>Looks at what is on the disk and puts it in order. The database is opened, by whoever owns it, once the folders are there; it is not closed here.</summary>
+    public static RecordSpool Open(SpoolSetup setup, Ballast ballast, Func<StateDatabase> openState)
     {
         SpoolStartup.MakeFolders(setup);
         try
         {
-            return new RecordSpool(setup);
+            return new RecordSpool(setup, ballast, openState);
         }
         catch (SqliteException e)
         {
@@ -97,9 +98,6 @@ internal sealed class RecordSpool : IRecordSpool, IRecordIndex, IDisposable
 
     /// <summary>What is in quarantine/.</summary>
     public IReadOnlyList<QuarantineLine> Quarantined => _review.List();
-
-    /// <summary>The board's small database; other features have tables of their own in it.</summary>
-    public StateDatabase State => _state;
 
     /// <summary>What is kept of records the hub has receipted.</summary>
     public IKeptRecords Kept => _kept;
@@ -206,7 +204,6 @@ internal sealed class RecordSpool : IRecordSpool, IRecordIndex, IDisposable
     {
         _store.Dispose();
         _copy.Dispose();
-        _state.Dispose();
     }
 
     // What could not be read when the queue was listed; one that has a receipt is for the next start to finish.
@@ -229,24 +226,11 @@ internal sealed class RecordSpool : IRecordSpool, IRecordIndex, IDisposable
 
     private IRecordStore StoreOf(SpoolEntry entry) => IsQueuedAgain(entry) && !_late.Contains(entry) ? _keptStore : _store;
 
-    // Even opening a database takes a little room; on a full disk the ballast has it.
-    private (StateDatabase State, ReleaseCopy Copy, ReleaseLedger Ledger) OpenLedger()
+    // Its tables are made at once, which takes room too.
+    private (ReleaseCopy Copy, ReleaseLedger Ledger) OpenLedger(StateDatabase state)
     {
-        try
-        {
-            return Open();
-        }
-        catch (SqliteException e) when (e.SqliteErrorCode is SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_IOERR or SQLitePCL.raw.SQLITE_CANTOPEN && _ballast.GiveUp())
-        {
-            return Open();
-        }
-
-        (StateDatabase, ReleaseCopy, ReleaseLedger) Open()
-        {
-            var state = StateDatabase.Open(_setup.Data.StateDatabase, _setup.Time, _setup.Logger);
-            var copy = new ReleaseCopy(StateDatabase.Open(_setup.Data.ReleasedDatabase, _setup.Time, _setup.Logger));
-            return (state, copy, new ReleaseLedger(state, copy));
-        }
+        var copy = new ReleaseCopy(StateDatabase.Open(_setup.Data.ReleasedDatabase, _setup.Time, _setup.Logger));
+        return (copy, new ReleaseLedger(state, copy));
     }
 
     private HeldRecord? FindReleased(Guid recordId)

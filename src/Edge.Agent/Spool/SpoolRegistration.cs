@@ -12,9 +12,7 @@ internal static class SpoolRegistration
     public static IServiceCollection AddSpool(this IServiceCollection services)
     {
         services.AddCheckedOptions<SpoolOptions>(SpoolOptions.Section);
-        services.AddSingleton<LinuxDisk>();
-        services.AddSingleton<IDisk>(s => s.GetRequiredService<LinuxDisk>());
-        services.AddSingleton<IFreeSpace>(s => s.GetRequiredService<LinuxDisk>());
+        services.AddSingleton(MakeBallast);
         services.AddSingleton(Open);
         services.AddSingleton<IRecordSpool>(s => s.GetRequiredService<RecordSpool>());
         services.AddSingleton<IRecordIndex>(s => s.GetRequiredService<RecordSpool>());
@@ -23,11 +21,19 @@ internal static class SpoolRegistration
         return services;
     }
 
+    private static Ballast MakeBallast(IServiceProvider s)
+    {
+        var options = s.GetRequiredService<IOptions<SpoolOptions>>().Value;
+        return new Ballast(s.GetRequiredService<DataFolder>(), options.BallastBytes, options.ReserveBytes, s.GetRequiredService<IDisk>(), s.GetRequiredService<IFreeSpace>(),
+            s.GetRequiredService<ILogger<Ballast>>());
+    }
+
     private static RecordSpool Open(IServiceProvider s)
     {
         var (data, disk) = (s.GetRequiredService<DataFolder>(), s.GetRequiredService<IDisk>());
         var options = s.GetRequiredService<IOptions<SpoolOptions>>().Value;
-        return RecordSpool.Open(new SpoolSetup(data, options, disk, s.GetRequiredService<IFreeSpace>(),
-            SignerKeys.Remember(data, s.GetRequiredService<AgentIdentity>().Key.Public, disk), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<RecordSpool>>()));
+        var setup = new SpoolSetup(data, options, disk, s.GetRequiredService<IFreeSpace>(),
+            SignerKeys.Remember(data, s.GetRequiredService<AgentIdentity>().Key.Public, disk), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<RecordSpool>>());
+        return RecordSpool.Open(setup, s.GetRequiredService<Ballast>(), s.GetRequiredService<StateDatabase>);
     }
 }

@@ -7,12 +7,10 @@ using Edge.Hosting.Linux;
 
 namespace Edge.Agent.Spool;
 
-/// <summary>Brings the folders and the ledger into agreement at start, as the design's table says, and finds where the chain ends.</summary>
-internal sealed partial class SpoolStartup(SpoolSetup setup, IRecordStore store, SpoolReader reader, ReleaseLedger ledger, Releaser releaser, LateMoves late, Quarantine quarantine,
-    QuarantineReview review, PassedOver passedOver)
+/// <summary>Brings the folders and the ledger into agreement at start, as the design's table says.</summary>
+internal sealed partial class SpoolStartup(SpoolSetup setup, IRecordStore store, ReleaseLedger ledger, Releaser releaser, LateMoves late, Quarantine quarantine, QuarantineReview review,
+    TailSearch tail)
 {
-    // Where more than so many of the newest are damaged in a row, something else is wrong than a power cut: the rest is looked at one by one when offered.
-    private const int TailChecks = 8;
     private readonly DataFolder _data = setup.Data;
     private readonly ILogger logger = setup.Logger;
 
@@ -41,10 +39,7 @@ internal sealed partial class SpoolStartup(SpoolSetup setup, IRecordStore store,
         var queued = FinishReleases(found);
         quarantine.Load(ledger);
         Requeue(queued);
-        var unread = new HashSet<SpoolEntry>();
-        var newest = CheckTail(queued, unread);
-        var tail = FindTail(newest, queued, unread, keptNumber);
-        return new SpoolContents(queued, tail, safe);
+        return new SpoolContents(queued, tail.Run(queued, keptNumber), safe);
     }
 
     private void EmptyTmp()
@@ -94,64 +89,6 @@ internal sealed partial class SpoolStartup(SpoolSetup setup, IRecordStore store,
         });
     }
 
-    // What a power cut damages is the newest file: that one is read whole. Older ones are read when they are first offered.
-    private RecordManifest? CheckTail(List<SpoolEntry> queued, HashSet<SpoolEntry> unread)
-    {
-        Exception? problem = null;
-        for (var tries = 0; tries < TailChecks && queued.Where(e => !unread.Contains(e)).MaxBy(e => e.Sequence) is { } tail; tries++)
-        {
-            try
-            {
-                return reader.Check(tail, store);
-            }
-            catch (Exception e) when (ReadFault.IsDamage(e))
-            {
-                if (NoRoomToTake(tail, e.Message) is { } full) SetAside(tail, full);
-                else queued.Remove(tail);
-            }
-            catch (Exception e) when (ReadFault.IsPassing(e))
-            {
-                SetAside(tail, e);
-            }
-        }
-        // Of so many none: this is not about a file. Nothing is decided on what may be readable in a moment.
-        if (unread.Count == TailChecks) throw new SpoolException($"The {unread.Count} newest records in {store.Place} cannot be read now: {problem!.Message}. Nothing was done to them; check permissions, open files and disk, then start again.", problem);
-        return null;
-
-        void SetAside(SpoolEntry tail, Exception e)
-        {
-            unread.Add(tail);
-            problem = e;
-            LogTailUnread(tail.RecordId, tail.Sequence, e.Message);
-        }
-    }
-
-    // On a full disk a damaged one stays until it is offered and found damaged again.
-    private DiskException? NoRoomToTake(SpoolEntry tail, string damage)
-    {
-        try
-        {
-            quarantine.Take(tail, store, damage);
-            return null;
-        }
-        catch (DiskException e) when (e.IsFull)
-        {
-            return e;
-        }
-    }
-
-    private ChainTail FindTail(RecordManifest? newestQueued, List<SpoolEntry> queued, HashSet<SpoolEntry> unread, ulong keptNumber)
-    {
-        var newestReleased = ledger.Tail;
-        var highest = new[] { newestReleased.Sequence, quarantine.HighestSequence, keptNumber, queued.Count == 0 ? 0 : queued.Max(e => e.Sequence) }.Max();
-        var best = new[] { newestReleased, AsTail(newestQueued), AsTail(quarantine.Newest) }.MaxBy(t => t.Sequence)!;
-        // Where some were not even looked at, they are not passed over: they are read when they are offered.
-        if (queued.All(e => e.Sequence <= best.Sequence || unread.Contains(e))) passedOver.Note(best.Sequence + 1, highest);
-        return new ChainTail(highest, best.Digest);
-    }
-
-    private static ChainTail AsTail(RecordManifest? manifest) => manifest is null ? ChainTail.None : new ChainTail(manifest.Fields.Sequence, manifest.Digest);
-
     private RecordManifest? ReadKept(SpoolEntry entry)
     {
         try
@@ -183,9 +120,6 @@ internal sealed partial class SpoolStartup(SpoolSetup setup, IRecordStore store,
 
     [LoggerMessage(LogLevel.Warning, "{Count} record(s) in {Folder} were unknown to the ledger; it was rebuilt from their files, without their receipts")]
     private partial void LogLedgerRebuilt(int count, string folder);
-
-    [LoggerMessage(LogLevel.Error, "Record {RecordId} (number {Sequence}), of the newest, cannot be read now: {Reason}; it stays queued and is tried again, and the chain goes on without it")]
-    private partial void LogTailUnread(Guid recordId, ulong sequence, string reason);
 
     [LoggerMessage(LogLevel.Warning, "Kept record {RecordId} (number {Sequence}) cannot be read: {Reason}")]
     private partial void LogKeptUnreadable(Guid recordId, ulong sequence, string reason);

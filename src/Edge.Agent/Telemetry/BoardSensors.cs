@@ -1,12 +1,24 @@
 using System.Globalization;
+using Edge.Agent.Devices;
+using Edge.Agent.Devices.Power;
 using Edge.Hosting.Linux;
 
 namespace Edge.Agent.Telemetry;
 
-/// <summary>What the kernel tells of the board itself.</summary>
-internal sealed class BoardSensors(SysFiles files)
+/// <summary>What the kernel tells of the board itself; for link and power, where it says nothing, what a modem or a sensor says.</summary>
+internal sealed class BoardSensors(SysFiles files, PowerSupply power, DeviceReadings measured)
 {
     private static readonly (int Bit, string Word)[] Throttles = [(0, "under-voltage"), (1, "capped"), (2, "throttled"), (3, "hot")];
+
+    private readonly LinkProbe _link = new(files);
+
+    public string LinkTechnology() => _link.Technology();
+
+    public int? SignalDbm() => _link.SignalDbm() ?? measured.Link?.Dbm;
+
+    public string? PowerSource() => power.Source() ?? SourceOf(measured.Power);
+
+    public int? ChargePercent() => power.ChargePercent() ?? measured.Power?.ChargePercent;
 
     /// <summary>The hottest thermal zone.</summary>
     public float? Celsius()
@@ -30,6 +42,9 @@ internal sealed class BoardSensors(SysFiles files)
 
     public long? UptimeSeconds() =>
         double.TryParse(files.Text("proc/uptime")?.Split(' ')[0], NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) ? (long)seconds : null;
+
+    // What flows out of the battery says what feeds the board: something from outside, or the battery itself.
+    private static string? SourceOf(PowerReading? battery) => battery is null ? null : battery.Amperes > 0 ? "battery" : "mains";
 
     internal static string? ThrottlingOf(string? text)
     {

@@ -1,4 +1,3 @@
-using Edge.Agent.Spool;
 using Edge.Hosting.Configuration;
 using Edge.Hosting.Linux;
 
@@ -11,7 +10,8 @@ internal static class TelemetryRegistration
     {
         services.AddCheckedOptions<TelemetryOptions>(TelemetryOptions.Section);
         services.AddSingleton<SysFiles>(_ => new SysFiles());
-        services.AddSingleton(p => new HealthLedger(p.GetRequiredService<RecordSpool>().State));
+        services.AddSingleton<HealthLedger>();
+        services.AddSingleton<BoardSensors>();
         services.AddSingleton<BoardReader>();
         return services;
     }

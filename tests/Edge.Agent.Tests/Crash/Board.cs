@@ -23,6 +23,7 @@ internal sealed class Board : IDisposable
     private readonly Dictionary<Guid, RecordStory> _stories;
     private ScratchFolder _folder = new();
     private RecordSpool? _spool;
+    private StateDatabase? _state;
     private Custodian? _custodian;
 
     public Board(DiskImage? start = null, IEnumerable<RecordStory>? stories = null)
@@ -54,7 +55,7 @@ internal sealed class Board : IDisposable
     public void Start() => Mortal(() =>
     {
         Starting = true;
-        (_spool, _custodian) = Open(_folder.Data, Options, Disk, Disk, Key);
+        (_spool, _state, _custodian) = Open(_folder.Data, Options, Disk, Disk, Key);
         Starting = false;
     });
 
@@ -62,6 +63,7 @@ internal sealed class Board : IDisposable
     public void Stop()
     {
         _spool?.Dispose();
+        _state?.Dispose();
         _spool = null;
     }
 
@@ -206,11 +208,11 @@ internal sealed class Board : IDisposable
         }
     }
 
-    public static (RecordSpool Spool, Custodian Custodian) Open(DataFolder data, SpoolOptions options, IDisk disk, IFreeSpace space, SigningKey key)
+    public static (RecordSpool Spool, StateDatabase State, Custodian Custodian) Open(DataFolder data, SpoolOptions options, IDisk disk, IFreeSpace space, SigningKey key)
     {
         var keys = SignerKeys.Remember(data, key.Public, disk);
-        var spool = RecordSpool.Open(new SpoolSetup(data, options, disk, space, keys, TimeProvider.System, NullLogger.Instance));
-        return (spool, new Custodian(Identities.GetOrAdd(key, k => TestKeys.Shared.Identity(k)), spool, spool, new LinuxBoardClock(TimeProvider.System), TimeProvider.System));
+        var (spool, state) = TestSpool.Open(new SpoolSetup(data, options, disk, space, keys, TimeProvider.System, NullLogger.Instance));
+        return (spool, state, new Custodian(Identities.GetOrAdd(key, k => TestKeys.Shared.Identity(k)), spool, spool, new LinuxBoardClock(TimeProvider.System), TimeProvider.System));
     }
 
     public static Submission New(Guid id, int priority) =>
@@ -256,6 +258,7 @@ internal sealed class Board : IDisposable
     private void Drop()
     {
         _spool?.Dispose();
+        _state?.Dispose();
         _folder.Dispose();
     }
 }

@@ -36,7 +36,8 @@ internal sealed class Recovery(CutState cut, IReadOnlyCollection<RecordStory> st
     private void Check(DataFolder data)
     {
         var disk = new LinuxDisk();
-        var (spool, custodian) = Board.Open(data, options, disk, disk, key);
+        var (spool, state, custodian) = Board.Open(data, options, disk, disk, key);
+        using (state)
         using (spool)
         {
             if (Directory.GetFiles(data.Tmp).Length > 0) Wrong("tmp/ is not empty");

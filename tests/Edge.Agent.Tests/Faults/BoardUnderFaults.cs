@@ -23,7 +23,9 @@ internal sealed class BoardUnderFaults : IDisposable
     public BoardUnderFaults(Func<SpoolSetup, IRecordStore> store)
     {
         _store = store;
-        using var spool = Open();
+        var (spool, database) = Open();
+        using var closedLast = database;
+        using var closedFirst = spool;
         for (ulong number = 1; number <= 6; number++) Commit(spool, number, 70_000);
         foreach (var number in (ulong[])[1, 2, 3]) Release(spool, number);
         LetGo(spool, 1);
@@ -72,9 +74,10 @@ internal sealed class BoardUnderFaults : IDisposable
 
     private void Live(Func<bool>? passed = null)
     {
-        RecordSpool? spool = null;
-        if (!Try("start", () => spool = Open())) return;
-        using var open = spool!;
+        (RecordSpool Spool, StateDatabase State)? opened = null;
+        if (!Try("start", () => opened = Open())) return;
+        using var state = opened!.Value.State;
+        using var open = opened.Value.Spool;
         foreach (var entry in open.Queued) Try("read", () => Bytes(open, entry));
         Try("review", () => open.ReviewQuarantine());
         Try("accept", () => Commit(open, open.Tail.Sequence + 1, 70_000));
@@ -94,7 +97,9 @@ internal sealed class BoardUnderFaults : IDisposable
     {
         try
         {
-            using var spool = Open();
+            var (spool, database) = Open();
+            using var closedLast = database;
+            using var closedFirst = spool;
             spool.ReviewQuarantine();
             var queued = spool.Queued.ToDictionary(e => e.RecordId);
             foreach (var (id, manifest) in _accepted) Check(spool, queued.GetValueOrDefault(id), manifest);
@@ -148,11 +153,11 @@ internal sealed class BoardUnderFaults : IDisposable
         return false;
     }
 
-    private RecordSpool Open()
+    private (RecordSpool Spool, StateDatabase State) Open()
     {
         var disk = new LinuxDisk();
         var keys = SignerKeys.Remember(_folder.Data, TestKeys.Shared.Node.Public, disk);
-        return RecordSpool.Open(new SpoolSetup(_folder.Data, new SpoolOptions { AllowVolatile = true, ReserveBytes = 0, BallastBytes = 0 }, disk, disk, keys, TimeProvider.System, _log) { OpenStore = _store });
+        return TestSpool.Open(new SpoolSetup(_folder.Data, new SpoolOptions { AllowVolatile = true, ReserveBytes = 0, BallastBytes = 0 }, disk, disk, keys, TimeProvider.System, _log) { OpenStore = _store });
     }
 
     private void Commit(RecordSpool spool, ulong number, int size)

@@ -240,7 +240,7 @@ public sealed class FullDiskTests : IDisposable
         var (manifest, bytes) = TestRecords.Make(1, 100_000);
         spool.Commit(manifest, bytes);
         var entry = spool.Queued.Single();
-        spool.Dispose();
+        _bench.Close();
         var damaged = Directory.GetFiles(store == SpoolOptions.Files ? _bench.Data.Spool : _bench.Data.Segments).Single(f => !f.EndsWith("-log", StringComparison.Ordinal));
         // In the middle of the sealed bytes.
         var at = File.ReadAllBytes(damaged).AsSpan().IndexOf(bytes.AsSpan(1000, 100)) + 50;

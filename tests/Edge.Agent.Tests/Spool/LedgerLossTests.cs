@@ -19,13 +19,13 @@ public sealed class LedgerLossTests : IDisposable
     {
         var spool = _bench.Open();
         Release(spool, 1);
-        spool.Dispose();
+        _bench.Close();
         var older = File.ReadAllBytes(_bench.Data.StateDatabase);
         spool = _bench.Open();
         var records = new[] { Release(spool, 2), Release(spool, 3) };
         spool.Kept.LetGo([Safe.Receipt(1, 3)]);
         Assert.Empty(Directory.GetFiles(_bench.Data.Kept));
-        spool.Dispose();
+        _bench.Close();
 
         Ruin(_bench.Data.StateDatabase, how, older);
         spool = _bench.Open();
@@ -43,7 +43,7 @@ public sealed class LedgerLossTests : IDisposable
         var spool = _bench.Open();
         var record = Release(spool, 1);
         spool.Kept.LetGo([Safe.Receipt(1, 1)]);
-        spool.Dispose();
+        _bench.Close();
         Ruin(_bench.Data.ReleasedDatabase, how, []);
         _bench.Open().Dispose();
         Ruin(_bench.Data.StateDatabase, "deleted", []);
@@ -57,7 +57,7 @@ public sealed class LedgerLossTests : IDisposable
     {
         var spool = _bench.Open();
         var record = Release(spool, 1);
-        spool.Dispose();
+        _bench.Close();
         foreach (var file in Directory.GetFiles(_bench.Data.Root, "released.db*")) File.Delete(file);
         using (var state = StateDatabase.Open(_bench.Data.StateDatabase, TimeProvider.System, _bench.Log)) state.With(c => c.Run("DROP TABLE compared"));
         _bench.Open().Dispose();
@@ -71,7 +71,7 @@ public sealed class LedgerLossTests : IDisposable
     {
         var spool = _bench.Open();
         Release(spool, 7);
-        spool.Dispose();
+        _bench.Close();
         foreach (var file in Directory.GetFiles(_bench.Data.Root, "*.db*")) File.Delete(file);
         var kept = SpoolBench.OnlyFile(_bench.Data.Kept);
         File.WriteAllText(kept, "x");

@@ -175,7 +175,7 @@ public sealed class SpoolStartupTests : IDisposable
         var manifest = Commit(spool, 1);
         var waiting = Commit(spool, 2);
         spool.Release(TestRecords.EntryFor(spool, manifest), TestRecords.ReceiptFor(manifest));
-        spool.Dispose();
+        _bench.Close();
         foreach (var tail in (string[])["-wal", "-shm"]) File.Delete(_bench.Data.StateDatabase + tail);
         if (lost) File.Delete(_bench.Data.StateDatabase);
         else File.WriteAllText(_bench.Data.StateDatabase, new string('x', 8192));

@@ -16,7 +16,7 @@ public sealed class StateDatabaseTests : IDisposable
         var (manifest, bytes) = TestRecords.Make(1);
         spool.Commit(manifest, bytes);
         spool.Release(spool.Queued.Single(), TestRecords.ReceiptFor(manifest));
-        spool.Dispose();
+        _bench.Close();
 
         var refusals = 0;
         for (var at = 0; at < 12; at++)

@@ -8,6 +8,7 @@ internal sealed class SpoolBench : IDisposable
 {
     private readonly TestFolder _folder = new();
     private RecordSpool? _open;
+    private Edge.Agent.Storage.StateDatabase? _state;
 
     public Edge.Agent.Storage.DataFolder Data => _folder.Data;
 
@@ -23,23 +24,24 @@ internal sealed class SpoolBench : IDisposable
 
     public RecordSpool Open()
     {
-        _open?.Dispose();
-        return _open = RecordSpool.Open(new SpoolSetup(Data, Options, Disk, Disk, Keys, TimeProvider.System, Log) { OpenStore = OpenStore });
+        Close();
+        (_open, _state) = TestSpool.Open(new SpoolSetup(Data, Options, Disk, Disk, Keys, TimeProvider.System, Log) { OpenStore = OpenStore });
+        return _open;
     }
 
     /// <summary>Ends it in order.</summary>
     public void Close()
     {
         _open?.Dispose();
-        _open = null;
+        _state?.Dispose();
+        (_open, _state) = (null, null);
     }
 
     /// <summary>Ends it as a kill does: the database is not closed, so its log stays.</summary>
     public void Abandon()
     {
         var left = Directory.GetFiles(Data.Root, "state.db*").Where(f => !f.EndsWith("-shm", StringComparison.Ordinal)).ToDictionary(f => f, File.ReadAllBytes);
-        _open?.Dispose();
-        _open = null;
+        Close();
         foreach (var (path, bytes) in left)
         {
             using var file = File.Create(path);
@@ -51,7 +53,7 @@ internal sealed class SpoolBench : IDisposable
 
     public void Dispose()
     {
-        _open?.Dispose();
+        Close();
         _folder.Dispose();
     }
 }

@@ -1,3 +1,4 @@
+using Edge.Agent.Devices;
 using Edge.Agent.Telemetry;
 using Edge.Agent.Tests.Support;
 using Edge.Hosting.Linux;
@@ -13,7 +14,7 @@ public sealed class ProbeTests : IDisposable
 
     private LinkProbe Link => new(new SysFiles(_folder.Data.Root));
 
-    private BoardSensors Sensors => new(new SysFiles(_folder.Data.Root));
+    private BoardSensors Sensors => new(new SysFiles(_folder.Data.Root), new PowerSupply(Path.Combine(_folder.Data.Root, "none")), new DeviceReadings(TimeProvider.System));
 
     [Fact]
     public void A_board_that_tells_nothing_is_not_known()

@@ -21,6 +21,7 @@ internal sealed class LoadedBoard : IAsyncDisposable
     // A ballast on each would be gigabytes; it has no part in sending.
     private static readonly SpoolOptions Spool = new() { Store = SpoolOptions.Files, AllowVolatile = true, BallastBytes = 0 };
 
+    private readonly StateDatabase _state;
     private readonly RecordSpool _spool;
     private readonly Edge.Agent.Uplink.Uplink _uplink;
     private readonly UplinkStatus _status = new();
@@ -30,7 +31,9 @@ internal sealed class LoadedBoard : IAsyncDisposable
         var identity = IdentityStore.Load(data);
         Node = identity.Node;
         var disk = new LinuxDisk();
-        _spool = RecordSpool.Open(new SpoolSetup(data, Spool, disk, disk, [identity.Key.Public], TimeProvider.System, NullLogger.Instance));
+        _state = StateDatabase.Open(data.StateDatabase, TimeProvider.System, NullLogger.Instance);
+        _spool = RecordSpool.Open(new SpoolSetup(data, Spool, disk, disk, [identity.Key.Public], TimeProvider.System, NullLogger.Instance),
+            new Ballast(data, Spool.BallastBytes, Spool.ReserveBytes, disk, disk, NullLogger.Instance), () => _state);
         var custodian = new Custodian(identity, _spool, _spool, new LinuxBoardClock(TimeProvider.System), TimeProvider.System);
         _uplink = new Edge.Agent.Uplink.Uplink(new MqttNetConnector(TimeProvider.System, new SegmentSize(TimeProvider.System)), identity, _spool, _spool, _spool.Kept,
             new OfferBuilder(custodian, _spool), new ObjectIntake([ObjectHandler.OfTrust(identity.Trust)], NullLogger<ObjectIntake>.Instance),
@@ -56,6 +59,7 @@ internal sealed class LoadedBoard : IAsyncDisposable
         await _uplink.StopAsync(CancellationToken.None);
         _uplink.Dispose();
         _spool.Dispose();
+        _state.Dispose();
     }
 
     // The carrier stays all the time.

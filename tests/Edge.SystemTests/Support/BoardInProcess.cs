@@ -19,6 +19,7 @@ namespace Edge.SystemTests.Support;
 /// <summary>The parts of an agent that keep and send records, in this process, so that a test can see what passes its MQTT port.</summary>
 internal sealed class BoardInProcess : IAsyncDisposable
 {
+    private readonly StateDatabase _state;
     private readonly RecordSpool _spool;
     private readonly Uplink _uplink;
 
@@ -28,8 +29,10 @@ internal sealed class BoardInProcess : IAsyncDisposable
         var data = new DataFolder(dataFolder);
         var identity = IdentityStore.Load(data);
         var disk = new LinuxDisk();
-        var otherwise = new SpoolOptions();
-        _spool = RecordSpool.Open(new SpoolSetup(data, new SpoolOptions { AllowVolatile = true, Store = AgentSetup.Store ?? otherwise.Store }, disk, disk, [identity.Key.Public], TimeProvider.System, NullLogger.Instance));
+        var spool = new SpoolOptions { AllowVolatile = true, Store = AgentSetup.Store ?? new SpoolOptions().Store };
+        _state = StateDatabase.Open(data.StateDatabase, TimeProvider.System, NullLogger.Instance);
+        _spool = RecordSpool.Open(new SpoolSetup(data, spool, disk, disk, [identity.Key.Public], TimeProvider.System, NullLogger.Instance),
+            new Ballast(data, spool.BallastBytes, spool.ReserveBytes, disk, disk, NullLogger.Instance), () => _state);
         Custodian = new Custodian(identity, _spool, _spool, new LinuxBoardClock(TimeProvider.System), TimeProvider.System);
         _uplink = new Uplink(new AuditedConnector(new MqttNetConnector(TimeProvider.System, new SegmentSize(TimeProvider.System)), Audit), identity, _spool, _spool, _spool.Kept,
             new OfferBuilder(Custodian, _spool), new ObjectIntake([ObjectHandler.OfTrust(identity.Trust)], NullLogger<ObjectIntake>.Instance),
@@ -57,5 +60,6 @@ internal sealed class BoardInProcess : IAsyncDisposable
         await _uplink.StopAsync(CancellationToken.None);
         _uplink.Dispose();
         _spool.Dispose();
+        _state.Dispose();
     }
 }

@@ -3,7 +3,6 @@ using Edge.Agent.Devices.Printer;
 using Edge.Agent.Kiosk.Printing.Letters;
 using Edge.Agent.Kiosk.Printing.Pictograms;
 using Edge.Agent.Kiosk.Printing.Tickets;
-using Edge.Agent.Spool;
 using Edge.Agent.Storage;
 using Edge.Hosting.Configuration;
 using Edge.Hosting.Sockets;
@@ -22,7 +21,7 @@ internal static partial class PrintingRegistration
         services.AddSingleton<PictogramBook>();
         services.AddSingleton<TicketWords>();
         services.AddSingleton<TicketArtist>();
-        services.AddSingleton(p => new PaperRoll(p.GetRequiredService<RecordSpool>().State, p.GetRequiredService<IOptions<PrintingOptions>>(),
+        services.AddSingleton(p => new PaperRoll(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<IOptions<PrintingOptions>>(),
             p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<PaperRoll>>()));
         services.AddSingleton<PaperStatus>();
         services.AddSingleton<IStatusSection>(p => p.GetRequiredService<PaperStatus>());

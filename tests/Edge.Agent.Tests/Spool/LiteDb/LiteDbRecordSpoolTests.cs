@@ -139,7 +139,7 @@ public sealed class LiteDbRecordSpoolTests : RecordSpoolContract, IDisposable
         spool.Commit(manifest, bytes);
         Commit(spool, 2);
         var entry = TestRecords.EntryFor(spool, manifest);
-        spool.Dispose();
+        _bench.Close();
         using (var file = new LiteDbFile(Path.Combine(_bench.Data.Segments, Data), _bench.Disk, Open))
             file.Commit((_, parts) => parts.Delete(LiteDbFile.PartId(RecordFileName.Of(entry), 2)));
 
@@ -182,7 +182,7 @@ public sealed class LiteDbRecordSpoolTests : RecordSpoolContract, IDisposable
         var spool = _bench.Open();
         var made = Enumerable.Range(1, 5).Select(i => TestRecords.Make((ulong)i, 20_000)).ToList();
         foreach (var (manifest, bytes) in made) spool.Commit(manifest, bytes);
-        spool.Dispose();
+        _bench.Close();
         var path = Path.Combine(_bench.Data.Segments, Data);
         using (var file = File.OpenWrite(path)) file.Write(new byte[PageStream.PageSize]);
         var damaged = File.ReadAllBytes(path);
