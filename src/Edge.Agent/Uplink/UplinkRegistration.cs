@@ -21,7 +21,8 @@ internal static class UplinkRegistration
         services.AddSingleton<IMqttConnector, MqttNetConnector>();
         services.AddSingleton<ILinkWatch, NetlinkWatch>();
         services.AddSingleton<PowerSupply>(_ => new PowerSupply());
-        services.AddSingleton<OfferBuilder>();
+        services.AddTransfer();
+        services.AddSingleton<UplinkDialer>();
         services.AddSingleton(p => ObjectHandler.OfTrust(p.GetRequiredService<AgentIdentity>().Trust));
         services.AddSingleton<HealthWatch>();
         services.AddHostedService(p => p.GetRequiredService<HealthWatch>());

@@ -2,10 +2,7 @@ using System.Security.Cryptography;
 using Edge.Agent.Custody;
 using Edge.Agent.Identity;
 using Edge.Agent.Spool;
-using Edge.Agent.Telemetry;
 using Edge.Agent.Tests.Support;
-using Edge.Agent.Uplink;
-using Edge.Agent.Uplink.Objects;
 using Edge.Agent.Uplink.Transfer;
 using Edge.Contracts.Records;
 using Edge.Contracts.Signing;
@@ -45,7 +42,7 @@ public sealed class TrustSessionTests : IDisposable
         _spool = _bench.Open();
         _identity = TestKeys.Shared.Identity() with { Trust = TestKeys.Shared.Trust(_bench.Data) };
         _custodian = new Custodian(_identity, _spool, _spool, new LinuxBoardClock(TimeProvider.System), TimeProvider.System);
-        _voice = new OfferBuilder(_custodian, _spool);
+        _voice = new OfferBuilder(_identity, _custodian, _spool);
         _prefetcher = new Prefetcher(_spool, _spool, _scheduler, _held, 32, _bench.Log);
     }
 
@@ -136,13 +133,7 @@ public sealed class TrustSessionTests : IDisposable
         _next.Dispose();
     }
 
-    private Task<TimeSpan> RunAsync()
-    {
-        var objects = new ObjectIntake([ObjectHandler.OfTrust(_identity.Trust)], new Logger<ObjectIntake>(new LoggerFactory([_bench.Log])));
-        return new UplinkSession(_link, 1, "kiosk-1", _voice, _scheduler, _prefetcher, _held,
-            new KeptExchange(_spool.Kept, "kiosk-1", _identity.Trust, _bench.Log), _spool,
-            _identity.Trust, objects, TestHealth.Voice(), new UplinkOptions(), new UplinkStatus(), TimeProvider.System, _bench.Log).RunAsync(TestContext.Current.CancellationToken);
-    }
+    private Task<TimeSpan> RunAsync() => TestSession.RunAsync(_link, _identity, _spool, _voice, _scheduler, _prefetcher, _held, _bench.Log);
 
     private async Task PullAsync(SignedTrust signed)
     {

@@ -1,14 +1,10 @@
 using Edge.Agent.Custody;
 using Edge.Agent.Identity;
 using Edge.Agent.Spool;
-using Edge.Agent.Telemetry;
 using Edge.Agent.Tests.Support;
-using Edge.Agent.Uplink;
-using Edge.Agent.Uplink.Objects;
 using Edge.Agent.Uplink.Transfer;
 using Edge.Contracts.Records;
 using Edge.Contracts.Wire;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Edge.Agent.Tests.Uplink;
 
@@ -21,13 +17,13 @@ public sealed class UplinkSessionTests : IDisposable
     private readonly HeldRecords _held = new();
     private readonly TransferScheduler _scheduler = new(new CongestionWindow(256 * 1024, 16 * 1024));
     private readonly Prefetcher _prefetcher;
-    private readonly TrustStore _trust;
+    private readonly AgentIdentity _identity;
 
     public UplinkSessionTests()
     {
         _spool = _bench.Open();
-        _trust = TestKeys.Shared.Trust(_bench.Data);
-        _voice = new OfferBuilder(new Custodian(TestKeys.Shared.Identity(), _spool, _spool, new LinuxBoardClock(TimeProvider.System), TimeProvider.System), _spool);
+        _identity = TestKeys.Shared.Identity() with { Trust = TestKeys.Shared.Trust(_bench.Data) };
+        _voice = new OfferBuilder(_identity, new Custodian(_identity, _spool, _spool, new LinuxBoardClock(TimeProvider.System), TimeProvider.System), _spool);
         _prefetcher = new Prefetcher(_spool, _spool, _scheduler, _held, 32, _bench.Log);
     }
 
@@ -105,9 +101,7 @@ public sealed class UplinkSessionTests : IDisposable
         record.CheckDigest();
     }
 
-    private Task<TimeSpan> RunAsync() => new UplinkSession(_link, 1, "kiosk-1", _voice, _scheduler, _prefetcher, _held,
-        new KeptExchange(_spool.Kept, "kiosk-1", _trust, _bench.Log), _spool, _trust,
-        new ObjectIntake([ObjectHandler.OfTrust(_trust)], NullLogger<ObjectIntake>.Instance), TestHealth.Voice(), new UplinkOptions(), new UplinkStatus(), TimeProvider.System, _bench.Log).RunAsync(TestContext.Current.CancellationToken);
+    private Task<TimeSpan> RunAsync() => TestSession.RunAsync(_link, _identity, _spool, _voice, _scheduler, _prefetcher, _held, _bench.Log);
 
     private async Task EndAsync(Task session)
     {

@@ -10,6 +10,8 @@ using Edge.Agent.Uplink.Transfer;
 using Edge.Hosting.Linux;
 using Edge.Mqtt;
 using Edge.Mqtt.MqttNet;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -23,6 +25,7 @@ internal sealed class LoadedBoard : IAsyncDisposable
 
     private readonly StateDatabase _state;
     private readonly RecordSpool _spool;
+    private readonly ServiceProvider _services;
     private readonly Edge.Agent.Uplink.Uplink _uplink;
     private readonly UplinkStatus _status = new();
 
@@ -35,10 +38,13 @@ internal sealed class LoadedBoard : IAsyncDisposable
         _spool = RecordSpool.Open(new SpoolSetup(data, Spool, disk, disk, [identity.Key.Public], TimeProvider.System, NullLogger.Instance),
             new Ballast(data, Spool.BallastBytes, Spool.ReserveBytes, disk, disk, NullLogger.Instance), () => _state);
         var custodian = new Custodian(identity, _spool, _spool, new LinuxBoardClock(TimeProvider.System), TimeProvider.System);
-        _uplink = new Edge.Agent.Uplink.Uplink(new MqttNetConnector(TimeProvider.System, new SegmentSize(TimeProvider.System)), identity, _spool, _spool, _spool.Kept,
-            new OfferBuilder(custodian, _spool), new ObjectIntake([ObjectHandler.OfTrust(identity.Trust)], NullLogger<ObjectIntake>.Instance),
-            new SparkplugPublisher(identity, () => Reading.None, Options.Create(new TelemetryOptions()), TimeProvider.System, NullLogger<SparkplugPublisher>.Instance),
-            new Still(), new PowerSupply(), Options.Create(new UplinkOptions()), _status, TimeProvider.System, NullLogger<Edge.Agent.Uplink.Uplink>.Instance);
+        var settings = Options.Create(new UplinkOptions());
+        _services = new ServiceCollection().AddSingleton(TimeProvider.System).AddSingleton(typeof(ILogger<>), typeof(NullLogger<>)).AddSingleton(settings).AddSingleton(_status)
+            .AddSingleton(identity).AddSingleton<IRecordSpool>(_spool).AddSingleton<IRecordIndex>(_spool).AddSingleton(_spool.Kept).AddSingleton(custodian).AddTransfer().BuildServiceProvider();
+        var dialer = new UplinkDialer(new MqttNetConnector(TimeProvider.System, new SegmentSize(TimeProvider.System)), identity, new Still(), new PowerSupply(), settings, TimeProvider.System);
+        var health = new SparkplugPublisher(identity, () => Reading.None, Options.Create(new TelemetryOptions()), TimeProvider.System, NullLogger<SparkplugPublisher>.Instance);
+        var objects = new ObjectIntake(identity, [ObjectHandler.OfTrust(identity.Trust)], NullLogger<ObjectIntake>.Instance);
+        _uplink = new Edge.Agent.Uplink.Uplink(dialer, _services.GetRequiredService<RecordTransfer>(), health, objects, settings, _status, TimeProvider.System, NullLogger<Edge.Agent.Uplink.Uplink>.Instance);
     }
 
     public string Node { get; }
@@ -58,6 +64,7 @@ internal sealed class LoadedBoard : IAsyncDisposable
     {
         await _uplink.StopAsync(CancellationToken.None);
         _uplink.Dispose();
+        await _services.DisposeAsync();
         _spool.Dispose();
         _state.Dispose();
     }

@@ -11,6 +11,8 @@ using Edge.Hosting.Linux;
 using Edge.Mqtt;
 using Edge.Mqtt.MqttNet;
 using Edge.Testing.Processes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -21,6 +23,7 @@ internal sealed class BoardInProcess : IAsyncDisposable
 {
     private readonly StateDatabase _state;
     private readonly RecordSpool _spool;
+    private readonly ServiceProvider _services;
     private readonly Uplink _uplink;
 
     public BoardInProcess(string dataFolder, UplinkOptions options, TransferAudit? audit = null)
@@ -34,9 +37,13 @@ internal sealed class BoardInProcess : IAsyncDisposable
         _spool = RecordSpool.Open(new SpoolSetup(data, spool, disk, disk, [identity.Key.Public], TimeProvider.System, NullLogger.Instance),
             new Ballast(data, spool.BallastBytes, spool.ReserveBytes, disk, disk, NullLogger.Instance), () => _state);
         Custodian = new Custodian(identity, _spool, _spool, new LinuxBoardClock(TimeProvider.System), TimeProvider.System);
-        _uplink = new Uplink(new AuditedConnector(new MqttNetConnector(TimeProvider.System, new SegmentSize(TimeProvider.System)), Audit), identity, _spool, _spool, _spool.Kept,
-            new OfferBuilder(Custodian, _spool), new ObjectIntake([ObjectHandler.OfTrust(identity.Trust)], NullLogger<ObjectIntake>.Instance),
-            new SparkplugPublisher(identity, () => Reading.None, Options.Create(new TelemetryOptions()), TimeProvider.System, NullLogger<SparkplugPublisher>.Instance), new Still(), new Edge.Agent.Telemetry.PowerSupply(), Options.Create(options), Status, TimeProvider.System, NullLogger<Uplink>.Instance);
+        var settings = Options.Create(options);
+        _services = new ServiceCollection().AddSingleton(TimeProvider.System).AddSingleton(typeof(ILogger<>), typeof(NullLogger<>)).AddSingleton(settings).AddSingleton(Status)
+            .AddSingleton(identity).AddSingleton<IRecordSpool>(_spool).AddSingleton<IRecordIndex>(_spool).AddSingleton(_spool.Kept).AddSingleton(Custodian).AddTransfer().BuildServiceProvider();
+        var dialer = new UplinkDialer(new AuditedConnector(new MqttNetConnector(TimeProvider.System, new SegmentSize(TimeProvider.System)), Audit), identity, new Still(), new PowerSupply(), settings, TimeProvider.System);
+        var health = new SparkplugPublisher(identity, () => Reading.None, Options.Create(new TelemetryOptions()), TimeProvider.System, NullLogger<SparkplugPublisher>.Instance);
+        var objects = new ObjectIntake(identity, [ObjectHandler.OfTrust(identity.Trust)], NullLogger<ObjectIntake>.Instance);
+        _uplink = new Uplink(dialer, _services.GetRequiredService<RecordTransfer>(), health, objects, settings, Status, TimeProvider.System, NullLogger<Uplink>.Instance);
     }
 
     public TransferAudit Audit { get; }
@@ -59,6 +66,7 @@ internal sealed class BoardInProcess : IAsyncDisposable
     {
         await _uplink.StopAsync(CancellationToken.None);
         _uplink.Dispose();
+        await _services.DisposeAsync();
         _spool.Dispose();
         _state.Dispose();
     }

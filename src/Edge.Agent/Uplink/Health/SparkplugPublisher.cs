@@ -2,6 +2,7 @@ using Edge.Agent.Identity;
 using Edge.Agent.Telemetry;
 using Edge.Contracts;
 using Edge.Contracts.Sparkplug;
+using Edge.Contracts.Wire;
 using Edge.Mqtt;
 using Google.Protobuf;
 using Microsoft.Extensions.Options;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace Edge.Agent.Uplink.Health;
 
 /// <summary>Tells the hub how the board is, on the uplink's connection: a birth after the first offer, then what changes. It waits for nobody, and nothing of a record waits for it.</summary>
-internal sealed partial class SparkplugPublisher(AgentIdentity identity, Func<Reading> readings, IOptions<TelemetryOptions> options, TimeProvider time, ILogger<SparkplugPublisher> logger)
+internal sealed partial class SparkplugPublisher(AgentIdentity identity, Func<Reading> readings, IOptions<TelemetryOptions> options, TimeProvider time, ILogger<SparkplugPublisher> logger) : IUplinkPart
 {
     // A hub that asks again and again gets a birth this often.
     private static readonly TimeSpan RebirthPause = TimeSpan.FromSeconds(2);
@@ -39,6 +40,11 @@ internal sealed partial class SparkplugPublisher(AgentIdentity identity, Func<Re
     /// <summary>When there may next be something to say; null while the hub is away, or before the birth.</summary>
     public TimeSpan? Due => !_connected || HubIsAway ? null : _birthDue ? Later(_lookedAt, (_bornAt ?? _lookedAt) + RebirthPause) : _lookedAt + options.Value.Look;
 
+    // The attempt to connect has begun it anew: its will was a part of it.
+    void IUplinkPart.Opened()
+    {
+    }
+
     /// <summary>Says what is due. QoS 0: it is queued behind what was said before, and not waited for.</summary>
     public async ValueTask SayIfDueAsync(IMqttConnection connection, TimeSpan now, CancellationToken cancellationToken)
     {
@@ -58,6 +64,10 @@ internal sealed partial class SparkplugPublisher(AgentIdentity identity, Func<Re
             await SayAsync(connection, SparkplugVerb.Data, _node.Data(changes, time.GetUtcNow()), cancellationToken);
         }
     }
+
+    bool IUplinkPart.Take(MqttMessage message, TimeSpan now) => Take(message);
+
+    void IUplinkPart.Heard(Have have) => HubSpoke(have.HubRunId);
 
     /// <summary>True where the message was ours: a host's command, or its state.</summary>
     public bool Take(MqttMessage message)

@@ -1,3 +1,4 @@
+using Edge.Agent.Identity;
 using Edge.Contracts;
 using Edge.Contracts.Wire;
 using Edge.Mqtt;
@@ -6,7 +7,7 @@ using Google.Protobuf;
 namespace Edge.Agent.Uplink.Objects;
 
 /// <summary>Pulls what the hub has on offer and hands it to the feature that wants it.</summary>
-internal sealed partial class ObjectIntake(IEnumerable<ObjectHandler> handlers, ILogger<ObjectIntake> logger)
+internal sealed partial class ObjectIntake(AgentIdentity identity, IEnumerable<ObjectHandler> handlers, ILogger<ObjectIntake> logger) : IUplinkPart
 {
     private readonly ObjectPull _pull = new(handlers);
     private Task? _asked;
@@ -14,44 +15,43 @@ internal sealed partial class ObjectIntake(IEnumerable<ObjectHandler> handlers, 
     /// <summary>When the next ask is due, if anything is to be asked for.</summary>
     public TimeSpan? Due => _pull.Due;
 
-    public void ConnectionOpened()
+    public void Opened()
     {
         _pull.ConnectionOpened();
         _asked = null;
     }
 
-    public void Offered(Have have) => _pull.Offered(have.Objects);
+    public void Heard(Have have) => _pull.Offered(have.Objects);
 
     /// <exception cref="MqttException">The connection is lost.</exception>
-    public async Task AskIfDueAsync(IMqttConnection connection, string node, TimeSpan now, CancellationToken cancellationToken)
+    public async ValueTask SayIfDueAsync(IMqttConnection connection, TimeSpan now, CancellationToken cancellationToken)
     {
         if (_asked is { IsFaulted: true } failed) await failed;
         if (_pull.Next(now) is not { } ask) return;
         // Not waited for: an ask that gets lost is said again, and records must not wait for it.
-        _asked = connection.PublishAsync(Topics.Ask(node), ask.ToByteArray(), MqttQos.AtLeastOnce, retain: false, cancellationToken).AsTask();
+        _asked = connection.PublishAsync(Topics.Ask(identity.Node), ask.ToByteArray(), MqttQos.AtLeastOnce, retain: false, cancellationToken).AsTask();
     }
 
-    /// <summary>Takes an answer in; true where it completed something that is in force now.</summary>
     public bool Take(MqttMessage message, TimeSpan now)
     {
+        if (message.Topic != Topics.Answer(identity.Node)) return false;
         try
         {
-            return _pull.Take(Decoder.Parse(Answer.Parser, message.Payload.Span, "answer"), now) is { } whole && Take(whole.Taker, whole.Bytes, now);
+            if (_pull.Take(Decoder.Parse(Answer.Parser, message.Payload.Span, "answer"), now) is { } whole) Take(whole.Taker, whole.Bytes, now);
         }
         catch (MalformedException e)
         {
             LogMalformed(e);
-            return false;
         }
+        return true;
     }
 
-    private bool Take(ObjectHandler taker, byte[] bytes, TimeSpan now)
+    private void Take(ObjectHandler taker, byte[] bytes, TimeSpan now)
     {
         try
         {
             taker.Take(bytes);
             LogTaken(taker.Name, taker.Version());
-            return true;
         }
         catch (MalformedException e)
         {
@@ -63,7 +63,6 @@ internal sealed partial class ObjectIntake(IEnumerable<ObjectHandler> handlers, 
             LogNotWritten(taker.Name, e);
             _pull.Postpone(now);
         }
-        return false;
     }
 
     [LoggerMessage(LogLevel.Information, "Version {Version} of the object '{Name}' came from the hub and is in force")]

@@ -1,4 +1,5 @@
 using Edge.Agent.Custody;
+using Edge.Agent.Identity;
 using Edge.Agent.Spool;
 using Edge.Contracts;
 using Edge.Contracts.Wire;
@@ -8,18 +9,32 @@ using Google.Protobuf;
 namespace Edge.Agent.Uplink.Transfer;
 
 /// <summary>Says in an offer who speaks and what the board holds altogether.</summary>
-internal sealed class OfferBuilder(Custodian custodian, IRecordSpool spool)
+internal sealed class OfferBuilder(AgentIdentity identity, Custodian custodian, IRecordSpool spool)
 {
+    private const int Limit = 8;
+
+    private ulong _damagedTold;
+    private ulong _toldTrust;
+
+    public string Node => identity.Node;
+
     public ByteString Incarnation { get; } = WireId.Of(custodian.Current.ChainId);
 
     /// <summary>The backlog last told; the hub shows it as ours until it hears another.</summary>
     public int ToldBacklog { get; private set; }
+
+    /// <summary>A backlog was told, and there is none any more.</summary>
+    public bool BacklogIsGone => ToldBacklog > 0 && spool.Queued.Count == 0;
+
+    /// <summary>Another trust file is in force than the one last told: the hub signs by what a board says it believes, so it has to hear of it now.</summary>
+    public bool TrustIsNew => identity.Trust.Current.Version != _toldTrust;
 
     public Offer Offer(TransferScheduler scheduler, uint connection)
     {
         var (number, records) = scheduler.NextOffer();
         var queued = spool.Queued;
         ToldBacklog = queued.Count;
+        _toldTrust = identity.Trust.Current.Version;
         return new Offer
         {
             Incarnation = Incarnation,
@@ -32,6 +47,7 @@ internal sealed class OfferBuilder(Custodian custodian, IRecordSpool spool)
             BacklogBytes = (ulong)spool.QueuedBytes,
             HubRunId = scheduler.HubRun,
             Version = ProductVersion.Text,
+            TrustVersion = _toldTrust,
         };
     }
 
@@ -45,8 +61,4 @@ internal sealed class OfferBuilder(Custodian custodian, IRecordSpool spool)
         _damagedTold = next.Count == 0 ? 0 : next[^1].Sequence;
         return next;
     }
-
-    private const int Limit = 8;
-
-    private ulong _damagedTold;
 }

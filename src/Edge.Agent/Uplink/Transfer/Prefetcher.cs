@@ -25,6 +25,15 @@ internal sealed partial class Prefetcher(IRecordSpool spool, IRecordIndex index,
         return true;
     }
 
+    /// <summary>When the next held record may be offered again, if any waits.</summary>
+    public TimeSpan? NextHeld(TimeSpan now) => held.Next(now);
+
+    /// <summary>Holds those no longer whose time has come.</summary>
+    public void LetGo(TimeSpan now)
+    {
+        if (held.LetGo(now)) Invalidate();
+    }
+
     /// <summary>Looks at the spool again at the next <see cref="Refill"/>, whatever is there.</summary>
     public void Invalidate() => _newest = 0;
 

@@ -1,0 +1,55 @@
+using Edge.Agent.Spool;
+using Edge.Contracts.Wire;
+using Edge.Mqtt;
+
+namespace Edge.Agent.Uplink.Transfer;
+
+/// <summary>The way of the records on the uplink's connection: offered, answered, sent, settled. It outlives connections, so that nothing the hub has acknowledged travels again.</summary>
+internal sealed class RecordTransfer(IRecordSpool spool, Prefetcher prefetcher, Settlement settlement, OfferExchange offers, ChunkSender chunks)
+{
+    public string Node => offers.Node;
+
+    /// <summary>Completes when the spool's queue has changed after the call.</summary>
+    public Task SpoolChanged => spool.Changed;
+
+    /// <summary>Completes when the broker has taken, or lost, the last offer.</summary>
+    public Task Acknowledged => offers.Acknowledged;
+
+    /// <summary>How long the hub wants this board to stay away; zero while it does not.</summary>
+    public TimeSpan Pause => offers.Pause;
+
+    public void Opened(uint connection, TimeSpan now)
+    {
+        offers.Opened(connection, now);
+        settlement.Opened();
+        prefetcher.Invalidate();
+    }
+
+    /// <summary>Says what is due, and waits for nothing.</summary>
+    public void OfferIfDue(IMqttConnection connection, TimeSpan now, CancellationToken cancellationToken)
+    {
+        settlement.NoticeTrust(now);
+        prefetcher.LetGo(now);
+        prefetcher.Refill(now);
+        offers.OfferIfDue(connection, now, cancellationToken);
+    }
+
+    /// <summary>Sends what the hub's grant allows.</summary>
+    /// <exception cref="MqttException">The connection is lost.</exception>
+    public Task SendChunksAsync(IMqttConnection connection, CancellationToken cancellationToken) => chunks.SendAsync(connection, cancellationToken);
+
+    /// <exception cref="MqttException">The link is dead, or an offer did not leave.</exception>
+    public Task CheckLinkAsync(long unsentBytes, TimeSpan now) => offers.CheckLinkAsync(unsentBytes, now);
+
+    /// <summary>How long there is nothing to do unless something happens.</summary>
+    public TimeSpan Wait(TimeSpan now)
+    {
+        var wait = offers.Wait(now);
+        return prefetcher.NextHeld(now) is { } next && next - now < wait ? next - now : wait;
+    }
+
+    /// <summary>A have that is meant for this connection; null where the message is none.</summary>
+    public Have? Read(MqttMessage message) => offers.Read(message);
+
+    public void Take(Have have, TimeSpan now) => offers.Take(have, now);
+}

@@ -1,0 +1,114 @@
+using Edge.Agent.Identity;
+using Edge.Agent.Spool;
+using Edge.Agent.Telemetry;
+using Edge.Contracts;
+using Edge.Contracts.Records;
+using Edge.Contracts.Wire;
+
+namespace Edge.Agent.Uplink.Transfer;
+
+/// <summary>Settles what the hub says of single records: released for a receipt that is believed, or held for a while. No record keeps the others from the hub.</summary>
+internal sealed partial class Settlement(IRecordSpool spool, AgentIdentity identity, TransferScheduler scheduler, Prefetcher prefetcher, HeldRecords held, UplinkStatus status,
+    TimeProvider time, ILogger<Settlement> logger)
+{
+    private const string NotBelieved = "receipt not believed";
+
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private TimeSpan? _newsAt;
+    private ulong _trust;
+
+    /// <summary>Records that are not offered for now.</summary>
+    public HeldRecords Held => held;
+
+    public void Opened() => (_newsAt, _trust) = (null, identity.Trust.Current.Version);
+
+    /// <summary>Looks whether a new trust file is in force: what was not believed before may be from now on.</summary>
+    public void NoticeTrust(TimeSpan now)
+    {
+        if (identity.Trust.Current.Version == _trust) return;
+        (_newsAt, _trust) = (now, identity.Trust.Current.Version);
+        if (held.LetGo(NotBelieved)) prefetcher.Invalidate();
+    }
+
+    /// <summary>Records were queued again.</summary>
+    public void LookAgain() => prefetcher.Invalidate();
+
+    public void Take(HaveResult result, TimeSpan now)
+    {
+        NoticeTrust(now);
+        foreach (var (record, receipt) in result.Stored) Release(record, receipt, now);
+        foreach (var (record, reason) in result.Held) Hold(record, reason, now);
+    }
+
+    // A receipt signed before the hub heard of our new trust file may still be on its way.
+    private TimeSpan AfterDisbelief(TimeSpan now) => _newsAt is { } at && now - at < Minute ? TimeSpan.FromSeconds(2) : Minute;
+
+    private void Release(OutgoingRecord record, SignedReceipt receipt, TimeSpan now)
+    {
+        try
+        {
+            StoredReceipts.Verify(receipt, record.Manifest, identity.Trust.Current);
+        }
+        catch (MalformedException e)
+        {
+            LogDisbelieved(record.Entry.RecordId, e.Message);
+            held.Add(record.Entry.RecordId, now + AfterDisbelief(now), NotBelieved);
+            prefetcher.Drop(record);
+            return;
+        }
+        try
+        {
+            spool.Release(record.Entry, receipt);
+        }
+        catch (SpoolException e)
+        {
+            // Nothing is lost: it is offered, and receipted, again. Meanwhile the others must reach the hub.
+            LogNotReleased(record.Entry.RecordId, e);
+            held.Add(record.Entry.RecordId, now + Minute, "receipt not written down");
+            prefetcher.Drop(record);
+            return;
+        }
+        held.Remove(record.Entry.RecordId);
+        prefetcher.Drop(record);
+        status.Update(s => s with { Receipts = s.Receipts + 1, LastReceiptAt = time.GetUtcNow() });
+    }
+
+    private void Hold(OutgoingRecord record, Held reason, TimeSpan now)
+    {
+        // A have may say two things of one record; the first took it out.
+        if (!scheduler.Contains(record.Entry.RecordId)) return;
+        LogHeld(record.Entry.RecordId, reason.Reason, reason.Detail);
+        var wait = reason.RetryAfterMs == 0 ? Minute : TimeSpan.FromMilliseconds(Math.Clamp(reason.RetryAfterMs, 1_000, 3_600_000));
+        held.Add(record.Entry.RecordId, now + wait, reason.Reason.ToString());
+        if (reason.Reason == HeldReason.Digest)
+        {
+            try
+            {
+                prefetcher.Reader(record).CheckDigest();
+            }
+            catch (SpoolDamagedException)
+            {
+                // It is not queued any more, so there is nothing left to hold.
+                held.Remove(record.Entry.RecordId);
+            }
+            catch (SpoolException e)
+            {
+                LogNotChecked(record.Entry.RecordId, e);
+            }
+        }
+        prefetcher.Drop(record);
+    }
+
+    [LoggerMessage(LogLevel.Error, "The hub's receipt for record {RecordId} was not believed: {Problem}; the record stays queued and is offered again")]
+    private partial void LogDisbelieved(Guid recordId, string problem);
+
+    [LoggerMessage(LogLevel.Error, "Record {RecordId} has its receipt, but the store could not write it down; the record stays queued and is offered again in a minute")]
+    private partial void LogNotReleased(Guid recordId, Exception exception);
+
+    [LoggerMessage(LogLevel.Error, "Record {RecordId} cannot be read now; it stays queued and is tried again")]
+    private partial void LogNotChecked(Guid recordId, Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "The hub holds record {RecordId} back: {Reason} {Detail}; it stays queued and is offered again")]
+    private partial void LogHeld(Guid recordId, HeldReason reason, string detail);
+}

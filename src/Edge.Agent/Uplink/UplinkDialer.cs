@@ -1,0 +1,58 @@
+using Edge.Agent.Identity;
+using Edge.Agent.Telemetry;
+using Edge.Contracts;
+using Edge.Hosting.Waiting;
+using Edge.Mqtt;
+using Microsoft.Extensions.Options;
+
+namespace Edge.Agent.Uplink;
+
+/// <summary>Connects to the hub, and waits between two attempts as link, battery and hub ask for.</summary>
+internal sealed class UplinkDialer(IMqttConnector connector, AgentIdentity identity, ILinkWatch link, PowerSupply power, IOptions<UplinkOptions> options, TimeProvider time)
+{
+    private readonly UplinkOptions _options = options.Value;
+    private readonly DialPlan _plan = new(options.Value);
+    private Task _changed = Task.CompletedTask;
+
+    public string Host => identity.MqttHost;
+
+    public int Port => identity.MqttPort;
+
+    /// <exception cref="MqttException">There is no connection.</exception>
+    public Task<IMqttConnection> ConnectAsync(MqttWill will, CancellationToken cancellationToken)
+    {
+        // Taken before the attempt, so that no change falls between it and the wait that follows.
+        _changed = link.Changed;
+        return connector.ConnectAsync(ConnectOptions(will), cancellationToken);
+    }
+
+    /// <summary>Waits before the next attempt; one that nobody <paramref name="unanswered">answered</paramref> is soon made again.</summary>
+    public async Task WaitAsync(bool unanswered, TimeSpan pause, CancellationToken cancellationToken)
+    {
+        if (_changed.IsCompleted) _plan.LinkChanged(Now);
+        var retry = _plan.Failed(unanswered, power.OnBattery(), Now);
+        // A pause the hub asks for is kept, whatever the link does.
+        if (pause > retry) await Task.Delay(pause, time, cancellationToken);
+        else if (await time.WaitAnyAsync(retry, cancellationToken, _changed.IsCompleted ? [] : [_changed])) _plan.LinkChanged(Now);
+    }
+
+    private TimeSpan Now => time.GetElapsedTime(0, time.GetTimestamp());
+
+    private MqttOptions ConnectOptions(MqttWill will) => new()
+    {
+        Host = identity.MqttHost,
+        Port = identity.MqttPort,
+        ServerName = Names.HubServer,
+        ClientId = identity.Node,
+        CaFile = identity.CaFile,
+        CertificateFile = identity.CertificateFile,
+        KeyFile = identity.KeyFile,
+        ConnectTimeout = _options.ConnectTimeout,
+        TcpTimeout = _plan.TcpTimeout,
+        Stagger = _plan.Stagger(power.OnBattery()),
+        NetworkChanged = _changed,
+        Eager = true,
+        UserTimeout = _options.DeadAfter,
+        Will = will,
+    };
+}
