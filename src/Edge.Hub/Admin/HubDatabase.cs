@@ -16,7 +16,7 @@ internal sealed class HubDatabase(IDbContextFactory<HubDb> databases, NodeRegist
         // A migration marks in a table that it is under way, and waits for ever while the mark is there. One that a power cut
         // ended cannot take its mark away; none other can be under way, since this process holds the data folder's lock.
         await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
-        await db.Database.MigrateAsync(cancellationToken);
+        await ArchiveSchema.BringUpToDateAsync(db, cancellationToken);
         await BeginEpochAsync(db, cancellationToken);
         await registry.LoadAsync(cancellationToken);
         await copies.LoadAsync(cancellationToken);

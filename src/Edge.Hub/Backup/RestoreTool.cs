@@ -81,7 +81,7 @@ internal sealed class RestoreTool(HubPaths paths, TimeProvider time, Action<stri
         var options = new DbContextOptionsBuilder<HubDb>();
         options.UseSqlite(new SqliteConnectionStringBuilder { DataSource = paths.Restoring, Pooling = false }.ToString());
         await using var db = new HubDb(options.Options);
-        await db.Database.MigrateAsync(cancellationToken);
+        await ArchiveSchema.BringUpToDateAsync(db, cancellationToken);
         var now = time.GetUtcNow();
         var setting = await db.Set<HubSetting>().SingleAsync(s => s.Key == HubSetting.ArchiveEpoch, cancellationToken);
         var epoch = Math.Max(Math.Max(before, long.Parse(setting.Value, CultureInfo.InvariantCulture)) + 1, now.ToUnixTimeSeconds());

@@ -1,3 +1,4 @@
+using Edge.Hosting.Configuration;
 using Edge.Hub.Admin;
 using Edge.Hub.Boards;
 using Edge.Hub.Tests.Ingest;
@@ -19,5 +20,18 @@ public sealed class HubDatabaseTests
         var registry = new NodeRegistry(bench.Hub.Archive, bench.Hub.Time);
         await new HubDatabase(bench.Hub.Databases, registry, bench.Hub.Copies, bench.Hub.Time).StartAsync(TestContext.Current.CancellationToken);
         Assert.Empty(await bench.ReadAsync(db => db.Database.GetPendingMigrationsAsync(TestContext.Current.CancellationToken)));
+    }
+
+    [Fact]
+    public async Task An_archive_of_a_build_that_this_one_does_not_follow_is_left_alone_and_named()
+    {
+        await using var bench = await IngestBench.OpenAsync();
+        await bench.ExecuteAsync("""INSERT INTO "__EFMigrationsHistory" VALUES ('20250101000000_Elsewhere', '10.0.0')""");
+        var hub = new HubDatabase(bench.Hub.Databases, new NodeRegistry(bench.Hub.Archive, bench.Hub.Time), bench.Hub.Copies, bench.Hub.Time);
+
+        var refused = await Assert.ThrowsAsync<ConfigurationException>(() => hub.StartAsync(TestContext.Current.CancellationToken));
+
+        Assert.Contains("20250101000000_Elsewhere", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("Nothing was done to it", refused.Message, StringComparison.Ordinal);
     }
 }

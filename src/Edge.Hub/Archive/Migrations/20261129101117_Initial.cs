@@ -1,4 +1,4 @@
-﻿using System;
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -12,6 +12,24 @@ namespace Edge.Hub.Archive.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "AskedBack",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Node = table.Column<string>(type: "TEXT", nullable: false),
+                    ChainId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    First = table.Column<long>(type: "INTEGER", nullable: false),
+                    Last = table.Column<long>(type: "INTEGER", nullable: false),
+                    Epoch = table.Column<long>(type: "INTEGER", nullable: false),
+                    AskedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AskedBack", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "BoardContacts",
                 columns: table => new
                 {
@@ -21,11 +39,77 @@ namespace Edge.Hub.Archive.Migrations
                     HeadSequence = table.Column<long>(type: "INTEGER", nullable: false),
                     BacklogRecords = table.Column<long>(type: "INTEGER", nullable: false),
                     BacklogBytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    TrustVersion = table.Column<long>(type: "INTEGER", nullable: false),
                     Version = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_BoardContacts", x => x.Node);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "BoardCounts",
+                columns: table => new
+                {
+                    Node = table.Column<string>(type: "TEXT", nullable: false),
+                    Stored = table.Column<long>(type: "INTEGER", nullable: false),
+                    Receiving = table.Column<long>(type: "INTEGER", nullable: false),
+                    Numbers = table.Column<long>(type: "INTEGER", nullable: false),
+                    Newest = table.Column<long>(type: "INTEGER", nullable: false),
+                    Damaged = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BoardCounts", x => x.Node);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "BoardHealth",
+                columns: table => new
+                {
+                    Node = table.Column<string>(type: "TEXT", nullable: false),
+                    BirthDeath = table.Column<int>(type: "INTEGER", nullable: false),
+                    DiedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Values = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BoardHealth", x => x.Node);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Chains",
+                columns: table => new
+                {
+                    Node = table.Column<string>(type: "TEXT", nullable: false),
+                    ChainId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FirstSequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastSequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastDigest = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    FirstHeardAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    HeadAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Chains", x => new { x.Node, x.ChainId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Copies",
+                columns: table => new
+                {
+                    Number = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    BegunAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    FinishedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ConfirmedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Records = table.Column<long>(type: "INTEGER", nullable: false),
+                    UpTo = table.Column<long>(type: "INTEGER", nullable: false),
+                    FileDigest = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Copies", x => x.Number);
                 });
 
             migrationBuilder.CreateTable(
@@ -116,11 +200,27 @@ namespace Edge.Hub.Archive.Migrations
                     Flags = table.Column<int>(type: "INTEGER", nullable: false),
                     Path = table.Column<string>(type: "TEXT", nullable: false),
                     Carrier = table.Column<string>(type: "TEXT", nullable: false),
-                    Receipt = table.Column<byte[]>(type: "BLOB", nullable: true)
+                    Receipt = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    StoredNumber = table.Column<long>(type: "INTEGER", nullable: true),
+                    SafeSince = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Records", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Restores",
+                columns: table => new
+                {
+                    Epoch = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Copy = table.Column<long>(type: "INTEGER", nullable: false),
+                    CopyBegunAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Restores", x => x.Epoch);
                 });
 
             migrationBuilder.CreateTable(
@@ -155,7 +255,8 @@ namespace Edge.Hub.Archive.Migrations
                     Node = table.Column<string>(type: "TEXT", nullable: false),
                     Spki = table.Column<byte[]>(type: "BLOB", nullable: false),
                     AddedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    RevokedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    RevokedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RetiredAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -219,6 +320,12 @@ namespace Edge.Hub.Archive.Migrations
                 values: new object[] { "archive-epoch", "1" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_AskedBack_Node_ChainId_First_Last_Epoch",
+                table: "AskedBack",
+                columns: new[] { "Node", "ChainId", "First", "Last", "Epoch" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Chunks_RecordKey_Offset",
                 table: "Chunks",
                 columns: new[] { "RecordKey", "Offset" },
@@ -264,6 +371,27 @@ namespace Edge.Hub.Archive.Migrations
                 filter: "\"State\" = 0");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Records_ManifestDigest",
+                table: "Records",
+                column: "ManifestDigest");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Records_Node",
+                table: "Records",
+                column: "Node",
+                filter: "\"Flags\" <> 0");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Records_Node_ChainId_Sequence_State",
+                table: "Records",
+                columns: new[] { "Node", "ChainId", "Sequence", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Records_Node_PreviousDigest",
+                table: "Records",
+                columns: new[] { "Node", "PreviousDigest" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Records_Node_Sequence_State",
                 table: "Records",
                 columns: new[] { "Node", "Sequence", "State" });
@@ -278,16 +406,36 @@ namespace Edge.Hub.Archive.Migrations
                 name: "IX_Records_StoredAt",
                 table: "Records",
                 column: "StoredAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Records_StoredNumber_SafeSince",
+                table: "Records",
+                columns: new[] { "StoredNumber", "SafeSince" });
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "AskedBack");
+
+            migrationBuilder.DropTable(
                 name: "BoardContacts");
 
             migrationBuilder.DropTable(
+                name: "BoardCounts");
+
+            migrationBuilder.DropTable(
+                name: "BoardHealth");
+
+            migrationBuilder.DropTable(
+                name: "Chains");
+
+            migrationBuilder.DropTable(
                 name: "Chunks");
+
+            migrationBuilder.DropTable(
+                name: "Copies");
 
             migrationBuilder.DropTable(
                 name: "DamagedReports");
@@ -303,6 +451,9 @@ namespace Edge.Hub.Archive.Migrations
 
             migrationBuilder.DropTable(
                 name: "NodeCertificates");
+
+            migrationBuilder.DropTable(
+                name: "Restores");
 
             migrationBuilder.DropTable(
                 name: "Records");
