@@ -11,3 +11,6 @@ internal sealed record HubArguments(string Data, string? Config, IReadOnlyDictio
     /// <exception cref="ConfigurationException">The file is missing or is not JSON.</exception>
     public IConfigurationRoot ReadSettings() => SettingSources.Read(Config, Settings);
 }
+
+/// <summary>Something outside stands in the way, in an operator's words; the process ends with 1 and this message.</summary>
+internal class HubException(string message, Exception? inner = null) : Exception(message, inner);

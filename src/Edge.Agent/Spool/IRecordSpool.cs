@@ -34,3 +34,15 @@ internal interface IRecordSpool
     /// <summary>Records whose files were found damaged, so that the gap in the chain is honest.</summary>
     IReadOnlyCollection<DamagedRecord> Damaged { get; }
 }
+
+/// <summary>What the queue knows of a record without opening its file.</summary>
+internal sealed record SpoolEntry(Guid RecordId, string Chain8, ulong Sequence, int Priority, long FileSize);
+
+/// <summary>The spool could not do what was asked; the message names the folder, the figure, the limit and what to do.</summary>
+internal class SpoolException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>A record's file is damaged and has been moved to quarantine.</summary>
+internal sealed class SpoolDamagedException(string message, Exception? inner = null) : SpoolException(message, inner);
+
+/// <summary>There is no room for the record now; intake resumes by itself when there is.</summary>
+internal sealed class SpoolFullException(string message, Exception? inner = null) : SpoolException(message, inner);

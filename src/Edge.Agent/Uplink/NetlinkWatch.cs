@@ -78,3 +78,10 @@ internal sealed partial class NetlinkWatch : ILinkWatch, IDisposable
     [LibraryImport("libc")]
     private static partial int close(int descriptor);
 }
+
+/// <summary>Tells when the network has changed so that a connection may have become possible.</summary>
+internal interface ILinkWatch
+{
+    /// <summary>Completes at the next change after the call: a carrier, an address or a route came.</summary>
+    Task Changed { get; }
+}

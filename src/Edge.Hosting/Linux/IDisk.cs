@@ -22,3 +22,20 @@ internal interface IDisk
     /// <summary>Makes created, renamed and removed entries of a folder durable.</summary>
     void SyncFolder(string path);
 }
+
+/// <summary>A new file being written from its start.</summary>
+internal interface IDiskFile : IDisposable
+{
+    /// <summary>Writes all of it, or throws.</summary>
+    void Write(ReadOnlySpan<byte> bytes);
+
+    /// <summary>Makes what was written durable; not its name, see <see cref="IDisk.SyncFolder"/>.</summary>
+    void Sync();
+}
+
+/// <summary>How much room a disk has.</summary>
+internal interface IFreeSpace
+{
+    /// <summary>Bytes an ordinary user can still write in the file system of <paramref name="folder"/>.</summary>
+    long Available(string folder);
+}

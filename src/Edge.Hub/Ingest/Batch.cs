@@ -1,4 +1,5 @@
 using Edge.Contracts.Signing;
+using Edge.Contracts.Wire;
 using Edge.Hub.Archive;
 
 namespace Edge.Hub.Ingest;
@@ -53,4 +54,21 @@ internal sealed class Batch(HubDb db, DateTimeOffset now, ulong archiveEpoch)
         Incidents.TryGetValue((node, kind), out var known);
         Incidents[(node, kind)] = (detail, known.Count + 1);
     }
+}
+
+/// <summary>A message whose form and signatures have been checked; without a session where nothing is left of it to take in.</summary>
+internal sealed record Incoming(BoardSession? Session, CheckedOffer? Offer = null, Chunk? Chunk = null)
+{
+    public static Incoming Nothing { get; } = new(Session: null);
+
+    public MessageKind Kind => Chunk is null ? MessageKind.Offer : MessageKind.Chunk;
+}
+
+/// <summary>What became of a group of messages.</summary>
+/// <param name="Taken">How many of them, from the first on, are dealt with.</param>
+/// <param name="Answers">What may be told.</param>
+/// <param name="Refused">How much each board offered that was refused.</param>
+internal sealed record Processed(int Taken, IReadOnlyList<(string Node, Have Have)> Answers, IReadOnlyDictionary<string, int> Refused)
+{
+    public static Processed Nothing { get; } = new(0, [], new Dictionary<string, int>());
 }

@@ -164,3 +164,19 @@ internal sealed class FloodPolicy(IngestOptions options)
         return board;
     }
 }
+
+/// <summary>A board is to be shut out.</summary>
+/// <param name="Node">Its name.</param>
+/// <param name="CoolDown">For how long.</param>
+/// <param name="Until">The moment it may come back.</param>
+/// <param name="Detail">What it did, with figures.</param>
+/// <param name="IsFirst">False where it was told before and its messages go on arriving: its connection has to be closed again.</param>
+internal sealed record Eviction(string Node, TimeSpan CoolDown, TimeSpan Until, string Detail, bool IsFirst);
+
+/// <summary>What becomes of one message: whether it is taken, and whether its sender is to go.</summary>
+internal readonly record struct Verdict(bool IsTaken, Eviction? Eviction = null)
+{
+    public static Verdict Take { get; } = new(true);
+
+    public static Verdict Drop { get; } = new(false);
+}

@@ -83,3 +83,6 @@ internal sealed partial class QuarantineReview(SpoolSetup setup, SpoolReader rea
     [LoggerMessage(LogLevel.Warning, "Record {RecordId} (number {Sequence}) was in quarantine and is whole: it is back in {Place}")]
     private partial void LogBack(Guid recordId, ulong sequence, string place);
 }
+
+/// <summary>A record in quarantine. <paramref name="State"/> is damaged, held (it cannot be read or put back now) or queued (it was whole, and waits for its receipt again).</summary>
+internal sealed record QuarantineLine(string State, Guid RecordId, string Chain, ulong Sequence, long SizeBytes, string Detail);

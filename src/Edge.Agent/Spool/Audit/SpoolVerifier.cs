@@ -86,3 +86,6 @@ internal sealed class SpoolVerifier(DataFolder data, AgentIdentity identity, IDi
 
     private static void Add(ChainAudit audit, RecordManifest m) => audit.Add(m.ChainId, m.Fields.Sequence, m.Digest, m.Fields.PreviousDigest.Span, previousKnown: true);
 }
+
+/// <summary>One finding of a verification. <paramref name="State"/> is ok, damaged, unread (not now), chain, gap, fork, break or summary; ok, chain and summary are no fault.</summary>
+internal sealed record VerifyLine(string State, string Detail, Guid? RecordId = null, ulong? Sequence = null, Guid? ChainId = null);

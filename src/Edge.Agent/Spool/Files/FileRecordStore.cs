@@ -1,6 +1,7 @@
 using Edge.Agent.Storage;
 using Edge.Contracts.Records;
 using Edge.Hosting.Linux;
+using Microsoft.Win32.SafeHandles;
 
 namespace Edge.Agent.Spool.Files;
 
@@ -101,4 +102,14 @@ internal sealed class FileRecordStore(string folder, DataFolder data, IDisk disk
             // The next start empties tmp/; the next record waits until a refused name is gone.
         }
     }
+}
+
+/// <summary>A record in a file of its own.</summary>
+internal sealed class FileBytes(SafeFileHandle file) : IRecordBytes
+{
+    public long Length => RandomAccess.GetLength(file);
+
+    public int Read(long offset, Span<byte> output) => RandomAccess.Read(file, output, offset);
+
+    public void Dispose() => file.Dispose();
 }

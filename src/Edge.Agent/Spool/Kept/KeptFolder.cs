@@ -122,3 +122,6 @@ internal sealed partial class KeptFolder(DataFolder data, SpoolOptions options, 
     [LoggerMessage(LogLevel.Warning, "Deleted the {Count} oldest record(s), stored by the hub more than {KeepFor} ago, from {Folder}: their room was needed; no copy away from the hub's machine is known")]
     private partial void LogMadeRoom(int count, TimeSpan keepFor, string folder);
 }
+
+/// <summary>A record of kept/ with what the ledger says of it.</summary>
+internal sealed record KeptRecord(SpoolEntry Entry, Guid ChainId, bool Safe);
