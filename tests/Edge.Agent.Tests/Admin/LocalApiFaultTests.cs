@@ -10,7 +10,12 @@ public sealed class LocalApiFaultTests : OverTheSocket
 {
     private readonly FaultyDisk _disk = new();
 
-    private protected override void Prepare(TestAgent agent) => agent.Also = services => services.AddSingleton<IDisk>(_disk).AddSingleton<IFreeSpace>(_disk);
+    // Files, which are written through the disk that fails here; LiteDB's pages have their own (FullDiskTests, LiteDbReadFaultTests).
+    private protected override void Prepare(TestAgent agent)
+    {
+        agent.Configuration = """{"Spool":{"Store":"files","AllowVolatile":true,"ReserveBytes":0,"BallastBytes":0}}""";
+        agent.Also = services => services.AddSingleton<IDisk>(_disk).AddSingleton<IFreeSpace>(_disk);
+    }
 
     [Fact(Timeout = 60_000)]
     public async Task A_full_disk_is_a_507_with_the_reason_and_intake_resumes_with_room()

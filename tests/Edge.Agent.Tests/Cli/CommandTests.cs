@@ -38,6 +38,8 @@ public sealed class CommandTests
     public async Task Quarantine_is_listed_and_what_has_become_whole_is_queued_again()
     {
         await using var agent = await TestAgent.ProvisionedAsync();
+        // Files, so that one can be spoilt by hand and mended.
+        agent.Configuration = """{"Spool":{"Store":"files","AllowVolatile":true,"ReserveBytes":0,"BallastBytes":0}}""";
         await agent.StartAsync();
         await agent.CommandAsync(null, "submit", "--kind", "enrolment", "--field", "a=b");
         var path = Assert.Single(Directory.GetFiles(agent.Data.Spool));
