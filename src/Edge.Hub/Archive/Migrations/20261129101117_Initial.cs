@@ -364,6 +364,7 @@ namespace Edge.Hub.Archive.Migrations
                 columns: new[] { "Node", "Spki" },
                 unique: true);
 
+            // In this order: where two would do, SQLite takes the one that was made later.
             migrationBuilder.CreateIndex(
                 name: "IX_Records_Carrier",
                 table: "Records",
@@ -371,9 +372,20 @@ namespace Edge.Hub.Archive.Migrations
                 filter: "\"State\" = 0");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Records_ManifestDigest",
+                name: "IX_Records_Node_Sequence_State",
                 table: "Records",
-                column: "ManifestDigest");
+                columns: new[] { "Node", "Sequence", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Records_RecordId_Node_ManifestDigest",
+                table: "Records",
+                columns: new[] { "RecordId", "Node", "ManifestDigest" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Records_StoredAt",
+                table: "Records",
+                column: "StoredAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Records_Node",
@@ -392,20 +404,9 @@ namespace Edge.Hub.Archive.Migrations
                 columns: new[] { "Node", "PreviousDigest" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Records_Node_Sequence_State",
+                name: "IX_Records_ManifestDigest",
                 table: "Records",
-                columns: new[] { "Node", "Sequence", "State" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Records_RecordId_Node_ManifestDigest",
-                table: "Records",
-                columns: new[] { "RecordId", "Node", "ManifestDigest" },
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Records_StoredAt",
-                table: "Records",
-                column: "StoredAt");
+                column: "ManifestDigest");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Records_StoredNumber_SafeSince",
