@@ -8,6 +8,7 @@ internal static partial class StoreChoice
 {
     // A batch, the largest record beside it, and both once more in LiteDB's log.
     private const long RoomToMove = 24L << 20;
+    private const int MostUnread = 8;
 
     public static IRecordStore Open(SpoolSetup setup)
     {
@@ -38,6 +39,8 @@ internal static partial class StoreChoice
         to.List();
         var unread = new List<SpoolEntry>();
         to.Take(waiting.Select(e => (e, new Func<byte[]?>(() => Read(setup, from, e, unread)))), from.Remove);
+        // Of so many none: this is not about a file.
+        if (unread.Count >= MostUnread) throw new SpoolException($"{unread.Count} records in {from.Place} cannot be read now. Nothing was done to them; check permissions, open files and disk, then start again.");
         if (unread.Count > 0) from.MoveTo(setup.Data.Quarantine, unread);
         return waiting.Count - unread.Count;
     }
@@ -52,9 +55,11 @@ internal static partial class StoreChoice
     private static bool WaitsForRoom(SpoolSetup setup)
     {
         if (Directory.Exists(setup.Data.Segments) && Directory.EnumerateFiles(setup.Data.Segments).Any()) return false;
-        var free = setup.Space.Available(setup.Data.Root);
-        if (free >= RoomToMove || !Directory.Exists(setup.Data.Spool) || !Directory.EnumerateFiles(setup.Data.Spool).Any()) return false;
-        LogNoRoom(setup.Logger, setup.Data.Spool, setup.Options.Store, free, RoomToMove);
+        var waiting = Directory.Exists(setup.Data.Spool) ? new DirectoryInfo(setup.Data.Spool).EnumerateFiles().Sum(f => f.Length) : 0;
+        // LiteDB's pages take up to a fortieth more than files.
+        var (free, needed) = (setup.Space.Available(setup.Data.Root), RoomToMove + waiting / 32);
+        if (waiting == 0 || free >= needed) return false;
+        LogNoRoom(setup.Logger, setup.Data.Spool, setup.Options.Store, free, needed);
         return true;
     }
 

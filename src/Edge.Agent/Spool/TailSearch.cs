@@ -52,7 +52,7 @@ internal sealed partial class TailSearch(IRecordStore store, SpoolReader reader,
         }
     }
 
-    // On a full disk a damaged one stays until it is offered and found damaged again.
+    // On a full disk, or where the rest of it cannot be read, a damaged one stays until it is offered and found damaged again.
     private DiskException? NoRoomToTake(SpoolEntry tail, string damage)
     {
         try
@@ -60,7 +60,7 @@ internal sealed partial class TailSearch(IRecordStore store, SpoolReader reader,
             quarantine.Take(tail, store, damage);
             return null;
         }
-        catch (DiskException e) when (e.IsFull)
+        catch (DiskException e) when (e.IsFull || e.IsPassing)
         {
             return e;
         }

@@ -20,6 +20,7 @@ internal sealed class UplinkSession(IMqttConnection connection, uint number, Rec
         {
             // Taken before looking at the spool, so that no change falls between looking and waiting.
             var changed = transfer.SpoolChanged;
+            transfer.Look(Now);
             transfer.OfferIfDue(connection, Now, cancellationToken);
             // After the offer and never waited for: its answer is on the way meanwhile.
             foreach (var part in parts) await part.SayIfDueAsync(connection, Now, cancellationToken);

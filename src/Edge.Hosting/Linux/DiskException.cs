@@ -4,7 +4,7 @@ namespace Edge.Hosting.Linux;
 
 /// <summary>A file operation failed; says which, on what, and why in the kernel's words.</summary>
 internal sealed class DiskException(string operation, string path, int errno)
-    : IOException($"{operation} {path}: {Marshal.GetPInvokeErrorMessage(errno)} (errno {errno})")
+    : IOException($"{operation} {path}: {Marshal.GetPInvokeErrorMessage(errno)} (errno {errno})", errno)
 {
     /// <summary>The operation that asks for bytes of a file.</summary>
     public const string Reading = "read";

@@ -11,6 +11,7 @@ internal sealed partial class SystemdWatchdog
 
     private readonly ISystemdNotifier _systemd;
     private readonly ILogger<SystemdWatchdog> _logger;
+    private bool _told = true;
 
     public SystemdWatchdog(ISystemdNotifier systemd, Func<string, string?> environment, ILogger<SystemdWatchdog> logger)
     {
@@ -31,11 +32,13 @@ internal sealed partial class SystemdWatchdog
         try
         {
             _systemd.Notify(new ServiceState(string.Join('\n', assignments)));
+            _told = true;
         }
         catch (SocketException e)
         {
             // systemd is restarting or gone; the watchdog decides.
-            LogNotTold(e);
+            if (_told) LogNotTold(e);
+            _told = false;
         }
     }
 

@@ -15,6 +15,7 @@ internal sealed class LiteDbFile(string path, IDisk disk, Func<string, IPageFile
     public const string Bytes = "bytes";
     public const string Gone = "gone";
     private bool _made = File.Exists(path);
+    private bool _unnamed;
     private (IPageFile Data, IPageFile Log, PageStream DataStream, LogStream LogStream, LiteEngine Engine, LiteDatabase Database)? _open;
 
     public string Path => path;
@@ -123,6 +124,7 @@ internal sealed class LiteDbFile(string path, IDisk disk, Func<string, IPageFile
     {
         if (_open is not null) return;
         var fresh = !File.Exists(path);
+        _unnamed |= fresh;
         // Never a second one where the first was taken away.
         if (fresh && _made) throw new DiskException("open", path, LibC.NoEntry);
         var data = open(path);
@@ -147,7 +149,9 @@ internal sealed class LiteDbFile(string path, IDisk disk, Func<string, IPageFile
             var database = new LiteDatabase(engine, new BsonMapper(), disposeOnClose: true);
             // Nothing is written at a time of the library's own choosing.
             if (database.CheckpointSize != 0) database.CheckpointSize = 0;
-            if (fresh) disk.SyncFolder(Folder);
+            // Also where an earlier attempt made the file and came no further.
+            if (_unnamed) disk.SyncFolder(Folder);
+            _unnamed = false;
             _made = true;
             _open = (data, log, dataStream, logStream, engine, database);
         }

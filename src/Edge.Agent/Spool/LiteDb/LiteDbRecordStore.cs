@@ -114,7 +114,7 @@ internal sealed partial class LiteDbRecordStore : IRecordStore
         foreach (var batch in entries.GroupBy(e => Find(e)?.Segment))
         {
             if (batch.Key is not { } segment) continue;
-            foreach (var entry in batch) files.Put(entry, [], Whole(entry));
+            foreach (var entry in batch) Copy(entry, files, folder);
             Leave(segment, [.. batch]);
         }
     }
@@ -138,7 +138,7 @@ internal sealed partial class LiteDbRecordStore : IRecordStore
             var done = new List<SpoolEntry>();
             foreach (var (entry, frame) in records)
             {
-                var here = Find(entry) is not null;
+                var here = Find(entry) is { } found && found.Size == entry.FileSize;
                 var read = here ? null : frame();
                 if (here || read is not null) done.Add(entry);
                 if (read is null) continue;
@@ -252,6 +252,14 @@ internal sealed partial class LiteDbRecordStore : IRecordStore
         }
     }
 
+    // What is there already is never replaced by less: a damaged segment may have forgotten that this one left it.
+    private void Copy(SpoolEntry entry, FileRecordStore files, string folder)
+    {
+        var (bytes, there) = (Whole(entry), new FileInfo(Path.Combine(folder, RecordFileName.Of(entry))));
+        if (there.Exists && there.Length >= bytes.Length) _disk.SyncFolder(folder);
+        else files.Put(entry, [], bytes);
+    }
+
     // What cannot be read any more is left out: whoever reads the file finds it damaged.
     private byte[] Whole(SpoolEntry entry)
     {
@@ -302,11 +310,18 @@ internal sealed partial class LiteDbRecordStore : IRecordStore
 
     private void Retire(Segment segment)
     {
-        segment.Retire();
-        _segments = [.. _segments.Where(s => s != segment)];
-        // What was refused there cannot come back any more.
-        _tried.Remove(segment);
-        if (_current == segment) _current = null;
+        try
+        {
+            segment.Retire();
+        }
+        finally
+        {
+            // Also where it did not go: nobody waits in it, and the next start tries again.
+            _segments = [.. _segments.Where(s => s != segment)];
+            // What was refused there cannot come back any more.
+            _tried.Remove(segment);
+            if (_current == segment) _current = null;
+        }
     }
 
     [LoggerMessage(LogLevel.Error, "{Path} cannot be read now: {Reason}; nothing was done to it, and the records in it are listed once it can be read")]

@@ -121,7 +121,12 @@ internal sealed class Segment(SegmentFolder folder, long number, bool isNew = fa
     public void Leave(IReadOnlyCollection<SpoolEntry> entries)
     {
         var names = entries.Select(RecordFileName.Of).ToList();
-        Waiting -= With(() => Left(names), pages => Left(names, pages));
+        lock (_gate)
+        {
+            // Read before the wait for the lock, it would undo what is added meanwhile, and a segment that seems drained is deleted.
+            var gone = With(() => Left(names), pages => Left(names, pages));
+            Waiting -= gone;
+        }
     }
 
     /// <summary>Rules out that a record whose commit failed comes back.</summary>

@@ -25,14 +25,16 @@ internal sealed class RecordTransfer(IRecordSpool spool, Prefetcher prefetcher, 
         prefetcher.Invalidate();
     }
 
-    /// <summary>Says what is due, and waits for nothing.</summary>
-    public void OfferIfDue(IMqttConnection connection, TimeSpan now, CancellationToken cancellationToken)
+    /// <summary>Looks at what waits. It reads and checks records, which takes the disk a while: no time that is measured may have it within.</summary>
+    public void Look(TimeSpan now)
     {
         settlement.NoticeTrust(now);
         prefetcher.LetGo(now);
         prefetcher.Refill(now);
-        offers.OfferIfDue(connection, now, cancellationToken);
     }
+
+    /// <summary>Says what is due, and waits for nothing.</summary>
+    public void OfferIfDue(IMqttConnection connection, TimeSpan now, CancellationToken cancellationToken) => offers.OfferIfDue(connection, now, cancellationToken);
 
     /// <summary>Sends what the hub's grant allows.</summary>
     /// <exception cref="MqttException">The connection is lost.</exception>

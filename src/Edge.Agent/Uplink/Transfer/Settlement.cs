@@ -16,12 +16,13 @@ internal sealed partial class Settlement(IRecordSpool spool, AgentIdentity ident
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private TimeSpan? _newsAt;
-    private ulong _trust;
+    // Over connections: a trust file may come with the last words of one.
+    private ulong _trust = identity.Trust.Current.Version;
 
     /// <summary>Records that are not offered for now.</summary>
     public HeldRecords Held => held;
 
-    public void Opened() => (_newsAt, _trust) = (null, identity.Trust.Current.Version);
+    public void Opened() => _newsAt = null;
 
     /// <summary>Looks whether a new trust file is in force: what was not believed before may be from now on.</summary>
     public void NoticeTrust(TimeSpan now)
