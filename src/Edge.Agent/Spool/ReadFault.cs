@@ -13,4 +13,7 @@ internal static class ReadFault
 
     /// <summary>It could not be read, for whichever of the two reasons.</summary>
     public static bool IsOne(Exception e) => IsDamage(e) || IsPassing(e);
+
+    /// <summary>Too much cannot be read for a start to decide anything on it.</summary>
+    public static SpoolException StartAgain(string what, Exception? cause = null) => new($"{what}. Nothing was done to them; check permissions, open files and disk, then start again.", cause);
 }

@@ -57,7 +57,7 @@ internal sealed class RecordSpool : IRecordSpool, IRecordIndex, IDisposable
         _passedOver = new PassedOver(state);
         var tail = new TailSearch(_store, _reader, _ledger, _quarantine, _passedOver, setup.Logger);
         var contents = new SpoolStartup(setup, _store, _ledger, _releaser, _late, _quarantine, _review, tail).Run();
-        _keptFolder.Load(contents.Safe);
+        _keptFolder.Load(contents.Kept, contents.Safe);
         _queue.Load(contents.Queued);
         _tail = contents.Tail;
         _ballast.Restore();

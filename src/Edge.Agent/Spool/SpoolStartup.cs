@@ -33,13 +33,13 @@ internal sealed partial class SpoolStartup(SpoolSetup setup, IRecordStore store,
         EmptyTmp();
         if (ledger.Compare(setup.Time.GetUtcNow()) is > 0 and var lost) LogReleasesFound(lost, _data.StateDatabase, _data.ReleasedDatabase);
         review.Keep(ledger);
-        var (safe, keptNumber) = ReconcileKept();
+        var (kept, safe, keptNumber) = ReconcileKept();
         StoreChoice.MoveRecords(setup, store);
         var found = Listed(store.List(), store.Place);
-        var queued = FinishReleases(found);
+        var (queued, released) = FinishReleases(found);
         quarantine.Load(ledger);
         Requeue(queued);
-        return new SpoolContents(queued, tail.Run(queued, keptNumber), safe);
+        return new SpoolContents(queued, tail.Run(queued, keptNumber), kept.Union(released).Count(), safe);
     }
 
     private void EmptyTmp()
@@ -49,12 +49,12 @@ internal sealed partial class SpoolStartup(SpoolSetup setup, IRecordStore store,
         if (left.Length > 0) LogTmpEmptied(left.Length, _data.Tmp);
     }
 
-    private (List<SpoolEntry> Safe, ulong Highest) ReconcileKept()
+    private (List<SpoolEntry> Kept, List<SpoolEntry> Safe, ulong Highest) ReconcileKept()
     {
         var kept = Listed(RecordListing.Read(_data.Kept), _data.Kept);
         var known = ledger.Known(kept);
         // By the names alone, which can always be read: no number is given twice.
-        var result = (known.Where(k => k.Safe).Select(k => k.Entry).ToList(), kept.Count == 0 ? 0 : kept.Max(e => e.Sequence));
+        var result = (kept, known.Where(k => k.Safe).Select(k => k.Entry).ToList(), kept.Count == 0 ? 0 : kept.Max(e => e.Sequence));
         var unknown = kept.Except(known.Select(k => k.Entry)).ToList();
         if (unknown.Count == 0) return result;
         ledger.AddWithoutReceipt([.. unknown.Select(ReadKept).OfType<RecordManifest>().Select(ReleasedRow.Of)], setup.Time.GetUtcNow());
@@ -62,15 +62,15 @@ internal sealed partial class SpoolStartup(SpoolSetup setup, IRecordStore store,
         return result;
     }
 
-    private List<SpoolEntry> FinishReleases(List<SpoolEntry> found)
+    private (List<SpoolEntry> Queued, IReadOnlyCollection<SpoolEntry> Released) FinishReleases(List<SpoolEntry> found)
     {
         var released = ledger.IsEmpty ? [] : ledger.ReleasedAmong(found);
-        if (released.Count == 0) return found;
+        if (released.Count == 0) return (found, released);
         // Copies take their time and may find no room: they are made later, and a start does not wait for them.
         if (store.MovesByCopying) late.Add(released);
         else FinishMoves(released);
         var gone = released.ToHashSet();
-        return [.. found.Where(e => !gone.Contains(e))];
+        return ([.. found.Where(e => !gone.Contains(e))], released);
     }
 
     private void FinishMoves(List<SpoolEntry> released)
@@ -128,5 +128,5 @@ internal sealed partial class SpoolStartup(SpoolSetup setup, IRecordStore store,
     private partial void LogForeign(int count, string folder);
 }
 
-/// <summary>What a start found; <paramref name="Safe"/> are those in kept/ that have no business there any more.</summary>
-internal sealed record SpoolContents(List<SpoolEntry> Queued, ChainTail Tail, IReadOnlyCollection<SpoolEntry> Safe);
+/// <summary>What a start found; <paramref name="Kept"/> records with a receipt, of which <paramref name="Safe"/> have no business here any more.</summary>
+internal sealed record SpoolContents(List<SpoolEntry> Queued, ChainTail Tail, int Kept, IReadOnlyCollection<SpoolEntry> Safe);

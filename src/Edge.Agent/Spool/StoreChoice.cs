@@ -37,11 +37,12 @@ internal static partial class StoreChoice
         var waiting = from.List().Entries.OrderBy(e => e.Sequence).ToList();
         if (waiting.Count == 0) return 0;
         to.List();
-        var unread = new List<SpoolEntry>();
-        to.Take(waiting.Select(e => (e, new Func<byte[]?>(() => Read(setup, from, e, unread)))), from.Remove);
+        var unread = new List<(SpoolEntry Entry, string Why)>();
+        to.Take(waiting.Select(e => (e, new Func<byte[]?>(() => Read(from, e, unread)))), from.Remove);
         // Of so many none: this is not about a file.
-        if (unread.Count >= MostUnread) throw new SpoolException($"{unread.Count} records in {from.Place} cannot be read now. Nothing was done to them; check permissions, open files and disk, then start again.");
-        if (unread.Count > 0) from.MoveTo(setup.Data.Quarantine, unread);
+        if (unread.Count >= MostUnread) throw ReadFault.StartAgain($"{unread.Count} records in {from.Place} cannot be read now: {unread[^1].Why}");
+        foreach (var (entry, why) in unread) LogUnread(setup.Logger, entry.RecordId, entry.Sequence, from.Place, why, setup.Data.Quarantine);
+        if (unread.Count > 0) from.MoveTo(setup.Data.Quarantine, [.. unread.Select(u => u.Entry)]);
         return waiting.Count - unread.Count;
     }
 
@@ -54,7 +55,7 @@ internal static partial class StoreChoice
     // With files a full board still releases; it moves at a start that finds room.
     private static bool WaitsForRoom(SpoolSetup setup)
     {
-        if (Directory.Exists(setup.Data.Segments) && Directory.EnumerateFiles(setup.Data.Segments).Any()) return false;
+        if (HasSegments(setup)) return false;
         var waiting = Directory.Exists(setup.Data.Spool) ? new DirectoryInfo(setup.Data.Spool).EnumerateFiles().Sum(f => f.Length) : 0;
         // LiteDB's pages take up to a fortieth more than files.
         var (free, needed) = (setup.Space.Available(setup.Data.Root), RoomToMove + waiting / 32);
@@ -65,24 +66,24 @@ internal static partial class StoreChoice
 
     private static int FromLiteDb(SpoolSetup setup, IRecordStore to)
     {
-        if (!Directory.Exists(setup.Data.Segments) || !Directory.EnumerateFiles(setup.Data.Segments).Any()) return 0;
+        if (!HasSegments(setup)) return 0;
         using var from = new LiteDbRecordStore(setup);
         return MoveRecords(from, to);
     }
 
+    private static bool HasSegments(SpoolSetup setup) => Directory.Exists(setup.Data.Segments) && Directory.EnumerateFiles(setup.Data.Segments).Any();
+
     // A damaged one goes over as it is: whoever reads it finds out.
-    private static byte[]? Read(SpoolSetup setup, IRecordStore from, SpoolEntry entry, List<SpoolEntry> unread)
+    private static byte[]? Read(IRecordStore from, SpoolEntry entry, List<(SpoolEntry, string)> unread)
     {
         try
         {
             using var file = from.Open(entry);
-            var bytes = new byte[file.Length];
-            return bytes[..RecordFile.Fill(file, 0, bytes)];
+            return RecordFile.ReadAll(file);
         }
         catch (Exception e) when (ReadFault.IsPassing(e))
         {
-            LogUnread(setup.Logger, entry.RecordId, entry.Sequence, from.Place, e.Message, setup.Data.Quarantine);
-            unread.Add(entry);
+            unread.Add((entry, e.Message));
             return null;
         }
     }

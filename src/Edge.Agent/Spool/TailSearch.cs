@@ -41,7 +41,7 @@ internal sealed partial class TailSearch(IRecordStore store, SpoolReader reader,
             }
         }
         // Of so many none: this is not about a file. Nothing is decided on what may be readable in a moment.
-        if (unread.Count == TailChecks) throw new SpoolException($"The {unread.Count} newest records in {store.Place} cannot be read now: {problem!.Message}. Nothing was done to them; check permissions, open files and disk, then start again.", problem);
+        if (unread.Count == TailChecks) throw ReadFault.StartAgain($"The {unread.Count} newest records in {store.Place} cannot be read now: {problem!.Message}", problem);
         return null;
 
         void SetAside(SpoolEntry tail, Exception e)

@@ -22,9 +22,9 @@ internal sealed class DiskException(string operation, string path, int errno)
     /// Descriptors or memory had run out, a signal came, permissions were in the way, or a sector could not be read: the step was not done, nothing is wrong with
     /// what is written, and it may be tried again. Never so after an fsync: the kernel may have dropped what it could not write.
     /// </summary>
-    public bool IsPassing { get; } = (errno is LibC.InputOutput && operation == Reading)
-        || (errno is LibC.InterruptedCall or LibC.WouldBlock or LibC.NoMemory or LibC.NoAccess or LibC.NoFilesInSystem or LibC.NoFiles
-            && !operation.StartsWith("fsync", StringComparison.Ordinal));
+    public bool IsPassing => IsUnread
+        || (Errno is LibC.InterruptedCall or LibC.WouldBlock or LibC.NoMemory or LibC.NoAccess or LibC.NoFilesInSystem or LibC.NoFiles
+            && !Operation.StartsWith("fsync", StringComparison.Ordinal));
 
     /// <summary>A sector could not be read: the kernel says nothing of the bytes on it.</summary>
     public bool IsUnread { get; } = errno is LibC.InputOutput && operation == Reading;

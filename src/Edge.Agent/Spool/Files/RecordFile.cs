@@ -45,6 +45,15 @@ internal static class RecordFile
         }
     }
 
+    /// <summary>All of it, or as much as there is to be read.</summary>
+    public static byte[] ReadAll(IRecordBytes file)
+    {
+        var bytes = new byte[file.Length];
+        var read = Fill(file, 0, bytes);
+        // Not a second array of megabytes for each release.
+        return read == bytes.Length ? bytes : bytes[..read];
+    }
+
     /// <summary>Reads until the output is full or the file ends.</summary>
     public static int Fill(IRecordBytes file, long offset, Span<byte> output)
     {

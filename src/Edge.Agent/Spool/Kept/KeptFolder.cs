@@ -17,9 +17,9 @@ internal sealed partial class KeptFolder(DataFolder data, SpoolOptions options, 
     public int Count { get; private set; }
 
     /// <summary>Takes over what a start found here, and finishes deletions a stop interrupted.</summary>
-    public void Load(IReadOnlyCollection<SpoolEntry> safe)
+    public void Load(int count, IReadOnlyCollection<SpoolEntry> safe)
     {
-        Count = Entries().Count;
+        Count = count;
         try
         {
             Delete(safe);

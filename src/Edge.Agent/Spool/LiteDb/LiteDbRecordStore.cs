@@ -105,17 +105,16 @@ internal sealed partial class LiteDbRecordStore : IRecordStore
     {
         var name = RecordFileName.Of(entry);
         var (segment, size) = Find(entry) ?? throw new FileNotFoundException($"record {name} is not in {Place}");
-        return new LiteDbBytes(size, index => Part(segment, name, index));
+        return Open(segment, name, size);
     }
 
     public void MoveTo(string folder, IReadOnlyCollection<SpoolEntry> entries)
     {
         var files = new FileRecordStore(folder, _data, _disk);
-        foreach (var batch in entries.GroupBy(e => Find(e)?.Segment))
+        foreach (var (segment, found) in BySegment(entries))
         {
-            if (batch.Key is not { } segment) continue;
-            foreach (var entry in batch) Copy(entry, files, folder);
-            Leave(segment, [.. batch]);
+            foreach (var (entry, size) in found) Copy(entry, segment, size, files, folder);
+            Leave(segment, [.. found.Select(f => f.Entry)]);
         }
     }
 
@@ -123,10 +122,7 @@ internal sealed partial class LiteDbRecordStore : IRecordStore
 
     public void Remove(IReadOnlyCollection<SpoolEntry> entries)
     {
-        foreach (var batch in entries.GroupBy(e => Find(e)?.Segment))
-        {
-            if (batch.Key is { } segment) Leave(segment, [.. batch]);
-        }
+        foreach (var (segment, found) in BySegment(entries)) Leave(segment, [.. found.Select(f => f.Entry)]);
     }
 
     /// <summary>Takes over records from another store, each once: durable on return. One without a frame stays where it is.</summary>
@@ -235,6 +231,13 @@ internal sealed partial class LiteDbRecordStore : IRecordStore
         return null;
     }
 
+    // Those that are here, each with its length.
+    private IEnumerable<(Segment Segment, List<(SpoolEntry Entry, long Size)> Found)> BySegment(IEnumerable<SpoolEntry> entries) => entries
+        .Select(e => (Entry: e, At: Find(e))).Where(f => f.At is not null)
+        .GroupBy(f => f.At!.Value.Segment, f => (f.Entry, f.At!.Value.Size), (segment, found) => (segment, found.ToList()));
+
+    private static LiteDbBytes Open(Segment segment, string name, long size) => new(size, index => Part(segment, name, index));
+
     private static byte[]? Part(Segment segment, string name, int index)
     {
         if (segment.Part(name, index) is { } part) return part;
@@ -253,21 +256,14 @@ internal sealed partial class LiteDbRecordStore : IRecordStore
     }
 
     // What is there already is never replaced by less: a damaged segment may have forgotten that this one left it.
-    private void Copy(SpoolEntry entry, FileRecordStore files, string folder)
+    // What cannot be read any more is left out: whoever reads the file finds it damaged.
+    private void Copy(SpoolEntry entry, Segment segment, long size, FileRecordStore files, string folder)
     {
-        var (bytes, there) = (Whole(entry), new FileInfo(Path.Combine(folder, RecordFileName.Of(entry))));
+        var name = RecordFileName.Of(entry);
+        using var record = Open(segment, name, size);
+        var (bytes, there) = (RecordFile.ReadAll(record), new FileInfo(Path.Combine(folder, name)));
         if (there.Exists && there.Length >= bytes.Length) _disk.SyncFolder(folder);
         else files.Put(entry, [], bytes);
-    }
-
-    // What cannot be read any more is left out: whoever reads the file finds it damaged.
-    private byte[] Whole(SpoolEntry entry)
-    {
-        using var bytes = Open(entry);
-        var all = new byte[bytes.Length];
-        var read = RecordFile.Fill(bytes, 0, all);
-        // Not a second array of megabytes for each release.
-        return read == all.Length ? all : all[..read];
     }
 
     private RecordListing Listed(Segment segment, HashSet<string> chains)
@@ -290,7 +286,7 @@ internal sealed partial class LiteDbRecordStore : IRecordStore
         foreach (var segment in _segments.Reverse())
         {
             if (segment.MayHideNewest && segment.Highest >= later)
-                throw new SpoolException($"{segment.Path} cannot be read now, and the newest records may be in it. Nothing was done to them; check permissions, open files and disk, then start again.");
+                throw ReadFault.StartAgain($"{segment.Path} cannot be read now, and the newest records may be in it");
             later = Math.Max(later, segment.Highest);
         }
     }
