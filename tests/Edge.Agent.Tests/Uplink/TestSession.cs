@@ -19,7 +19,7 @@ internal static class TestSession
         var settlement = new Settlement(spool, identity, scheduler, prefetcher, held, status, time, new Logger<Settlement>(loggers));
         var offers = new OfferExchange(voice, scheduler, new KeptExchange(spool.Kept, identity.Node, identity.Trust, log), settlement, Options.Create(new UplinkOptions()),
             status, time, new Logger<OfferExchange>(loggers));
-        var chunks = new ChunkSender(identity, scheduler, prefetcher, held, time, new Logger<ChunkSender>(loggers));
+        var chunks = new ChunkSender(identity, scheduler, prefetcher, time);
         var objects = new ObjectIntake(identity, [ObjectHandler.OfTrust(identity.Trust)], new Logger<ObjectIntake>(loggers));
         return new UplinkSession(link, 1, new RecordTransfer(spool, prefetcher, settlement, offers, chunks), [TestHealth.Voice(), objects], time).RunAsync(TestContext.Current.CancellationToken);
     }

@@ -9,10 +9,8 @@ using Google.Protobuf;
 namespace Edge.Agent.Uplink.Transfer;
 
 /// <summary>Reads and sends the chunks the scheduler chooses; one that cannot be read takes its record out and no other.</summary>
-internal sealed partial class ChunkSender(AgentIdentity identity, TransferScheduler scheduler, Prefetcher prefetcher, HeldRecords held, TimeProvider time, ILogger<ChunkSender> logger)
+internal sealed class ChunkSender(AgentIdentity identity, TransferScheduler scheduler, Prefetcher prefetcher, TimeProvider time)
 {
-    private static readonly TimeSpan UnreadableFor = TimeSpan.FromMinutes(1);
-
     private TimeSpan Now => time.GetElapsedTime(0, time.GetTimestamp());
 
     /// <summary>Sends until the grant is used up or nothing is left to send.</summary>
@@ -41,9 +39,7 @@ internal sealed partial class ChunkSender(AgentIdentity identity, TransferSchedu
             }
             catch (SpoolException e)
             {
-                LogNotChecked(piece.Record.Entry.RecordId, e);
-                held.Add(piece.Record.Entry.RecordId, Now + UnreadableFor, "not readable here");
-                prefetcher.Drop(piece.Record);
+                prefetcher.PutOff(piece.Record, Now, e);
             }
             finally
             {
@@ -51,7 +47,4 @@ internal sealed partial class ChunkSender(AgentIdentity identity, TransferSchedu
             }
         }
     }
-
-    [LoggerMessage(LogLevel.Error, "Record {RecordId} cannot be read now; it stays queued and is tried again")]
-    private partial void LogNotChecked(Guid recordId, Exception exception);
 }

@@ -46,6 +46,13 @@ internal sealed partial class Prefetcher(IRecordSpool spool, IRecordIndex index,
         CloseGone();
     }
 
+    /// <summary>The same of one that cannot be read now: it is offered again in a while.</summary>
+    public void PutOff(OutgoingRecord record, TimeSpan now, SpoolException problem)
+    {
+        PutOff(record.Entry, now, problem);
+        Drop(record);
+    }
+
     public void Dispose()
     {
         foreach (var record in _open.Values) record.Dispose();
@@ -81,10 +88,15 @@ internal sealed partial class Prefetcher(IRecordSpool spool, IRecordIndex index,
         {
             // One file that cannot be read, and cannot be put away either, must not keep all others here.
             record?.Dispose();
-            held.Add(entry.RecordId, now + UnreadableFor, "not readable here");
-            LogUnreadable(entry.RecordId, e);
+            PutOff(entry, now, e);
             return null;
         }
+    }
+
+    private void PutOff(SpoolEntry entry, TimeSpan now, SpoolException problem)
+    {
+        held.Add(entry.RecordId, now + UnreadableFor, "not readable here");
+        LogUnreadable(entry.RecordId, problem);
     }
 
     // A courier's receipt was faster: the rest of the record need not travel.
