@@ -13,7 +13,7 @@ public sealed class LocalApiFaultTests : OverTheSocket
     // Files, which are written through the disk that fails here; LiteDB's pages have their own (FullDiskTests, LiteDbReadFaultTests).
     private protected override void Prepare(TestAgent agent)
     {
-        agent.Configuration = """{"Spool":{"Store":"files","AllowVolatile":true,"ReserveBytes":0,"BallastBytes":0}}""";
+        agent.Configuration = TestAgent.OverFiles;
         agent.Also = services => services.AddSingleton<IDisk>(_disk).AddSingleton<IFreeSpace>(_disk);
     }
 

@@ -16,7 +16,7 @@ namespace Edge.Agent.Tests.Admin;
 public sealed class LocalApiTests : OverTheSocket
 {
     // It looks at the files of records.
-    private protected override void Prepare(TestAgent agent) => agent.Configuration = """{"Spool":{"Store":"files","AllowVolatile":true,"ReserveBytes":0,"BallastBytes":0}}""";
+    private protected override void Prepare(TestAgent agent) => agent.Configuration = TestAgent.OverFiles;
 
     [Fact(Timeout = 60_000)]
     public async Task A_submission_is_answered_when_durable_and_kept_byte_by_byte()

@@ -39,7 +39,7 @@ public sealed class CommandTests
     {
         await using var agent = await TestAgent.ProvisionedAsync();
         // Files, so that one can be spoilt by hand and mended.
-        agent.Configuration = """{"Spool":{"Store":"files","AllowVolatile":true,"ReserveBytes":0,"BallastBytes":0}}""";
+        agent.Configuration = TestAgent.OverFiles;
         await agent.StartAsync();
         await agent.CommandAsync(null, "submit", "--kind", "enrolment", "--field", "a=b");
         var path = Assert.Single(Directory.GetFiles(agent.Data.Spool));

@@ -21,7 +21,7 @@ public sealed class CourierCommandTests : IAsyncLifetime
     {
         Directory.CreateDirectory(Stick);
         _agent = await TestAgent.ProvisionedAsync();
-        _agent.Configuration = """{"Spool":{"Store":"files","AllowVolatile":true,"ReserveBytes":0,"BallastBytes":0}}""";
+        _agent.Configuration = TestAgent.OverFiles;
         await _agent.StartAsync();
     }
 

@@ -24,6 +24,9 @@ internal sealed class TestAgent : IAsyncDisposable
 
     public StringWriter RunTalk { get; } = new();
 
+    /// <summary>A configuration for tests that look at, or spoil, the file of one record.</summary>
+    public const string OverFiles = """{"Spool":{"Store":"files","AllowVolatile":true,"ReserveBytes":0,"BallastBytes":0}}""";
+
     /// <summary>The JSON of the configuration file.</summary>
     public string Configuration { get; set; } = """{"Spool":{"AllowVolatile":true,"ReserveBytes":0,"BallastBytes":0}}""";
 

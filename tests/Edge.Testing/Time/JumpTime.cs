@@ -1,7 +1,7 @@
 namespace Edge.Testing.Time;
 
 /// <summary>Time that can be moved ahead; timers run as ever.</summary>
-internal sealed class JumpTime : TimeProvider
+internal class JumpTime : TimeProvider
 {
     private long _ahead;
 
