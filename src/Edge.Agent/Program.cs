@@ -1,10 +1,14 @@
 using Edge.Agent.Admin;
 using Edge.Agent.Cli;
+using Edge.Agent.Commissioning;
 using Edge.Agent.Courier;
 using Edge.Agent.Custody;
+using Edge.Agent.Desk;
 using Edge.Agent.Devices;
+using Edge.Agent.Enrolment;
 using Edge.Agent.Identity;
 using Edge.Agent.Identity.Provisioning;
+using Edge.Agent.Journal;
 using Edge.Agent.Kiosk;
 using Edge.Agent.Kiosk.Printing;
 using Edge.Agent.Kiosk.Voice;
@@ -43,6 +47,7 @@ internal static class Program
         .AddIdentity()
         .AddSpool()
         .AddCustody()
+        .AddJournal()
         .AddLocalApi()
         .AddDevices()
         .AddTelemetry()
@@ -52,6 +57,9 @@ internal static class Program
         .AddVoice()
         .AddRenewal()
         .AddKiosk()
+        .AddEnrolment()
+        .AddCommissioning()
         .AddHealth()
+        .AddDesk()
         .AddPanel();
 }

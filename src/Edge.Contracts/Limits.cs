@@ -45,11 +45,32 @@ public static class Limits
     /// <summary>Highest version of a trust file.</summary>
     public const ulong TrustVersion = 999_999_999_999;
 
+    /// <summary>Largest settings object.</summary>
+    public const int SettingsBytes = 64 * 1024;
+
+    /// <summary>Most addresses of a hub of each sort in it.</summary>
+    public const int HubAddresses = 8;
+
+    /// <summary>Most opening times in it.</summary>
+    public const int OpeningTimes = 64;
+
+    /// <summary>Longest name of a place in it, in letters.</summary>
+    public const int PlaceLetters = 60;
+
+    /// <summary>Longest reason for which a board says it refused an object, in letters.</summary>
+    public const int RefusalLetters = 200;
+
     /// <summary>Largest piece of an object in one answer.</summary>
     public const int AnswerBytes = 16 * 1024;
 
     /// <summary>Most ranges in one ask.</summary>
     public const int AskedRanges = 16;
+
+    /// <summary>Most objects a board names in an offer.</summary>
+    public const int ToldObjects = 32;
+
+    /// <summary>Largest object that is not the trust file: a worklist of some 20,000 people.</summary>
+    public const int ObjectBytes = 1024 * 1024;
 
     /// <summary>Most records in one folder of a courier's stick: FAT32 has room for 13,000 of our names in a folder.</summary>
     public const int CourierRecords = 4096;

@@ -16,6 +16,21 @@ public static partial class Names
     /// <summary>The trust file, as an object boards pull.</summary>
     public const string TrustObject = "trust";
 
+    /// <summary>Who works in an area, and whose receipts are believed there, as an object sealed to a board.</summary>
+    public const string AreaObject = "area";
+
+    /// <summary>Who is still missing in an area, as an object sealed to a board.</summary>
+    public const string WorklistObject = "worklist";
+
+    /// <summary>What became of an area's records, as an object sealed to a board.</summary>
+    public const string AnswersObject = "answers";
+
+    /// <summary>What a hub tells boards to go by, as an object signed with its receipt key.</summary>
+    public const string SettingsObject = "settings";
+
+    /// <summary>The content type of an attachment that is a part of a record, sealed by itself; the registry key's id follows after <c>;key=</c>.</summary>
+    public const string SealedPartType = "application/vnd.edge.sealed-part";
+
     /// <summary>A board's name: its certificate's common name and its level in every topic.</summary>
     public static bool IsNode(string? name) => IsToken(name) && !Reserved.Contains(name!);
 

@@ -5,6 +5,9 @@ internal static class ExitCode
 {
     public const int Ok = 0;
     public const int Fault = 1;
+
+    /// <summary>Of a diagnosis: all works, and something should be looked at.</summary>
+    public const int Attention = 2;
     public const int Usage = 64;
     public const int Configuration = 78;
 

@@ -23,7 +23,7 @@ internal sealed class DataFolder : IDisposable
         SocketPath.Check(paths.Socket);
         try
         {
-            foreach (var folder in new[] { paths.Data, paths.Keys, paths.Trust, paths.Broker }) Directory.CreateDirectory(folder, Private);
+            foreach (var folder in new[] { paths.Data, paths.Keys, paths.PageKeys, paths.Trust, paths.Broker }) Directory.CreateDirectory(folder, Private);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -30,6 +30,14 @@ internal sealed record HubPaths(string Data)
 
     public string CaKey => Path.Combine(Keys, "ca.key");
 
+    /// <summary>The private keys of the areas; each is wrapped to the area's officers and leaves the hub in no other way.</summary>
+    public string AreaKeys => Path.Combine(Keys, "areas");
+
+    public string AreaKeyOf(string area) => Path.Combine(AreaKeys, $"{area}.key");
+
+    /// <summary>What protects cookies and forms of the pages; never in a backup, so a restored hub signs everybody out.</summary>
+    public string PageKeys => Path.Combine(Keys, "pages");
+
     public string Trust => Path.Combine(Data, "trust");
 
     public string TrustFile => Path.Combine(Trust, "trust.bin");

@@ -20,6 +20,11 @@ internal sealed class HubSocket : IDisposable
     public Task<T> PostAsync<T>(string path, object? body, CancellationToken cancellationToken) =>
         SendAsync<T>(new HttpRequestMessage(HttpMethod.Post, path) { Content = body is null ? null : JsonContent.Create(body, body.GetType(), options: HubJson.Options) }, cancellationToken);
 
+    /// <summary>Sends a file's bytes.</summary>
+    /// <exception cref="HubException">The hub does not run, or refuses and says why.</exception>
+    public Task<T> PostFileAsync<T>(string path, byte[] body, CancellationToken cancellationToken) =>
+        SendAsync<T>(new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(body) }, cancellationToken);
+
     /// <summary>Sends bytes and returns the answer's, with its status.</summary>
     /// <exception cref="HubException">The hub does not run, or refuses and says why (<see cref="HubRefusedException"/>).</exception>
     public Task<(int Status, byte[] Answer)> SendBytesAsync(string path, byte[] body, CancellationToken cancellationToken) =>

@@ -52,10 +52,10 @@ internal enum Surface
 {
     None = 0,
 
-    /// <summary>Plain HTTP: dashboard and health.</summary>
+    /// <summary>Plain HTTP: health, and the dashboard where it is on the loopback.</summary>
     Http = 1,
 
-    /// <summary>HTTPS: enrolment.</summary>
+    /// <summary>HTTPS: dashboard, API, enrolment.</summary>
     Https = 2,
 
     /// <summary>hub.sock: what only someone who may read the data folder can ask.</summary>

@@ -5,6 +5,7 @@ using Edge.Benchmarks.Archive;
 using Edge.Benchmarks.Boards;
 using Edge.Benchmarks.Capacity;
 using Edge.Benchmarks.Drain;
+using Edge.Benchmarks.Fleet;
 using Edge.Benchmarks.Hostile;
 using Edge.Benchmarks.Kiosk;
 using Edge.Benchmarks.Reports;
@@ -20,20 +21,24 @@ internal static class BenchCommand
 {
     private const int Usage = 64;
     private const string Both = "both";
-    private static readonly IReadOnlyList<IBenchmark> All = [new AcceptBenchmark(), new StartupBenchmark(), new DrainBenchmark(), new CapacityBenchmark(), new KioskBenchmark(), new UplinkBenchmark(), new BoardsBenchmark(), new HostileBenchmark(), new ArchiveBenchmark()];
+    private static readonly IReadOnlyList<IBenchmark> All = [new AcceptBenchmark(), new StartupBenchmark(), new DrainBenchmark(), new CapacityBenchmark(), new KioskBenchmark(), new UplinkBenchmark(), new BoardsBenchmark(), new HostileBenchmark(), new ArchiveBenchmark(), new FleetBenchmark()];
 
     public static Task<int> InvokeAsync(string[] args)
     {
-        var names = new Argument<string[]>("NAME") { HelpName = "NAME", Description = "Which benchmarks: " + string.Join("; ", All.Select(b => $"{b.Name} ({b.Summary})")) + ". All but capacity, uplink, boards, hostile and archive where none is named." };
+        var names = new Argument<string[]>("NAME") { HelpName = "NAME", Description = "Which benchmarks: " + string.Join("; ", All.Select(b => $"{b.Name} ({b.Summary})")) + ". All but capacity, uplink, boards, hostile, archive and fleet where none is named." };
         names.AcceptOnlyFromAmong([.. All.Select(b => b.Name)]);
         var json = new Option<bool>("--json") { Description = "Print one JSON document instead of tables." };
         var folder = new Option<DirectoryInfo?>("--dir") { Description = "Which disk to measure: a folder to work in. By default artifacts/bench, since a temp folder may be memory." };
-        var rows = new Option<string[]>("--row") { HelpName = "ROW", Description = "uplink: only this link, may be given several times: " + string.Join("; ", UplinkRows.All.Select(r => $"{r.Name} ({r.What})")) };
-        rows.AcceptOnlyFromAmong([.. UplinkRows.All.Select(r => r.Name)]);
+        var rows = new Option<string[]>("--row") { HelpName = "ROW", Description = "uplink: only this link, may be given several times: " + string.Join("; ", UplinkRows.All.Select(r => $"{r.Name} ({r.What})")) + ". fleet: connections, pages, operators." };
+        rows.AcceptOnlyFromAmong([.. UplinkRows.All.Select(r => r.Name), .. FleetBenchmark.Rows]);
         var windows = new Option<int?>("--windows") { HelpName = "N", Description = "uplink: how many times of signal Edge has on a link that comes and goes." };
         windows.Validators.Add(r => { if (r.GetValue(windows) is < 2 or > 1000) r.AddError("--windows takes 2 to 1000."); });
-        var boards = new Option<int?>("--boards") { HelpName = "N", Description = "boards: how many return at once; 200 by default." };
-        boards.Validators.Add(r => { if (r.GetValue(boards) is < 2 or > 1000) r.AddError("--boards takes 2 to 1000."); });
+        var boards = new Option<int?>("--boards") { HelpName = "N", Description = "boards: how many return at once; 200 by default. fleet: how many there are; 11000 by default." };
+        boards.Validators.Add(r =>
+        {
+            var most = (r.GetResult(names)?.Tokens ?? []).All(t => t.Value is "fleet") ? 12_000 : 1000;
+            if (r.GetValue(boards) is { } n && (n < 2 || n > most)) r.AddError($"--boards takes 2 to {most} there.");
+        });
         var records = new Option<int?>("--records") { HelpName = "N", Description = "boards: how many records each has; 50 by default. archive: how many thousand there are; 1000 by default. startup, capacity: how many wait; 100000 and 11200 by default." };
         records.Validators.Add(r =>
         {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Edge.Contracts.Records;
+using Edge.Contracts.Settings;
 using Edge.Contracts.Trust;
 using Edge.Contracts.Wire;
 using Edge.Testing.Fuzz;
@@ -29,6 +30,10 @@ public sealed class DecoderFuzzTests(ITestOutputHelper output)
         ["offer"] = (Offer().ToByteArray(), b => Decoder.Parse(Wire.Offer.Parser, b, "offer")),
         ["have"] = (new Have { Window = new Window { Bytes = 1, Chunks = 1 }, Records = { new RecordState { Held = new Held { Detail = "no room" } }, new RecordState { Stored = Samples.Receipt(Made) } } }.ToByteArray(), b => Decoder.Parse(Have.Parser, b, "have")),
         ["chunk"] = (new Chunk { Number = 1, Offset = 4096, RecordId = ByteString.CopyFrom(new byte[16]), Data = ByteString.CopyFrom(new byte[64]) }.ToByteArray(), b => Decoder.Parse(Chunk.Parser, b, "chunk")),
+        ["settings"] = (SignedBoardSettings.Sign(Samples.Settings(), Samples.ReceiptKey).ToByteArray(), b => SignedBoardSettings.Verify(Decoder.Parse(SignedSettings.Parser, b, "settings"), "nghe-an", Samples.Trust)),
+        // Signed, so that what it says is read as well.
+        ["settings-signed"] = (Samples.Settings().ToByteArray(), b => SignedBoardSettings.Sign(Decoder.Parse(SettingsFile.Parser, b, "settings"), Samples.ReceiptKey)),
+        ["presence"] = (HubPresences.Sign(Samples.Node, Samples.RecordId, 7, Samples.ReceiptKey).ToByteArray(), b => HubPresences.Verify(Decoder.Parse(SignedPresence.Parser, b, "presence"), Samples.Node, WireId.Of(Samples.RecordId), 7, Samples.Trust)),
         ["record"] = (Samples.Record().ToByteArray(), b => Decoder.Parse(Wire.Record.Parser, b, "record")),
     };
 

@@ -86,6 +86,18 @@ internal static class Samples
         EnrolSecret = "secret",
     };
 
+    public static SettingsFile Settings() => new()
+    {
+        Version = 1_780_000_000,
+        Group = "nghe-an",
+        IssuedAtMs = 1_780_000_000_000,
+        MqttAddresses = { "hub.example:8883", "[2001:db8::7]:8883" },
+        HttpsAddresses = { "hub.example:8443" },
+        Hours = new OpeningHours { Times = { new OpeningTime { Days = 0x1f, FromMinute = 450, ToMinute = 690 }, new OpeningTime { Date = 20270210 } } },
+        Services = ByteString.CopyFromUtf8("""{"services":{}}"""),
+        Place = "Nhà văn hoá Na Ngoi",
+    };
+
     private static byte[] MakeCa()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);

@@ -24,6 +24,11 @@ public sealed class MountTableTests
         Assert.Equal(expected, new MountTable(Mounts, "").Look(folder).Durability.ToString());
 
     [Theory]
+    [InlineData("/var/lib/edge-agent/agent.lock", "08:01")]
+    [InlineData("/run/edge/agent.lock", "00:14")]
+    public void A_device_is_named_as_in_the_kernels_table_of_locks(string path, string expected) => Assert.Equal(expected, new MountTable(Mounts, "").DeviceOf(path));
+
+    [Theory]
     [InlineData("boot=overlay", "Volatile")]
     [InlineData("overlayroot=tmpfs:recurse=0", "Volatile")]
     [InlineData("quiet", "Unknown")]

@@ -7,9 +7,9 @@ public sealed partial class RoomTests
 {
     private static readonly Dictionary<string, string[]> Map = new(StringComparer.Ordinal)
     {
-        ["Edge.Agent"] = ["Storage", "Identity", "Spool", "Custody", "Devices", "Telemetry", "Uplink", "Courier", "Kiosk", "Simulator", "Admin", "Doctor", "Cli"],
-        ["Edge.Hub"] = ["Keys", "Archive", "Boards", "Broker", "Chains", "Objects", "Trust", "Fleet", "Export", "Backup", "Ingest", "Courier", "Views", "Dashboard", "Admin", "Cli"],
-        ["Edge.Hosting"] = ["Linux", "Configuration", "Waiting", "Systemd", "Sockets"],
+        ["Edge.Agent"] = ["Storage", "Identity", "Spool", "Custody", "Journal", "Devices", "Telemetry", "Uplink", "Courier", "Kiosk", "Enrolment", "Commissioning", "Desk", "Simulator", "Admin", "Doctor", "Cli"],
+        ["Edge.Hub"] = ["Keys", "Archive", "Audit", "Boards", "Broker", "Chains", "Objects", "Areas", "Settings", "Trust", "Fleet", "Export", "Backup", "Ingest", "Courier", "Progress", "Accounts", "Views", "Alerts", "Metrics", "Api", "Dashboard", "Admin", "Cli"],
+        ["Edge.Hosting"] = ["Linux", "Configuration", "Waiting", "Systemd", "Sockets", "Manual"],
     };
 
     /// <summary>What a program may use beside itself.</summary>

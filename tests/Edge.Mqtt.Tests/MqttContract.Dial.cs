@@ -6,7 +6,7 @@ namespace Edge.Mqtt.Tests;
 // Before there is a connection.
 public abstract partial class MqttContract
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task An_attempt_that_nothing_answers_ends_by_its_own_limit_or_with_the_network()
     {
         using var full = Full();
@@ -15,9 +15,9 @@ public abstract partial class MqttContract
         Assert.True(silent.Unanswered, silent.Message);
 
         var changed = new TaskCompletionSource();
-        var attempt = NewConnector().ConnectAsync(options with { TcpTimeout = TimeSpan.FromSeconds(15), NetworkChanged = changed.Task }, TestContext.Current.CancellationToken);
+        var attempt = NewConnector().ConnectAsync(options with { TcpTimeout = TimeSpan.FromSeconds(120), NetworkChanged = changed.Task }, TestContext.Current.CancellationToken);
         changed.SetResult();
-        silent = await Assert.ThrowsAsync<MqttException>(() => attempt.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System, TestContext.Current.CancellationToken));
+        silent = await Assert.ThrowsAsync<MqttException>(() => attempt.WaitAsync(TimeSpan.FromSeconds(90), TimeProvider.System, TestContext.Current.CancellationToken));
         Assert.Contains("network changed", silent.Message, StringComparison.Ordinal);
     }
 
@@ -31,7 +31,7 @@ public abstract partial class MqttContract
         await Assert.ThrowsAsync<ArgumentException>(() => NewConnector().ConnectAsync(options, TestContext.Current.CancellationToken));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task An_attempt_at_a_broker_that_knows_no_version_5_has_the_same_limits()
     {
         var connector = NewConnector();

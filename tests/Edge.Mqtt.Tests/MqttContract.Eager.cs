@@ -9,7 +9,7 @@ public abstract partial class MqttContract
     private const int Publish = 3;
     private const int Subscribe = 8;
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task An_eager_connection_says_at_once_what_it_has_to_say()
     {
         var connector = NewConnector();
@@ -28,7 +28,7 @@ public abstract partial class MqttContract
         }
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task An_eager_connection_follows_only_one_that_was_accepted_and_a_refusal_ends_it()
     {
         // Accepted, refused, refused.
@@ -45,7 +45,7 @@ public abstract partial class MqttContract
         await Assert.ThrowsAsync<MqttException>(() => connector.ConnectAsync(options, Cancelled));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task An_eager_connection_has_said_what_it_has_to_say_before_CONNECT_is_answered()
     {
         // One round trip for all of it: the broker answers nothing until it has the subscription and both messages.
@@ -65,7 +65,7 @@ public abstract partial class MqttContract
         Assert.False(subscribed.IsCompleted);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task An_eager_connection_to_a_broker_that_has_revoked_us_says_so()
     {
         using var pki = new Pki();

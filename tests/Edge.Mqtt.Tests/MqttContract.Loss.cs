@@ -5,7 +5,7 @@ namespace Edge.Mqtt.Tests;
 
 public abstract partial class MqttContract
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Last_will_is_delivered_when_the_link_is_cut()
     {
         await using var relay = new Relay(Fixture.Broker.Port);
@@ -22,7 +22,7 @@ public abstract partial class MqttContract
         await Assert.ThrowsAnyAsync<Exception>(async () => await connection.Messages.ReadAsync(Cancelled));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Waiting_publishes_and_subscriptions_fault_when_the_link_is_cut()
     {
         await using var relay = new Relay(Fixture.Broker.Port);
@@ -39,7 +39,7 @@ public abstract partial class MqttContract
         Assert.Equal(0, connection.UnsentBytes);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Every_waiting_publish_ends_wherever_the_cut_falls()
     {
         for (var round = 0; round < 60; round++)
@@ -59,7 +59,7 @@ public abstract partial class MqttContract
         }
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Silent_link_with_data_in_flight_is_noticed_at_the_user_timeout()
     {
         await using var relay = new Relay(Fixture.Broker.Port);
@@ -77,7 +77,7 @@ public abstract partial class MqttContract
         await Assert.ThrowsAsync<MqttException>(() => flood);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Silent_idle_link_is_noticed_by_the_keep_alive_without_spinning()
     {
         await using var relay = new Relay(Fixture.Broker.Port);
@@ -91,7 +91,7 @@ public abstract partial class MqttContract
         Assert.InRange((Environment.CpuUsage.TotalTime - before).TotalSeconds, 0, 2.5);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Unsent_bytes_grow_while_nobody_reads_and_return_to_nothing()
     {
         await using var relay = new Relay(Fixture.Broker.Port);
@@ -112,7 +112,7 @@ public abstract partial class MqttContract
         await connection.PublishAsync($"test/{options.ClientId}/x", new byte[10], MqttQos.AtLeastOnce, false, Cancelled);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Cancelled_wait_leaves_the_connection_usable()
     {
         await using var relay = new Relay(Fixture.Broker.Port);
@@ -133,7 +133,7 @@ public abstract partial class MqttContract
         Assert.Equal("still here"u8.ToArray(), (await NextAsync(connection)).Payload.ToArray());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Disposing_on_a_silent_link_is_bounded()
     {
         await using var relay = new Relay(Fixture.Broker.Port);
@@ -150,7 +150,7 @@ public abstract partial class MqttContract
         await Assert.ThrowsAsync<MqttException>(() => flood);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Refused_port_fails_at_once()
     {
         var connecting = ConnectAsync(Fixture.Client(port: Broker.FreePort()));
@@ -160,14 +160,14 @@ public abstract partial class MqttContract
         Assert.InRange(took.TotalSeconds, 0, 1);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Unknown_name_fails_and_says_so()
     {
         var (failure, _) = await FailAsync(ConnectAsync(Fixture.Client() with { Host = "no-such-host.invalid" }));
         Assert.Contains("resolve", failure.Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Name_with_several_addresses_is_tried_through()
     {
         // On most machines localhost is ::1 first, where nothing listens.
@@ -175,7 +175,7 @@ public abstract partial class MqttContract
         Assert.False(connection.Closed.IsCompleted);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Peer_that_says_nothing_fails_at_the_connect_timeout()
     {
         await using var relay = new Relay(null);
@@ -190,7 +190,7 @@ public abstract partial class MqttContract
         Assert.InRange((Environment.CpuUsage.TotalTime - before).TotalSeconds, 0, 1.5);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Cancelled_connect_returns_promptly()
     {
         await using var relay = new Relay(null);

@@ -21,7 +21,7 @@ public abstract partial class MqttContract(BrokerFixture fixture)
         return await Until.DoneAsync(next, "a message arrives");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData(MqttQos.AtMostOnce)]
     [InlineData(MqttQos.AtLeastOnce)]
     public async Task Message_arrives_as_it_was_published(MqttQos qos)
@@ -68,7 +68,7 @@ public abstract partial class MqttContract(BrokerFixture fixture)
         Assert.Equal(0, connection.ReceiveDropped);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Large_payloads_arrive_bit_for_bit()
     {
         var options = Fixture.Client();
@@ -82,7 +82,7 @@ public abstract partial class MqttContract(BrokerFixture fixture)
         foreach (var payload in payloads) Assert.Equal(payload, (await NextAsync(connection)).Payload.ToArray());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Foreign_publish_is_refused_and_the_connection_lives_on()
     {
         var options = Fixture.Client();
@@ -96,7 +96,7 @@ public abstract partial class MqttContract(BrokerFixture fixture)
         Assert.False(connection.Closed.IsCompleted);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Second_connection_of_the_same_certificate_takes_over()
     {
         var options = Fixture.Client();
@@ -111,7 +111,7 @@ public abstract partial class MqttContract(BrokerFixture fixture)
         await second.PublishAsync($"test/{options.ClientId}/x", "x"u8.ToArray(), MqttQos.AtLeastOnce, false, Cancelled);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Slow_reader_loses_counted_messages_and_hangs_nobody()
     {
         var options = Fixture.Client() with { ReceiveQueue = 10 };
@@ -126,7 +126,7 @@ public abstract partial class MqttContract(BrokerFixture fixture)
         for (var i = 0; i < 10; i++) Assert.Equal($"{i}", Encoding.ASCII.GetString((await NextAsync(connection)).Payload.Span));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task What_is_queued_still_goes_before_the_goodbye()
     {
         await using var watcher = await ConnectAsync(Fixture.Client("watcher"));

@@ -12,7 +12,7 @@ public sealed class MqttNetConnectorTests(BrokerFixture fixture) : MqttContract(
 
     protected override IMqttConnector NewConnector() => new MqttNetConnector(TimeProvider.System, _segments);
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Version_3_1_1_carries_messages_and_notices_the_end_too()
     {
         var options = Fixture.Client();
@@ -31,7 +31,7 @@ public sealed class MqttNetConnectorTests(BrokerFixture fixture) : MqttContract(
         Assert.Contains("closed the connection", await Until.DoneAsync(connection.Closed, "the old connection is closed"), StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Where_the_first_attempt_stays_unanswered_a_later_one_is_begun_and_wins()
     {
         using var full = Full();

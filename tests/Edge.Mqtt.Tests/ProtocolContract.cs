@@ -22,7 +22,7 @@ public abstract class ProtocolContract : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 180_000)]
     [MemberData(nameof(Refusals))]
     public async Task Broker_without_version_5_is_spoken_to_in_3_1_1_and_remembered(byte[] refusal)
     {
@@ -34,7 +34,7 @@ public abstract class ProtocolContract : IDisposable
         Assert.Equal([5, 4, 4], broker.Levels);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Other_refusals_are_reported_and_not_tried_again()
     {
         await using var broker = new ScriptedBroker(_pki.Server(), _ => [0x20, 3, 0, 135, 0]);
@@ -45,7 +45,7 @@ public abstract class ProtocolContract : IDisposable
         Assert.Equal([5], broker.Levels);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Server_is_asked_for_by_its_expected_name()
     {
         await using var broker = new ScriptedBroker(_pki.Server(), _ => [0x20, 3, 0, 0, 0]);
@@ -55,7 +55,7 @@ public abstract class ProtocolContract : IDisposable
         Assert.Equal(["hub.test"], broker.Names);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Message_over_the_brokers_limit_is_refused_here()
     {
         await using var broker = new ScriptedBroker(_pki.Server(), _ => [0x20, 8, 0, 0, 5, 0x27, 0, 0, 4, 0]); // 1024 bytes a packet
@@ -68,7 +68,7 @@ public abstract class ProtocolContract : IDisposable
         await connection.PublishAsync("t", new byte[500], MqttQos.AtMostOnce, false, TestContext.Current.CancellationToken);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Stream_of_messages_does_not_hide_a_broker_that_answers_nothing()
     {
         // It goes on reading, so TCP is content; nothing ever comes back.
@@ -89,7 +89,7 @@ public abstract class ProtocolContract : IDisposable
         }
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task No_more_messages_are_under_way_than_the_broker_takes()
     {
         await using var broker = new ScriptedBroker(_pki.Server(), _ => [0x20, 6, 0, 0, 3, 0x21, 0, 3]); // receive maximum 3

@@ -54,7 +54,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("agent", "submit --kind card", "--field")]
     [InlineData("agent", "submit --kind card --field a=b --priority 10", "0")]
     [InlineData("agent", "submit --kind card --field a=b --id 12", "12")]
-    [InlineData("agent", "provision", "argument missing")]
+    [InlineData("agent", "provision", "either FILE")]
     [InlineData("agent", "jump", "jump")]
     [InlineData("hub", "node add kiosk-1 --address a:1 --out x", "--group")]
     [InlineData("hub", "node add Kiosk_1 --group g --address a:1 --out x", "Kiosk_1")]

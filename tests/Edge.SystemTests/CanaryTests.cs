@@ -9,7 +9,7 @@ namespace Edge.SystemTests;
 /// <summary>Promise 1, no captured plaintext at rest, looked for in every file there is.</summary>
 public sealed class CanaryTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
 
     private readonly Canary _canary = new();
 

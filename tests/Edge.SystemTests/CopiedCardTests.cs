@@ -8,7 +8,7 @@ namespace Edge.SystemTests;
 /// <summary>A board's card is copied and both run, or an old copy is put back: nothing is lost, and the hub says what happened.</summary>
 public sealed class CopiedCardTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
 
     private readonly Dictionary<Guid, (SampleRecord Record, Accepted Accepted)> _accepted = [];
     private int _seed;

@@ -11,7 +11,7 @@ namespace Edge.SystemTests;
 /// <summary>Records carried by hand: alone, against the network, and with either side killed in the middle.</summary>
 public sealed class CourierTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -10,7 +10,7 @@ public sealed class DiskFullTests
 {
     private const int MiB = 1 << 20;
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -1,3 +1,4 @@
+using Edge.SystemTests.Support;
 using Edge.Testing.Processes;
 
 namespace Edge.SystemTests;
@@ -34,9 +35,8 @@ public sealed class DriversTests
         };
         var drivers = settings.Split(' ').Select(s => s.Split('=')).ToList();
         foreach (var driver in drivers) environment[$"EDGE_Devices__{driver[0].Replace(":", "__", StringComparison.Ordinal)}"] = driver[1];
-        var doctor = await ToolRun.RunAsync(EdgeTool.Agent, ["doctor", "--data", folder.Path], environment: environment, cancellationToken: Token);
-        var devices = doctor.Output.Split('\n').Where(l => l.Contains(" device ", StringComparison.Ordinal)).ToList();
+        var devices = (await DoctorRun.OfAsync(EdgeTool.Agent, folder.Path, environment)).Lines.Where(l => l.Id.StartsWith("device-", StringComparison.Ordinal)).ToList();
         Assert.Equal(drivers.Count, devices.Count);
-        Assert.All(devices, line => Assert.Contains(says, line, StringComparison.Ordinal));
+        Assert.All(devices, line => Assert.Contains(says, line.Detail, StringComparison.Ordinal));
     }
 }

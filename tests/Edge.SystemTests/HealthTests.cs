@@ -15,7 +15,7 @@ public sealed class HealthTests
 {
     private const string State = "spBv1.0/STATE/hub";
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

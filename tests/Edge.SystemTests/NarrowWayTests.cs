@@ -43,13 +43,13 @@ public sealed class NarrowWayTests
 
         Assert.Equal(1220, (await UplinkAsync(agent)).GetProperty("segmentBytes").GetInt32());
         var doctor = await DoctorAsync(setup);
-        Assert.Contains("hub (MQTT): 10.78.1.1:8883: the agent is connected, but only in TCP segments of at most 1220 bytes", doctor, StringComparison.Ordinal);
-        Assert.Contains("hub (HTTPS): 10.78.1.1:8443 answers and is the hub of this board, but only in TCP segments of at most 1220 bytes", doctor, StringComparison.Ordinal);
+        Assert.StartsWith("10.78.1.1:8883: the agent is connected, but only in TCP segments of at most 1220 bytes", doctor["hub-mqtt"].Reason, StringComparison.Ordinal);
+        Assert.StartsWith("10.78.1.1:8443 answers and is the hub of this board, but only in TCP segments of at most 1220 bytes", doctor["hub-https"].Reason, StringComparison.Ordinal);
 
         await agent.StopAsync();
-        Assert.Contains("speaks MQTT, but only in TCP segments of at most 1220 bytes", await DoctorAsync(setup), StringComparison.Ordinal);
+        Assert.Contains("speaks MQTT, but only in TCP segments of at most 1220 bytes", (await DoctorAsync(setup))["hub-mqtt"].Reason, StringComparison.Ordinal);
         way.Mend();
-        Assert.Contains("OK   hub (MQTT)", await DoctorAsync(setup), StringComparison.Ordinal);
+        Assert.Equal("ok", (await DoctorAsync(setup))["hub-mqtt"].Grade);
     }
 
     private static async Task<HubProcess> StartHubAsync(NarrowWay way, RunFolder folder)
@@ -75,6 +75,5 @@ public sealed class NarrowWayTests
 
     private static async Task<JsonElement> UplinkAsync(AgentProcess agent) => (await agent.StatusAsync(Token)).GetProperty("uplink");
 
-    private static async Task<string> DoctorAsync(AgentSetup setup) =>
-        (await ToolRun.RunAsync(setup.Tool, ["doctor", "--data", setup.Data], environment: setup.Environment, cancellationToken: Token)).Output;
+    private static Task<DoctorAnswer> DoctorAsync(AgentSetup setup) => DoctorRun.OfAsync(setup.Tool, setup.Data, setup.Environment);
 }

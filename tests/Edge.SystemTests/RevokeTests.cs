@@ -7,7 +7,7 @@ namespace Edge.SystemTests;
 /// <summary>A stolen board is shut out at once; the board that takes its place brings what was waiting.</summary>
 public sealed class RevokeTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -7,7 +7,7 @@ namespace Edge.SystemTests;
 public sealed class StarvingTests
 {
     private const int Records = 20;
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

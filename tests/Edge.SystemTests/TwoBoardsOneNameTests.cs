@@ -6,7 +6,7 @@ namespace Edge.SystemTests;
 /// <summary>A copied card: two boards with one certificate, which throw each other off the broker.</summary>
 public sealed class TwoBoardsOneNameTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

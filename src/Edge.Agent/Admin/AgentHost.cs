@@ -1,5 +1,5 @@
-using Edge.Agent.Devices;
-using Edge.Agent.Devices.Supervision;
+using Edge.Agent.Commissioning;
+using Edge.Agent.Desk;
 using Edge.Agent.Identity;
 using Edge.Agent.Simulator;
 using Edge.Agent.Spool;
@@ -24,13 +24,16 @@ internal sealed partial class AgentHost(DataFolder data, string? configFile, Act
         using var held = data.Hold();
         // A socket file left by a killed agent would make the address "in use"; the lock says that nobody listens.
         File.Delete(data.Socket);
+        new FactoryReset(data, new LinuxDisk()).FinishIfBegun();
         var identity = IdentityStore.Load(data);
         identity.Trust.Mend();
         builder.Services.AddSingleton(identity);
+        builder.Services.OpenDesk().OpenPanel();
         await using var app = builder.Build();
         var logger = app.Services.GetRequiredService<ILogger<AgentHost>>();
         CheckPlace(app.Services.GetRequiredService<IOptions<SpoolOptions>>().Value, logger);
         app.Services.GetRequiredService<RecordSpool>();
+        app.MapDesk();
         app.MapPanel();
         app.MapLocalApi();
         var services = app.Services.GetServices<IHostedService>().ToList();
@@ -50,9 +53,7 @@ internal sealed partial class AgentHost(DataFolder data, string? configFile, Act
     /// <summary>Checks the configuration and starts nothing.</summary>
     public void Check()
     {
-        var builder = Prepare();
-        builder.Services.AddSingleton<AgentIdentity>(_ => IdentityStore.Load(data));
-        using var app = builder.Build();
+        using var app = Unstarted();
         app.Services.GetService<IStartupValidator>()?.Validate();
         if (Directory.Exists(data.Root)) CheckPlace(app.Services.GetRequiredService<IOptions<SpoolOptions>>().Value, app.Services.GetRequiredService<ILogger<AgentHost>>());
         if (!IdentityStore.IsProvisioned(data)) return;
@@ -68,11 +69,26 @@ internal sealed partial class AgentHost(DataFolder data, string? configFile, Act
         return use(app.Services);
     }
 
-    /// <summary>Opens every device of the settings once. Not while an agent runs: it has them open.</summary>
-    public async Task<IReadOnlyList<Finding>> ExamineDevicesAsync(CancellationToken cancellationToken)
+    /// <summary>The same with work that takes its time.</summary>
+    public async Task<T> WithAsync<T>(Func<IServiceProvider, Task<T>> use)
     {
         await using var app = Prepare().Build();
-        return await app.Services.GetRequiredService<DeviceExam>().ExamineAsync(cancellationToken);
+        return await use(app.Services);
+    }
+
+    /// <summary>Checks the settings alone.</summary>
+    public void CheckSettings()
+    {
+        using var app = Unstarted();
+        app.Services.GetService<IStartupValidator>()?.Validate();
+    }
+
+    // The identity is read only by what asks for it.
+    private WebApplication Unstarted()
+    {
+        var builder = Prepare();
+        builder.Services.AddSingleton<AgentIdentity>(_ => IdentityStore.Load(data));
+        return builder.Build();
     }
 
     private WebApplicationBuilder Prepare()

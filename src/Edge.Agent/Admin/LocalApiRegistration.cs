@@ -1,5 +1,7 @@
+using Edge.Agent.Commissioning;
 using Edge.Agent.Courier;
 using Edge.Agent.Custody.Intake;
+using Edge.Agent.Journal;
 using Edge.Agent.Kiosk.Api;
 using Edge.Agent.Kiosk.Printing;
 using Edge.Agent.Spool.Audit;
@@ -36,9 +38,11 @@ internal static class LocalApiRegistration
         app.MapGet("/v1/spool/verify", app.Services.GetRequiredService<SpoolEndpoint>().VerifyAsync);
         app.MapGet("/v1/spool/quarantine", app.Services.GetRequiredService<SpoolEndpoint>().ListQuarantineAsync);
         app.MapPost("/v1/spool/quarantine", app.Services.GetRequiredService<SpoolEndpoint>().ReviewQuarantineAsync);
+        app.MapGet("/v1/journal", app.Services.GetRequiredService<JournalEndpoint>().HandleAsync);
         app.MapCourier();
         app.MapQueue();
         app.MapPaper();
+        app.MapStick();
     }
 
     private static void Configure(KestrelServerOptions kestrel, DataFolder data)

@@ -3,6 +3,7 @@ using Edge.Agent.Spool;
 using Edge.Contracts.Shown;
 using Edge.Hosting;
 using Edge.Hosting.Configuration;
+using Edge.Hosting.Manual;
 using Edge.Hosting.Sockets;
 using Microsoft.Extensions.Options;
 
@@ -54,22 +55,28 @@ internal sealed class AgentCommands(Action<IServiceCollection> compose, TextWrit
         }
     }
 
-    private static RootCommand Build(CommandContext context) => new("Edge agent: keeps a kiosk's sealed records and brings them to the hub")
+    internal static RootCommand Build(CommandContext context) => new("Edge agent: keeps a kiosk's sealed records and brings them to the hub")
     {
         context.DataOption,
         context.ConfigOption,
         RunCommand.Build(context),
         CheckCommand.Build(context),
         DoctorCommand.Build(context),
+        SupportBundleCommand.Build(context),
         ProvisionCommand.Build(context),
+        FactoryResetCommand.Build(context),
         StatusCommand.Build(context),
         SubmitCommand.Build(context),
         SpoolCommands.Build(context),
         CourierCommands.Build(context),
         QueueCommands.Build(context),
+        JournalCommand.Build(context),
         LinkMeterCommand.Build(context),
+        DeskCommand.Build(context),
         PaperCommands.Build(context),
         PromptsCommands.Build(context),
         VersionCommand.Build(context),
+        ManualCommands.Manual("edge-agent"),
+        ManualCommands.Completion("edge-agent"),
     };
 }

@@ -9,7 +9,7 @@ internal sealed class CommandContext(TextWriter output, TextWriter error, Func<S
 {
     public Option<string?> DataOption { get; } = new("--data") { Description = "Data folder (default: $STATE_DIRECTORY, else /var/lib/edge-agent)", Recursive = true, HelpName = "DIR" };
 
-    public Option<string?> ConfigOption { get; } = new("--config") { Description = "Configuration file (JSON)", Recursive = true, HelpName = "FILE" };
+    public Option<string?> ConfigOption { get; } = new("--config") { Description = "Configuration file (JSON; default: /etc/edge/edge-agent.json where it is there and --data is not given)", Recursive = true, HelpName = "FILE" };
 
     /// <summary>Answers.</summary>
     public TextWriter Output => output;
@@ -23,5 +23,5 @@ internal sealed class CommandContext(TextWriter output, TextWriter error, Func<S
 
     public DataFolder Data(ParseResult parsed) => new(parsed.GetValue(DataOption) ?? StateFolder.Of("edge-agent"));
 
-    public string? Config(ParseResult parsed) => parsed.GetValue(ConfigOption);
+    public string? Config(ParseResult parsed) => parsed.GetValue(ConfigOption) ?? InstalledSettings.Of("edge-agent", parsed.GetValue(DataOption) is not null);
 }

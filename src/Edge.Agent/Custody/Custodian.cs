@@ -131,6 +131,7 @@ internal sealed class Custodian(AgentIdentity identity, IRecordSpool spool, IRec
             MonotonicMs = now.MonotonicMs,
             WallTimeMs = now.WallTime.ToUnixTimeMilliseconds(),
             ClockState = now.State,
+            Officer = submission.Officer ?? "",
         };
     }
 }

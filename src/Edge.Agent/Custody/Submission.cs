@@ -9,6 +9,9 @@ internal sealed record Submission
 
     public int? Priority { get; init; }
 
+    /// <summary>The officer who made it; null where nobody was signed in.</summary>
+    public string? Officer { get; init; }
+
     /// <summary>The client's own id: a retry with it is the same record.</summary>
     public Guid? Id { get; init; }
 

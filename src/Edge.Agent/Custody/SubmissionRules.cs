@@ -14,6 +14,7 @@ internal static class SubmissionRules
     {
         Require(Names.IsToken(s.Kind), $"kind must be {Names.TokenRule}");
         Require(s.Outcome is null || Names.IsToken(s.Outcome), $"outcome must be {Names.TokenRule}");
+        Require(s.Officer is null || Names.IsToken(s.Officer), $"officer must be {Names.TokenRule}");
         Require(s.Priority is null or (>= 0 and <= 9), $"priority is {s.Priority}; it must be 0 (most urgent) to 9");
         Require(s.Id != Guid.Empty, "id must not be the all-zero UUID");
         if (FieldsCheck.Problem(s.Fields.Span) is { } problem) throw new SubmissionException(SubmissionFault.Invalid, problem);

@@ -34,15 +34,11 @@ internal sealed class DeviceRegistry(IEnumerable<ISupervised> devices, DeviceRea
     });
 
     /// <summary>What a status answer says of its devices, for the doctor.</summary>
-    public static IReadOnlyList<Finding> Findings(JsonElement status)
-    {
-        if (!status.TryGetProperty("devices", out var devices)) return [];
-        List<Finding> set = [.. devices.EnumerateObject().Where(d => Text(d.Value, "state") != "absent").Select(d => DeviceExam.Of(d.Name, Text(d.Value, "reason"), Text(d.Value, "note")))];
-        return set.Count > 0 ? set : [DeviceExam.None];
-    }
+    public static IReadOnlyList<DeviceLook> Looks(JsonElement status) => !status.TryGetProperty("devices", out var devices) || devices.ValueKind != JsonValueKind.Object ? []
+        : [.. devices.EnumerateObject().Where(d => Text(d.Value, "state") != "absent").Select(d => new DeviceLook(d.Name, Text(d.Value, "reason"), Text(d.Value, "note")))];
 
     /// <summary>Completes at the next change of any device's state after the call.</summary>
     public Task ChangedAsync() => Task.WhenAny(_devices.Select(d => d.Changed));
 
-    private static string? Text(JsonElement device, string member) => device.TryGetProperty(member, out var text) ? text.GetString() : null;
+    private static string? Text(JsonElement device, string member) => device.ValueKind == JsonValueKind.Object && device.TryGetProperty(member, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
 }

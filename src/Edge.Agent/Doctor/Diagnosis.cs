@@ -3,132 +3,157 @@ using System.Text.Json;
 using Edge.Agent.Admin;
 using Edge.Agent.Custody;
 using Edge.Agent.Devices;
-using Edge.Agent.Devices.Supervision;
+using Edge.Agent.Doctor.Machine;
+using Edge.Agent.Doctor.Parts;
+using Edge.Agent.Doctor.Running;
+using Edge.Agent.Doctor.Ways;
 using Edge.Agent.Identity;
+using Edge.Agent.Identity.Settings;
+using Edge.Agent.Kiosk.Voice;
 using Edge.Agent.Spool;
 using Edge.Agent.Storage;
-using Edge.Contracts.Wire;
+using Edge.Agent.Telemetry;
 using Edge.Hosting.Configuration;
 using Edge.Hosting.Linux;
-using Edge.Hosting.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace Edge.Agent.Doctor;
 
-/// <summary>Looks at everything a technician can put right before leaving.</summary>
-internal sealed class Diagnosis(DataFolder data, string? configFile, Action<IServiceCollection> compose)
+/// <summary>Looks at everything a technician can put right before leaving. Starts nothing and listens nowhere; what a running agent has open is asked of it.</summary>
+internal sealed class Diagnosis(DataFolder data, string? configFile, Action<IServiceCollection> compose, DoctorWishes wishes)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-    private AgentUplink? _uplink;
+    private readonly AgentHost _host = new(data, configFile, compose);
+    private readonly TimeProvider _time = TimeProvider.System;
+    private readonly BoardSensors _sensors = new(new SysFiles(), new PowerSupply(), new DeviceReadings(TimeProvider.System));
+
+    /// <summary>What the running agent answered; null until <see cref="ExamineAsync"/> has asked it.</summary>
+    public AgentAnswer? Agent { get; private set; }
 
     public async IAsyncEnumerable<Finding> ExamineAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        yield return Guarded("configuration", Configuration);
-        yield return Guarded("data folder", Folder);
-        yield return Guarded("file system", Place);
-        yield return Guarded("free space", Space);
-        yield return Guarded("swap", Swap.Look);
-        yield return Clock();
-        foreach (var device in await DevicesAsync(cancellationToken)) yield return device;
-        AgentIdentity? identity = null;
-        yield return Guarded("identity", () =>
-        {
-            identity = IdentityStore.Load(data);
-            if (CertificateDates.Problem(identity.CertificateFile, TimeProvider.System.GetUtcNow()) is { } problem) return new Finding(Grade.Warn, "identity", $"{identity.Node} of group {identity.Group}; {problem}");
-            return new Finding(Grade.Ok, "identity", $"{identity.Node} of group {identity.Group}; trust file version {identity.Trust.Current.Version}, signed by the pinned root");
-        });
-        if (identity is null) yield break;
-        var hub = new HubExam(identity, TimeProvider.System);
-        yield return _uplink is { Connected: true } ? hub.MqttOf(_uplink) : await hub.MqttAsync(cancellationToken);
+        yield return Guarded(Subject.Configuration, Configuration);
+        var agent = Agent = await new AgentQuestion(data, wishes.Patience, _time, wishes.Waiting).AskAsync(cancellationToken);
+        yield return AgentExam.Judge(agent, data, wishes.Patience);
+        if (agent.Status is { } answered) yield return RecordsExam.Judge(answered);
+        foreach (var finding in Board(agent.Status)) yield return finding;
+        foreach (var device in await DevicesAsync(agent, cancellationToken)) yield return device;
+        if (wishes.PrintTicket) yield return await TicketAsync(agent, cancellationToken);
+        yield return Guarded(Subject.Voice, Voice);
+        yield return LinkExam.Look(_sensors, (int?)NumberOf(agent, "devices", "modem", "reading", "dbm"));
+        var who = new IdentityExam(data, _time);
+        foreach (var finding in who.Look()) yield return finding;
+        if (who.Identity is not { } identity) yield break;
+        var hub = new HubExam(identity, Addresses(identity), _time);
+        yield return await MqttAsync(agent, hub, cancellationToken);
         yield return await hub.HttpsAsync(cancellationToken);
+    }
+
+    private IEnumerable<Finding> Board(JsonElement? status)
+    {
+        var (folder, board) = (new FolderExam(data, Options()), new BoardExam(_sensors, new LinuxBoardClock(_time)));
+        yield return Guarded(Subject.Folder, folder.Folder);
+        yield return Guarded(Subject.FileSystem, folder.FileSystem);
+        yield return Guarded(Subject.Space, folder.Space);
+        yield return board.Wear();
+        yield return Guarded(Subject.Swap, SwapExam.Look);
+        yield return board.Clock(status is { } said ? RecordsExam.NumberOrNull(said, "uplink", "clockOffsetMs") : null);
+        yield return board.Power(status is { } told ? (int?)RecordsExam.NumberOrNull(told, "devices", "power", "reading", "chargePercent") : null);
+        yield return board.Heat();
+    }
+
+    private AddressBook Addresses(AgentIdentity identity)
+    {
+        var (files, disk) = (new IdentityFiles(data), new LinuxDisk());
+        return AddressBook.Load(identity, SettingsStore.Load(identity, files, disk, [], NullLogger.Instance), files, disk, TimeProvider.System, NullLogger.Instance);
     }
 
     private Finding Configuration()
     {
-        new AgentHost(data, configFile, compose).Check();
-        return new Finding(Grade.Ok, "configuration", configFile is null ? "good (defaults and environment)" : $"good ({configFile})");
+        _host.CheckSettings();
+        return configFile is null ? Subject.Configuration.Ok("đúng (mặc định và biến môi trường)", "good (defaults and environment)") : Subject.Configuration.Ok($"đúng ({configFile})", $"good ({configFile})");
     }
 
-    private Finding Folder()
-    {
-        if (!Directory.Exists(data.Root)) return new Finding(Grade.Fail, "data folder", $"{data.Root} is missing; provisioning makes it, or create it for the agent's user");
-        var (disk, probe) = (new LinuxDisk(), Path.Combine(data.Root, $".doctor-{Environment.ProcessId}"));
-        using (var file = disk.CreateFile(probe, 4096))
-        {
-            file.Write(new byte[4096]);
-            file.Sync();
-        }
-        disk.Delete(probe);
-        disk.SyncFolder(data.Root);
-        return new Finding(Grade.Ok, "data folder", $"{data.Root} can be written and synced");
-    }
-
-    private Finding Place() => SpoolPlace.Check(data, Options(), MountTable.Read()) is { } warning
-        ? new Finding(Grade.Warn, "file system", warning)
-        : new Finding(Grade.Ok, "file system", MountTable.Read().Look(data.Root).FileSystem);
-
-    private Finding Space()
-    {
-        if (!Directory.Exists(data.Root)) return new Finding(Grade.Warn, "free space", "not known without the data folder");
-        var (free, reserve) = (new LinuxDisk().Available(data.Root), Options().ReserveBytes);
-        return free < reserve
-            ? new Finding(Grade.Fail, "free space", $"{free} bytes, less than the reserve Spool:ReserveBytes={reserve}: no record can be accepted; make room")
-            : new Finding(Grade.Ok, "free space", $"{free} bytes, reserve {reserve}");
-    }
-
-    private SpoolOptions Options() => SettingSources.Read(configFile).GetSection(SpoolOptions.Section).Get<SpoolOptions>() ?? new SpoolOptions();
-
-    private static Finding Clock()
-    {
-        var now = new LinuxBoardClock(TimeProvider.System).Read();
-        return now.State == ClockState.Synchronised
-            ? new Finding(Grade.Ok, "clock", $"{now.WallTime:yyyy-MM-dd HH:mm:ss} UTC, synchronised")
-            : new Finding(Grade.Warn, "clock", $"{now.WallTime:yyyy-MM-dd HH:mm:ss} UTC, not synchronised; records are accepted all the same and say so");
-    }
-
-    // A running agent has them open and knows best; without one they are tried.
-    private async Task<IReadOnlyList<Finding>> DevicesAsync(CancellationToken cancellationToken)
+    private SpoolOptions Options()
     {
         try
         {
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            limit.CancelAfter(Patience);
-            using var client = new AgentClient(data);
-            using var answer = await client.SendAsync(HttpMethod.Get, "/v1/status", null, limit.Token);
-            using var status = await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync(limit.Token), default, limit.Token);
-            _uplink = AgentUplink.Read(status.RootElement);
-            return DeviceRegistry.Findings(status.RootElement);
+            return SettingSources.Read(configFile).GetSection(SpoolOptions.Section).Get<SpoolOptions>() ?? new SpoolOptions();
         }
-        catch (CommandException)
+        catch (Exception e) when (e is ConfigurationException or InvalidOperationException)
         {
-            return await TriedAsync(cancellationToken);
-        }
-        catch (Exception e) when (e is JsonException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
-        {
-            return [new Finding(Grade.Warn, "devices", "the agent runs and did not tell how they are")];
+            // Told of the configuration already.
+            return new SpoolOptions();
         }
     }
 
-    private async Task<IReadOnlyList<Finding>> TriedAsync(CancellationToken cancellationToken)
+    // A running agent has them open and knows best; where none runs they are tried, and where that is not known they are left alone.
+    private async Task<IReadOnlyList<Finding>> DevicesAsync(AgentAnswer agent, CancellationToken cancellationToken)
+    {
+        if (agent.Status is { } status) return DeviceFindings.Of(DeviceRegistry.Looks(status));
+        if (agent.State == AgentState.NoPermission) return [DeviceFindings.NotLookedAt("không được phép hỏi phần mềm, mà nó có thể đang giữ thiết bị", "there is no permission to ask the agent, which may have them open")];
+        if (agent.State != AgentState.NotRunning) return [DeviceFindings.NotLookedAt("phần mềm đang giữ thiết bị mà không trả lời", "the agent has them open and did not tell how they are")];
+        try
+        {
+            return DeviceFindings.Of(await _host.WithAsync(p => p.GetRequiredService<DeviceExam>().ExamineAsync(cancellationToken)));
+        }
+        catch (Exception e) when (IsConfiguration(e))
+        {
+            return [DeviceFindings.NotLookedAt("cấu hình sai", "the configuration is wrong")];
+        }
+    }
+
+    // A board has one connection: ours would end that of an agent which has one and could not say so.
+    private static async Task<Finding> MqttAsync(AgentAnswer agent, HubExam hub, CancellationToken cancellationToken) => agent switch
+    {
+        { Status: { } status } when AgentUplink.Read(status) is { Connected: true } uplink => hub.MqttOf(uplink),
+        { State: AgentState.Answers or AgentState.NotRunning } => await hub.MqttAsync(cancellationToken),
+        _ => Subject.Mqtt.Attention("chưa thử: phần mềm không trả lời, mà có thể đang kết nối; thử lúc này sẽ cắt kết nối ấy", "not tried: the agent does not answer and may be connected, and trying would end its connection"),
+    };
+
+    private async Task<Finding> TicketAsync(AgentAnswer agent, CancellationToken cancellationToken)
     {
         try
         {
-            return await new AgentHost(data, configFile, compose).ExamineDevicesAsync(cancellationToken);
+            return await new TicketExam(data, _host, _time).PrintAsync(agent.State, cancellationToken);
         }
-        catch (Exception e) when (e is ConfigurationException or Microsoft.Extensions.Options.OptionsValidationException)
+        catch (Exception e) when (IsConfiguration(e))
         {
-            return [new Finding(Grade.Warn, "devices", "not looked at: the configuration is wrong")];
+            return Subject.Ticket.Attention("chưa in: cấu hình sai", "not printed: the configuration is wrong");
         }
     }
 
-    private static Finding Guarded(string subject, Func<Finding> look)
+    private Finding Voice()
+    {
+        try
+        {
+            return _host.With(p => ActivatorUtilities.CreateInstance<VoiceExam>(p, ActivatorUtilities.CreateInstance<PackCheck>(p)).Look());
+        }
+        catch (Exception e) when (IsConfiguration(e))
+        {
+            return Subject.Voice.Attention("chưa xem: cấu hình sai", "not looked at: the configuration is wrong");
+        }
+    }
+
+    private static long? NumberOf(AgentAnswer agent, params string[] path) => agent.Status is { } status ? RecordsExam.NumberOrNull(status, path) : null;
+
+    private static bool IsConfiguration(Exception e) => e is ConfigurationException or OptionsValidationException;
+
+    private static Finding Guarded(Subject subject, Func<Finding> look)
     {
         try
         {
             return look();
         }
-        catch (Exception e) when (e is ConfigurationException or IOException or UnauthorizedAccessException or Microsoft.Extensions.Options.OptionsValidationException or InvalidOperationException)
+        catch (Exception e) when (IsConfiguration(e))
         {
-            return new Finding(Grade.Fail, subject, e.Message);
+            return subject.Fault("sai", "wrong", new("sửa điều được nêu tên, rồi chạy lại: edge-agent check", "put right what is named, then run: edge-agent check"), e.Message);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException)
+        {
+            return Reach.IsPermission(e)
+                ? subject.Attention($"không rõ: tài khoản {Environment.UserName} không được phép xem", $"not known: user {Environment.UserName} has no permission to look", detail: e.Message)
+                : subject.Fault("không xem được", "it cannot be looked at", detail: e.Message);
         }
     }
 }

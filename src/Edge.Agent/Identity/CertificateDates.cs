@@ -21,4 +21,11 @@ internal static class CertificateDates
             return $"{file} cannot be read: {e.Message}; provision the board again";
         }
     }
+
+    /// <summary>When its life ends.</summary>
+    public static DateTimeOffset Until(string file)
+    {
+        using var certificate = X509CertificateLoader.LoadCertificateFromFile(file);
+        return certificate.NotAfter;
+    }
 }

@@ -24,6 +24,18 @@ internal sealed class IdentityFiles(string folder)
     /// <summary>The trust file in force.</summary>
     public string Trust => Path.Combine(folder, "trust.bin");
 
+    /// <summary>What the hub has told this board to go by.</summary>
+    public string Settings => Path.Combine(folder, "settings.bin");
+
+    /// <summary>What it told before that.</summary>
+    public string SettingsBefore => Path.Combine(folder, "settings-before.bin");
+
+    /// <summary>Addresses at which the hub has shown itself.</summary>
+    public string HubAddresses => Path.Combine(folder, "hub-addresses.txt");
+
+    /// <summary>The digest of the provisioning file that made this identity what it is.</summary>
+    public string ProvisionedBy => Path.Combine(folder, "provisioned-by");
+
     /// <summary>The digest of the provisioning file for which the key was made: its secret belongs to that key.</summary>
     public string MadeFor => Path.Combine(folder, "made-for");
 }

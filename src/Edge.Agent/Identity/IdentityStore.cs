@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Edge.Agent.Storage;
 using Edge.Contracts;
+using Edge.Contracts.Settings;
 using Edge.Contracts.Signing;
 using Edge.Contracts.Trust;
 using Edge.Hosting.Configuration;
@@ -38,6 +39,21 @@ internal static class IdentityStore
         }
     }
 
+    /// <summary>What made the board who it is; null where it was never told, or where that is damaged: whoever provisions again wants it replaced.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static ProvisioningMessage? Provisioned(IdentityFiles files)
+    {
+        if (!File.Exists(files.Provisioned)) return null;
+        try
+        {
+            return ProvisioningFile.Read(File.ReadAllText(files.Provisioned)).Provisioning;
+        }
+        catch (MalformedException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Reads an identity, present or in the making; whatever is wrong comes as it is found.</summary>
     public static AgentIdentity Read(IdentityFiles files)
     {
@@ -64,8 +80,8 @@ internal static class IdentityStore
 
     private static AgentIdentity Compose(ProvisioningMessage provisioning, TrustAnchors trust, IdentityFiles files)
     {
-        var mqtt = HostPort.Parse(provisioning.MqttAddress, "mqtt_address");
-        var https = HostPort.Parse(provisioning.HttpsAddress, "https_address");
+        var mqtt = ProvisionedAddress.Parse(provisioning.MqttAddress, "mqtt_address");
+        var https = ProvisionedAddress.Parse(provisioning.HttpsAddress, "https_address");
         return new AgentIdentity
         {
             Node = provisioning.Node,
@@ -84,15 +100,15 @@ internal static class IdentityStore
 }
 
 /// <summary>HOST:PORT as it stands in a provisioning file.</summary>
-internal readonly record struct HostPort(string Host, int Port)
+internal static class ProvisionedAddress
 {
     /// <exception cref="FormatException">It is not of that form.</exception>
-    public static HostPort Parse(string text, string what)
+    public static HubAddress Parse(string text, string what)
     {
         var colon = text.LastIndexOf(':');
         var host = colon > 0 ? text[..colon].Trim('[', ']') : "";
         return host.Length > 0 && int.TryParse(text[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535
-            ? new HostPort(host, port)
+            ? new HubAddress(host, port)
             : throw new FormatException($"{what} is '{text}'; it must be HOST:PORT");
     }
 }

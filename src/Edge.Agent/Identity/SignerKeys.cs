@@ -14,8 +14,12 @@ internal static class SignerKeys
         DurableFile.EnsureFolder(disk, data.Signers);
         var path = Path.Combine(data.Signers, $"{present.Id}.spki");
         if (!File.Exists(path)) DurableFile.Replace(disk, path, present.Spki.Span);
-        return [present, .. Directory.GetFiles(data.Signers, "*.spki").Where(f => f != path).Select(Read).OfType<VerifyingKey>()];
+        return [present, .. All(data).Where(k => k.Id != present.Id)];
     }
+
+    /// <summary>Those that are remembered, for whoever looks at a board without its key.</summary>
+    public static IReadOnlyList<VerifyingKey> All(DataFolder data) =>
+        Directory.Exists(data.Signers) ? [.. Directory.GetFiles(data.Signers, "*.spki").Select(Read).OfType<VerifyingKey>()] : [];
 
     private static VerifyingKey? Read(string path)
     {

@@ -11,5 +11,10 @@ namespace Edge.Agent.Kiosk;
 /// <summary>The devices the kiosk shows itself by.</summary>
 internal sealed record KioskDevices(IDevice<IGpioLines> Lines, IDevice<ILights> Strip, IDevice<ICallDisplay> Display, IDevice<ISpeaker> Speaker, IDevice<IReceiptPrinter> Printer, IDevice<ILinkMeter> Meter)
 {
-    public bool Any(DeviceState state) => ((IDevice<IDisposable>[])[Lines, Strip, Display, Speaker, Printer, Meter]).Any(d => d.Status.State == state);
+    private IDevice<IDisposable>[] All => [Lines, Strip, Display, Speaker, Printer, Meter];
+
+    /// <summary>No settings name any.</summary>
+    public bool AllAbsent => All.All(d => d.Status.State == DeviceState.Absent);
+
+    public bool Any(DeviceState state) => All.Any(d => d.Status.State == state);
 }

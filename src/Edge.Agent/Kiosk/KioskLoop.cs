@@ -10,7 +10,7 @@ using Edge.Agent.Kiosk.Speech;
 namespace Edge.Agent.Kiosk;
 
 /// <summary>Takes what people do, in order, and what clients ask in between. It waits for the disk and for nothing else.</summary>
-internal sealed class KioskLoop(DeviceEvents events, KioskInbox inbox, QueueService office, KioskSettings settings, KioskSpeech speech, SceneBoard scenes,
+internal sealed class KioskLoop(KioskIntake intake, QueueService office, KioskSettings settings, KioskSpeech speech, SceneBoard scenes,
     LinkMeterMode meter, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan PressShows = TimeSpan.FromMilliseconds(400);
@@ -18,6 +18,8 @@ internal sealed class KioskLoop(DeviceEvents events, KioskInbox inbox, QueueServ
     private static readonly TimeSpan CallShows = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan RefusalShows = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan HintShows = TimeSpan.FromSeconds(4);
+    private readonly DeviceEvents _events = intake.Events;
+    private readonly KioskInbox _inbox = intake.Inbox;
     private readonly CitizenPanel _panel = new(settings);
     private readonly OfficerPad _pad = new(settings);
 
@@ -35,8 +37,8 @@ internal sealed class KioskLoop(DeviceEvents events, KioskInbox inbox, QueueServ
             while (true)
             {
                 while (TakeOne()) stoppingToken.ThrowIfCancellationRequested();
-                pressed ??= events.Reader.WaitToReadAsync(stoppingToken).AsTask();
-                asked ??= inbox.Reader.WaitToReadAsync(stoppingToken).AsTask();
+                pressed ??= _events.Reader.WaitToReadAsync(stoppingToken).AsTask();
+                asked ??= _inbox.Reader.WaitToReadAsync(stoppingToken).AsTask();
                 var first = await Task.WhenAny(pressed, asked);
                 await first;
                 if (pressed.IsCompleted) pressed = null;
@@ -45,27 +47,28 @@ internal sealed class KioskLoop(DeviceEvents events, KioskInbox inbox, QueueServ
         }
         finally
         {
-            inbox.Close();
+            _inbox.Close();
         }
     }
 
     /// <summary>One press and one wish, where there are such; false where there is neither.</summary>
     internal bool TakeOne()
     {
-        var pressed = events.Reader.TryRead(out var what);
+        var pressed = _events.Reader.TryRead(out var what);
         if (pressed) Take(what!);
-        var asked = inbox.Reader.TryRead(out var wish);
+        var asked = _inbox.Reader.TryRead(out var wish);
         if (asked) wish!.Answer.TrySetResult(Do(wish.Wish));
         return pressed || asked;
     }
 
     private void Take(DeviceEvent what)
     {
+        if (intake.Takers.Any(t => t.Take(what, _panel.Language(time.Steady())))) return;
         switch (what)
         {
             case ButtonPressed press: Take(press); break;
             case KeyPressed key: Take(key); break;
-            default: break; // a code is nobody's here
+            default: break; // a code that nobody waits for
         }
     }
 

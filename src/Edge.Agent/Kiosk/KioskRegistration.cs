@@ -3,11 +3,15 @@ using Edge.Agent.Devices;
 using Edge.Agent.Devices.Gpio;
 using Edge.Agent.Devices.Strip;
 using Edge.Agent.Identity;
+using Edge.Agent.Identity.Officers;
+using Edge.Agent.Identity.Settings;
+using Edge.Agent.Journal;
 using Edge.Agent.Kiosk.Api;
 using Edge.Agent.Kiosk.LinkMeter;
 using Edge.Agent.Kiosk.Office;
 using Edge.Agent.Kiosk.Printing;
 using Edge.Agent.Kiosk.Printing.Tickets;
+using Edge.Agent.Kiosk.Queue;
 using Edge.Agent.Kiosk.Settings;
 using Edge.Agent.Kiosk.Show;
 using Edge.Agent.Kiosk.Speech;
@@ -15,6 +19,8 @@ using Edge.Agent.Kiosk.Store;
 using Edge.Agent.Kiosk.Voice;
 using Edge.Agent.Spool;
 using Edge.Agent.Storage;
+using Edge.Agent.Telemetry;
+using Edge.Contracts.Wire;
 using Edge.Hosting.Configuration;
 using Edge.Hosting.Sockets;
 using Microsoft.Extensions.Options;
@@ -26,11 +32,14 @@ internal static class KioskRegistration
     /// <summary>The queue, and how it shows itself. After devices, paper and voice, which it uses; it works without any device.</summary>
     public static IServiceCollection AddKiosk(this IServiceCollection services)
     {
-        services.AddCheckedOptions<KioskOptions>(KioskOptions.Section);
-        services.AddSingleton<IValidateOptions<KioskOptions>, KioskOptionsCheck>();
-        services.AddSingleton(p => new KioskSettings(p.GetRequiredService<IOptions<KioskOptions>>()));
+        services.AddSettings(p => p.GetRequiredService<SettingsStore>().Current);
         services.AddQueue().AddShow();
+        services.AddSingleton<LinkMeterMode>();
+        services.AddSingleton(p => new PhraseList(p.GetRequiredService<KioskSettings>().Services.Select(s => new SpokenService(s.Id, s.Letter))));
+        services.AddSingleton(p => new KioskSpeech(p.GetRequiredService<IVoice>(), () => p.GetRequiredService<PaperStatus>().Prints, p.GetRequiredService<KioskSettings>()));
+        services.AddHostedService<LinkMeterWatch>();
         services.AddSingleton<IStatusSection, KioskStatus>();
+        services.AddSingleton(p => new HealthSource(() => DayHealth.Of(DaySums.Of(p.GetRequiredService<QueueStore>().Current))));
         services.AddSingleton<QueueView>();
         services.AddSingleton<QueueEndpoint>();
         services.AddHostedService<KioskLoop>();
@@ -38,14 +47,30 @@ internal static class KioskRegistration
         return services;
     }
 
+    /// <summary>Lights and display alone, of a board that does not know yet who it is.</summary>
+    public static IServiceCollection AddKioskShow(this IServiceCollection services)
+    {
+        services.AddSettings(_ => null);
+        services.AddShow();
+        return services;
+    }
+
+    private static void AddSettings(this IServiceCollection services, Func<IServiceProvider, SettingsFile?> told)
+    {
+        services.AddCheckedOptions<KioskOptions>(KioskOptions.Section);
+        services.AddSingleton<IValidateOptions<KioskOptions>, KioskOptionsCheck>();
+        services.AddSingleton(p => new KioskSettings(p.GetRequiredService<IOptions<KioskOptions>>().Value, () => told(p)));
+    }
+
     private static IServiceCollection AddQueue(this IServiceCollection services)
     {
         services.AddSingleton<KioskMetrics>();
-        services.AddSingleton(p => new TicketStore(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<KioskSettings>().Options.KeepDays));
+        services.AddSingleton(p => new TicketStore(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<JournalStore>(), p.GetRequiredService<KioskSettings>().Options.KeepDays));
         services.AddSingleton(p => new QueueStore(p.GetRequiredService<TicketStore>(), new FailStop(p.GetRequiredService<ILogger<QueueStore>>())));
         services.AddSingleton<StoreGate>();
-        services.AddSingleton<QueueService>();
+        services.AddSingleton(p => ActivatorUtilities.CreateInstance<QueueService>(p, (Func<string?>)(() => p.GetRequiredService<OfficerDuty>().Current?.Id)));
         services.AddSingleton<KioskInbox>();
+        services.AddSingleton<KioskIntake>();
         services.AddSingleton<IPaperSource>(p => new TicketPapers(p.GetRequiredService<QueueStore>(), p.GetRequiredService<TicketStore>(), p.GetRequiredService<KioskSettings>(),
             p.GetRequiredService<AgentIdentity>().Node, p.GetRequiredService<IBoardClock>(), p.GetRequiredService<TicketArtist>().Draw, p.GetRequiredService<ILogger<TicketPapers>>()));
         return services;
@@ -55,13 +80,9 @@ internal static class KioskRegistration
     {
         services.AddSingleton<KioskDevices>();
         services.AddSingleton<SceneBoard>();
-        services.AddSingleton<LinkMeterMode>();
-        services.AddSingleton(p => new PhraseList(p.GetRequiredService<KioskSettings>().Services.Select(s => new SpokenService(s.Id, s.Letter))));
-        services.AddSingleton(p => new KioskSpeech(p.GetRequiredService<IVoice>(), () => p.GetRequiredService<PaperStatus>().Prints, p.GetRequiredService<KioskSettings>()));
-        services.AddSingleton(p => new DisplayText(p.GetRequiredService<KioskSettings>().Place, p.GetRequiredService<KioskSettings>().Options.Desk));
+        services.AddSingleton(p => new DisplayText(() => p.GetRequiredService<KioskSettings>().Place, p.GetRequiredService<KioskSettings>().Options.Desk));
         services.AddSingleton<IHostedService>(p => ActivatorUtilities.CreateInstance<LightsPresenter>(p, p.GetRequiredService<IDevice<IGpioLines>>()));
         services.AddSingleton<IHostedService>(p => ActivatorUtilities.CreateInstance<LightsPresenter>(p, p.GetRequiredService<IDevice<ILights>>()));
         services.AddHostedService<DisplayPresenter>();
-        services.AddHostedService<LinkMeterWatch>();
     }
 }

@@ -1,5 +1,6 @@
 using Edge.Agent.Devices;
 using Edge.Agent.Kiosk.Api;
+using Edge.Agent.Kiosk.Queue;
 using Edge.Agent.Kiosk.Show;
 using Edge.Agent.Kiosk.Store;
 using Edge.Hosting.Sockets;
@@ -16,7 +17,7 @@ internal sealed class KioskStatus(QueueStore book, SceneBoard scenes, DeviceEven
         var (state, scene) = (book.Current, scenes.Current);
         return new
         {
-            Day = state.Day?.Id,
+            Day = DaySums.Of(state),
             state.IsOpen,
             state.Day?.OpenedAt,
             AtDesk = state.AtDesk?.Number,

@@ -16,6 +16,9 @@ internal sealed class SimulatorActions(VirtualBoard board, KioskSettings kiosk, 
     {
         ["/api/press"] = (hands, wish) => hands.Press(wish.Button),
         ["/api/key"] = (hands, wish) => hands.Key(wish.Key),
+        ["/api/scan"] = (hands, wish) => hands.Trial.Scan(wish),
+        ["/api/finger"] = (hands, wish) => hands.Trial.Finger(wish.Kind, wish.On),
+        ["/api/portrait"] = (hands, wish) => hands.Trial.Portrait(wish.Kind),
         ["/api/printer"] = (hands, wish) => hands.Printer(wish.Fault, wish.On),
         ["/api/plug"] = (hands, wish) => hands.Device(wish.Device, wish.On, (part, on) => part.Plugged = on),
         ["/api/slow"] = (hands, wish) => hands.Device(wish.Device, wish.On, (part, on) => part.Delay = on ? Slowly : TimeSpan.Zero),
@@ -26,6 +29,8 @@ internal sealed class SimulatorActions(VirtualBoard board, KioskSettings kiosk, 
     };
 
     private VirtualBoard Board => board;
+
+    private TrialActions Trial { get; } = new(board);
 
     public bool Knows(string path) => _ways.ContainsKey(path);
 

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Net;
 using Edge.Agent.Devices;
+using Edge.Hosting.Sockets;
 using Microsoft.Extensions.Options;
 
 namespace Edge.Agent.Simulator;
@@ -12,12 +12,8 @@ internal sealed class SimulatorOptionsCheck(IOptions<DevicesOptions> devices) : 
     {
         List<string> problems = [];
         if (options.Enabled == true && !devices.Value.Virtual) problems.Add("Simulator:Enabled is true while Devices:Virtual is false; the panel works with virtual devices only: leave it out, or set Devices:Virtual to true");
-        if (Read(options.Address) is not { } at) problems.Add($"Simulator:Address is '{options.Address}'; it must be ADDRESS:PORT, such as 127.0.0.1:8090, with port 0 for any free one");
+        if (PageDoor.Read(options.Address) is not { } at) problems.Add($"Simulator:Address is '{options.Address}'; it must be ADDRESS:PORT, such as 127.0.0.1:8090, with port 0 for any free one");
         else if (!IPAddress.IsLoopback(at.Address)) problems.Add($"Simulator:Address is {options.Address}; it must be an address of this machine's loopback, such as 127.0.0.1:8090: whoever reaches the panel can do anything to the kiosk");
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
-
-    /// <summary>Null where it is no address with a port. A port that is left out is not 0: that would be any.</summary>
-    public static IPEndPoint? Read(string text) =>
-        IPEndPoint.TryParse(text, out var at) && text.EndsWith(string.Create(CultureInfo.InvariantCulture, $":{at.Port}"), StringComparison.Ordinal) ? at : null;
 }

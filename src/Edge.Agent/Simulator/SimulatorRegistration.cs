@@ -21,12 +21,18 @@ internal static class SimulatorRegistration
         services.AddSingleton<PowerCut>();
         services.AddSingleton<SimulatorActions>();
         services.AddSingleton<SimulatorSite>();
+        return services;
+    }
+
+    /// <summary>The panel's door; only for an agent that is about to run, since it listens from here on.</summary>
+    public static IServiceCollection OpenPanel(this IServiceCollection services)
+    {
         services.AddOptions<KestrelServerOptions>().Configure<SimulatorListener>((kestrel, door) => door.AddTo(kestrel));
-        services.AddOptions<SocketTransportOptions>().Configure<SimulatorListener>((sockets, door) => door.AddTo(sockets));
+        services.AddOptions<SocketTransportOptions>().Configure<SimulatorListener>((sockets, door) => door.Door.AddTo(sockets));
         return services;
     }
 
     /// <summary>What comes through the panel's door goes to the panel, and never on to the local API.</summary>
     public static void MapPanel(this WebApplication app) =>
-        app.MapWhen(context => context.Features.Get<SimulatorConnection>() is not null, branch => branch.Run(context => app.Services.GetRequiredService<SimulatorSite>().HandleAsync(context)));
+        app.MapWhen(app.Services.GetRequiredService<SimulatorListener>().Door.Leads, branch => branch.Run(context => app.Services.GetRequiredService<SimulatorSite>().HandleAsync(context)));
 }

@@ -13,9 +13,9 @@ internal sealed class SimulatorSite(SimulatorListener door, SimulatorFiles files
 {
     public async Task HandleAsync(HttpContext context)
     {
-        SimulatorGuard.Harden(context.Response.Headers);
+        PageGuard.Harden(context.Response.Headers);
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = SimulatorWish.LongestBytes;
-        if (SimulatorGuard.Problem(context.Request, door.At!) is { } problem)
+        if (PageGuard.Problem(context.Request, door.Door.At!, _ => false) is { } problem)
         {
             await Answers.ProblemAsync(context, StatusCodes.Status403Forbidden, "Not for this page", problem);
             return;
@@ -29,11 +29,11 @@ internal sealed class SimulatorSite(SimulatorListener door, SimulatorFiles files
     private Task AnswerAsync(HttpContext context, string path)
     {
         if (hands.Knows(path)) return hands.HandleAsync(context, path);
-        if (files.Find(path) is { } file) return SendAsync(context, file.Type, file.Bytes);
+        if (files.Find(path) is { } file) return file.SendAsync(context);
         return path.Split('/') switch
         {
             ["", "api", "state"] => stream.SendAsync(context),
-            ["", "papers", var run, var name] when run == view.Run && Number(name, ".png") is { } number && board.Printer.Paper(number) is { } paper => SendAsync(context, "image/png", Png.Of(paper)),
+            ["", "papers", var run, var name] when run == view.Run && Number(name, ".png") is { } number && board.Printer.Paper(number) is { } paper => new PageFile("image/png", Png.Of(paper)).SendAsync(context),
             ["", "clips", var run, var name] when run == view.Run && Number(name, ".wav") is { } number && Clip(number) is { } clip => SendClipAsync(context, clip),
             _ => NotFoundAsync(context, path),
         };
@@ -50,13 +50,6 @@ internal sealed class SimulatorSite(SimulatorListener door, SimulatorFiles files
         context.Response.ContentType = "audio/wav";
         context.Response.ContentLength = new FileInfo(path).Length;
         return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : context.Response.SendFileAsync(path, context.RequestAborted);
-    }
-
-    private static async Task SendAsync(HttpContext context, string type, byte[] bytes)
-    {
-        context.Response.ContentType = type;
-        context.Response.ContentLength = bytes.Length;
-        if (!HttpMethods.IsHead(context.Request.Method)) await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
     }
 
     private static Task NotFoundAsync(HttpContext context, string path) =>

@@ -31,6 +31,7 @@ internal sealed class SimulatorView(VirtualBoard board, DeviceRegistry devices, 
         yield return ("papers", new { Last = board.Printer.Printed });
         yield return ("faults", FaultsNow());
         yield return ("devices", devices.All.Where(d => DeviceNames.WithTwin.Contains(d.Name)).Select(Device));
+        yield return ("trial", Trial());
         yield return ("queue", queue.Queue());
     }
 
@@ -52,6 +53,13 @@ internal sealed class SimulatorView(VirtualBoard board, DeviceRegistry devices, 
         Clips = board.Speaker.Spoken is [.., var last] ? last.Number : 0,
         Utterance = voice.Recent is [.., var newest] ? newest.Number : 0,
         Said = voice.Recent.Where(s => s.Text.Length > 0).TakeLast(Remembered).Select(s => new { s.Number, s.Language, s.Call, s.Text }),
+    };
+
+    private object Trial() => new
+    {
+        Citizens = MadeUpCitizens.All.Select(c => new { c.Number, c.Name, c.Birth }),
+        Finger = board.Finger.Resting?.ToString(),
+        Portrait = board.Camera.Kind?.ToString(),
     };
 
     private object FaultsNow() => new

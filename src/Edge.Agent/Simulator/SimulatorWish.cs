@@ -19,6 +19,18 @@ internal sealed record SimulatorWish
 
     public int? Value { get; init; }
 
+    /// <summary>Of a finger or a portrait.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>A made-up citizen's number, whose card is held before the scanner.</summary>
+    public string? Citizen { get; init; }
+
+    /// <summary>The number of a paper printed here, which is held before the scanner.</summary>
+    public long? Paper { get; init; }
+
+    /// <summary>Any other code before the scanner.</summary>
+    public string? Code { get; init; }
+
     /// <summary>Null where it is no such thing, or too long.</summary>
     public static async Task<SimulatorWish?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {

@@ -11,14 +11,20 @@ internal static class SpoolRegistration
 {
     public static IServiceCollection AddSpool(this IServiceCollection services)
     {
-        services.AddCheckedOptions<SpoolOptions>(SpoolOptions.Section);
-        services.AddSingleton(MakeBallast);
+        services.AddBallast();
         services.AddSingleton(Open);
         services.AddSingleton<IRecordSpool>(s => s.GetRequiredService<RecordSpool>());
         services.AddSingleton<IRecordIndex>(s => s.GetRequiredService<RecordSpool>());
         services.AddSingleton(s => s.GetRequiredService<RecordSpool>().Kept);
         services.AddSingleton<SpoolVerifier>();
         return services;
+    }
+
+    /// <summary>What a full disk still has room for.</summary>
+    public static IServiceCollection AddBallast(this IServiceCollection services)
+    {
+        services.AddCheckedOptions<SpoolOptions>(SpoolOptions.Section);
+        return services.AddSingleton(MakeBallast);
     }
 
     private static Ballast MakeBallast(IServiceProvider s)

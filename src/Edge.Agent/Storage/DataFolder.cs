@@ -28,8 +28,17 @@ internal sealed record DataFolder
     /// <summary>Another identity in the making; it changes places with the present one when it is whole.</summary>
     public string NewIdentity => Identity + ".new";
 
+    /// <summary>A stick's provisioning file that waits for its hub.</summary>
+    public string Stick => Path.Combine(Root, "stick");
+
     /// <summary>Public keys this board has signed with, so that older records still verify after a new key.</summary>
     public string Signers => Path.Combine(Root, "signers");
+
+    /// <summary>What the hub says of the area: officers, worklist, answers; sealed to this board as they came.</summary>
+    public string Area => Path.Combine(Root, "area");
+
+    /// <summary>Finished parts of the case in hand, sealed to the registry.</summary>
+    public string Enrolment => Path.Combine(Root, "enrolment");
 
     public string StateDatabase => Path.Combine(Root, "state.db");
 
@@ -39,7 +48,7 @@ internal sealed record DataFolder
     public string Ballast => Path.Combine(Root, "ballast");
 
     /// <summary>Everything of which something is promised; each may be a link to somewhere else.</summary>
-    public IReadOnlyList<string> Promised => [Root, Spool, Segments, Tmp, Kept, Quarantine, Identity, Signers, StateDatabase];
+    public IReadOnlyList<string> Promised => [Root, Spool, Segments, Tmp, Kept, Quarantine, Identity, Signers, StateDatabase, Enrolment];
 
     public string Socket => Path.Combine(Root, "agent.sock");
 

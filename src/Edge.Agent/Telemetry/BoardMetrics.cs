@@ -32,15 +32,30 @@ internal static class BoardMetrics
     public static readonly HealthMetric BootCause = new("Boot/Cause", 22, SparkplugType.String, Deadband.Any);
     public static readonly HealthMetric Uptime = new("Boot/UptimeSeconds", 23, SparkplugType.Int64, Deadband.BirthOnly);
 
+    public static readonly HealthMetric DayNumber = new("Day/Number", 24, SparkplugType.Int32, Deadband.Any);
+    public static readonly HealthMetric DayTickets = new("Day/Tickets", 25, SparkplugType.Int32, Deadband.Any);
+    public static readonly HealthMetric DayEnrolled = new("Day/Enrolled", 26, SparkplugType.Int32, Deadband.Any);
+    public static readonly HealthMetric DayUnable = new("Day/Unable", 27, SparkplugType.Int32, Deadband.Any);
+    public static readonly HealthMetric DayNoShow = new("Day/NoShow", 28, SparkplugType.Int32, Deadband.Any);
+    public static readonly HealthMetric DayCancelled = new("Day/Cancelled", 29, SparkplugType.Int32, Deadband.Any);
+    public static readonly HealthMetric DayInProgress = new("Day/InProgress", 30, SparkplugType.Int32, Deadband.Any);
+    public static readonly HealthMetric DayWaiting = new("Day/Waiting", 31, SparkplugType.Int32, Deadband.Any);
+    public static readonly HealthMetric DiskTotal = new("Disk/TotalBytes", 32, SparkplugType.Int64, Deadband.Any);
+
     public static IReadOnlyList<HealthMetric> All { get; } =
     [
         BacklogRecords, BacklogBytes, BacklogAge, AcceptedToday, LastReceipt, LinkTechnology, LinkSignal, LinkRate, DiskFree, DiskReserve, DiskWear, Store,
         Temperature, Throttling, PowerSource, PowerCharge, ClockState, ClockOffset, Devices, Version, BootCount, BootCause, Uptime,
+        DayNumber, DayTickets, DayEnrolled, DayUnable, DayNoShow, DayCancelled, DayInProgress, DayWaiting, DiskTotal,
     ];
 }
 
 /// <summary>One thing a board tells of itself, and when a change of it is worth telling.</summary>
 internal sealed record HealthMetric(string Name, ulong Alias, SparkplugType Type, Deadband Deadband);
+
+/// <summary>A feature's share in what the board tells of itself. Register one for each.</summary>
+/// <param name="Read">Its metrics as they are now; null what is not known.</param>
+internal sealed record HealthSource(Func<IEnumerable<MetricValue>> Read);
 
 /// <summary>A metric as it was read; null where it is not known.</summary>
 internal readonly record struct MetricValue(HealthMetric Metric, object? Value);

@@ -1,5 +1,4 @@
 using Edge.Agent.Custody;
-using Edge.Agent.Devices;
 using Edge.Agent.Spool;
 using Edge.Contracts.Wire;
 using Edge.Hosting;
@@ -8,12 +7,12 @@ namespace Edge.Agent.Telemetry;
 
 /// <summary>Looks at the whole board once. What a board cannot tell stays unknown; nothing is invented.</summary>
 internal sealed class BoardReader(BacklogGauge backlog, IRecordIndex index, HealthLedger ledger, IBoardClock clock, UplinkStatus uplink, BoardSensors sensors,
-    DeviceRegistry devices, TimeProvider time)
+    IEnumerable<HealthSource> sources, TimeProvider time)
 {
     public Reading Read()
     {
         var (waiting, store, now, said) = (backlog.Read(), index.Health(), clock.Read(), uplink.Now);
-        return new Reading
+        var reading = new Reading
         {
             [BoardMetrics.BacklogRecords] = (long)waiting.Records,
             [BoardMetrics.BacklogBytes] = waiting.Bytes,
@@ -33,12 +32,13 @@ internal sealed class BoardReader(BacklogGauge backlog, IRecordIndex index, Heal
             [BoardMetrics.PowerCharge] = sensors.ChargePercent(),
             [BoardMetrics.ClockState] = Word(now.State),
             [BoardMetrics.ClockOffset] = said.ClockOffsetMs,
-            [BoardMetrics.Devices] = devices.Summary,
             [BoardMetrics.Version] = ProductVersion.Text,
             [BoardMetrics.BootCount] = ledger.BootCount(now.BootId),
             [BoardMetrics.BootCause] = sensors.BootCause(),
             [BoardMetrics.Uptime] = sensors.UptimeSeconds(),
         };
+        foreach (var (metric, value) in sources.SelectMany(s => s.Read())) reading.Set(metric, value);
+        return reading;
     }
 
     private static string? Word(ClockState state) => state switch

@@ -1,3 +1,5 @@
+using Edge.Agent.Devices;
+using Edge.Agent.Storage;
 using Edge.Hosting.Configuration;
 using Edge.Hosting.Linux;
 
@@ -12,6 +14,8 @@ internal static class TelemetryRegistration
         services.AddSingleton<SysFiles>(_ => new SysFiles());
         services.AddSingleton<HealthLedger>();
         services.AddSingleton<BoardSensors>();
+        services.AddSingleton(p => new HealthSource(() => [new MetricValue(BoardMetrics.Devices, p.GetRequiredService<DeviceRegistry>().Summary)]));
+        services.AddSingleton(p => new HealthSource(() => [new MetricValue(BoardMetrics.DiskTotal, new DriveInfo(p.GetRequiredService<DataFolder>().Root).TotalSize)]));
         services.AddSingleton<BoardReader>();
         return services;
     }

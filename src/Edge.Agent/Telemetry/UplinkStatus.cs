@@ -20,6 +20,9 @@ internal sealed class UplinkStatus : IStatusSection
     {
         public bool Connected { get; init; }
 
+        /// <summary>Where it is connected, or was last; empty before.</summary>
+        public string Hub { get; init; } = "";
+
         /// <summary>Why not, where not connected, or that the hub does not answer.</summary>
         public string? Problem { get; init; }
 

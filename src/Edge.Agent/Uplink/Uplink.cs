@@ -1,15 +1,17 @@
 using Edge.Agent.Spool;
 using Edge.Agent.Telemetry;
+using Edge.Agent.Uplink.Addresses;
 using Edge.Agent.Uplink.Health;
 using Edge.Agent.Uplink.Objects;
 using Edge.Agent.Uplink.Transfer;
+using Edge.Contracts.Settings;
 using Edge.Mqtt;
 using Microsoft.Extensions.Options;
 
 namespace Edge.Agent.Uplink;
 
 /// <summary>Keeps trying to reach the hub and, when it can, empties the spool. Nothing here decides what is kept: the spool does.</summary>
-internal sealed partial class Uplink(UplinkDialer dialer, RecordTransfer transfer, SparkplugPublisher health, ObjectIntake objects, IOptions<UplinkOptions> options,
+internal sealed partial class Uplink(UplinkDialer dialer, RecordTransfer transfer, UplinkParts parts, IOptions<UplinkOptions> options,
     UplinkStatus status, TimeProvider time, ILogger<Uplink> logger) : BackgroundService
 {
     private readonly UplinkOptions _options = options.Value;
@@ -25,16 +27,16 @@ internal sealed partial class Uplink(UplinkDialer dialer, RecordTransfer transfe
             var (pause, unanswered) = (TimeSpan.Zero, false);
             try
             {
-                await using var connection = await dialer.ConnectAsync(health.NextWill(), stoppingToken);
+                await using var connection = await dialer.ConnectAsync(parts.Health.NextWill(), stoppingToken);
                 Opened(connection.SegmentBytes);
-                var session = new UplinkSession(connection, _connections, transfer, [health, objects], time);
+                var session = new UplinkSession(connection, _connections, transfer, parts.InOrder, time);
                 try
                 {
                     pause = await session.RunAsync(stoppingToken);
                 }
                 finally
                 {
-                    await health.SayGoodbyeAsync(connection);
+                    await parts.Health.SayGoodbyeAsync(connection);
                 }
                 Lost(pause > TimeSpan.Zero ? "the hub asked for a pause" : await connection.Closed);
             }
@@ -58,27 +60,34 @@ internal sealed partial class Uplink(UplinkDialer dialer, RecordTransfer transfe
         _connections++;
         _lastProblem = null;
         if (segmentBytes is { } bytes && status.Now.SegmentBytes is null) LogLowered(bytes);
-        status.Update(s => s with { Connected = true, Problem = null, Connections = _connections, SegmentBytes = segmentBytes });
-        LogConnected(dialer.Host, dialer.Port);
+        status.Update(s => s with { Connected = true, Problem = null, Connections = _connections, Hub = $"{dialer.Address}", SegmentBytes = segmentBytes });
+        LogConnected(dialer.Address);
     }
 
     private void Lost(string problem)
     {
         status.Update(s => s with { Connected = false, Problem = problem });
         // Said once: a board may try every second for months.
-        if (problem != _lastProblem) LogLost(dialer.Host, dialer.Port, problem, _options.RetryDelay);
+        if (problem != _lastProblem) LogLost(dialer.Address, problem, _options.RetryDelay);
         _lastProblem = problem;
     }
 
-    [LoggerMessage(LogLevel.Information, "Connected to the hub at {Host}:{Port}")]
-    private partial void LogConnected(string host, int port);
+    [LoggerMessage(LogLevel.Information, "Connected to the hub at {Address}")]
+    private partial void LogConnected(HubAddress address);
 
     [LoggerMessage(LogLevel.Warning, "Something on the way to the hub drops large packets without a word: handshakes get through with TCP segments of at most {Bytes} bytes, and so do records; whoever runs the network can set its MTU right")]
     private partial void LogLowered(int bytes);
 
-    [LoggerMessage(LogLevel.Warning, "Not connected to the hub at {Host}:{Port}: {Problem}; trying every {Delay}")]
-    private partial void LogLost(string host, int port, string problem, TimeSpan delay);
+    [LoggerMessage(LogLevel.Warning, "Not connected to the hub at {Address}: {Problem}; trying every {Delay}")]
+    private partial void LogLost(HubAddress address, string problem, TimeSpan delay);
 
     [LoggerMessage(LogLevel.Error, "The spool failed while records were being sent")]
     private partial void LogSpool(Exception exception);
+}
+
+/// <summary>What goes over the uplink's connection beside the records.</summary>
+internal sealed record UplinkParts(SparkplugPublisher Health, ObjectIntake Objects, AddressWatch Addresses)
+{
+    /// <summary>As they are asked whether they have something to say.</summary>
+    public IReadOnlyList<IUplinkPart> InOrder { get; } = [Health, Objects, Addresses];
 }

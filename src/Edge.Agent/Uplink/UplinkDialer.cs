@@ -1,6 +1,8 @@
 using Edge.Agent.Identity;
 using Edge.Agent.Telemetry;
+using Edge.Agent.Uplink.Addresses;
 using Edge.Contracts;
+using Edge.Contracts.Settings;
 using Edge.Hosting.Waiting;
 using Edge.Mqtt;
 using Microsoft.Extensions.Options;
@@ -8,50 +10,59 @@ using Microsoft.Extensions.Options;
 namespace Edge.Agent.Uplink;
 
 /// <summary>Connects to the hub, and waits between two attempts as link, battery and hub ask for.</summary>
-internal sealed class UplinkDialer(IMqttConnector connector, AgentIdentity identity, ILinkWatch link, PowerSupply power, IOptions<UplinkOptions> options, TimeProvider time)
+internal sealed class UplinkDialer(IMqttConnector connector, AgentIdentity identity, AddressTurns turns, ILinkWatch link, PowerSupply power, IOptions<UplinkOptions> options, TimeProvider time)
 {
     private readonly UplinkOptions _options = options.Value;
     private readonly DialPlan _plan = new(options.Value);
     private Task _changed = Task.CompletedTask;
 
-    public string Host => identity.MqttHost;
+    // Nothing is known to wait behind an address that has not shown the hub: it may be somebody's who answers everything, late or never. Every other attempt there has its full time, for a link that is slow.
+    private static readonly TimeSpan BriefAttempt = TimeSpan.FromSeconds(5);
 
-    public int Port => identity.MqttPort;
+    public HubAddress Address => turns.Current;
 
     /// <exception cref="MqttException">There is no connection.</exception>
     public Task<IMqttConnection> ConnectAsync(MqttWill will, CancellationToken cancellationToken)
     {
         // Taken before the attempt, so that no change falls between it and the wait that follows.
         _changed = link.Changed;
+        turns.Next(Now);
         return connector.ConnectAsync(ConnectOptions(will), cancellationToken);
     }
 
     /// <summary>Waits before the next attempt; one that nobody <paramref name="unanswered">answered</paramref> is soon made again.</summary>
     public async Task WaitAsync(bool unanswered, TimeSpan pause, CancellationToken cancellationToken)
     {
-        if (_changed.IsCompleted) _plan.LinkChanged(Now);
+        turns.Ended();
+        if (_changed.IsCompleted) LinkChanged();
         var retry = _plan.Failed(unanswered, power.OnBattery(), Now);
         // A pause the hub asks for is kept, whatever the link does.
         if (pause > retry) await Task.Delay(pause, time, cancellationToken);
-        else if (await time.WaitAnyAsync(retry, cancellationToken, _changed.IsCompleted ? [] : [_changed])) _plan.LinkChanged(Now);
+        else if (await time.WaitAnyAsync(retry, cancellationToken, _changed.IsCompleted ? [] : [_changed])) LinkChanged();
+    }
+
+    private void LinkChanged()
+    {
+        _plan.LinkChanged(Now);
+        turns.LinkChanged();
     }
 
     private TimeSpan Now => time.GetElapsedTime(0, time.GetTimestamp());
 
     private MqttOptions ConnectOptions(MqttWill will) => new()
     {
-        Host = identity.MqttHost,
-        Port = identity.MqttPort,
+        Host = turns.Current.Host,
+        Port = turns.Current.Port,
         ServerName = Names.HubServer,
         ClientId = identity.Node,
         CaFile = identity.CaFile,
         CertificateFile = identity.CertificateFile,
         KeyFile = identity.KeyFile,
-        ConnectTimeout = _options.ConnectTimeout,
+        ConnectTimeout = turns.Brief && BriefAttempt < _options.ConnectTimeout ? BriefAttempt : _options.ConnectTimeout,
         TcpTimeout = _plan.TcpTimeout,
         Stagger = _plan.Stagger(power.OnBattery()),
         NetworkChanged = _changed,
-        Eager = true,
+        Eager = !turns.NeedsProof,
         UserTimeout = _options.DeadAfter,
         Will = will,
     };

@@ -35,6 +35,18 @@ internal sealed class UplinkOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How often an address that the hub has told is tried while the board is connected at another one.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
+    public TimeSpan AddressTryEvery { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Within this time after an address was told, at a moment of chance, it is tried first: all boards hear of it together.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan AddressTrySpread { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long whoever answers at such an address has to show the hub's key.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
+    public TimeSpan AddressProofWithin { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Least wait for an answer before an offer is said again.</summary>
     [Range(typeof(TimeSpan), "00:00:00.200", "00:01:00")]
     public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(1);

@@ -19,6 +19,7 @@ internal static class ManifestRules
         Require(m.SealedDigest.Length == 32, "sealed_digest", "32 bytes");
         Require(Names.IsToken(m.RecipientKeyId), "recipient_key_id", Names.TokenRule);
         Require(m.BootId.Length is 0 or 16, "boot_id", "empty or 16 bytes");
+        Require(m.Officer.Length == 0 || Names.IsToken(m.Officer), "officer", $"empty or {Names.TokenRule}");
     }
 
     private static void Require(bool holds, string field, string rule)

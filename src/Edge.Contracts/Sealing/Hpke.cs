@@ -38,7 +38,20 @@ internal static class Hpke
         return output;
     }
 
-    /// <summary>Opens what <see cref="Seal"/> made.</summary>
+    /// <summary>Seals with a new ephemeral key.</summary>
+    /// <param name="recipientSpki">DER SubjectPublicKeyInfo, P-256.</param>
+    /// <param name="info">What it is for.</param>
+    /// <param name="aad">What is bound to it.</param>
+    /// <param name="plaintext">What is sealed.</param>
+    public static byte[] Seal(ReadOnlySpan<byte> recipientSpki, ReadOnlySpan<byte> info, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> plaintext)
+    {
+        using var recipient = ECDiffieHellman.Create();
+        recipient.ImportSubjectPublicKeyInfo(recipientSpki, out _);
+        using var ephemeral = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
+        return Seal(ephemeral, recipient.PublicKey, info, aad, plaintext);
+    }
+
+    /// <summary>Opens what was sealed.</summary>
     /// <exception cref="CryptographicException">The bytes, the key, the info or the aad is not the one sealed with.</exception>
     public static byte[] Open(ECDiffieHellman recipient, ReadOnlySpan<byte> info, ReadOnlySpan<byte> aad,
         ReadOnlySpan<byte> sealedBytes, int keyLength = Aes256)

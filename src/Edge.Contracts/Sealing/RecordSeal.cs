@@ -24,10 +24,7 @@ public static class RecordSeal
         var plaintext = Encode(record);
         try
         {
-            using var recipient = ECDiffieHellman.Create();
-            recipient.ImportSubjectPublicKeyInfo(registry.Spki.Span, out _);
-            using var ephemeral = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
-            return Hpke.Seal(ephemeral, recipient.PublicKey, Info, Aad(node, recordId, kind), plaintext);
+            return Hpke.Seal(registry.Spki.Span, Info, Aad(node, recordId, kind), plaintext);
         }
         finally
         {

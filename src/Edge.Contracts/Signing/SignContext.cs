@@ -23,6 +23,15 @@ public sealed class SignContext
     /// <summary>What a board put on a courier's stick, by the node's key.</summary>
     public static SignContext CourierSlip { get; } = new("edge/v1/courier-slip");
 
+    /// <summary>A receipt on paper, by the node's key.</summary>
+    public static SignContext PaperReceipt { get; } = new("edge/v1/paper-receipt");
+
+    /// <summary>Settings of boards, by the hub's receipt key.</summary>
+    public static SignContext Settings { get; } = new("edge/v1/settings");
+
+    /// <summary>That the hub answers on a connection, by its receipt key.</summary>
+    public static SignContext Presence { get; } = new("edge/v1/presence");
+
     private readonly byte[] _prefix;
 
     private SignContext(string name) => _prefix = [.. Encoding.ASCII.GetBytes(name), 0];

@@ -3,9 +3,6 @@ namespace Edge.Contracts.Sparkplug;
 /// <summary>A metric's value as .NET has it: int, long, float, double, bool, string, DateTimeOffset, or null where it is not known.</summary>
 public static class SparkplugValues
 {
-    // The end of the year 9999, the last there is a DateTimeOffset for.
-    private const ulong LastMs = 253_402_300_799_999;
-
     /// <summary>Puts the value into the metric, in the form of its type.</summary>
     public static void Set(this SparkplugMetric metric, SparkplugType type, object? value)
     {
@@ -36,7 +33,7 @@ public static class SparkplugValues
             (SparkplugType.Double, SparkplugMetric.ValueOneofCase.DoubleValue) when double.IsFinite(metric.DoubleValue) => metric.DoubleValue,
             (SparkplugType.Boolean, SparkplugMetric.ValueOneofCase.BooleanValue) => metric.BooleanValue,
             (SparkplugType.String, SparkplugMetric.ValueOneofCase.StringValue) => metric.StringValue,
-            (SparkplugType.DateTime, SparkplugMetric.ValueOneofCase.LongValue) => DateTimeOffset.FromUnixTimeMilliseconds((long)Math.Min(metric.LongValue, LastMs)),
+            (SparkplugType.DateTime, SparkplugMetric.ValueOneofCase.LongValue) => UnixTime.Clamped((long)Math.Min(metric.LongValue, UnixTime.LastMs)),
             _ => throw new MalformedException($"metric {metric.Alias} is a {type} and holds {metric.ValueCase}, or no number"),
         };
     }

@@ -24,7 +24,7 @@ public sealed class TrustAnchors
     public ulong Version => _file.Version;
 
     /// <summary>When it was made, by the clock of the machine that staged it.</summary>
-    public DateTimeOffset IssuedAt => DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(_file.IssuedAtMs, 0, LastMs));
+    public DateTimeOffset IssuedAt => UnixTime.Clamped(_file.IssuedAtMs);
 
     /// <summary>The key new records are sealed to: the first of <see cref="RegistryKeys"/>.</summary>
     public RegistryKey Registry => RegistryKeys[0];
@@ -84,7 +84,4 @@ public sealed class TrustAnchors
     {
         if (signed.CalculateSize() > Limits.TrustBytes) throw new MalformedException($"trust file of {signed.CalculateSize()} bytes; at most {Limits.TrustBytes}");
     }
-
-    // The end of the year 9999: what a clock says beyond it is shown as that.
-    private const long LastMs = 253_402_300_799_999;
 }

@@ -38,7 +38,9 @@ internal static class DemoRun
             await using var site = await Site.OpenAsync(options, board, abort);
             if (options.Keep) screen.Say($"Data and logs stay in {site.Folder}");
             screen.Say($"Hub page · Trang trung tâm: {Screens.PageOf(options)}");
-            foreach (var kiosk in site.Kiosks) screen.Say($"{kiosk.Name} in a browser · trong trình duyệt: {kiosk.Panel?.ToString() ?? "-"}");
+            screen.Say($"There sign in as · Đăng nhập ở đó: {DemoOfficers.User}, password · mật khẩu {site.Officers.Password}");
+            foreach (var kiosk in site.Kiosks) screen.Say($"{kiosk.Name} in a browser · trong trình duyệt: {kiosk.Panel?.ToString() ?? "-"}   officer's desk · bàn cán bộ: {kiosk.Desk?.ToString() ?? "-"}");
+            screen.Say($"At a desk sign in as · Tại bàn, đăng nhập: {DemoOfficers.First}, PIN {site.Officers.Pin}   second officer · cán bộ thứ hai: {DemoOfficers.Second}, PIN {site.Officers.SecondPin}");
             var traffic = new Traffic(site, board, options.Seed, time);
             board.Enter(Phase.Running);
             if (options.For is { } length) verdict = await UnattendedAsync(site, traffic, board, length, time, abort);

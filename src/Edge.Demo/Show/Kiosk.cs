@@ -24,6 +24,9 @@ internal sealed class Kiosk(int number, AgentProcess first, LinkRelay link) : IA
     /// <summary>Its front panel; null where it has none.</summary>
     public Uri? Panel { get; init; }
 
+    /// <summary>Its officer's page; null where it has none.</summary>
+    public Uri? Desk { get; init; }
+
     /// <summary>Somebody cut its power on its front panel.</summary>
     public bool IsPowerCut => Agent.WasKilled;
 

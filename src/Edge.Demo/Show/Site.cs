@@ -9,6 +9,7 @@ namespace Edge.Demo.Show;
 internal sealed class Site : IAsyncDisposable
 {
     private const int FirstPanelPort = 8090;
+    private const int FirstDeskPort = 8190;
     private readonly RunFolder _folder;
 
     private Site(DemoOptions options)
@@ -31,6 +32,9 @@ internal sealed class Site : IAsyncDisposable
 
     public List<Kiosk> Kiosks { get; } = [];
 
+    /// <summary>Who may sign in at the desks.</summary>
+    public DemoOfficers Officers { get; private set; } = null!;
+
     /// <exception cref="HarnessException">Something did not start; the message says what and why.</exception>
     public static async Task<Site> OpenAsync(DemoOptions options, Board board, CancellationToken cancellationToken)
     {
@@ -43,6 +47,7 @@ internal sealed class Site : IAsyncDisposable
         {
             board.Enter(Phase.Starting);
             await site.Hub.WaitReadyAsync(cancellationToken);
+            site.Officers = await DemoOfficers.AddAsync(site.Hub, site._folder.Path, cancellationToken);
             for (var number = 1; number <= options.Kiosks; number++) board.Add(await site.AddKioskAsync(number, board, cancellationToken));
             return site;
         }
@@ -72,10 +77,10 @@ internal sealed class Site : IAsyncDisposable
         var name = string.Create(CultureInfo.InvariantCulture, $"kiosk-{number}");
         board.Enter(Phase.Provisioning(name));
         var link = new LinkRelay(Hub.Setup.Mqtt, TimeProvider.System);
-        var setup = WithPanel(new AgentSetup(name, _folder.Folder(name)), number);
+        var setup = WithPages(new AgentSetup(name, _folder.Folder(name)), number);
         try
         {
-            await AgentProcess.ProvisionAsync(setup, await Hub.AddNodeAsync(name, "demo", link.EndPoint, cancellationToken), cancellationToken);
+            await AgentProcess.ProvisionAsync(setup, await Hub.AddNodeAsync(name, DemoOfficers.Area, link.EndPoint, cancellationToken), cancellationToken);
         }
         catch
         {
@@ -87,7 +92,7 @@ internal sealed class Site : IAsyncDisposable
         {
             await agent.WaitReadyAsync(cancellationToken);
             await agent.OpenDayAsync(cancellationToken);
-            var kiosk = new Kiosk(number, agent, link) { Panel = await agent.PanelAsync(cancellationToken) };
+            var kiosk = new Kiosk(number, agent, link) { Panel = await agent.PanelAsync(cancellationToken), Desk = await agent.DeskAsync(cancellationToken) };
             Kiosks.Add(kiosk);
             return kiosk;
         }
@@ -100,18 +105,25 @@ internal sealed class Site : IAsyncDisposable
     }
 
     // A page finds its kiosk again after a power cut only where the port stays.
-    private static AgentSetup WithPanel(AgentSetup setup, int number)
+    private AgentSetup WithPages(AgentSetup setup, int number)
     {
-        var usual = new IPEndPoint(IPAddress.Loopback, FirstPanelPort + number - 1);
         var place = string.Create(CultureInfo.InvariantCulture, $"Điểm thu nhận số {number}");
         return setup with
         {
             Environment = new Dictionary<string, string>(setup.Environment)
             {
                 ["EDGE_Devices__Virtual"] = "true",
-                ["EDGE_Simulator__Address"] = (FreePort.IsFree(usual) ? usual : FreePort.Next()).ToString(),
+                ["EDGE_Simulator__Address"] = PageAt(FirstPanelPort + number - 1),
+                ["EDGE_Desk__Address"] = PageAt(FirstDeskPort + number - 1),
+                ["EDGE_Enrolment__Services"] = Officers.Services,
                 ["EDGE_Kiosk__Place"] = place,
             },
         };
+    }
+
+    private static string PageAt(int port)
+    {
+        var usual = new IPEndPoint(IPAddress.Loopback, port);
+        return (FreePort.IsFree(usual) ? usual : FreePort.Next()).ToString();
     }
 }

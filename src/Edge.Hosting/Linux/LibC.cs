@@ -20,6 +20,7 @@ internal static partial class LibC
     public const int SignalKill = 9;
     public const int SignalTerminate = 15;
 
+    public const int NotPermitted = 1;
     public const int NoEntry = 2;
     public const int InterruptedCall = 4;
     public const int InputOutput = 5;
@@ -59,8 +60,9 @@ internal static partial class LibC
 
     public const int CurrentFolder = -100;
     public const uint StatInode = 0x100;
+    public const uint StatOwner = 0x18;
 
-    /// <summary>Fills a struct statx of 256 bytes, the same on every machine: the inode's number is at byte 32, the device's at 136.</summary>
+    /// <summary>Fills a struct statx of 256 bytes, as <see cref="FileFacts"/> reads it.</summary>
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static unsafe partial int StatX(int folder, string path, int flags, uint mask, byte* statx);
 

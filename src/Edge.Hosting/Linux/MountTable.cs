@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Edge.Hosting.Linux;
 
 /// <summary>Which file system a folder is on, from the text of /proc/self/mountinfo.</summary>
@@ -15,6 +17,10 @@ internal sealed class MountTable(string mountInfo, string kernelCommandLine)
         if (IsMemory(mount.Type)) return (Durability.Volatile, mount.Type);
         return mount.Type is "overlay" ? (LookAtUpper(mount), "overlay") : (Durability.Durable, mount.Type);
     }
+
+    /// <summary>The device's numbers, as the kernel's table of locks has them, such as <c>08:01</c>; null where it is not known.</summary>
+    public string? DeviceOf(string path) => Of(Links.Follow(path))?.Device is { } device && device.Split(':') is [var major, var minor] && int.TryParse(major, NumberStyles.None, CultureInfo.InvariantCulture, out var first)
+        && int.TryParse(minor, NumberStyles.None, CultureInfo.InvariantCulture, out var second) ? string.Create(CultureInfo.InvariantCulture, $"{first:x2}:{second:x2}") : null;
 
     private Durability LookAtUpper(Mount overlay)
     {
@@ -38,10 +44,10 @@ internal sealed class MountTable(string mountInfo, string kernelCommandLine)
         if (halves.Length < 2) return null;
         var left = halves[0].Split(' ');
         var right = halves[1].Split(' ');
-        return left.Length < 5 || right.Length < 3 ? null : new Mount(left[4].Replace("\\040", " ", StringComparison.Ordinal), right[0], right[2]);
+        return left.Length < 5 || right.Length < 3 ? null : new Mount(left[4].Replace("\\040", " ", StringComparison.Ordinal), left[2], right[0], right[2]);
     }
 
-    private sealed record Mount(string Point, string Type, string Options);
+    private sealed record Mount(string Point, string Device, string Type, string Options);
 }
 
 /// <summary>What a file system does with its files when the power goes.</summary>

@@ -7,8 +7,8 @@ internal static class FixedLength
 {
     public static async Task AnswerAsync(HttpContext context, RequestDelegate next)
     {
-        // What hub.sock answers may be long, and goes to our own command line.
-        if (context.Surface() == Surface.Admin)
+        // What hub.sock answers may be long, and goes to our own command line; a page's live connection ends with the page.
+        if (context.Surface() == Surface.Admin || context.Request.Path.StartsWithSegments("/_blazor"))
         {
             await next(context);
             return;

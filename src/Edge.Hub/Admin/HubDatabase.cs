@@ -1,4 +1,5 @@
 using Edge.Hub.Archive;
+using Edge.Hub.Areas;
 using Edge.Hub.Backup;
 using Edge.Hub.Boards;
 using Microsoft.Data.Sqlite;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Edge.Hub.Admin;
 
 /// <summary>Brings the database up to date before anything else starts.</summary>
-internal sealed class HubDatabase(IDbContextFactory<HubDb> databases, NodeRegistry registry, BackupRegistry copies, TimeProvider time) : IHostedService
+internal sealed class HubDatabase(IDbContextFactory<HubDb> databases, NodeRegistry registry, BackupRegistry copies, AreaBook areas, TimeProvider time) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -20,6 +21,7 @@ internal sealed class HubDatabase(IDbContextFactory<HubDb> databases, NodeRegist
         await BeginEpochAsync(db, cancellationToken);
         await registry.LoadAsync(cancellationToken);
         await copies.LoadAsync(cancellationToken);
+        await areas.LoadAsync(cancellationToken);
     }
 
     private static async Task MakeAsync(string path, CancellationToken cancellationToken)

@@ -4,7 +4,12 @@ using Edge.Hosting.Configuration;
 using Edge.Hosting.Linux;
 using Edge.Hosting.Sockets;
 using Edge.Hosting.Systemd;
+using Edge.Hub.Accounts;
+using Edge.Hub.Alerts;
+using Edge.Hub.Api;
 using Edge.Hub.Archive;
+using Edge.Hub.Areas;
+using Edge.Hub.Audit;
 using Edge.Hub.Backup;
 using Edge.Hub.Boards;
 using Edge.Hub.Broker;
@@ -13,8 +18,12 @@ using Edge.Hub.Dashboard;
 using Edge.Hub.Fleet;
 using Edge.Hub.Ingest;
 using Edge.Hub.Keys;
+using Edge.Hub.Metrics;
 using Edge.Hub.Objects;
+using Edge.Hub.Progress;
+using Edge.Hub.Settings;
 using Edge.Hub.Trust;
+using Edge.Hub.Views;
 using Edge.Mqtt;
 using Edge.Mqtt.MqttNet;
 using Microsoft.AspNetCore.Connections;
@@ -61,8 +70,8 @@ internal sealed partial class HubHost : IAsyncDisposable
         new ConfigurationCheck(Words).Run(configuration, builder.Services);
         HubServer.Configure(builder.WebHost);
         var app = builder.Build();
-        HubServer.Map(app);
         CheckRules(app);
+        HubServer.Map(app);
         return new HubHost(app, paths);
     }
 
@@ -74,6 +83,7 @@ internal sealed partial class HubHost : IAsyncDisposable
         if (File.Exists(Paths.Restored)) throw new ConfigurationException($"a restore was interrupted ({Paths.Restored} has not taken its place); run 'edge-hub restore FILE' again");
         if (FirstRun.IsDue(Paths)) FirstRun.Make(Paths, App.Services.GetRequiredService<TimeProvider>(), talk);
         App.Services.GetRequiredService<HubCertificates>().Make();
+        App.Services.GetRequiredService<GivenCertificate>().Open();
         CheckClock();
         // Left behind by a killed hub; we hold the folder, so it is nobody else's.
         File.Delete(Paths.Socket);
@@ -111,7 +121,7 @@ internal sealed partial class HubHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await App.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        HubDbRegistration.ClearPool(Paths.Database);
         _data?.Dispose();
     }
 
@@ -126,7 +136,8 @@ internal sealed partial class HubHost : IAsyncDisposable
         services.AddSingleton<IMqttConnector, MqttNetConnector>();
         services.AddHubDb(paths).AddHostedService<HubDatabase>();
         services.AddSystemdSocket().AddSingleton<HubHealth>().AddHostedService<Heartbeat>();
-        services.AddNodes().AddBackup().AddBroker(configuration).AddObjects().AddTrust().AddFleet().AddIngest().AddCourier().AddDashboard().AddLocalApi();
+        services.AddAudit().AddAccounts(paths).AddApi();
+        services.AddNodes().AddBackup().AddBroker(configuration).AddObjects().AddAreas().AddSettings().AddTrust().AddFleet().AddIngest().AddCourier().AddProgress().AddViews().AddAlerts(configuration).AddHubMetrics().AddDashboard().AddLocalApi();
     }
 
     private string Listening

@@ -1,13 +1,16 @@
-using System.Security.Authentication;
-using System.Security.Cryptography.X509Certificates;
 using Edge.Contracts;
+using Edge.Hub.Accounts;
+using Edge.Hub.Api;
+using Edge.Hub.Areas;
+using Edge.Hub.Audit;
 using Edge.Hub.Boards;
 using Edge.Hub.Courier;
 using Edge.Hub.Dashboard;
+using Edge.Hub.Metrics;
 using Edge.Hub.Trust;
 using Edge.Hub.Views;
+using Edge.Hub.Views.Progress;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -19,17 +22,19 @@ internal static class HubServer
     // The largest is a trust file, in base64.
     private const int BodyBytes = 2 * Limits.TrustBytes;
     private const int HeaderBytes = 16 * 1024;
-    private const string ClientAuth = "1.3.6.1.5.5.7.3.2";
 
     public static void Configure(IWebHostBuilder web)
     {
         web.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel((_, server) => Listen(server));
         web.ConfigureServices(services =>
         {
-            services.AddSingleton<HostFilter>();
+            services.AddSingleton<HostFilter>().AddSingleton<GivenCertificate>().AddSingleton<Handshake>().AddSingleton<PageHeaders>();
             services.AddRouting().AddRateLimiter(_ => { });
             services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, SurfaceRouting.Policy>());
             services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = System.Text.Json.JsonNamingPolicy.CamelCase);
+            // What a body leaves out, or says is null, is refused before anything is done with it.
+            services.ConfigureHttpJsonOptions(json => (json.SerializerOptions.RespectNullableAnnotations, json.SerializerOptions.RespectRequiredConstructorParameters) = (true, true));
+            services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new System.Text.Json.Serialization.JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.CamelCase)));
         });
     }
 
@@ -37,23 +42,63 @@ internal static class HubServer
     public static void Map(WebApplication app)
     {
         app.Use(next => context => FixedLength.AnswerAsync(context, next));
+        app.Use(next => context =>
+        {
+            context.RequestServices.GetRequiredService<PageHeaders>().Harden(context);
+            return next(context);
+        });
         app.Use(next => context => context.RequestServices.GetRequiredService<HostFilter>().HandleAsync(context, next));
+        app.Use(next => context => OwnPages.CheckAsync(context, next));
         app.UseRouting();
+        app.Use(next => context => NothingThereAsync(context, next));
+        app.UseAuthentication();
         app.UseRateLimiter();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.UseWebSockets();
+        app.Use(next => context => context.RequestServices.GetRequiredService<OpenPages>().CheckAsync(context, next));
         HealthApi.Map(app);
         EstApi.Map(app);
-        app.MapGroup("").OnSurface(Surface.Http).MapDashboard();
+        MapPages(app.MapGroup("").OnSurface(Pages(app.Services)));
+        MetricsDoor.Map(app);
         MapAdmin(app);
+    }
+
+    // What people and programs open: on plain HTTP only where nobody else can listen in.
+    private static void MapPages(RouteGroupBuilder pages)
+    {
+        pages.MapAccounts();
+        pages.MapApi();
+        pages.MapDashboard();
+    }
+
+    internal static Surface Pages(IServiceProvider services) =>
+        System.Net.IPAddress.IsLoopback(NetAddress.Parse(services.GetRequiredService<IOptions<ListenOptions>>().Value.Http).Address) ? Surface.Http | Surface.Https : Surface.Https;
+
+    // Or the rule for endpoints that name no right would send whoever asks for nothing to sign in.
+    private static Task NothingThereAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.GetEndpoint() is not null) return next(context);
+        if (context.Surface() != Surface.Admin && context.Request.Path.StartsWithSegments("/api"))
+        {
+            return Refused.Answer($"the API has no such route; look at path, method and Content-Type (a file is text/csv, all else application/json) in {ApiRoutes.Document}", StatusCodes.Status404NotFound).ExecuteAsync(context);
+        }
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
     }
 
     private static void MapAdmin(WebApplication app)
     {
         var admin = app.MapGroup("").OnSurface(Surface.Admin);
+        ApiRoutes.MapOnSocket(admin);
         NodesApi.Map(admin);
         RecordsApi.Map(admin);
+        AreasApi.Map(admin);
+        ProgressApi.Map(admin);
         CopiesApi.Map(admin);
         CourierApi.Map(admin);
         TrustApi.Map(admin);
+        AuditApi.Map(admin);
         StatusApi.Map(admin);
     }
 
@@ -77,34 +122,8 @@ internal static class HubServer
             listener.Protocols = HttpProtocols.Http1;
             listener.Cap(listen.MaxConnections);
             listener.Mark(Surface.Https);
-            listener.UseHttps(tls => Tls(tls, services));
+            listener.UseHttps(Handshake.Options(services));
         });
         server.ListenUnixSocket(services.GetRequiredService<HubPaths>().Socket, listener => listener.Mark(Surface.Admin));
-    }
-
-    private static void Tls(HttpsConnectionAdapterOptions tls, IServiceProvider services)
-    {
-        // Asked for at each handshake: the server is put together before the keys are there, and certificates are renewed.
-        tls.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
-        tls.HandshakeTimeout = TimeSpan.FromSeconds(10);
-        tls.ServerCertificateSelector = (_, _) => services.GetRequiredService<HubCertificates>().Server;
-        tls.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
-        tls.OnAuthenticate = (_, ssl) => ssl.CertificateChainPolicy = ClientPolicy(services.GetRequiredService<CertificateAuthority>());
-        tls.ClientCertificateValidation = (_, _, errors) => errors == System.Net.Security.SslPolicyErrors.None;
-    }
-
-    // Ours alone, dates not looked at: a board that was years offline renews an expired certificate.
-    private static X509ChainPolicy ClientPolicy(CertificateAuthority authority)
-    {
-        var policy = new X509ChainPolicy
-        {
-            TrustMode = X509ChainTrustMode.CustomRootTrust,
-            RevocationMode = X509RevocationMode.NoCheck,
-            VerificationFlags = X509VerificationFlags.IgnoreNotTimeValid,
-            DisableCertificateDownloads = true,
-        };
-        policy.CustomTrustStore.Add(authority.Certificate);
-        policy.ApplicationPolicy.Add(new System.Security.Cryptography.Oid(ClientAuth));
-        return policy;
     }
 }

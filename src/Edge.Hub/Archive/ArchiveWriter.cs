@@ -10,6 +10,9 @@ internal sealed class ArchiveWriter(IDbContextFactory<HubDb> databases, ArchiveP
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
 
+    /// <summary>Whose rows were changed; told by whoever has committed.</summary>
+    public ChangedBoards Changed { get; } = new();
+
     /// <summary>Waits for the turn; it ends when the result is disposed of. Not to be asked for by whoever has it.</summary>
     public async Task<IDisposable> TurnAsync(CancellationToken cancellationToken)
     {
@@ -21,14 +24,17 @@ internal sealed class ArchiveWriter(IDbContextFactory<HubDb> databases, ArchiveP
     public Task<HubDb> OpenAsync(CancellationToken cancellationToken) => databases.CreateDbContextAsync(cancellationToken);
 
     /// <summary>One change in one transaction and one turn.</summary>
+    /// <exception cref="ArchiveGoneException">The archive is not where it was opened; nothing counts as changed.</exception>
     public async Task<T> ChangeAsync<T>(Func<HubDb, Task<T>> change, CancellationToken cancellationToken)
     {
         using var turn = await TurnAsync(cancellationToken);
         await using var db = await OpenAsync(cancellationToken);
+        await db.Database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var result = await change(db);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        place.Check();
         return result;
     }
 

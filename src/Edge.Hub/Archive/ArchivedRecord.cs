@@ -1,3 +1,4 @@
+using Edge.Contracts;
 using Edge.Contracts.Records;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -22,6 +23,9 @@ internal sealed class ArchivedRecord
     public required string Kind { get; init; }
 
     public required string Outcome { get; init; }
+
+    /// <summary>Who made it, as the manifest says; empty where nobody was signed in.</summary>
+    public string Officer { get; init; } = "";
 
     public int Priority { get; init; }
 
@@ -59,8 +63,14 @@ internal sealed class ArchivedRecord
     /// <summary>Counts what was stored, in the order of its commits; null until it is. A backup holds everything up to the number that was the highest when it was begun.</summary>
     public long? StoredNumber { get; set; }
 
-    /// <summary>When an export with it was confirmed to be away from this machine: its board may delete it, as it may what a confirmed backup holds.</summary>
+    /// <summary>When an export with it was confirmed to be away from this machine: its board may delete it, as it may what a confirmed backup holds. Only an export lets the sealed bytes be deleted here: later backups are made without them.</summary>
     public DateTimeOffset? SafeSince { get; set; }
+
+    /// <summary>The <see cref="ProgressCount"/> it is counted in, while it is stored; 0 where another record of its board and id is, null where it was not counted yet.</summary>
+    public long? Counted { get; set; }
+
+    /// <summary>When its sealed bytes were deleted, as an export has had it for long enough; the row and its receipt stay.</summary>
+    public DateTimeOffset? PayloadDeletedAt { get; set; }
 
     public static ArchivedRecord From(RecordManifest manifest, string carrier, string path, RecordFlags flags, DateTimeOffset now) => new()
     {
@@ -71,22 +81,20 @@ internal sealed class ArchivedRecord
         PreviousDigest = manifest.Fields.PreviousDigest.ToByteArray(),
         Kind = manifest.Fields.Kind,
         Outcome = manifest.Fields.Outcome,
+        Officer = manifest.Fields.Officer,
         Priority = (int)manifest.Fields.Priority,
         SealedSize = (long)manifest.Fields.SealedSize,
         RecipientKeyId = manifest.Fields.RecipientKeyId,
         Manifest = manifest.Bytes,
         ManifestDigest = manifest.Digest,
         Signature = manifest.Signature,
-        AcceptedAt = DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(manifest.Fields.WallTimeMs, 0, LastMs)),
+        AcceptedAt = UnixTime.Clamped(manifest.Fields.WallTimeMs),
         FirstSeenAt = now,
         State = RecordState.Receiving,
         Flags = flags,
         Path = path,
         Carrier = carrier,
     };
-
-    // The end of the year 9999: what a clock says beyond it is shown as that.
-    private const long LastMs = 253_402_300_799_999;
 
     internal sealed class Configuration : IEntityTypeConfiguration<ArchivedRecord>
     {
@@ -102,8 +110,12 @@ internal sealed class ArchivedRecord
             builder.HasIndex(r => r.Node).HasFilter("\"Flags\" <> 0");
             builder.HasIndex(r => r.Carrier).HasFilter("\"State\" = 0");
             builder.HasIndex(r => r.StoredAt);
+            // A board's day, by its clock.
+            builder.HasIndex(r => new { r.Node, r.AcceptedAt });
             // What is in no confirmed copy is counted from this alone.
             builder.HasIndex(r => new { r.StoredNumber, r.SafeSince });
+            // What is stored and was not counted: nothing, but after an update of a hub from before there were counts.
+            builder.HasIndex(r => r.Counted).HasFilter("\"State\" = 1 AND \"Counted\" IS NULL");
             // An export's list names records by their digests.
             builder.HasIndex(r => r.ManifestDigest);
         }

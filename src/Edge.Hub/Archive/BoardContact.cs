@@ -18,6 +18,12 @@ internal sealed class BoardContact
     /// <summary>The newest sequence its signed chain head named; missing tail records show against it.</summary>
     public long HeadSequence { get; set; }
 
+    /// <summary>The number its newest signed chain head named; less than <see cref="HeadSequence"/> once a card was replaced.</summary>
+    public long HeadSaid { get; set; }
+
+    /// <summary>When that head came; null before the first that was believed.</summary>
+    public DateTimeOffset? HeadHeardAt { get; set; }
+
     public long BacklogRecords { get; set; }
 
     public long BacklogBytes { get; set; }
@@ -26,6 +32,21 @@ internal sealed class BoardContact
     public long TrustVersion { get; set; }
 
     public string Version { get; set; } = "";
+
+    /// <summary>Of the settings this hub told it; 0 where it has none.</summary>
+    public long SettingsVersion { get; set; }
+
+    /// <summary>The settings it would not take; 0 where it refused none.</summary>
+    public long SettingsRefused { get; set; }
+
+    /// <summary>Why, in its own words.</summary>
+    public string SettingsRefusal { get; set; } = "";
+
+    /// <summary>Of its area's worklist; 0 where it has none.</summary>
+    public long WorklistVersion { get; set; }
+
+    /// <summary>Where it has dialled this hub, HOST:PORT; empty where it did not say.</summary>
+    public string Address { get; set; } = "";
 
     internal sealed class Configuration : IEntityTypeConfiguration<BoardContact>
     {

@@ -21,12 +21,19 @@ internal sealed class BoardCounts
     /// <summary>Records the board has reported as damaged.</summary>
     public long Damaged { get; set; }
 
+    /// <summary>Sealed bytes of all that was stored, those among them that were deleted since.</summary>
+    public long StoredBytes { get; set; }
+
+    /// <summary>Stored records that are in no confirmed copy.</summary>
+    public long NotSafe { get; set; }
+
     /// <summary>Adds to the board's numbers, in whatever transaction is open.</summary>
     public static Task AddAsync(HubDb db, BoardCounts more, CancellationToken cancellationToken) => db.Database.ExecuteSqlAsync($"""
-        INSERT INTO "BoardCounts" ("Node", "Stored", "Receiving", "Numbers", "Newest", "Damaged")
-        VALUES ({more.Node}, {more.Stored}, {more.Receiving}, {more.Numbers}, {more.Newest}, {more.Damaged})
+        INSERT INTO "BoardCounts" ("Node", "Stored", "Receiving", "Numbers", "Newest", "Damaged", "StoredBytes", "NotSafe")
+        VALUES ({more.Node}, {more.Stored}, {more.Receiving}, {more.Numbers}, {more.Newest}, {more.Damaged}, {more.StoredBytes}, {more.NotSafe})
         ON CONFLICT ("Node") DO UPDATE SET "Stored" = "BoardCounts"."Stored" + excluded."Stored", "Receiving" = "BoardCounts"."Receiving" + excluded."Receiving",
             "Numbers" = "BoardCounts"."Numbers" + excluded."Numbers", "Damaged" = "BoardCounts"."Damaged" + excluded."Damaged",
+            "StoredBytes" = "BoardCounts"."StoredBytes" + excluded."StoredBytes", "NotSafe" = "BoardCounts"."NotSafe" + excluded."NotSafe",
             "Newest" = CASE WHEN excluded."Newest" > "BoardCounts"."Newest" THEN excluded."Newest" ELSE "BoardCounts"."Newest" END
         """, cancellationToken);
 

@@ -1,4 +1,6 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Edge.Hub.Archive;
@@ -17,6 +19,9 @@ internal sealed class HubDb(DbContextOptions<HubDb> options) : DbContext(options
         var setting = await Set<HubSetting>().AsNoTracking().SingleAsync(s => s.Key == HubSetting.ArchiveEpoch, cancellationToken);
         return ulong.Parse(setting.Value, System.Globalization.CultureInfo.InvariantCulture);
     }
+
+    /// <summary>A command for many rows of a table, in the transaction that is open; the connection is, too.</summary>
+    public SqliteCommand Command(string sql) => new(sql, (SqliteConnection)Database.GetDbConnection(), (SqliteTransaction?)Database.CurrentTransaction?.GetDbTransaction());
 
     // SQLite has no type for a moment; a number sorts and compares, text with an offset does not.
     private sealed class UnixMilliseconds() : ValueConverter<DateTimeOffset, long>(

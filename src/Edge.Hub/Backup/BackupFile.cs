@@ -12,7 +12,7 @@ internal static class BackupFile
 
     /// <summary>Which files of the data folder go along: without them a restored hub could sign nothing its boards believe.</summary>
     private static IEnumerable<string> Along(HubPaths paths) =>
-        [paths.CaKey, .. Directory.GetFiles(paths.Keys, "receipt*.key"), .. Directory.GetFiles(paths.Trust, "*", SearchOption.AllDirectories)];
+        [paths.CaKey, .. Directory.GetFiles(paths.Keys, "receipt*.key"), .. Directory.Exists(paths.AreaKeys) ? Directory.GetFiles(paths.AreaKeys, "*.key") : [], .. Directory.GetFiles(paths.Trust, "*", SearchOption.AllDirectories)];
 
     /// <summary>Copies the archive, which may be in use, into a new file of mode 0600.</summary>
     public static void Write(HubPaths paths, string target)

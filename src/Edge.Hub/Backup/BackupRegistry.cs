@@ -1,3 +1,4 @@
+using System.Globalization;
 using Edge.Hub.Archive;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,13 +22,25 @@ internal sealed partial class BackupRegistry(ArchiveWriter archive, TimeProvider
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
         await using var db = await archive.OpenAsync(cancellationToken);
-        var confirmed = db.Set<Copy>().Where(c => c.ConfirmedAt != null);
-        _known = new Known(await confirmed.MaxAsync(c => (long?)c.Number, cancellationToken) ?? 0, await confirmed.MaxAsync(c => (long?)c.UpTo, cancellationToken) ?? 0);
+        _known = new Known(await db.Set<Copy>().Where(c => c.ConfirmedAt != null).MaxAsync(c => (long?)c.Number, cancellationToken) ?? 0, await SafeUpToAsync(db, cancellationToken));
     }
+
+    /// <summary>The same as <see cref="SafeUpTo"/>, as it stands in a database.</summary>
+    public static async Task<long> SafeUpToAsync(HubDb db, CancellationToken cancellationToken) =>
+        await db.Set<Copy>().Where(c => c.ConfirmedAt != null).MaxAsync(c => (long?)c.UpTo, cancellationToken) ?? 0;
 
     /// <summary>The highest number under which a record was stored, or might have been when a backup was begun: none is used twice, or a record stored again would pass for one that a backup holds.</summary>
     public static async Task<long> LastStoredAsync(HubDb db, CancellationToken cancellationToken) => Math.Max(
-        await db.Set<ArchivedRecord>().MaxAsync(r => r.StoredNumber, cancellationToken) ?? 0, await db.Set<Copy>().MaxAsync(c => (long?)c.UpTo, cancellationToken) ?? 0);
+        Math.Max(await db.Set<ArchivedRecord>().MaxAsync(r => r.StoredNumber, cancellationToken) ?? 0, await db.Set<Copy>().MaxAsync(c => (long?)c.UpTo, cancellationToken) ?? 0),
+        long.TryParse(await HubSetting.ReadAsync(db, HubSetting.TakenBackNumber, cancellationToken), NumberStyles.None, CultureInfo.InvariantCulture, out var taken) ? taken : 0);
+
+    /// <summary>A record that was stored under this number is taken back: the number stays used, or a follower that has passed it would never see who gets it next.</summary>
+    public static async Task KeepNumberAsync(HubDb db, long number, CancellationToken cancellationToken)
+    {
+        var value = Math.Max(number, await LastStoredAsync(db, cancellationToken)).ToString(CultureInfo.InvariantCulture);
+        await HubSetting.PutAsync(db, HubSetting.TakenBackNumber, value, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+    }
 
     /// <summary>Gives a backup its number. Whatever is copied from here on holds the records stored until now.</summary>
     public Task<long> BeginBackupAsync(CancellationToken cancellationToken) => archive.ChangeAsync(async db =>
@@ -54,7 +67,10 @@ internal sealed partial class BackupRegistry(ArchiveWriter archive, TimeProvider
         {
             var known = await db.Set<Copy>().SingleOrDefaultAsync(c => c.FileDigest == fileDigest && c.Kind == CopyKind.Backup, cancellationToken)
                 ?? throw new HubException("this file is no backup of this archive: its SHA-256 is not among the finished backups (was it changed, or made before a restore?)");
-            known.ConfirmedAt ??= time.GetUtcNow();
+            if (known.ConfirmedAt is not null) return known;
+            known.ConfirmedAt = time.GetUtcNow();
+            await db.SaveChangesAsync(cancellationToken);
+            await NotSafeCounts.SetAsync(db, await SafeUpToAsync(db, cancellationToken), cancellationToken);
             return known;
         }, cancellationToken);
         return await ConfirmedAsync(copy, cancellationToken);
@@ -70,12 +86,24 @@ internal sealed partial class BackupRegistry(ArchiveWriter archive, TimeProvider
         return copy.Number;
     }, cancellationToken);
 
+    /// <summary>An export that goes on has more records: they come as a copy of their own, since boards ask again only for a new number.</summary>
+    public Task<long> BeginMoreAsync(byte[] export, CancellationToken cancellationToken) => archive.ChangeAsync(async db =>
+    {
+        var now = time.GetUtcNow();
+        // One that was cut off is begun again.
+        var copy = await db.Set<Copy>().SingleOrDefaultAsync(c => c.FileDigest == export && c.Kind == CopyKind.Export && c.ConfirmedAt == null, cancellationToken);
+        if (copy is null) db.Add(copy = new Copy { Number = await NextAsync(db, cancellationToken), Kind = CopyKind.Export, BegunAt = now, FinishedAt = now, FileDigest = export });
+        copy.Records = 0;
+        return copy.Number;
+    }, cancellationToken);
+
     /// <summary>These records are in the export.</summary>
     /// <returns>How many of them this archive has.</returns>
     public Task<long> AddToExportAsync(long number, IReadOnlyCollection<byte[]> manifestDigests, CancellationToken cancellationToken) => archive.ChangeAsync(async db =>
     {
         var copy = await ExportAsync(db, number, cancellationToken);
         var now = time.GetUtcNow();
+        await NotSafeCounts.TakeAwayAsync(db, manifestDigests, await SafeUpToAsync(db, cancellationToken), cancellationToken);
         var found = await db.Set<ArchivedRecord>().Where(r => r.State == RecordState.Stored && manifestDigests.Contains(r.ManifestDigest))
             .ExecuteUpdateAsync(r => r.SetProperty(x => x.SafeSince, x => x.SafeSince ?? now), cancellationToken);
         copy.Records += found;
@@ -85,13 +113,17 @@ internal sealed partial class BackupRegistry(ArchiveWriter archive, TimeProvider
     /// <summary>The list has come to its end.</summary>
     public async Task<CopyView> ConfirmExportAsync(long number, CancellationToken cancellationToken)
     {
-        var copy = await archive.ChangeAsync(async db =>
+        var (copy, isRepeated) = await archive.ChangeAsync(async db =>
         {
-            var known = await ExportAsync(db, number, cancellationToken);
-            known.ConfirmedAt ??= time.GetUtcNow();
-            return known;
+            var (known, now) = (await ExportAsync(db, number, cancellationToken), time.GetUtcNow());
+            // Of an export that goes on one row is left, with all that it has.
+            var before = await db.Set<Copy>().Where(c => c.FileDigest == known.FileDigest && c.Kind == CopyKind.Export && c.Number < number).ToListAsync(cancellationToken);
+            known.Records += before.Sum(c => c.Records);
+            db.RemoveRange(before);
+            known.ConfirmedAt ??= now;
+            return (known, before.Any(c => c.ConfirmedAt is { } at && at.UtcDateTime.Date == now.UtcDateTime.Date));
         }, cancellationToken);
-        return await ConfirmedAsync(copy, cancellationToken);
+        return await ConfirmedAsync(copy, cancellationToken) with { IsRepeated = isRepeated };
     }
 
     /// <summary>Stored records that are in no confirmed copy.</summary>

@@ -38,7 +38,11 @@ internal sealed class ConfirmTool(HubSocket hub, Action<string> talk)
 }
 
 /// <summary>A copy that is away from this machine, by its file.</summary>
-internal sealed record ConfirmedCopy(byte[] Sha256);
+internal sealed record ConfirmedCopy(byte[] Sha256)
+{
+    /// <summary>An export that goes on for ever: <see cref="Sha256"/> stands for it, not for a list.</summary>
+    public bool GoesOn { get; init; }
+}
 
 /// <summary>Some of the records an export lists, by the digests of their manifests.</summary>
 internal sealed record ExportPage(IReadOnlyList<byte[]> ManifestDigests)

@@ -25,7 +25,7 @@ internal sealed class Copy
     /// <summary>A backup holds every record whose <see cref="Archive.ArchivedRecord.StoredNumber"/> is at most this; 0 for an export.</summary>
     public long UpTo { get; init; }
 
-    /// <summary>SHA-256 of the file, by which it is known again.</summary>
+    /// <summary>SHA-256 of the file, or of the name of an export that goes on, by which it is known again.</summary>
     public byte[]? FileDigest { get; set; }
 
     internal sealed class Configuration : IEntityTypeConfiguration<Copy>
@@ -34,6 +34,8 @@ internal sealed class Copy
         {
             builder.ToTable("Copies").HasKey(c => c.Number);
             builder.Property(c => c.Number).ValueGeneratedNever();
+            // Asked for the highest with each group of records that is stored.
+            builder.HasIndex(c => c.UpTo);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Edge.Hub.Archive;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,4 +28,9 @@ internal sealed class CopyStatus(IDbContextFactory<HubDb> databases, BackupRegis
 
 /// <summary>A confirmed copy, for people and scripts.</summary>
 /// <param name="NotSafe">Stored records that are in no confirmed copy yet.</param>
-internal sealed record CopyView(long Number, CopyKind Kind, long Records, long NotSafe);
+internal sealed record CopyView(long Number, CopyKind Kind, long Records, long NotSafe)
+{
+    /// <summary>An export that goes on was confirmed today already: the audit has it.</summary>
+    [JsonIgnore]
+    public bool IsRepeated { get; init; }
+}

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Edge.Hosting.Linux;
 using Edge.Hub.Archive;
+using Edge.Hub.Areas;
+using Edge.Hub.Audit;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -29,6 +31,7 @@ internal sealed class RestoreTool(HubPaths paths, TimeProvider time, Action<stri
             File.SetUnixFileMode(paths.Restoring, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             var report = await RenewAsync(digest, before, damaged, cancellationToken) with { Records = records };
             var newer = NewerRows.Merge(paths.Restoring, paths.Database, talk);
+            await NoteAsync(report, cancellationToken);
             // As the running hub has it: even its read-only look at the file asks for this mode, and could not change it.
             using (var archive = BackupFile.Open(paths.Restoring, SqliteOpenMode.ReadWrite)) BackupFile.Run(archive, "PRAGMA journal_mode=WAL");
             BackupFile.Sync(paths.Restoring);
@@ -92,9 +95,20 @@ internal sealed class RestoreTool(HubPaths paths, TimeProvider time, Action<stri
         db.Add(new Restored { Epoch = epoch, At = now, Copy = copy.Number, CopyBegunAt = copy.BegunAt });
         await db.SaveChangesAsync(cancellationToken);
         await db.Database.ExecuteSqlRawAsync("DROP TABLE HubFiles", cancellationToken);
+        // Boards may have a later file than this one, with who was locked or unlocked since: the hub makes each anew, with a version by the clock.
+        await db.Set<Area>().ExecuteUpdateAsync(s => s.SetProperty(a => a.File, Array.Empty<byte>()), cancellationToken);
         foreach (var key in damaged) await ArchiveRepair.TakeBackAsync(db, await db.Set<ArchivedRecord>().AsNoTracking().SingleAsync(r => r.Key == key, cancellationToken), cancellationToken);
         if (damaged.Count > 0) talk($"{damaged.Count} record(s) are damaged in the backup; their boards are asked for them again");
         return new RestoreReport(epoch, now, copy.Number, copy.BegunAt, 0, null, []);
+    }
+
+    private async Task NoteAsync(RestoreReport report, CancellationToken cancellationToken)
+    {
+        var options = new DbContextOptionsBuilder<HubDb>();
+        options.UseSqlite(new SqliteConnectionStringBuilder { DataSource = paths.Restoring, Pooling = false }.ToString());
+        await using var db = new HubDb(options.Options);
+        await AuditLog.AppendAsync(db, report.At, Actor.CommandLine, "archive-restored", "archive", string.Create(CultureInfo.InvariantCulture, $"copy {report.Copy} of {report.CopyBegunAt:yyyy-MM-dd HH:mm} UTC, epoch {report.Epoch}"), cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
     }
 
     private long PreviousEpoch()

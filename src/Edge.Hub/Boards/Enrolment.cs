@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Edge.Hub.Archive;
+using Edge.Hub.Audit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -9,7 +10,7 @@ namespace Edge.Hub.Boards;
 
 /// <summary>Admits boards: hands out one-time secrets and turns them, or a certificate held already, into certificates.</summary>
 internal sealed partial class Enrolment(NodeRegistry registry, CertificateAuthority authority, IBroker broker, IOptions<NodesOptions> options,
-    TimeProvider time, ILogger<Enrolment> logger)
+    AuditLog audit, TimeProvider time, ILogger<Enrolment> logger)
 {
     // Of one name: the board itself, one that replaces it, and attempts of both whose answer was lost.
     private const int MostKeys = 4;
@@ -20,7 +21,7 @@ internal sealed partial class Enrolment(NodeRegistry registry, CertificateAuthor
     private static readonly byte[] NoHash = new byte[SHA256.HashSizeInBytes];
 
     /// <summary>Makes a board known, or renews its addresses, and makes a secret for it. Secrets given before stay as they are.</summary>
-    public async Task<NewSecret> AddAsync(string node, string group, string mqttAddress, string httpsAddress, CancellationToken cancellationToken)
+    public async Task<NewSecret> AddAsync(Actor actor, string node, string group, string mqttAddress, string httpsAddress, CancellationToken cancellationToken)
     {
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         var now = time.GetUtcNow();
@@ -37,6 +38,7 @@ internal sealed partial class Enrolment(NodeRegistry registry, CertificateAuthor
         {
             replaces = await EnsureAsync(db, node, group, mqttAddress, httpsAddress, cancellationToken);
             db.Add(entry);
+            await audit.AppendAsync(db, actor, "board-added", node, $"group {group}, {(replaces ? "a replacement" : "new")}, by a secret", cancellationToken);
         }, cancellationToken);
         return new NewSecret(entry.Id, secret, entry.ExpiresAt, replaces);
     }
@@ -64,9 +66,9 @@ internal sealed partial class Enrolment(NodeRegistry registry, CertificateAuthor
 
     /// <summary>A certificate for a request that came as a file; the board has to be known.</summary>
     /// <exception cref="EnrolException">It is not known.</exception>
-    public Task<X509Certificate2> SignAsync(string node, SigningRequest request, CancellationToken cancellationToken) =>
+    public Task<X509Certificate2> SignAsync(Actor actor, string node, SigningRequest request, CancellationToken cancellationToken) =>
         registry.Nodes.ContainsKey(node)
-            ? IssueAsync(node, request, _ => Task.CompletedTask, cancellationToken)
+            ? IssueAsync(node, request, db => audit.AppendAsync(db, actor, "board-signed", node, "a certificate for a request that came as a file", cancellationToken), cancellationToken)
             : throw new EnrolException(EnrolRefusal.Forbidden, $"no board is called {node}; add it first, or give its group and address");
 
     /// <summary>Makes a board known without a secret, for signing a request that came as a file.</summary>
@@ -179,7 +181,7 @@ internal sealed partial class Enrolment(NodeRegistry registry, CertificateAuthor
 internal sealed record NewSecret(string Id, string Secret, DateTimeOffset ExpiresAt, bool Replaces);
 
 /// <summary>An enrolment is refused; the message may be shown to whoever asked.</summary>
-internal sealed class EnrolException(EnrolRefusal refusal, string message) : Exception(message)
+internal sealed class EnrolException(EnrolRefusal refusal, string message) : HubException(message)
 {
     public EnrolRefusal Refusal { get; } = refusal;
 }

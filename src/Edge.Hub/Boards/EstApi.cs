@@ -11,7 +11,7 @@ internal sealed class EstApi(Enrolment enrolment, CertificateAuthority authority
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        var est = app.MapGroup("/.well-known/est").OnSurface(Surface.Https).WithMetadata(new EstLimits.Limited());
+        var est = app.MapGroup("/.well-known/est").OnSurface(Surface.Https).WithMetadata(new EstLimits.Limited()).AllowAnonymous();
         est.MapGet("/cacerts", (HttpContext context, EstApi api) => WriteAsync(context, api.Authority()));
         est.MapPost("/simpleenroll", (HttpContext context, EstApi api) => AnswerAsync(context, api.EnrolAsync)).WithMetadata(new RequestSizeLimitAttribute(SigningRequest.MaxBytes));
         est.MapPost("/simplereenroll", (HttpContext context, EstApi api) => AnswerAsync(context, api.RenewAsync)).WithMetadata(new RequestSizeLimitAttribute(SigningRequest.MaxBytes));

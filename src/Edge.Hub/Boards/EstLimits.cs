@@ -34,10 +34,14 @@ internal sealed class EstLimits(IOptions<NodesOptions> options) : IConfigureOpti
     private static PartitionedRateLimiter<HttpContext> By(Func<HttpContext, string> partition, int perMinute) =>
         PartitionedRateLimiter.Create<HttpContext, string>(context => context.GetEndpoint()?.Metadata.GetMetadata<Limited>() is null
             ? RateLimitPartition.GetNoLimiter("")
-            : RateLimitPartition.GetFixedWindowLimiter(partition(context), _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) }));
+            : Window(partition(context), perMinute));
 
-    // Whoever has one IPv6 address has its whole network of 64 bits.
-    private static string Network(IPAddress? address) => address switch
+    /// <summary>So many in a minute.</summary>
+    internal static RateLimitPartition<string> Window(string of, int perMinute) =>
+        RateLimitPartition.GetFixedWindowLimiter(of, _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) });
+
+    /// <summary>Whose address it is: whoever has one of IPv6 has its whole network of 64 bits.</summary>
+    internal static string Network(IPAddress? address) => address switch
     {
         null => "unknown",
         { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),

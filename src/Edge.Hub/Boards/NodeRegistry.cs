@@ -15,8 +15,14 @@ internal sealed class NodeRegistry(ArchiveWriter archive, TimeProvider time)
     /// <summary>Raised with a board's name once its revocation is committed.</summary>
     public event Action<string>? Revoked;
 
+    /// <summary>Raised with a group once a change of which boards it has, or of their keys, is committed and remembered.</summary>
+    public event Action<string>? Changed;
+
     /// <summary>Every board, by name.</summary>
     public IReadOnlyDictionary<string, KnownNode> Nodes => _nodes;
+
+    /// <summary>The boards of a group that are not revoked, by name.</summary>
+    public IEnumerable<KnownNode> In(string group) => _nodes.Values.Where(n => n.Group == group && !n.Revoked).OrderBy(n => n.Name, StringComparer.Ordinal);
 
     /// <summary>Every key the board ever had, revoked ones too; empty for an unknown board.</summary>
     public IReadOnlyList<KnownKey> KeysOf(string node) => _nodes.GetValueOrDefault(node)?.Keys ?? NoKeys;
@@ -42,11 +48,18 @@ internal sealed class NodeRegistry(ArchiveWriter archive, TimeProvider time)
     }
 
     /// <summary>Revokes the board, all its keys and certificates, and every secret not yet used. What the broker and live connections need is <see cref="Revoker"/>'s.</summary>
+    /// <param name="node">The board.</param>
+    /// <param name="cancellationToken">Ends the change before it is committed.</param>
+    /// <param name="also">Done in the same transaction.</param>
     /// <returns>False where no such board is known.</returns>
-    public async Task<bool> RevokeAsync(string node, CancellationToken cancellationToken)
+    public async Task<bool> RevokeAsync(string node, CancellationToken cancellationToken, Func<HubDb, Task>? also = null)
     {
         if (!_nodes.ContainsKey(node)) return false;
-        await ChangeAsync(node, db => RevokeAllAsync(db, node, cancellationToken), cancellationToken);
+        await ChangeAsync(node, async db =>
+        {
+            await RevokeAllAsync(db, node, cancellationToken);
+            if (also is not null) await also(db);
+        }, cancellationToken);
         Revoked?.Invoke(node);
         return true;
     }
@@ -63,10 +76,12 @@ internal sealed class NodeRegistry(ArchiveWriter archive, TimeProvider time)
     {
         using var turn = await archive.TurnAsync(cancellationToken);
         await using var db = await archive.OpenAsync(cancellationToken);
+        await db.Database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await change(db);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        archive.CheckPlace();
         // Committed: what is remembered has to follow, whatever the caller's token says now.
         await RememberAsync(db, node);
     }
@@ -78,7 +93,13 @@ internal sealed class NodeRegistry(ArchiveWriter archive, TimeProvider time)
         if (node is null) return;
         var keys = await db.Set<NodeKey>().AsNoTracking().Where(k => k.Node == name).OrderBy(k => k.Id).ToListAsync(none);
         var awaited = await Unspent(db).Where(s => s.Node == name).ToListAsync(none);
-        _nodes = _nodes.SetItem(name, Known(node, keys, awaited, _nodes.GetValueOrDefault(name)));
+        var before = _nodes.GetValueOrDefault(name);
+        var known = Known(node, keys, awaited, before);
+        _nodes = _nodes.SetItem(name, known);
+        archive.Changed.Touch(name, ChangedOf.Node);
+        if (before is not null && before.Group == known.Group && before.Revoked == known.Revoked && before.Keys.SequenceEqual(known.Keys)) return;
+        Changed?.Invoke(known.Group);
+        if (before is not null && before.Group != known.Group) Changed?.Invoke(before.Group);
     }
 
     private async Task RevokeAllAsync(HubDb db, string node, CancellationToken cancellationToken)

@@ -13,13 +13,13 @@ internal sealed class BrokerOptions
     [StringLength(4096, MinimumLength = 1)]
     public string Executable { get; init; } = "mosquitto";
 
-    /// <summary>Managed: most boards connected at once.</summary>
+    /// <summary>Managed: most boards connected at once. One with TLS costs the broker about 45 KiB and a file; the unit's LimitNOFILE is the other bound.</summary>
     [Range(1, 100_000)]
-    public int MaxConnections { get; init; } = 2000;
+    public int MaxConnections { get; init; } = 12_000;
 
-    /// <summary>Managed: messages the broker keeps for a reader that is slow; it drops what comes beyond. The windows granted to all boards together stay under it.</summary>
+    /// <summary>Managed: messages the broker keeps for a reader that is slow; it drops what comes beyond. The windows granted to all boards together stay under it: where 11,000 talk each may have one chunk under way, and as many last wills may come at once. A board that passes its grant is evicted before it fills it: 20,000 of the largest messages would be 1.3 GB.</summary>
     [Range(100, 100_000)]
-    public int MaxQueuedMessages { get; init; } = 5000;
+    public int MaxQueuedMessages { get; init; } = 20_000;
 
     /// <summary>External: HOST:PORT of the broker.</summary>
     [StringLength(300)]

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Edge.Hosting;
 using Edge.Hosting.Linux;
 using Edge.Hub.Backup;
@@ -35,9 +34,7 @@ internal static class BackupCommands
         {
             using var hub = new HubSocket(parsed.GetValue(common.Data)!);
             var confirmed = await new ConfirmTool(hub, Talk(parsed)).RunAsync(Path.GetFullPath(parsed.GetValue(file)!), cancellationToken);
-            var output = parsed.InvocationConfiguration.Output;
-            if (parsed.GetValue(common.Json)) await output.WriteLineAsync(JsonSerializer.Serialize(confirmed, HubJson.Options));
-            else await output.WriteLineAsync($"copy {confirmed.Number} ({confirmed.Kind.ToString().ToLowerInvariant()}, {confirmed.Records} records) is confirmed; stored records in no confirmed copy: {confirmed.NotSafe}");
+            await common.WriteAsync(parsed, confirmed, $"copy {confirmed.Number} ({confirmed.Kind.ToString().ToLowerInvariant()}, {confirmed.Records} records) is confirmed; stored records in no confirmed copy: {confirmed.NotSafe}");
             return ExitCode.Ok;
         });
         return command;

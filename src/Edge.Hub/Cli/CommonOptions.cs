@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using Edge.Hosting.Configuration;
 
 namespace Edge.Hub.Cli;
@@ -16,7 +17,7 @@ internal sealed class CommonOptions
 
     public Option<string?> Config { get; } = new("--config")
     {
-        Description = "Configuration file (JSON). Each key can also come from the environment: EDGE_Section__Key",
+        Description = "Configuration file (JSON; default: /etc/edge/edge-hub.json where it is there and --data is not given). Each key can also come from the environment: EDGE_Section__Key",
         HelpName = "FILE",
         Recursive = true,
     };
@@ -24,5 +25,13 @@ internal sealed class CommonOptions
     public Option<bool> Json { get; } = new("--json") { Description = "Write JSON, for machines" };
 
     public HubArguments Arguments(ParseResult parsed, IReadOnlyDictionary<string, string?>? settings = null) =>
-        new(parsed.GetValue(Data)!, parsed.GetValue(Config), settings ?? new Dictionary<string, string?>());
+        new(parsed.GetValue(Data)!, parsed.GetValue(Config) ?? InstalledSettings.Of("edge-hub", parsed.GetResult(Data) is { Implicit: false }), settings ?? new Dictionary<string, string?>());
+
+    /// <summary>Writes an answer of the hub: as JSON where that was asked for, else these lines.</summary>
+    public async Task WriteAsync<T>(ParseResult parsed, T answer, params IEnumerable<string> lines)
+    {
+        var output = parsed.InvocationConfiguration.Output;
+        if (parsed.GetValue(Json)) await output.WriteLineAsync(JsonSerializer.Serialize(answer, HubJson.Options));
+        else foreach (var line in lines) await output.WriteLineAsync(line);
+    }
 }

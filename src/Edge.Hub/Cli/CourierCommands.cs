@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Text.Json;
 using Edge.Hosting;
-using Edge.Hosting.Waiting;
 using Edge.Hub.Courier;
 
 namespace Edge.Hub.Cli;
@@ -17,11 +15,10 @@ internal static class CourierCommands
         var command = new Command("import", "Takes the records from a stick, of whichever boards, and writes signed receipts to it") { dir, common.Json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+            var error = parsed.InvocationConfiguration.Error;
             using var hub = new HubSocket(parsed.GetValue(common.Data)!);
-            var report = await new StickImport(hub, Path.GetFullPath(parsed.GetValue(dir)!), new Progress(line => error.WriteLine($"edge-hub: {line}"), TimeProvider.System)).RunAsync(cancellationToken);
-            if (parsed.GetValue(common.Json)) await output.WriteLineAsync(JsonSerializer.Serialize(report, HubJson.Options));
-            else await output.WriteLineAsync($"taken: {report.Taken}; here already: {report.HereAlready}; not taken: {report.NotTaken}; receipts on the stick: {report.Receipts}");
+            var report = await new StickImport(hub, Path.GetFullPath(parsed.GetValue(dir)!), new Edge.Hosting.Waiting.Progress(line => error.WriteLine($"edge-hub: {line}"), TimeProvider.System)).RunAsync(cancellationToken);
+            await common.WriteAsync(parsed, report, $"taken: {report.Taken}; here already: {report.HereAlready}; not taken: {report.NotTaken}; receipts on the stick: {report.Receipts}");
             return report.Problems.Count == 0 ? ExitCode.Ok : ExitCode.Fault;
         });
         return command;

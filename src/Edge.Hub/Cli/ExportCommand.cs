@@ -14,10 +14,13 @@ internal static class ExportCommand
     public static Command Create(CommonOptions common)
     {
         var key = new Option<string[]>("--key") { Description = "PEM file of a registry's private key, repeated where records are sealed to several; read by this process only, never by the hub", HelpName = "FILE", Required = true, Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false };
-        var folder = new Option<string>("--out") { Description = "Where to write, one folder a record", HelpName = "DIR", Required = true };
+        var folder = new Option<string?>("--out") { Description = "Where to write, one folder a record", HelpName = "DIR" };
+        var follow = new FollowOptions(key, folder);
         var command = new Command("export", "Opens stored records and writes each as record.json and its attachments; what is there already is left alone") { key, folder };
+        follow.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            if (parsed.GetValue(follow.Follow)) return await FollowCommand.RunAsync(parsed, common, follow, cancellationToken);
             // The registry's key and what it opens are in this process.
             ProcessHardening.Apply();
             var error = parsed.InvocationConfiguration.Error;
@@ -38,13 +41,13 @@ internal static class ExportCommand
             {
                 throw new HubException($"the archive cannot be read: {e.Message}", e);
             }
-            await parsed.InvocationConfiguration.Output.WriteLineAsync($"written to {target}: {count.Written}; there already: {count.AlreadyThere}; not exported: {count.Failed}");
+            await parsed.InvocationConfiguration.Output.WriteLineAsync($"written to {target}: {count.Written}; there already: {count.AlreadyThere}; not exported: {count.Failed}{(count.Deleted > 0 ? $"; deleted here, as a confirmed export has had them for Archive:KeepFor: {count.Deleted}" : "")}");
             return count.Failed == 0 ? ExitCode.Ok : ExitCode.Fault;
         });
         return command;
     }
 
-    private static ECDiffieHellman ReadKey(string path)
+    internal static ECDiffieHellman ReadKey(string path)
     {
         var key = ECDiffieHellman.Create();
         try
@@ -59,11 +62,12 @@ internal static class ExportCommand
         }
     }
 
-    private static HubDb OpenArchive(HubPaths paths)
+    /// <summary>The archive, for reading. Not pooled where it is looked at for long: after a restore another file has its name.</summary>
+    internal static HubDb OpenArchive(HubPaths paths, bool pooled = true)
     {
         if (!File.Exists(paths.Database)) throw new HubException($"there is no archive {paths.Database}; give the hub's --data");
         var options = new DbContextOptionsBuilder<HubDb>();
-        HubDbRegistration.Configure(options, paths.Database);
+        HubDbRegistration.Configure(options, paths.Database, pooled);
         return new HubDb(options.Options);
     }
 }

@@ -3,6 +3,7 @@ using Edge.Contracts.Shown;
 using Edge.Hosting;
 using Edge.Hosting.Configuration;
 using Edge.Hosting.Linux;
+using Edge.Hosting.Manual;
 
 namespace Edge.Hub.Cli;
 
@@ -38,7 +39,7 @@ internal static class HubCli
         }
     }
 
-    private static RootCommand Root()
+    internal static RootCommand Root()
     {
         var common = new CommonOptions();
         var root = new RootCommand("The hub of Edge: collects what enrolment points hold, and shows how they are.")
@@ -49,14 +50,28 @@ internal static class HubCli
             CheckCommand.Create(common),
             NodeCommands.Create(common),
             TrustCommands.Create(common),
+            OfficerCommands.Create(common),
+            AlertCommands.Create(common),
+            AreaCommands.Create(common),
+            PlaceCommands.Create(common),
+            ProgressCommands.Create(common),
+            ImportCommands.Worklist(common),
+            ImportCommands.Answer(common),
+            SettingsCommands.Settings(common),
+            SettingsCommands.HubAddress(common),
             RecordCommands.Create(common),
             ExportCommand.Create(common),
             BackupCommands.Backup(common),
             BackupCommands.Confirm(common),
             BackupCommands.Restore(common),
             CourierCommands.Create(common),
+            UserCommands.Create(common),
+            TokenCommands.Create(common),
+            AuditCommands.Create(common),
             StatusCommand.Create(common),
             VersionCommand.Create(),
+            ManualCommands.Manual("edge-hub"),
+            ManualCommands.Completion("edge-hub"),
         };
         return root;
     }

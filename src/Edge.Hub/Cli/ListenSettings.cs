@@ -6,7 +6,7 @@ namespace Edge.Hub.Cli;
 internal sealed class ListenSettings
 {
     private readonly Option<string?> _http = Address("--http", "Dashboard and health, unencrypted (default 127.0.0.1:8080)");
-    private readonly Option<string?> _https = Address("--https", "Enrolment of boards (default 0.0.0.0:8443)");
+    private readonly Option<string?> _https = Address("--https", "Pages, API and enrolment of boards (default 0.0.0.0:8443)");
     private readonly Option<string?> _mqtt = Address("--mqtt", "The broker's listener for boards (default 0.0.0.0:8883)");
 
     public void AddTo(Command command)

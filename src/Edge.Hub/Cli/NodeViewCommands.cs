@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Edge.Hosting;
 using Edge.Hub.Views;
 
@@ -14,9 +13,7 @@ internal static class NodeViewCommands
         {
             using var hub = new HubSocket(parsed.GetValue(common.Data)!);
             var nodes = await hub.GetAsync<List<NodeView>>("v1/nodes", cancellationToken);
-            var output = parsed.InvocationConfiguration.Output;
-            if (parsed.GetValue(common.Json)) await WriteJsonAsync(output, nodes);
-            else foreach (var node in nodes) await output.WriteLineAsync($"{node.Node,-40} {node.Group,-20} {State(node)}");
+            await common.WriteAsync(parsed, nodes, nodes.Select(node => $"{node.Node,-40} {node.Group,-20} {State(node)}"));
             return ExitCode.Ok;
         });
         return command;
@@ -30,7 +27,7 @@ internal static class NodeViewCommands
         {
             using var hub = new HubSocket(parsed.GetValue(common.Data)!);
             var node = await hub.GetAsync<NodeView>($"v1/nodes/{parsed.GetValue(name)}", cancellationToken);
-            await WriteAsync(parsed.InvocationConfiguration.Output, node, parsed.GetValue(common.Json));
+            await common.WriteAsync(parsed, node, Lines(node));
             return ExitCode.Ok;
         });
         return command;
@@ -45,30 +42,23 @@ internal static class NodeViewCommands
         {
             using var hub = new HubSocket(parsed.GetValue(common.Data)!);
             var node = await hub.PostAsync<NodeView>($"v1/nodes/{parsed.GetValue(name)}/revoke{(parsed.GetValue(since) is { } at ? $"?since={at.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}" : "")}", null, cancellationToken);
-            await WriteAsync(parsed.InvocationConfiguration.Output, node, parsed.GetValue(common.Json));
+            await common.WriteAsync(parsed, node, Lines(node));
             return ExitCode.Ok;
         });
         return command;
     }
 
-    private static async Task WriteAsync(TextWriter output, NodeView node, bool json)
+    private static IEnumerable<string> Lines(NodeView node)
     {
-        if (json)
-        {
-            await WriteJsonAsync(output, node);
-            return;
-        }
-        await output.WriteLineAsync($"{node.Node} in group {node.Group}: {State(node)}");
-        await output.WriteLineAsync($"broker {node.Address}, enrolment {node.HttpsAddress}, added {node.CreatedAt:yyyy-MM-dd HH:mm} UTC");
+        yield return $"{node.Node} in group {node.Group}: {State(node)}";
+        yield return $"broker {node.Address}, enrolment {node.HttpsAddress}, added {node.CreatedAt:yyyy-MM-dd HH:mm} UTC";
         foreach (var key in node.Keys)
         {
             var revoked = key.RevokedAt is { } at ? $", revoked {at:yyyy-MM-dd HH:mm} UTC" : key.RetiredAt is { } retired ? $", retired {retired:yyyy-MM-dd HH:mm} UTC" : "";
-            await output.WriteLineAsync($"key {key.Id}: {key.Certificates} certificates, the last until {key.CertificateEnds:yyyy-MM-dd}{revoked}");
+            yield return $"key {key.Id}: {key.Certificates} certificates, the last until {key.CertificateEnds:yyyy-MM-dd}{revoked}";
         }
-        foreach (var line in (node.Story ?? []).SelectMany(p => p.Lines)) await output.WriteLineAsync(line);
+        foreach (var line in (node.Story ?? []).SelectMany(p => p.Lines)) yield return line;
     }
-
-    private static Task WriteJsonAsync(TextWriter output, object value) => output.WriteLineAsync(JsonSerializer.Serialize(value, HubJson.Options));
 
     private static string State(NodeView node) => node switch
     {

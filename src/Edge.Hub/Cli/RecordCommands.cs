@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Edge.Hosting;
 using Edge.Hub.Archive;
 
@@ -20,13 +19,7 @@ internal static class RecordCommands
             var filter = parsed.GetValue(node) is { } name ? $"&node={Uri.EscapeDataString(name)}" : "";
             var only = parsed.GetValue(flagged) ? "true" : "false";
             var records = await hub.GetAsync<List<RecordSummary>>($"v1/records?flagged={only}{filter}", cancellationToken);
-            var output = parsed.InvocationConfiguration.Output;
-            if (parsed.GetValue(common.Json))
-            {
-                await output.WriteLineAsync(JsonSerializer.Serialize(records, HubJson.Options));
-                return ExitCode.Ok;
-            }
-            foreach (var r in records) await output.WriteLineAsync($"{r.RecordId}  {r.Node,-20} {r.Sequence,8}  {r.Kind,-12} {r.SizeBytes,9} B  {r.State}{(r.StoredAt is { } at ? $" {at:yyyy-MM-dd HH:mm:ss} UTC" : "")}{(r.Flags == nameof(RecordFlags.None) ? "" : $"  {r.Flags}")}");
+            await common.WriteAsync(parsed, records, records.Select(r => $"{r.RecordId}  {r.Node,-20} {r.Sequence,8}  {r.Kind,-12} {r.Outcome,-12} {(r.Officer.Length > 0 ? r.Officer : "-"),-12} {r.SizeBytes,9} B  {r.State}{(r.StoredAt is { } at ? $" {at:yyyy-MM-dd HH:mm:ss} UTC" : "")}{(r.Flags == nameof(RecordFlags.None) ? "" : $"  {r.Flags}")}"));
             return ExitCode.Ok;
         });
         return command;
@@ -40,21 +33,20 @@ internal static class RecordCommands
         {
             using var hub = new HubSocket(parsed.GetValue(common.Data)!);
             var found = await hub.GetAsync<List<RecordDetail>>($"v1/records/{parsed.GetValue(id)}", cancellationToken);
-            var output = parsed.InvocationConfiguration.Output;
-            if (parsed.GetValue(common.Json)) await output.WriteLineAsync(JsonSerializer.Serialize(found, HubJson.Options));
-            else foreach (var r in found) await WriteAsync(output, r);
+            await common.WriteAsync(parsed, found, found.SelectMany(Lines));
             return ExitCode.Ok;
         });
         return command;
     }
 
-    private static async Task WriteAsync(TextWriter output, RecordDetail r)
+    private static IEnumerable<string> Lines(RecordDetail r)
     {
-        await output.WriteLineAsync($"record {r.RecordId} of {r.Node}: {r.State}");
-        await output.WriteLineAsync($"  kind {r.Kind}, outcome {r.Outcome}, priority {r.Priority}, {r.ReceivedBytes} of {r.SizeBytes} bytes here");
-        await output.WriteLineAsync($"  chain {r.ChainId}, number {r.Sequence}, predecessor {r.Predecessor}");
-        await output.WriteLineAsync($"  accepted {r.AcceptedAt:yyyy-MM-dd HH:mm:ss} UTC by the board's clock, came by {r.Path} through {r.Carrier}");
-        if (r.StoredAt is { } at) await output.WriteLineAsync($"  stored {at:yyyy-MM-dd HH:mm:ss} UTC");
-        await output.WriteLineAsync($"  digest {r.Digest}, sealed to registry key {r.RecipientKeyId}, flags: {r.Flags}");
+        yield return $"record {r.RecordId} of {r.Node}: {r.State}";
+        yield return $"  kind {r.Kind}, outcome {r.Outcome}, officer {(r.Officer.Length > 0 ? r.Officer : "none")}, priority {r.Priority}, {r.ReceivedBytes} of {r.SizeBytes} bytes here";
+        yield return $"  chain {r.ChainId}, number {r.Sequence}, predecessor {r.Predecessor}";
+        yield return $"  accepted {r.AcceptedAt:yyyy-MM-dd HH:mm:ss} UTC by the board's clock, came by {r.Path} through {r.Carrier}";
+        if (r.StoredAt is { } at) yield return $"  stored {at:yyyy-MM-dd HH:mm:ss} UTC";
+        if (r.PayloadDeletedAt is { } deleted) yield return $"  payload deleted on {deleted:yyyy-MM-dd} (safe since {r.SafeSince:yyyy-MM-dd}): the export that made it safe has it, this archive has its manifest and receipt";
+        yield return $"  digest {r.Digest}, sealed to registry key {r.RecipientKeyId}, flags: {r.Flags}";
     }
 }

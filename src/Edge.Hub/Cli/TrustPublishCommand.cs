@@ -16,7 +16,7 @@ internal static class TrustPublishCommand
             var signed = TrustFiles.Read(parsed.GetValue(file)!);
             using var hub = new HubSocket(parsed.GetValue(common.Data)!);
             var view = await hub.PostAsync<TrustView>("v1/trust/publish", new PublishRequest(signed.ToByteArray()), cancellationToken);
-            await TrustShowCommand.WriteAsync(parsed.InvocationConfiguration.Output, view);
+            foreach (var line in TrustShowCommand.Lines(view)) await parsed.InvocationConfiguration.Output.WriteLineAsync(line);
             return ExitCode.Ok;
         });
         return command;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Edge.Contracts;
 using Edge.Contracts.Trust;
 using Edge.Contracts.Wire;
@@ -19,20 +18,18 @@ internal static class TrustShowCommand
         {
             var data = parsed.GetValue(common.Data)!;
             var view = parsed.GetValue(file) is { } path ? OfFile(path, new HubPaths(Path.GetFullPath(data))) : await OfHubAsync(data, cancellationToken);
-            var output = parsed.InvocationConfiguration.Output;
-            if (parsed.GetValue(common.Json)) await output.WriteLineAsync(JsonSerializer.Serialize(view, HubJson.Options));
-            else await WriteAsync(output, view);
+            await common.WriteAsync(parsed, view, Lines(view));
             return ExitCode.Ok;
         });
         return command;
     }
 
-    internal static async Task WriteAsync(TextWriter output, TrustView view)
+    internal static IEnumerable<string> Lines(TrustView view)
     {
-        await output.WriteLineAsync($"trust file version {view.Version}, staged {view.IssuedAt:yyyy-MM-dd HH:mm} UTC, signed: {view.Signature}");
-        foreach (var key in view.Keys) await output.WriteLineAsync($"{key.Role,-8} {key.Id}  {key.State}");
-        foreach (var print in view.Authorities) await output.WriteLineAsync($"authority SHA-256 {print}");
-        foreach (var (version, count) in view.Boards) await output.WriteLineAsync($"{count} board(s) have {(version == 0 ? "a version they did not tell" : $"version {version}")}");
+        yield return $"trust file version {view.Version}, staged {view.IssuedAt:yyyy-MM-dd HH:mm} UTC, signed: {view.Signature}";
+        foreach (var key in view.Keys) yield return $"{key.Role,-8} {key.Id}  {key.State}";
+        foreach (var print in view.Authorities) yield return $"authority SHA-256 {print}";
+        foreach (var (version, count) in view.Boards) yield return $"{count} board(s) have {(version == 0 ? "a version they did not tell" : $"version {version}")}";
     }
 
     private static async Task<TrustView> OfHubAsync(string data, CancellationToken cancellationToken)

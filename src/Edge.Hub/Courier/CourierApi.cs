@@ -1,7 +1,7 @@
 using Edge.Contracts;
 using Edge.Contracts.Courier;
 using Edge.Contracts.Records;
-using Edge.Hub.Archive;
+using Edge.Hub.Audit;
 using Google.Protobuf;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Edge.Hub.Courier;
 
 /// <summary>What a stick carries, for whoever may open hub.sock: the command reads the stick, the hub sees only bytes.</summary>
-internal sealed class CourierApi(CourierIntake intake)
+internal sealed class CourierApi(CourierIntake intake, AuditLog audit)
 {
     private const string Bytes = "application/octet-stream";
 
@@ -20,7 +20,11 @@ internal sealed class CourierApi(CourierIntake intake)
     }
 
     private Task<IResult> SlipAsync(HttpContext context) => GuardedAsync(async () =>
-        Results.Bytes(CourierReceiptFile.Write(await intake.TakeSlipAsync(await BodyAsync(context, Limits.CourierBytes), context.RequestAborted)), Bytes));
+    {
+        var receipts = CourierReceiptFile.Write(await intake.TakeSlipAsync(await BodyAsync(context, Limits.CourierBytes), context.RequestAborted));
+        await audit.NoteAsync(context.User.Actor(), "courier-slip", "courier", $"receipts of {receipts.Length} bytes", context.RequestAborted);
+        return Results.Bytes(receipts, Bytes);
+    });
 
     private Task<IResult> RecordAsync(HttpContext context) => GuardedAsync(async () =>
     {
@@ -47,7 +51,7 @@ internal sealed class CourierApi(CourierIntake intake)
         {
             return Refused.Answer(e.Message);
         }
-        catch (Exception e) when (e is DbUpdateException or SqliteException or ArchiveGoneException)
+        catch (Exception e) when (e is DbUpdateException or SqliteException)
         {
             return Refused.Answer($"the archive could not commit: {e.GetBaseException().Message}; nothing is lost, import again", StatusCodes.Status503ServiceUnavailable);
         }

@@ -62,9 +62,10 @@ internal sealed class CourierIntake(Ingestor ingestor, IDbContextFactory<HubDb> 
         var contact = await batch.Db.Set<BoardContact>().FindAsync([slip.Node], cancellationToken);
         // Not heard: when it was last in contact, and what waited then, stays as it was.
         if (contact is null) batch.Db.Add(contact = new BoardContact { Node = slip.Node });
+        batch.Contacts.Add(slip.Node);
         contact.TrustVersion = Math.Max(contact.TrustVersion, (long)Math.Min(slip.TrustVersion, Limits.TrustVersion));
         if (head is null) batch.Refuse(slip.Node, "bad-chain-head", "the chain head is not signed by any known key of this board");
-        else await HeadIntake.TakeAsync(batch, slip.Node, contact, head, cancellationToken);
+        else await HeadIntake.TakeAsync(batch, slip.Node, contact, head, live: false, cancellationToken);
         // Being heard over the network is what spends a board's secret; a stick proves no connection.
         batch.KeysSeen.Clear();
         return true;

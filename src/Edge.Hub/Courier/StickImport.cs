@@ -3,12 +3,11 @@ using Edge.Contracts.Courier;
 using Edge.Contracts.Records;
 using Edge.Contracts.Wire;
 using Edge.Hosting.Linux;
-using Edge.Hosting.Waiting;
 
 namespace Edge.Hub.Courier;
 
 /// <summary>Brings what a stick carries to the running hub, and writes the hub's receipts beside it. What cannot be taken is named; the rest is taken.</summary>
-internal sealed class StickImport(HubSocket hub, string stick, Progress progress)
+internal sealed class StickImport(HubSocket hub, string stick, Edge.Hosting.Waiting.Progress progress)
 {
     private readonly List<StickProblem> _problems = [];
     private int _taken;

@@ -1,19 +1,16 @@
-using System.Globalization;
-using Edge.Hub.Ingest;
-using Edge.Hub.Views;
+using Edge.Hub.Dashboard.Shell;
 
 namespace Edge.Hub.Dashboard;
 
-/// <summary>The pages of the plain HTTP surface.</summary>
+/// <summary>The pages, what they are made of, and the choice of language and colours.</summary>
 internal static class DashboardEndpoints
 {
-    public static void MapDashboard(this IEndpointRouteBuilder routes) => routes.MapGet("/", async (HttpContext context, Overview overview, IngestStatus ingest, TimeProvider time) =>
+    public static void MapDashboard(this IEndpointRouteBuilder routes)
     {
-        var text = PageText.For(context.Request.Query["lang"], context.Request.Headers.AcceptLanguage.ToString());
-        var problem = ingest.Problem ?? (ingest.Connected ? null : text.IngestDown);
-        var boards = await overview.ReadAsync(context.RequestAborted);
-        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-        context.Response.Headers.CacheControl = "no-store";
-        return Results.Content(FirstPage.Render(boards, text, problem, time.GetUtcNow()), string.Create(CultureInfo.InvariantCulture, $"text/html; charset=utf-8"));
-    });
+        var files = routes.ServiceProvider.GetRequiredService<DashboardFiles>();
+        foreach (var path in files.Paths) routes.MapGet(path, (HttpContext context) => files.SendAsync(path, context)).AllowAnonymous();
+        routes.MapGet("/look", (HttpContext context, string? language, string? theme, string? back) => Look.Choose(context, language, theme, back)).AllowAnonymous();
+        // The frame's policy is in the headers of every answer already.
+        routes.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null);
+    }
 }

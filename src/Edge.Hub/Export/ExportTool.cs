@@ -1,10 +1,5 @@
-using System.Security.Cryptography;
-using Edge.Contracts;
-using Edge.Contracts.Records;
-using Edge.Contracts.Sealing;
 using Edge.Hub.Archive;
 using Microsoft.EntityFrameworkCore;
-using RecordState = Edge.Hub.Archive.RecordState;
 
 namespace Edge.Hub.Export;
 
@@ -14,11 +9,14 @@ namespace Edge.Hub.Export;
 /// </summary>
 internal sealed class ExportTool(HubDb db, RegistryKeys registry, string folder, Action<string> talk)
 {
+    private readonly RecordOpener _opener = new(registry);
+    private readonly ExportFolder _folder = new(folder);
+
     /// <summary>Exports every stored record; returns how many were written, were there already, and are not here as they should be.</summary>
     /// <exception cref="IOException">The folder's disk takes nothing more; no list was written.</exception>
     public async Task<ExportCount> RunAsync(CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        _folder.Make();
         File.Delete(ExportList.PathIn(folder));
         // Keys first, then row by row: a read that lasted the whole export would keep the running hub's log from shrinking.
         var keys = await db.Set<ArchivedRecord>().Where(r => r.State == RecordState.Stored).OrderBy(r => r.Key).Select(r => r.Key).ToListAsync(cancellationToken);
@@ -26,16 +24,9 @@ internal sealed class ExportTool(HubDb db, RegistryKeys registry, string folder,
         foreach (var key in keys)
         {
             var row = await db.Set<ArchivedRecord>().AsNoTracking().SingleAsync(r => r.Key == key, cancellationToken);
-            var there = Directory.Exists(FolderOf(row));
-            if (await IsExportedAsync(row, there, cancellationToken))
-            {
-                held.Add(row.ManifestDigest);
-                count = there ? count with { AlreadyThere = count.AlreadyThere + 1 } : count with { Written = count.Written + 1 };
-            }
-            else
-            {
-                count = count with { Failed = count.Failed + 1 };
-            }
+            var outcome = row.PayloadDeletedAt is null ? await ExportAsync(row, cancellationToken) : Exported.Deleted;
+            if (outcome is Exported.Written or Exported.AlreadyThere) held.Add(row.ManifestDigest);
+            count = count.With(outcome);
             if (count.Total % 100 == 0) talk($"{count.Total} of {keys.Count}");
         }
         ExportList.Write(folder, held);
@@ -43,51 +34,40 @@ internal sealed class ExportTool(HubDb db, RegistryKeys registry, string folder,
     }
 
     // One record's error is that record's: the others are exported all the same.
-    private async Task<bool> IsExportedAsync(ArchivedRecord row, bool there, CancellationToken cancellationToken)
+    private async Task<Exported> ExportAsync(ArchivedRecord row, CancellationToken cancellationToken)
     {
-        if (registry.Find(row.RecipientKeyId) is not { } key)
-        {
-            talk($"record {row.RecordId} of {row.Node} is sealed to registry key {row.RecipientKeyId}, and given were {registry.Ids}; give that key too (--key FILE can be repeated)");
-            return false;
-        }
         try
         {
-            var record = RecordSeal.Open(await SealedBytesAsync(row, cancellationToken), key, row.Node, row.RecordId, row.Kind);
-            var target = FolderOf(row);
-            if (!there) RecordFolder.Write(target, record);
-            if (RecordFolder.Difference(target, record) is not { } difference) return true;
-            talk($"record {row.RecordId} of {row.Node} is not listed: {difference}; move that folder away and run the export again");
+            var opened = await _opener.OpenAsync(db, row, cancellationToken);
+            var (outcome, problems) = _folder.Put(row, opened);
+            foreach (var problem in problems) talk($"record {row.RecordId} of {row.Node} is not listed: {problem}");
+            return outcome;
         }
-        catch (Exception e) when (e is CryptographicException or MalformedException)
+        catch (UnopenedException e)
         {
-            talk($"record {row.RecordId} of {row.Node} could not be opened: {e.Message}");
+            talk($"record {row.RecordId} of {row.Node} {e.Message}");
         }
-        catch (Exception e) when (e is UnauthorizedAccessException || (e is IOException io && !ExportDisk.IsOver(io, folder)))
+        catch (Exception e) when (e is Contracts.MalformedException or UnauthorizedAccessException || (e is IOException io && !ExportDisk.IsOver(io, folder)))
         {
             talk($"record {row.RecordId} of {row.Node} could not be written or read back: {e.Message}");
         }
-        return false;
+        return Exported.Failed;
     }
-
-    private string FolderOf(ArchivedRecord row) => Path.Combine(folder, FileNames.Safe(row.Node), FolderName(row));
-
-    private async Task<byte[]> SealedBytesAsync(ArchivedRecord row, CancellationToken cancellationToken)
-    {
-        var manifest = RecordManifest.Read(row.Manifest, row.Signature);
-        var bytes = new byte[row.SealedSize];
-        var chunks = db.Set<ArchivedChunk>().AsNoTracking().Where(c => c.RecordKey == row.Key).OrderBy(c => c.Offset);
-        await foreach (var chunk in chunks.AsAsyncEnumerable().WithCancellation(cancellationToken)) chunk.Data.CopyTo(bytes, chunk.Offset);
-        if (!SHA256.HashData(bytes).AsSpan().SequenceEqual(manifest.Fields.SealedDigest.Span)) throw new MalformedException("its bytes in the archive no longer match its manifest");
-        return bytes;
-    }
-
-    // The digest tells apart two contents that came under one id.
-    private static string FolderName(ArchivedRecord row) =>
-        $"{row.Sequence:D12}-{row.RecordId}" + (row.Flags.HasFlag(RecordFlags.SameIdOtherDigest) ? $"-{Convert.ToHexStringLower(row.ManifestDigest.AsSpan(0, 4))}" : "");
 }
 
 /// <summary>What an export did.</summary>
 internal readonly record struct ExportCount(int Written, int AlreadyThere, int Failed)
 {
-    public int Total => Written + AlreadyThere + Failed;
+    /// <summary>Those of which only manifest and receipt are left here.</summary>
+    public int Deleted { get; init; }
+
+    public int Total => Written + AlreadyThere + Failed + Deleted;
+
+    public ExportCount With(Exported one) => one switch
+    {
+        Exported.Written => this with { Written = Written + 1 },
+        Exported.AlreadyThere => this with { AlreadyThere = AlreadyThere + 1 },
+        Exported.Deleted => this with { Deleted = Deleted + 1 },
+        _ => this with { Failed = Failed + 1 },
+    };
 }

@@ -1,4 +1,5 @@
 using Edge.Hub.Archive;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Edge.Hub.Fleet;
@@ -8,10 +9,19 @@ internal sealed partial class FleetStore(FleetState book, ArchiveWriter archive,
 {
     public const string Incident = "malformed-health";
 
+    private const string Upsert = """
+        INSERT INTO "BoardHealth" ("Node", "BirthDeath", "DiedAt", "Values") VALUES ($node, $birth, $died, $values)
+        ON CONFLICT ("Node") DO UPDATE SET "BirthDeath" = excluded."BirthDeath", "DiedAt" = excluded."DiedAt", "Values" = excluded."Values"
+        """;
+
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
+
+    // Boards tell something each minute at most; each is written once in so long, at its own time.
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
+        book.Changed += node => archive.Changed.Touch(node, ChangedOf.Health);
         await using (var db = await archive.OpenAsync(cancellationToken)) book.Load(await db.Set<BoardHealth>().AsNoTracking().ToListAsync(cancellationToken));
         await base.StartAsync(cancellationToken);
     }
@@ -19,33 +29,45 @@ internal sealed partial class FleetStore(FleetState book, ArchiveWriter archive,
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await WriteAsync(cancellationToken);
+        await WriteAsync(TimeSpan.Zero, cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken)) await WriteAsync(stoppingToken);
+        while (await timer.WaitForNextTickAsync(stoppingToken)) await WriteAsync(Pause, stoppingToken);
     }
 
-    internal async Task WriteAsync(CancellationToken cancellationToken)
+    /// <summary>Writes boards that came or went, and values that have waited for so long.</summary>
+    internal async Task WriteAsync(TimeSpan pause, CancellationToken cancellationToken)
     {
-        var (rows, refused) = book.TakeUnwritten();
+        var (rows, refused) = book.TakeUnwritten(time.GetUtcNow(), pause);
         if (rows.Count == 0 && refused.Count == 0) return;
         try
         {
-            using var turn = await archive.TurnAsync(cancellationToken);
-            await using var db = await archive.OpenAsync(cancellationToken);
-            var names = rows.Select(r => r.Node).ToList();
-            var known = (await db.Set<BoardHealth>().Where(h => names.Contains(h.Node)).Select(h => h.Node).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
-            foreach (var row in rows) db.Entry(row).State = known.Contains(row.Node) ? EntityState.Modified : EntityState.Added;
-            foreach (var (node, (detail, count)) in refused) await IncidentLog.NoteAsync(db, node, Incident, detail, count, time.GetUtcNow(), cancellationToken);
-            await db.SaveChangesAsync(cancellationToken);
+            await archive.ChangeAsync(async db =>
+            {
+                await PutAsync(db, rows, cancellationToken);
+                foreach (var (node, (detail, count)) in refused) await IncidentLog.NoteAsync(db, node, Incident, detail, count, time.GetUtcNow(), cancellationToken);
+                return true;
+            }, cancellationToken);
+            foreach (var node in refused.Keys) archive.Changed.Touch(node, ChangedOf.Archive);
         }
-        catch (Exception e) when (e is DbUpdateException or Microsoft.Data.Sqlite.SqliteException)
+        catch (Exception e) when (e is DbUpdateException or SqliteException)
         {
             book.PutBack(rows);
             LogNotWritten(e);
+        }
+    }
+
+    private static async Task PutAsync(HubDb db, IReadOnlyList<BoardHealth> rows, CancellationToken cancellationToken)
+    {
+        await using var put = db.Command(Upsert);
+        var (node, birth, died, values) = (put.Parameters.Add("$node", SqliteType.Text), put.Parameters.Add("$birth", SqliteType.Integer), put.Parameters.Add("$died", SqliteType.Integer), put.Parameters.Add("$values", SqliteType.Blob));
+        foreach (var row in rows)
+        {
+            (node.Value, birth.Value, died.Value, values.Value) = (row.Node, row.BirthDeath, (object?)row.DiedAt?.ToUnixTimeMilliseconds() ?? DBNull.Value, row.Values);
+            await put.ExecuteNonQueryAsync(cancellationToken);
         }
     }
 

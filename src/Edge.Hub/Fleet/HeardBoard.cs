@@ -12,13 +12,13 @@ internal sealed class HeardBoard
     private ulong _expected;
     private int _birthDeath = -1;
     private DateTimeOffset? _diedAt;
+    private bool _unwritten;
+    private Presence? _writtenPresence;
+    private DateTimeOffset _writtenAt = DateTimeOffset.MinValue;
 
     public Presence Presence { get; private set; }
 
     public DateTimeOffset? Since { get; private set; }
-
-    /// <summary>Changed since it was last written down.</summary>
-    public bool Unwritten { get; set; }
 
     /// <summary>When it was last asked for a birth.</summary>
     public DateTimeOffset? AskedAt { get; set; }
@@ -29,7 +29,9 @@ internal sealed class HeardBoard
         foreach (var metric in SparkplugPayload.Parser.ParseFrom(row.Values).Metrics)
         {
             var type = (SparkplugType)metric.Datatype;
-            board._values[metric.Name] = new ToldValue(type, metric.Get(type), DateTimeOffset.FromUnixTimeMilliseconds((long)metric.Timestamp));
+            var at = DateTimeOffset.FromUnixTimeMilliseconds((long)metric.Timestamp);
+            board._values[metric.Name] = new ToldValue(type, metric.Get(type), at);
+            if (!(board.HeardAt > at)) board.HeardAt = at;
         }
         return board;
     }
@@ -46,7 +48,20 @@ internal sealed class HeardBoard
         (row.BirthDeath, row.DiedAt, row.Values) = (_birthDeath, _diedAt, values.ToByteArray());
     }
 
+    /// <summary>When it last told something itself; its death is the broker's word.</summary>
+    public DateTimeOffset? HeardAt { get; private set; }
+
+    /// <summary>A value as it was last told; null where it is not known.</summary>
+    public ToldValue? this[string name] => _values.GetValueOrDefault(name) is { Value: not null } told ? told : null;
+
     public HealthView View() => new(Presence, Since, new SortedDictionary<string, ToldValue>(_values, StringComparer.Ordinal));
+
+    /// <summary>True where something is to be written down: that it came or went at once, the rest once in <paramref name="pause"/>.</summary>
+    public bool IsDue(DateTimeOffset now, TimeSpan pause) => _unwritten && (Presence != _writtenPresence || now - _writtenAt >= pause || now < _writtenAt);
+
+    public void Written(DateTimeOffset now) => (_unwritten, _writtenPresence, _writtenAt) = (false, Presence, now);
+
+    public void NotWritten() => (_unwritten, _writtenPresence) = (true, null);
 
     /// <summary>The hub listens anew: what was said meanwhile is not known, nor what aliases mean.</summary>
     public void Unhear()
@@ -68,7 +83,8 @@ internal sealed class HeardBoard
             if (metric.HasAlias) _aliases[metric.Alias] = metric.Name;
         }
         if (Presence != Presence.Online || number != _birthDeath) Since = now;
-        (Presence, _birthDeath, _diedAt, _expected, Unwritten) = (Presence.Online, number, null, Next(birth.Seq), true);
+        HeardAt = now;
+        (Presence, _birthDeath, _diedAt, _expected, _unwritten) = (Presence.Online, number, null, Next(birth.Seq), true);
     }
 
     /// <returns>False where something is missing that only a birth can tell.</returns>
@@ -84,7 +100,7 @@ internal sealed class HeardBoard
             else whole = false;
         }
         foreach (var (name, value) in told) _values[name] = value;
-        (_expected, Unwritten) = (Next(data.Seq), true);
+        (HeardAt, _expected, _unwritten) = (now, Next(data.Seq), true);
         return whole;
     }
 
@@ -93,7 +109,7 @@ internal sealed class HeardBoard
     {
         // The will of a connection before this one.
         if (SparkplugRules.BirthDeath(death) != _birthDeath || Presence == Presence.Offline) return;
-        (Presence, Since, _diedAt, Unwritten) = (Presence.Offline, now, now, true);
+        (Presence, Since, _diedAt, _unwritten) = (Presence.Offline, now, now, true);
         _aliases.Clear();
     }
 

@@ -13,6 +13,7 @@ internal sealed partial class HostApplication(FleetState book, NodeRegistry node
     private static readonly TimeSpan GoodbyeLimit = TimeSpan.FromSeconds(2);
 
     private long _connectedAtMs;
+    private volatile IMqttConnection? _connection;
     private long _rebirths;
 
     /// <summary>Births asked for since the hub started.</summary>
@@ -28,7 +29,8 @@ internal sealed partial class HostApplication(FleetState book, NodeRegistry node
     /// <summary>Connected: listens, then says so. A broker that allows neither is no reason to take no records.</summary>
     public async Task OpenedAsync(IMqttConnection connection, CancellationToken cancellationToken)
     {
-        book.ListenAnew();
+        book.ListenAnew(time.GetUtcNow());
+        _connection = connection;
         try
         {
             await connection.SubscribeAsync([.. SparkplugTopics.AllOfBoards, BrokerFiles.StateTopic], MqttQos.AtLeastOnce, cancellationToken);
@@ -52,6 +54,22 @@ internal sealed partial class HostApplication(FleetState book, NodeRegistry node
         catch (Exception e) when (e is MqttException or OperationCanceledException)
         {
             // Lost: the will says it.
+        }
+    }
+
+    /// <summary>Asks a board for a birth.</summary>
+    /// <returns>False where there is no connection to ask over.</returns>
+    public async Task<bool> AskAsync(string group, string node)
+    {
+        if (_connection is not { Closed.IsCompleted: false } connection) return false;
+        try
+        {
+            await AskAsync(connection, group, node);
+            return true;
+        }
+        catch (MqttException)
+        {
+            return false;
         }
     }
 

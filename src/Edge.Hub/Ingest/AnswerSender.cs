@@ -16,10 +16,26 @@ internal sealed class AnswerSender(ObjectServer objects, Ingestor ingestor, Time
 
     /// <summary>Answers the asks among these messages. What of them is malformed gets no answer: it is on record.</summary>
     public Task AnswerAsync(IMqttConnection connection, IEnumerable<BoardArrival> messages, CancellationToken cancellationToken) =>
-        Task.WhenAll(messages.SelectMany(m => Answers(objects, m)).Select(a => SayAsync(connection, a.Node, Topics.Answer(a.Node), a.Answer, cancellationToken)));
+        Task.WhenAll(messages.Where(m => m.Kind == MessageKind.Ask).Select(m => AnswerAsync(connection, m, cancellationToken)));
 
-    internal static IEnumerable<(string Node, Answer Answer)> Answers(ObjectServer objects, BoardArrival message) =>
-        message.Kind == MessageKind.Ask && message.Read() is AskMessage said ? objects.Answers(said.Node, said.Ask) : [];
+    internal static async Task<IReadOnlyList<(string Node, Answer Answer)>> AnswersAsync(ObjectServer objects, BoardArrival message, CancellationToken cancellationToken) =>
+        message.Kind == MessageKind.Ask && message.Read() is AskMessage said ? await objects.AnswersAsync(said.Node, said.Ask, cancellationToken) : [];
+
+    private async Task AnswerAsync(IMqttConnection connection, BoardArrival message, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<(string Node, Answer Answer)> answers;
+        try
+        {
+            answers = await AnswersAsync(objects, message, cancellationToken);
+        }
+        catch (Microsoft.Data.Sqlite.SqliteException e)
+        {
+            // The board asks again; records go on meanwhile.
+            ingestor.NoteUnsaid(message.Node, $"an object could not be read: {e.Message}");
+            return;
+        }
+        await Task.WhenAll(answers.Select(a => SayAsync(connection, a.Node, Topics.Answer(a.Node), a.Answer, cancellationToken)));
+    }
 
     // What the broker refuses of one board is that board's loss; the connection is everybody's.
     private async Task SayAsync(IMqttConnection connection, string node, string topic, IMessage message, CancellationToken cancellationToken)

@@ -1,15 +1,24 @@
 using Edge.Contracts;
+using Edge.Contracts.Settings;
 using Edge.Contracts.Wire;
+using Edge.Hub.Archive;
+using Edge.Hub.Areas;
 using Edge.Hub.Backup;
+using Edge.Hub.Boards;
+using Edge.Hub.Keys;
 using Edge.Hub.Objects;
 using Google.Protobuf;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Edge.Hub.Ingest;
 
 /// <summary>Puts into messages what may be said to a board once its group is committed.</summary>
-internal sealed class AnswerWriter(ObjectCatalog catalog, BackupRegistry copies, IOptions<IngestOptions> options, TimeProvider time)
+internal sealed class AnswerWriter(ObjectCatalog catalog, AreaObjects areas, BackupRegistry copies, NodeRegistry nodes, HubKeys keys, IOptions<IngestOptions> options, TimeProvider time)
 {
+    public const string NotMadeIncident = "object-not-made";
+
     private readonly WindowBudget _budget = new(options.Value);
 
     /// <summary>Names this run of the hub: a board that hears another one knows that nothing under way was seen.</summary>
@@ -17,6 +26,39 @@ internal sealed class AnswerWriter(ObjectCatalog catalog, BackupRegistry copies,
 
     /// <summary>How ingest was told to go about it.</summary>
     public IngestOptions Options { get; } = options.Value;
+
+    /// <summary>Adds what each board lacks of what is for it alone. The batch is committed by now: nothing that goes wrong here costs a record.</summary>
+    public async Task ListAsync(Batch batch, CancellationToken cancellationToken)
+    {
+        var (budget, failed) = (new SealBudget(), new List<(string Node, string Why)>());
+        batch.Db.ChangeTracker.Clear();
+        foreach (var reply in batch.Replies)
+        {
+            if (!reply.ListsObjects || reply.Session is not { } session) continue;
+            var (node, heard) = (session.Node, batch.KeysSeen.GetValueOrDefault(session.Node));
+            reply.Objects.AddRange(await areas.OnOfferAsync(batch.Db, node, heard, session.Told, budget, why => failed.Add((node, why)), cancellationToken));
+        }
+        if (failed.Count > 0) await NoteAsync(batch, failed, cancellationToken);
+    }
+
+    private static async Task NoteAsync(Batch batch, List<(string Node, string Why)> failed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var (node, why) in failed)
+            {
+                // Said in the log whatever becomes of the row.
+                batch.Refuse(node, NotMadeIncident, why);
+                await IncidentLog.NoteAsync(batch.Db, node, NotMadeIncident, why, 1, batch.Now, cancellationToken);
+                batch.Db.ChangeTracker.DetectChanges();
+                await batch.Db.SaveChangesAsync(cancellationToken);
+            }
+        }
+        catch (Exception e) when (e is DbUpdateException or SqliteException)
+        {
+            batch.Db.ChangeTracker.Clear();
+        }
+    }
 
     /// <param name="unsayable">Told of what fits no message.</param>
     public IEnumerable<Have> Write(Reply reply, ulong epoch, int talkingBoards, Action<string, int> unsayable)
@@ -41,7 +83,9 @@ internal sealed class AnswerWriter(ObjectCatalog catalog, BackupRegistry copies,
         have.HighestChunk = session.HighestChunk;
         have.AnswersOffer = session.LastOffer;
         have.Window = _budget.Grant(talkingBoards);
-        if (reply.ListsObjects) have.Objects.AddRange(catalog.For(new ToldVersions(session.TrustVersion)));
+        if (reply.ListsObjects) have.Objects.AddRange(catalog.For(nodes.Nodes.GetValueOrDefault(session.Node)?.Group ?? "", session.Told));
+        if (reply.ListsObjects && session.WantsProof) have.Presence = HubPresences.Sign(session.Node, incarnation, connection, keys.Receipts.For(session.Told.Trust));
+        have.Objects.AddRange(reply.Objects);
         have.Records.AddRange(reply.States);
         have.Safe.AddRange(reply.Safe);
         have.Missing.AddRange(reply.Missing);

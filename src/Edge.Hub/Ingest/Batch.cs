@@ -32,6 +32,19 @@ internal sealed class Batch(HubDb db, DateTimeOffset now, ulong archiveEpoch)
     /// <summary>What is to be added to the boards' numbers with this commit.</summary>
     public Dictionary<string, BoardCounts> Counts { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Boards of which a contact was written.</summary>
+    public HashSet<string> Contacts { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Every board of which something is other than before.</summary>
+    public IEnumerable<string> Changed => Contacts.Concat(Counts.Keys).Concat(Incidents.Keys.Select(i => i.Node));
+
+    /// <summary>How many records of a board were told to wait, by reason.</summary>
+    public IEnumerable<(string Node, int Reason, int Records)> Held => _replies.Values.Where(r => r.Session is not null).SelectMany(r => r.States.Where(s => s.Held is not null)
+        .GroupBy(s => (int)s.Held.Reason, (reason, states) => (r.Session!.Node, reason, states.Count())));
+
+    /// <summary>What is to be added to the progress counts with this commit.</summary>
+    public ProgressTally Progress { get; } = new();
+
     public BoardCounts CountsOf(string node)
     {
         if (!Counts.TryGetValue(node, out var counts)) Counts[node] = counts = new BoardCounts { Node = node };

@@ -1,3 +1,5 @@
+using Edge.Hub.Objects;
+
 namespace Edge.Hub.Ingest;
 
 /// <summary>What the hub remembers of a board between two messages; all of it can be learnt again from the next offer.</summary>
@@ -30,8 +32,11 @@ internal sealed class BoardSession(string node)
 
     public ulong LastOffer { get; set; }
 
-    /// <summary>Of the trust file the board has in force, as it last said; 0 where it did not.</summary>
-    public ulong TrustVersion { get; set; }
+    /// <summary>The versions the board has, as it last said.</summary>
+    public ToldVersions Told { get; set; } = ToldVersions.Nothing;
+
+    /// <summary>The board asks on this connection to be shown that the hub is here.</summary>
+    public bool WantsProof { get; set; }
 
     public DateTimeOffset LastHeardAt { get; set; }
 

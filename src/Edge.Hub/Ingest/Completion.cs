@@ -3,6 +3,7 @@ using Edge.Contracts.Signing;
 using Edge.Contracts.Wire;
 using Edge.Hub.Archive;
 using Edge.Hub.Backup;
+using Edge.Hub.Boards;
 using Edge.Hub.Keys;
 using Google.Protobuf;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,7 @@ using RecordState = Edge.Contracts.Wire.RecordState;
 namespace Edge.Hub.Ingest;
 
 /// <summary>Checks a record all of whose bytes are there, and marks it stored with its receipt, in the batch's transaction.</summary>
-internal sealed class Completion(HubKeys keys)
+internal sealed class Completion(HubKeys keys, NodeRegistry nodes, IngestOptions options)
 {
     public async Task FinishAsync(Batch batch, Reply reply, Transfer transfer, CancellationToken cancellationToken)
     {
@@ -44,29 +45,34 @@ internal sealed class Completion(HubKeys keys)
         return signed;
     }
 
-    private SigningKey KeyFor(Reply reply) => keys.Receipts.For(reply.Session?.TrustVersion ?? 0);
+    private SigningKey KeyFor(Reply reply) => keys.Receipts.For(reply.Session?.Told.Trust ?? 0);
 
     private async Task StoreAsync(Batch batch, Reply reply, Transfer transfer, CancellationToken cancellationToken)
     {
         transfer.Receipt = StoredReceipts.Sign(transfer.Manifest, batch.Now, batch.ArchiveEpoch, KeyFor(reply)).ToByteArray();
         batch.LastStored ??= await BackupRegistry.LastStoredAsync(batch.Db, cancellationToken);
         var number = ++batch.LastStored;
+        var place = await batch.Progress.PlaceOfAsync(batch.Db, transfer.RecordKey, transfer.Manifest.RecordId, SortOf(transfer.Manifest.Fields, batch.Now), cancellationToken);
         var stored = await batch.Db.Set<ArchivedRecord>().Where(r => r.Key == transfer.RecordKey && r.State == Archive.RecordState.Receiving).ExecuteUpdateAsync(r => r
             .SetProperty(x => x.State, Archive.RecordState.Stored)
             .SetProperty(x => x.Flags, x => x.Flags & ~RecordFlags.TakenBack)
             .SetProperty(x => x.StoredAt, batch.Now)
             .SetProperty(x => x.StoredNumber, number)
+            .SetProperty(x => x.Counted, place)
             .SetProperty(x => x.Receipt, transfer.Receipt), cancellationToken);
         if (stored == 0)
         {
             transfer.Receipt = await batch.Db.Set<ArchivedRecord>().Where(r => r.Key == transfer.RecordKey).Select(r => r.Receipt).SingleAsync(cancellationToken);
             return;
         }
+        if (place > 0) batch.Progress.Add(place);
         var (node, sequence) = (transfer.Manifest.Fields.Node, (long)transfer.Manifest.Fields.Sequence);
         var counts = batch.CountsOf(node);
-        (counts.Stored, counts.Receiving) = (counts.Stored + 1, counts.Receiving - 1);
+        (counts.Stored, counts.Receiving, counts.StoredBytes, counts.NotSafe) = (counts.Stored + 1, counts.Receiving - 1, counts.StoredBytes + transfer.Size, counts.NotSafe + 1);
         counts.Numbers += await BoardCounts.NumberOfAsync(batch.Db, node, sequence, transfer.RecordKey, cancellationToken);
     }
+
+    private RecordSort SortOf(Manifest m, DateTimeOffset now) => RecordSort.Of(m, nodes.Nodes.GetValueOrDefault(m.Node)?.Group, now, options.LocalOffset);
 
     private static async Task<RecordState> DiscardAsync(Batch batch, Transfer transfer, CancellationToken cancellationToken)
     {

@@ -90,6 +90,7 @@ internal sealed partial class Evictor(EvictedBoards evicted, IBroker broker, For
             await using var db = await archive.OpenAsync(cancellationToken);
             foreach (var eviction in evictions.Where(e => e.IsFirst)) await IncidentLog.NoteAsync(db, eviction.Node, Incident, eviction.Detail, 1, time.GetUtcNow(), cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
+            foreach (var eviction in evictions) archive.Changed.Touch(eviction.Node, ChangedOf.Archive);
         }
         catch (Exception e) when (IsOfTheStore(e))
         {

@@ -12,7 +12,13 @@ internal static class HeadIntake
     // A board that starts ten times a day fills this in three years, and then forgets promises that were kept; only one that lies is ever refused.
     private const int MostChains = 10_000;
 
-    public static async Task TakeAsync(Batch batch, string node, BoardContact contact, VerifiedHead verified, CancellationToken cancellationToken)
+    /// <param name="batch">What it is written with.</param>
+    /// <param name="node">The board.</param>
+    /// <param name="contact">What the board last said.</param>
+    /// <param name="verified">The head, and whose key signed it.</param>
+    /// <param name="live">It was made just now; one that was carried here by hand may be days old.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task TakeAsync(Batch batch, string node, BoardContact contact, VerifiedHead verified, bool live, CancellationToken cancellationToken)
     {
         var (head, key) = verified;
         if (!IsSound(node, head))
@@ -23,6 +29,7 @@ internal static class HeadIntake
         // Whoever has a key that was revoked may promise records without end: they would be missed for ever.
         if (key.Revoked) return;
         batch.KeysSeen[node] = key.Key;
+        if (live) (contact.HeadSaid, contact.HeadHeardAt) = ((long)head.LastSequence, batch.Now);
         contact.HeadSequence = Math.Max(contact.HeadSequence, (long)head.LastSequence);
         if (head.FirstSequence > 0) await PromiseAsync(batch, node, head, cancellationToken);
     }

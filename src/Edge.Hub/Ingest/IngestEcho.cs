@@ -69,7 +69,7 @@ internal sealed class IngestEcho(IBroker broker, Ingestor ingestor, IngestStatus
         {
             await ingestor.AloneAsync(batch => NoteAsync(batch, cancellationToken), cancellationToken);
         }
-        catch (Exception e) when (e is DbUpdateException or Microsoft.Data.Sqlite.SqliteException or ArchiveGoneException)
+        catch (Exception e) when (e is DbUpdateException or Microsoft.Data.Sqlite.SqliteException)
         {
             // It still fails, and the status says so.
         }
@@ -79,9 +79,7 @@ internal sealed class IngestEcho(IBroker broker, Ingestor ingestor, IngestStatus
     {
         // Another value than before: one that changes nothing would not be written.
         var value = batch.Now.ToUnixTimeMilliseconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
-        var setting = await batch.Db.Set<HubSetting>().SingleOrDefaultAsync(s => s.Key == HubSetting.LastTrial, cancellationToken);
-        if (setting is null) batch.Db.Add(new HubSetting { Key = HubSetting.LastTrial, Value = value });
-        else setting.Value = value;
+        await HubSetting.PutAsync(batch.Db, HubSetting.LastTrial, value, cancellationToken);
         return true;
     }
 }

@@ -49,7 +49,7 @@ internal sealed class IngestLoop(Ingestor ingestor, IngestGate gate, AnswerSende
                 if (message is BoardArrival said) batch.Add(said);
             }
             // An echo alone is no reason for a commit.
-            var (taken, haves, refused) = batch.Count == 0 ? Processed.Nothing : await ingestor.ProcessAsync(batch, cancellationToken);
+            var (taken, haves, refused) = batch.Count == 0 ? Processed.Nothing : await MeasuredAsync(batch, messages, cancellationToken);
             var done = batch.GetRange(0, taken);
             batch.RemoveRange(0, taken);
             gate.Answered(done, haves);
@@ -62,6 +62,14 @@ internal sealed class IngestLoop(Ingestor ingestor, IngestGate gate, AnswerSende
             more = batch.Count > 0 ? Task.FromResult(true) : messages.WaitToReadAsync(cancellationToken).AsTask();
         }
         await answers;
+    }
+
+    private async Task<Processed> MeasuredAsync(List<BoardArrival> batch, ChannelReader<Arrival> messages, CancellationToken cancellationToken)
+    {
+        var since = time.GetTimestamp();
+        var processed = await ingestor.ProcessAsync(batch, cancellationToken);
+        IngestMeter.Processed(processed.Taken, time.GetElapsedTime(since), batch.Count - processed.Taken + messages.Count);
+        return processed;
     }
 
     // Until there is something to take in, or an answer that was put off is due.

@@ -31,6 +31,9 @@ internal sealed class IngestOptions
     [Range(typeof(TimeSpan), "00:00:00.010", "00:00:01")]
     public TimeSpan GroupTime { get; init; } = TimeSpan.FromMilliseconds(150);
 
+    /// <summary>By which local time a record belongs to a day: the fleet's (<see cref="Fleet.FleetOptions.LocalOffset"/>), and no setting of its own.</summary>
+    internal TimeSpan LocalOffset { get; set; } = TimeSpan.FromHours(7);
+
     /// <summary>How long each of two incarnations of one board may speak before it is the other's turn.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan Turn { get; init; } = TimeSpan.FromSeconds(20);

@@ -1,5 +1,6 @@
 using Edge.Hosting.Configuration;
 using Edge.Hub.Broker;
+using Edge.Hub.Fleet;
 using Microsoft.Extensions.Options;
 
 namespace Edge.Hub.Ingest;
@@ -15,6 +16,7 @@ internal static class IngestRegistration
         services.AddCheckedOptions<IngestOptions>(IngestOptions.Section).Validate<IOptions<BrokerOptions>>(
             Fit,
             $"Ingest:WindowChunks must be at least {Spare} below Broker:MaxQueuedMessages, or the broker drops what boards were allowed to send; lower the one or raise the other");
+        services.AddOptions<IngestOptions>().PostConfigure<IOptions<FleetOptions>>((ingest, fleet) => ingest.LocalOffset = fleet.Value.LocalOffset);
         return services.AddSingleton<IngestStatus>().AddSingleton<IStatusPart>(p => p.GetRequiredService<IngestStatus>())
             .AddSingleton<Evictor>().AddHostedService(p => p.GetRequiredService<Evictor>())
             .AddSingleton<IngestGate>().AddSingleton<AnswerWriter>().AddSingleton<SignatureCheck>().AddSingleton<IngestJournal>().AddSingleton<Ingestor>()

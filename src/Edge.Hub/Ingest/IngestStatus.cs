@@ -14,6 +14,9 @@ internal sealed class IngestStatus(HubHealth health) : IStatusPart
 
     public string? Problem { get; private set; }
 
+    /// <summary>What boards say is heard and kept.</summary>
+    public bool Listens => Connected && Problem is null;
+
     public DateTimeOffset? LastCommitAt { get; private set; }
 
     /// <summary>Bytes that arrived although they were already committed, since the hub started.</summary>

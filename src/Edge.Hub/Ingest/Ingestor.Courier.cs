@@ -1,6 +1,7 @@
 using Edge.Contracts.Records;
 using Edge.Contracts.Wire;
 using Edge.Hub.Archive;
+using Edge.Hub.Objects;
 using Microsoft.EntityFrameworkCore;
 
 namespace Edge.Hub.Ingest;
@@ -54,7 +55,7 @@ internal sealed partial class Ingestor
     /// <summary>The receipt of a stored record, by a key that this board believes.</summary>
     public async Task<SignedReceipt> ReceiptAsync(Batch batch, Transfer transfer, ulong trustVersion, CancellationToken cancellationToken)
     {
-        var reply = new Reply { Session = new BoardSession(transfer.Manifest.Fields.Node) { TrustVersion = trustVersion } };
+        var reply = new Reply { Session = new BoardSession(transfer.Manifest.Fields.Node) { Told = new ToldVersions(trustVersion) } };
         await _completion.FinishAsync(batch, reply, transfer, cancellationToken);
         return reply.States.Single().Stored ?? throw new InvalidOperationException($"record {transfer.Manifest.RecordId} is whole and was not stored");
     }

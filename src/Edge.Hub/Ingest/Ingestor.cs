@@ -20,7 +20,7 @@ internal sealed partial class Ingestor(ArchiveWriter archive, NodeRegistry nodes
     private readonly TransferCache _transfers = new();
     private readonly IncarnationArbiter _arbiter = new(answers.Options.Turn);
     private readonly OfferCheck _check = new(signatures);
-    private readonly Completion _completion = new(keys);
+    private readonly Completion _completion = new(keys, nodes, answers.Options);
     private readonly KeptIntake _kept = new(keys, copies);
     private readonly ConcurrentQueue<(string Node, string Detail)> _unsaid = new();
     private ulong? _epoch;
@@ -62,6 +62,7 @@ internal sealed partial class Ingestor(ArchiveWriter archive, NodeRegistry nodes
             {
                 return new Processed(read.Count, Storeless(batch, e), batch.RefusedOf);
             }
+            await answers.ListAsync(batch, cancellationToken);
             said = [.. batch.Replies.SelectMany(Answers)];
         }
         await AfterCommitAsync(batch, cancellationToken);
@@ -130,6 +131,8 @@ internal sealed partial class Ingestor(ArchiveWriter archive, NodeRegistry nodes
         await work();
         foreach (var ((node, kind), (detail, count)) in batch.Incidents) await IncidentLog.NoteAsync(batch.Db, node, kind, detail, count, batch.Now, cancellationToken);
         foreach (var counts in batch.Counts.Values) await BoardCounts.AddAsync(batch.Db, counts, cancellationToken);
+        foreach (var (node, reason, records) in batch.Held) await HeldRecords.NoteAsync(batch.Db, node, reason, records, batch.Now, cancellationToken);
+        await batch.Progress.SaveAsync(batch.Db, cancellationToken);
         await SaveAsync(batch.Db, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         archive.CheckPlace();
@@ -161,9 +164,9 @@ internal sealed partial class Ingestor(ArchiveWriter archive, NodeRegistry nodes
         {
             batch.Refuse(session.Node, BoardMessage.MalformedIncident(incoming.Kind), e.Message);
         }
-        if (incoming.Offer is not null && session.TrustVersion > keys.Trust.Version)
+        if (incoming.Offer is not null && session.Told.Trust > keys.Trust.Version)
         {
-            batch.Refuse(session.Node, "trust-ahead", $"the board has trust file version {session.TrustVersion}, this hub version {keys.Trust.Version}: a restored hub? Publish the newest again, or the board may not believe its receipts");
+            batch.Refuse(session.Node, "trust-ahead", $"the board has trust file version {session.Told.Trust}, this hub version {keys.Trust.Version}: a restored hub? Publish the newest again, or the board may not believe its receipts");
         }
     }
 
@@ -173,7 +176,7 @@ internal sealed partial class Ingestor(ArchiveWriter archive, NodeRegistry nodes
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    private static bool IsOfTheStore(Exception e) => e is DbUpdateException or Microsoft.Data.Sqlite.SqliteException or ArchiveGoneException;
+    private static bool IsOfTheStore(Exception e) => e is DbUpdateException or Microsoft.Data.Sqlite.SqliteException;
 
     // Nothing of the batch is committed: forget what the sessions thought they had, and ask everyone to wait and offer again.
     private List<(string, Have)> Storeless(Batch batch, Exception exception)
@@ -214,6 +217,7 @@ internal sealed partial class Ingestor(ArchiveWriter archive, NodeRegistry nodes
     // Without the turn: what is written here takes one of its own.
     private async Task AfterCommitAsync(Batch batch, CancellationToken cancellationToken)
     {
+        foreach (var node in batch.Changed) archive.Changed.Touch(node, ChangedOf.Archive);
         try
         {
             foreach (var (node, key) in batch.KeysSeen) await nodes.MarkUsedAsync(node, key.Spki, cancellationToken);

@@ -71,7 +71,7 @@ internal sealed class KeptIntake(HubKeys keys, BackupRegistry copies)
         ConfirmedAtMs = batch.Now.ToUnixTimeMilliseconds(),
         ArchiveEpoch = batch.ArchiveEpoch,
         ConfirmedBackup = copies.Confirmed,
-    }, keys.Receipts.For(session.TrustVersion));
+    }, keys.Receipts.For(session.Told.Trust));
 
     // Returns how many rows it put on record.
     private static async Task<int> AskAsync(Batch batch, string node, Guid chain, List<ulong> missing, Reply reply, int asked, CancellationToken cancellationToken)

@@ -21,6 +21,7 @@ internal sealed class OfferCheck(SignatureCheck signatures)
         if (offer.Incarnation.Length != 16) throw new MalformedException("offer's incarnation must be 16 bytes");
         if (offer.Records.Count > Limits.OfferedRecords) throw new MalformedException($"offer of {offer.Records.Count} records; at most {Limits.OfferedRecords}");
         if (offer.Damaged.Count > Limits.OfferedRecords) throw new MalformedException($"offer of {offer.Damaged.Count} damaged records; at most {Limits.OfferedRecords}");
+        if (offer.Objects.Count > Limits.ToldObjects) throw new MalformedException($"offer names {offer.Objects.Count} objects; at most {Limits.ToldObjects}");
         if (offer.Kept.Count > 0 && !session.KeptPages.Take(now)) return null;
 
         var records = offer.Records.Select(r => Check(batch, session, r, now)).ToList();

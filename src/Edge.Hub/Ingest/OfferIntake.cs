@@ -1,7 +1,9 @@
 using Edge.Contracts;
 using Edge.Contracts.Records;
+using Edge.Contracts.Settings;
 using Edge.Contracts.Wire;
 using Edge.Hub.Archive;
+using Edge.Hub.Objects;
 using Google.Protobuf;
 using Microsoft.EntityFrameworkCore;
 using RecordState = Edge.Contracts.Wire.RecordState;
@@ -34,7 +36,8 @@ internal sealed class OfferIntake(IncarnationArbiter arbiter, TransferCache tran
         }
 
         session.Speaks(incarnation, offer.Connection);
-        session.TrustVersion = Math.Min(offer.TrustVersion, Limits.TrustVersion);
+        session.Told = ToldVersions.Of(offer);
+        session.WantsProof = offer.Prove;
         reply.ListsObjects = true;
         // First what is damaged: a record that passes over it is no fork.
         foreach (var damaged in offer.Damaged) await DamageIntake.NoteAsync(batch, session.Node, damaged, cancellationToken);
@@ -94,13 +97,18 @@ internal sealed class OfferIntake(IncarnationArbiter arbiter, TransferCache tran
         var offer = read.Offer;
         var contact = await batch.Db.Set<BoardContact>().FindAsync([session.Node], cancellationToken);
         if (contact is null) batch.Db.Add(contact = new BoardContact { Node = session.Node });
+        batch.Contacts.Add(session.Node);
         contact.LastContactAt = batch.Now;
         contact.Incarnation = session.Incarnation;
         contact.BacklogRecords = (long)Math.Min(offer.BacklogRecords, Limits.Sequence);
         contact.BacklogBytes = (long)Math.Min(offer.BacklogBytes, MostBytes);
-        contact.TrustVersion = (long)session.TrustVersion;
+        contact.TrustVersion = (long)session.Told.Trust;
+        contact.SettingsVersion = (long)session.Told.Settings;
+        (contact.SettingsRefused, contact.SettingsRefusal) = ((long)session.Told.RefusedSettings.Version, session.Told.RefusedSettings.Why);
+        contact.WorklistVersion = (long)session.Told.Worklist;
+        contact.Address = HubAddress.TryParse(offer.Address, out var dialled) ? $"{dialled}" : "";
         contact.Version = offer.Version.Length <= 40 ? offer.Version : offer.Version[..40];
-        if (read.Head is { } head) await HeadIntake.TakeAsync(batch, session.Node, contact, head, cancellationToken);
+        if (read.Head is { } head) await HeadIntake.TakeAsync(batch, session.Node, contact, head, live: true, cancellationToken);
     }
 }
 

@@ -13,6 +13,9 @@ internal sealed class Reply
     /// <summary>An offer is answered: what is there to pull is listed.</summary>
     public bool ListsObjects { get; set; }
 
+    /// <summary>What there is for this board alone.</summary>
+    public List<ObjectOnOffer> Objects { get; } = [];
+
     public TimeSpan Pause { get; set; }
 
     /// <summary>The incarnation a pause is addressed to; it is not the session's.</summary>

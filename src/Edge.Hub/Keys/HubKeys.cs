@@ -49,7 +49,14 @@ internal sealed class HubKeys : IDisposable
     }
 
     /// <summary>Puts in force what the data folder holds now. The keys from before stay usable: somebody may be signing with one.</summary>
-    public void Reload(HubPaths paths) => _now = Assemble(paths, Root, KeyFiles.ReadTrust(paths.TrustFile, Root));
+    public void Reload(HubPaths paths)
+    {
+        _now = Assemble(paths, Root, KeyFiles.ReadTrust(paths.TrustFile, Root));
+        Reloaded?.Invoke();
+    }
+
+    /// <summary>Raised when other keys or another trust file are in force.</summary>
+    public event Action? Reloaded;
 
     public void Dispose()
     {

@@ -34,6 +34,9 @@ internal sealed class ReceiptKeys
 
     private SigningKey Oldest { get; }
 
+    /// <summary>Every key that signs for some board.</summary>
+    public IReadOnlyList<SigningKey> All => [.. _byVersion.Values.Append(Oldest).Append(Newest).DistinctBy(k => k.Public.Id)];
+
     /// <summary>The key whose receipts a board with that version of the trust file believes; 0 where it does not say.</summary>
     public SigningKey For(ulong trustVersion) => trustVersion >= _inForce ? Newest : _byVersion.GetValueOrDefault(trustVersion, Oldest);
 

@@ -1,5 +1,6 @@
 using Edge.Contracts;
 using Edge.Hosting.Configuration;
+using Edge.Hub.Audit;
 
 namespace Edge.Hub.Trust;
 
@@ -9,15 +10,20 @@ internal static class TrustApi
     public static void Map(IEndpointRouteBuilder admin)
     {
         admin.MapGet("/v1/trust", async (TrustViews views, CancellationToken token) => Results.Json(await views.InForceAsync(token), HubJson.Options));
-        admin.MapPost("/v1/trust/stage", (StageRequest request, TrustPublisher publisher) => Guarded(() => Results.Json(publisher.Stage(request), HubJson.Options)));
-        admin.MapPost("/v1/trust/publish", (PublishRequest request, TrustPublisher publisher, TrustViews views, CancellationToken token) => Guarded(async () =>
+        admin.MapPost("/v1/trust/stage", (StageRequest request, HttpContext context, TrustPublisher publisher, AuditLog audit, CancellationToken token) => Guarded(async () =>
+        {
+            var staged = publisher.Stage(request);
+            await audit.NoteAsync(context.User.Actor(), "trust-staged", "trust", $"version {staged.Version}", token);
+            return Results.Json(staged, HubJson.Options);
+        }));
+        admin.MapPost("/v1/trust/publish", (PublishRequest request, HttpContext context, TrustPublisher publisher, TrustViews views, AuditLog audit, CancellationToken token) => Guarded(async () =>
         {
             publisher.Publish(request.File);
-            return Results.Json(await views.InForceAsync(token), HubJson.Options);
+            var view = await views.InForceAsync(token);
+            await audit.NoteAsync(context.User.Actor(), "trust-published", "trust", $"version {view.Version}", token);
+            return Results.Json(view, HubJson.Options);
         }));
     }
-
-    private static Task<IResult> Guarded(Func<IResult> work) => Guarded(() => Task.FromResult(work()));
 
     private static async Task<IResult> Guarded(Func<Task<IResult>> work)
     {

@@ -8,7 +8,7 @@ internal static class NodeReportRegistration
 {
     /// <summary>What `node show` tells of a board besides its keys.</summary>
     public static IServiceCollection AddStory(this IServiceCollection services) => services
-        .AddSingleton<ChainReader>().AddSingleton<INodeReportPart, ChainsPart>().AddSingleton<INodeReportPart, RecoveryPart>()
+        .AddSingleton<INodeReportPart, FleetPart>().AddSingleton<ChainReader>().AddSingleton<INodeReportPart, ChainsPart>().AddSingleton<INodeReportPart, RecoveryPart>()
         .AddSingleton<INodeReportPart, FlaggedPart>().AddSingleton<INodeReportPart, IncidentsPart>()
         .AddSingleton<INodeReportPart, HealthPart>();
 }

@@ -1,6 +1,7 @@
 using Edge.Contracts;
 using Edge.Contracts.Trust;
 using Edge.Contracts.Wire;
+using Edge.Hub.Audit;
 using Edge.Hub.Boards;
 using Edge.Hub.Chains;
 using Edge.Hub.Keys;
@@ -17,14 +18,14 @@ internal sealed class NodesApi(Enrolment enrolment, NodeViews views, ChainReader
     {
         admin.MapGet("/v1/nodes", (NodesApi api, CancellationToken token) => api.ListAsync(token));
         admin.MapGet("/v1/nodes/{node}", (string node, NodesApi api, CancellationToken token) => api.ShowAsync(node, token));
-        admin.MapPost("/v1/nodes", (NodeAddRequest request, NodesApi api, CancellationToken token) => Guarded(() => api.AddAsync(request, token)));
-        admin.MapPost("/v1/nodes/{node}/revoke", (string node, DateTimeOffset? since, NodesApi api, CancellationToken token) => api.RevokeAsync(node, since, token));
-        admin.MapPost("/v1/sign", (NodeSignRequest request, NodesApi api, CancellationToken token) => Guarded(() => api.SignAsync(request, token)));
+        admin.MapPost("/v1/nodes", (NodeAddRequest request, HttpContext context, NodesApi api, CancellationToken token) => Guarded.AnswerAsync(() => api.AddAsync(context.User.Actor(), request, token)));
+        admin.MapPost("/v1/nodes/{node}/revoke", (string node, DateTimeOffset? since, HttpContext context, NodesApi api, CancellationToken token) => api.RevokeAsync(context.User.Actor(), node, since, token));
+        admin.MapPost("/v1/sign", (NodeSignRequest request, HttpContext context, NodesApi api, CancellationToken token) => Guarded.AnswerAsync(() => api.SignAsync(context.User.Actor(), request, token)));
     }
 
-    private async Task<IResult> ListAsync(CancellationToken cancellationToken) => Results.Json(await views.AllAsync(cancellationToken), HubJson.Options);
+    public async Task<IResult> ListAsync(CancellationToken cancellationToken) => Results.Json(await views.AllAsync(cancellationToken), HubJson.Options);
 
-    private async Task<IResult> ShowAsync(string node, CancellationToken cancellationToken)
+    public async Task<IResult> ShowAsync(string node, CancellationToken cancellationToken)
     {
         if (await views.OneAsync(node, cancellationToken) is not { } view) return Unknown(node);
         var facts = await chains.ReadAsync(node, cancellationToken);
@@ -33,16 +34,16 @@ internal sealed class NodesApi(Enrolment enrolment, NodeViews views, ChainReader
         return Results.Json(view with { Story = told }, HubJson.Options);
     }
 
-    private async Task<IResult> AddAsync(NodeAddRequest request, CancellationToken cancellationToken)
+    public async Task<Provisioned> AddAsync(Actor actor, NodeAddRequest request, CancellationToken cancellationToken)
     {
         var (address, https) = Check(request.Node, request.Group, request.Address, request.HttpsAddress);
-        var secret = await enrolment.AddAsync(request.Node, request.Group, address, https, cancellationToken);
+        var secret = await enrolment.AddAsync(actor, request.Node, request.Group, address, https, cancellationToken);
         var file = New(request.Node, request.Group, address, https);
         (file.EnrolId, file.EnrolSecret) = (secret.Id, secret.Secret);
-        return Results.Json(new Provisioned(request.Node, secret.Replaces, secret.ExpiresAt, ProvisioningFile.Write(file)), HubJson.Options);
+        return new Provisioned(request.Node, secret.Replaces, secret.ExpiresAt, ProvisioningFile.Write(file));
     }
 
-    private async Task<IResult> SignAsync(NodeSignRequest request, CancellationToken cancellationToken)
+    private async Task<Provisioned> SignAsync(Actor actor, NodeSignRequest request, CancellationToken cancellationToken)
     {
         var signing = SigningRequest.ParsePem(request.Csr);
         var known = await views.OneAsync(request.Node, cancellationToken);
@@ -50,15 +51,15 @@ internal sealed class NodesApi(Enrolment enrolment, NodeViews views, ChainReader
         if (group is null || address is null) throw new MalformedException($"no board is called {request.Node}; give --group and --address to add it, or add it with 'edge-hub node add' first");
         var (mqtt, https) = Check(request.Node, group, address, request.HttpsAddress ?? (request.Address is null ? known?.HttpsAddress : null));
         await enrolment.EnsureAsync(request.Node, group, mqtt, https, cancellationToken);
-        using var certificate = await enrolment.SignAsync(request.Node, signing, cancellationToken);
+        using var certificate = await enrolment.SignAsync(actor, request.Node, signing, cancellationToken);
         var file = New(request.Node, group, mqtt, https);
         file.Certificate = ByteString.CopyFrom(certificate.RawData);
-        return Results.Json(new Provisioned(request.Node, known is not null, null, ProvisioningFile.Write(file)), HubJson.Options);
+        return new Provisioned(request.Node, known is not null, null, ProvisioningFile.Write(file));
     }
 
-    private async Task<IResult> RevokeAsync(string node, DateTimeOffset? since, CancellationToken cancellationToken)
+    public async Task<IResult> RevokeAsync(Actor actor, string node, DateTimeOffset? since, CancellationToken cancellationToken)
     {
-        if (!await revoker.RevokeAsync(node, cancellationToken)) return Unknown(node);
+        if (!await revoker.RevokeAsync(actor, node, cancellationToken)) return Unknown(node);
         // Only now, so that nothing comes in between the two unflagged.
         if (since is { } time) await compromised.FlagSinceAsync(node, time, cancellationToken);
         return await ShowAsync(node, cancellationToken);
@@ -84,23 +85,11 @@ internal sealed class NodesApi(Enrolment enrolment, NodeViews views, ChainReader
         return (address, https ?? NetAddress.Join(host, DefaultHttpsPort));
     }
 
-    private static async Task<IResult> Guarded(Func<Task<IResult>> work)
-    {
-        try
-        {
-            return await work();
-        }
-        catch (Exception e) when (e is MalformedException or EnrolException)
-        {
-            return Refused.Answer(e.Message);
-        }
-    }
-
     private static IResult Unknown(string node) => Refused.Answer($"no board is called {node}", StatusCodes.Status404NotFound);
 }
 
 /// <summary>Asks for a provisioning file with a one-time secret.</summary>
-internal sealed record NodeAddRequest(string Node, string Group, string Address, string? HttpsAddress);
+internal sealed record NodeAddRequest(string Node, string Group, string Address, string? HttpsAddress = null);
 
 /// <summary>Asks for a provisioning file with a certificate; group and address are needed where the board is not known yet.</summary>
 internal sealed record NodeSignRequest(string Node, string? Group, string? Address, string? HttpsAddress, string Csr);

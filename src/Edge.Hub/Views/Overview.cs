@@ -1,10 +1,11 @@
 using Edge.Hub.Archive;
 using Edge.Hub.Boards;
+using Edge.Hub.Views.Fleet;
 using Microsoft.EntityFrameworkCore;
 
 namespace Edge.Hub.Views;
 
-/// <summary>Reads what the first page and `status` show.</summary>
+/// <summary>Reads what `status` shows.</summary>
 internal sealed class Overview(IDbContextFactory<HubDb> database, TimeProvider time)
 {
     public async Task<IReadOnlyList<BoardOverview>> ReadAsync(CancellationToken cancellationToken)
@@ -18,20 +19,15 @@ internal sealed class Overview(IDbContextFactory<HubDb> database, TimeProvider t
 
         return [.. nodes.Select(node =>
         {
-            contacts.TryGetValue(node.Name, out var contact);
-            counts.TryGetValue(node.Name, out var r);
-            var head = Math.Max(contact?.HeadSequence ?? 0, r?.Newest ?? 0);
-            var lost = r?.Damaged ?? 0;
-            // What the chain names, and neither the archive has nor the board announces nor reports as damaged.
-            var gaps = Math.Max(0, head - (r?.Numbers ?? 0) - (contact?.BacklogRecords ?? 0) - lost);
+            var facts = ArchiveFacts.Of(contacts.GetValueOrDefault(node.Name), counts.GetValueOrDefault(node.Name), []);
             return new BoardOverview(node.Name, node.Group, node.RevokedAt is not null,
-                contact?.HeardAt is not { } heard ? null : now > heard ? now - heard : TimeSpan.Zero,
-                r?.Stored ?? 0, r?.Receiving ?? 0, contact?.BacklogRecords ?? 0, contact?.BacklogBytes ?? 0, head, gaps, lost,
-                contact?.Version ?? "", [.. incidents[node.Name].Select(i => $"{i.Kind} ×{i.Count}: {i.Detail}")]);
+                facts.HeardAt is not { } heard ? null : now > heard ? now - heard : TimeSpan.Zero,
+                facts.Stored, facts.Receiving, facts.BacklogRecords, facts.BacklogBytes, facts.Head, facts.Gaps, facts.Damaged,
+                facts.Version, [.. incidents[node.Name].Select(i => $"{i.Kind} ×{i.Count}: {i.Detail}")]);
         })];
     }
 }
 
-/// <summary>One board on the first page. Ages are since the hub last heard it; nothing is shown as current that is not.</summary>
+/// <summary>One board in `status`. Ages are since the hub last heard it; nothing is shown as current that is not.</summary>
 internal sealed record BoardOverview(string Node, string Group, bool Revoked, TimeSpan? LastContactAge, long Stored, long Receiving,
     long BacklogRecords, long BacklogBytes, long HeadSequence, long ChainGaps, long Damaged, string Version, IReadOnlyList<string> Incidents);

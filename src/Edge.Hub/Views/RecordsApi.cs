@@ -9,9 +9,11 @@ internal static class RecordsApi
     {
         admin.MapGet("/v1/records", (string? node, bool? flagged, RecordQueries queries, CancellationToken token) =>
             Results.Json(queries.ListAsync(node, flagged ?? false, token), HubJson.Options));
-        admin.MapGet("/v1/records/{recordId:guid}", async (Guid recordId, RecordQueries queries, CancellationToken token) =>
-            await queries.ShowAsync(recordId, token) is { Count: > 0 } found
-                ? Results.Json(found, HubJson.Options)
-                : Refused.Answer($"no record {recordId} has been offered to this hub", StatusCodes.Status404NotFound));
+        admin.MapGet("/v1/records/{recordId:guid}", ShowAsync);
     }
+
+    /// <summary>All that is known of one record id.</summary>
+    public static async Task<IResult> ShowAsync(Guid recordId, RecordQueries queries, CancellationToken cancellationToken) => await queries.ShowAsync(recordId, cancellationToken) is { Count: > 0 } found
+        ? Results.Json(found, HubJson.Options)
+        : Refused.Answer($"no record {recordId} has been offered to this hub", StatusCodes.Status404NotFound);
 }

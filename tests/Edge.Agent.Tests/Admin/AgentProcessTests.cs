@@ -9,7 +9,7 @@ namespace Edge.Agent.Tests.Admin;
 /// <summary>The real executable, as systemd starts, watches, kills and stops it.</summary>
 public sealed class AgentProcessTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private readonly Socket _systemd = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
     private TestAgent _agent = null!;
     private string _notify = "";

@@ -17,7 +17,7 @@ public sealed class LocalApiFaultTests : OverTheSocket
         agent.Also = services => services.AddSingleton<IDisk>(_disk).AddSingleton<IFreeSpace>(_disk);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_full_disk_is_a_507_with_the_reason_and_intake_resumes_with_room()
     {
         _disk.Fault = (operation, _) => operation == "write" ? FaultyDisk.NoSpace : null;
@@ -32,7 +32,7 @@ public sealed class LocalApiFaultTests : OverTheSocket
         Assert.Equal(HttpStatusCode.Created, (await SubmitAsync()).Status);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task After_a_failed_fsync_every_submission_is_a_503_and_the_status_says_why()
     {
         _disk.Fault = (operation, _) => operation == "fsync" ? FaultyDisk.InputOutput : null;

@@ -18,7 +18,7 @@ public sealed class LocalApiTests : OverTheSocket
     // It looks at the files of records.
     private protected override void Prepare(TestAgent agent) => agent.Configuration = TestAgent.OverFiles;
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_submission_is_answered_when_durable_and_kept_byte_by_byte()
     {
         var fields = Encoding.UTF8.GetBytes("{\"tên\" :\t\"Ê Đê\", \"n\":1.0}\n");
@@ -41,7 +41,7 @@ public sealed class LocalApiTests : OverTheSocket
         Assert.Equal(portrait, attachment.Data.ToByteArray());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_retry_by_id_is_answered_200_with_the_same_record()
     {
         var meta = $$"""{"kind":"enrolment","id":"{{TestRecords.NewId()}}"}""";
@@ -54,7 +54,7 @@ public sealed class LocalApiTests : OverTheSocket
         Assert.True(again.GetProperty("alreadyHeld").GetBoolean());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Other_content_under_one_id_is_answered_409_with_both_digests()
     {
         var meta = $$"""{"kind":"enrolment","id":"{{TestRecords.NewId()}}"}""";
@@ -67,7 +67,7 @@ public sealed class LocalApiTests : OverTheSocket
         Assert.NotEqual(problem.GetProperty("heldDigest").GetString(), problem.GetProperty("submittedDigest").GetString());
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData("""{"kind":"enrolment","colour":"red"}""", "{}", "nothing else")]
     [InlineData("""{"outcome":"complete"}""", "{}", "part meta must be")]
     [InlineData("""{"kind":"enrolment","kind":"other"}""", "{}", "part meta must be")]
@@ -88,7 +88,7 @@ public sealed class LocalApiTests : OverTheSocket
         Assert.Empty(Directory.GetFiles(Agent.Data.Spool));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"meta\"\r\n\r\n{\"kind\"")]
     [InlineData("multipart/form-data; boundary=x", "no boundary at all")]
     [InlineData("multipart/form-data; boundary=x", "--x\r\nA-Header-Without-Disposition: 1\r\n\r\nbody\r\n--x--\r\n")]
@@ -103,7 +103,7 @@ public sealed class LocalApiTests : OverTheSocket
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_part_with_endless_headers_is_refused()
     {
         var header = $"--x\r\nContent-Disposition: form-data; name=\"meta\"; filename=\"{new string('a', 20_000)}\"\r\n\r\n{{}}\r\n--x--\r\n";
@@ -113,7 +113,7 @@ public sealed class LocalApiTests : OverTheSocket
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Too_large_is_a_413_with_and_without_a_declared_length(bool declared)
@@ -126,7 +126,7 @@ public sealed class LocalApiTests : OverTheSocket
         Assert.Empty(Directory.GetFiles(Agent.Data.Spool));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task The_canary_of_a_submission_is_in_no_file_and_no_log_line()
     {
         const string canary = "CANARY-079099001234";
@@ -149,7 +149,7 @@ public sealed class LocalApiTests : OverTheSocket
         Assert.Empty(Agent.Log.At(LogLevel.Error));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Status_tells_chain_backlog_and_store()
     {
         using (await PostAsync(Form("""{"kind":"enrolment"}""", "{}"u8.ToArray())))
@@ -165,14 +165,14 @@ public sealed class LocalApiTests : OverTheSocket
         }
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task The_socket_is_for_the_agents_user_and_group_alone()
     {
         await Task.Yield();
         Assert.True((File.GetUnixFileMode(Agent.Data.Socket) & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute)) == 0);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task The_spool_is_listed_and_verified_line_by_line()
     {
         for (var i = 0; i < 3; i++) (await PostAsync(Form("""{"kind":"enrolment"}""", "{}"u8.ToArray()))).Dispose();

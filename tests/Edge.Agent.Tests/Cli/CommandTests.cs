@@ -7,7 +7,7 @@ namespace Edge.Agent.Tests.Cli;
 
 public sealed class CommandTests
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Submit_prints_one_json_line_and_a_retry_by_id_the_same_record()
     {
         await using var agent = await TestAgent.ProvisionedAsync();
@@ -34,7 +34,7 @@ public sealed class CommandTests
         Assert.Equal(0, await agent.StopAsync());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Quarantine_is_listed_and_what_has_become_whole_is_queued_again()
     {
         await using var agent = await TestAgent.ProvisionedAsync();
@@ -58,7 +58,7 @@ public sealed class CommandTests
         Assert.Equal(0, await agent.StopAsync());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_refused_submission_exits_1_with_the_reason()
     {
         await using var agent = await TestAgent.ProvisionedAsync();
@@ -68,7 +68,7 @@ public sealed class CommandTests
         Assert.Contains("kind must be", talk, StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData("status")]
     [InlineData("spool", "list")]
     [InlineData("spool", "verify")]
@@ -82,7 +82,7 @@ public sealed class CommandTests
         Assert.Contains("the agent is not running", talk, StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData("nonsense")]
     [InlineData("submit", "--field", "a=b")]
     [InlineData("submit", "--kind", "k")]
@@ -102,7 +102,7 @@ public sealed class CommandTests
         Assert.NotEmpty(talk);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Version_and_check_stand_alone()
     {
         await using var agent = new TestAgent();
@@ -110,7 +110,7 @@ public sealed class CommandTests
         Assert.Equal((0, "configuration is good; this board is not provisioned yet\n", ""), await agent.CommandAsync(null, "check"));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task An_unprovisioned_board_does_not_run_and_says_what_to_do()
     {
         await using var agent = new TestAgent();
@@ -119,7 +119,7 @@ public sealed class CommandTests
         Assert.Contains("edge-agent provision FILE", talk, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_second_agent_on_the_same_folder_is_refused()
     {
         await using var agent = await TestAgent.ProvisionedAsync();
@@ -130,7 +130,7 @@ public sealed class CommandTests
         Assert.Equal(0, (await agent.CommandAsync(null, "status")).Code);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_faulted_worker_makes_the_process_exit_1()
     {
         await using var agent = await TestAgent.ProvisionedAsync();
@@ -139,23 +139,6 @@ public sealed class CommandTests
         await agent.StartAsync();
         fail.SetResult();
         Assert.Equal(1, await agent.ExitAsync());
-    }
-
-    [Fact(Timeout = 60_000)]
-    public async Task The_doctor_tells_what_is_missing_and_exits_1()
-    {
-        await using var agent = new TestAgent();
-        var (code, answer, _) = await agent.CommandAsync(null, "doctor");
-        Assert.Equal(1, code);
-        Assert.Contains("FAIL identity", answer, StringComparison.Ordinal);
-        Assert.Contains("OK   configuration", answer, StringComparison.Ordinal);
-        Assert.Contains("OK   data folder", answer, StringComparison.Ordinal);
-
-        await using var provisioned = await TestAgent.ProvisionedAsync();
-        (code, answer, _) = await provisioned.CommandAsync(null, "doctor");
-        Assert.Equal(1, code); // the hub's port 9 answers nobody
-        Assert.Contains("OK   identity: kiosk-1", answer, StringComparison.Ordinal);
-        Assert.Contains("FAIL hub (MQTT): Broker 127.0.0.1:9: the connection was refused", answer, StringComparison.Ordinal);
     }
 
     private sealed class Faulty(Task when) : BackgroundService

@@ -101,7 +101,7 @@ public sealed class CustodianTests : IDisposable
         Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(text))), ContentDigest.Of(submission, id));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Concurrent_retries_of_one_id_make_one_record()
     {
         var id = TestRecords.NewId();
@@ -112,7 +112,7 @@ public sealed class CustodianTests : IDisposable
         Assert.Equal(1UL, _custodian.Current.LastSequence);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Concurrent_submissions_make_one_unbroken_chain()
     {
         await Task.WhenAll(Enumerable.Range(0, 24).Select(_ => Task.Run(() => Submit(), TestContext.Current.CancellationToken)));

@@ -10,7 +10,7 @@ internal static class OnLane
         var lane = new DeviceThread("test");
         try
         {
-            return await lane.RunAsync(call).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+            return await lane.RunAsync(call).WaitAsync(TimeSpan.FromSeconds(90), TestContext.Current.CancellationToken);
         }
         finally
         {

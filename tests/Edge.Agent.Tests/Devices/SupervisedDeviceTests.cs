@@ -26,7 +26,7 @@ public sealed class SupervisedDeviceTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_device_that_no_settings_name_is_absent_and_refuses_work_at_once()
     {
         await using var printer = new Supervised<IReceiptPrinter>(null, _time);
@@ -36,7 +36,7 @@ public sealed class SupervisedDeviceTests
         Assert.Empty(printer.Log.All);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_missing_device_is_shown_with_the_reason_and_comes_without_a_restart()
     {
         _board["printer"].Plugged = false;
@@ -54,7 +54,7 @@ public sealed class SupervisedDeviceTests
         Assert.Single(_board.Printer.Papers);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_device_unplugged_while_nobody_uses_it_is_shown_within_five_seconds()
     {
         await using var printer = await ReadyAsync(_plans.Printer());
@@ -64,7 +64,7 @@ public sealed class SupervisedDeviceTests
         await _time.MoveUntilAsync(() => printer.Ready, Shown);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_device_that_stops_answering_is_shown_within_five_seconds()
     {
         await using var printer = await ReadyAsync(_plans.Printer());
@@ -73,7 +73,7 @@ public sealed class SupervisedDeviceTests
         Assert.Contains("within 2 s", printer.Device.Status.Reason, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task What_a_ready_device_says_of_itself_is_shown_within_five_seconds()
     {
         await using var printer = await ReadyAsync(_plans.Printer());
@@ -86,7 +86,7 @@ public sealed class SupervisedDeviceTests
         await _time.MoveUntilAsync(() => printer.Device.Status.Note is null, Shown);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_printer_that_hangs_in_write_costs_its_user_the_limit_and_no_more()
     {
         await using var printer = await ReadyAsync(_plans.Printer());
@@ -100,7 +100,7 @@ public sealed class SupervisedDeviceTests
         Assert.True(await PrintAsync(printer));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_call_that_blocks_in_the_kernel_is_left_alone_and_only_so_many_threads_with_it()
     {
         using var stuck = new ManualResetEventSlim();
@@ -131,7 +131,7 @@ public sealed class SupervisedDeviceTests
         Assert.True(await PrintAsync(printer));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_speaker_that_never_returns_lets_its_user_go_at_once_and_is_opened_again()
     {
         await using var speaker = await ReadyAsync(_plans.Speaker());
@@ -144,7 +144,7 @@ public sealed class SupervisedDeviceTests
         await _time.MoveUntilAsync(() => speaker.Ready, TimeSpan.FromSeconds(10));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Cancelled_work_that_comes_back_costs_the_device_nothing()
     {
         await using var speaker = await ReadyAsync(_plans.Speaker());
@@ -157,7 +157,7 @@ public sealed class SupervisedDeviceTests
         Assert.True(await speaker.Device.TryUseAsync((_, _) => Task.CompletedTask, Shown, Token));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task One_user_at_a_time_and_the_next_waits_no_longer_than_it_wants()
     {
         await using var printer = await ReadyAsync(_plans.Printer());
@@ -175,7 +175,7 @@ public sealed class SupervisedDeviceTests
         Assert.True(printer.Ready);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Buttons_come_back_with_their_chip()
     {
         await using var gpio = await ReadyAsync(_plans.Gpio());
@@ -195,7 +195,7 @@ public sealed class SupervisedDeviceTests
     }
 
     // It opens in the moment in which it is given up.
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_device_that_opens_too_late_is_closed_and_not_busy_for_ever()
     {
         var late = new TaskCompletionSource<Held>();
@@ -213,7 +213,7 @@ public sealed class SupervisedDeviceTests
         Assert.True(held.IsFree);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_driver_with_a_fault_of_its_own_fails_its_device_and_says_so_loudly_once()
     {
         await using var printer = new Supervised<IReceiptPrinter>(new DevicePlan<IReceiptPrinter>(_ => throw new InvalidOperationException("broken driver")), _time);
@@ -223,7 +223,7 @@ public sealed class SupervisedDeviceTests
         Assert.False(printer.Ran.IsCompleted);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Its_user_hears_of_a_fault_of_his_own()
     {
         await using var printer = await ReadyAsync(_plans.Printer());

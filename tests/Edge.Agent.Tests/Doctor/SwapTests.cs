@@ -1,4 +1,4 @@
-using Edge.Agent.Doctor;
+using Edge.Agent.Doctor.Machine;
 
 namespace Edge.Agent.Tests.Doctor;
 
@@ -12,15 +12,15 @@ public sealed class SwapTests
     [InlineData(Header, null, "Ok")]
     [InlineData(Memory, null, "Ok")]
     [InlineData(Card, "0\n", "Ok")]
-    [InlineData(Card, "max\n", "Warn")]
-    [InlineData(Card, null, "Warn")]
+    [InlineData(Card, "max\n", "Attention")]
+    [InlineData(Card, null, "Attention")]
     public void Swap_on_a_disk_that_the_agent_may_use_is_warned_of(string areas, string? limit, string grade)
     {
-        var finding = Swap.Judge(areas, limit);
+        var finding = SwapExam.Judge(areas, limit);
         Assert.Equal(grade, finding.Grade.ToString());
-        if (grade == "Warn") Assert.Contains("/var/swap", finding.Text, StringComparison.Ordinal);
+        if (grade == "Attention") Assert.Contains("/var/swap", finding.Reason.En, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void This_machine_can_be_looked_at() => Assert.Equal("swap", Swap.Look().Subject);
+    public void This_machine_can_be_looked_at() => Assert.Equal("swap", SwapExam.Look().Subject.Id);
 }

@@ -9,7 +9,7 @@ namespace Edge.Agent.Tests.Kiosk;
 public sealed class DisplayTests : IDisposable
 {
     private readonly KioskBench _kiosk = new();
-    private readonly DisplayText _text = new("Xã Mường Lay", "2");
+    private readonly DisplayText _text = new(() => "Xã Mường Lay", "2");
 
     [Fact]
     public void The_display_tells_closed_open_called_and_out_of_order()
@@ -36,7 +36,7 @@ public sealed class DisplayTests : IDisposable
     public void A_name_in_another_spelling_stands_in_the_middle_all_the_same()
     {
         _kiosk.Scenes.Update(s => s with { Hours = "07:30-11:30" });
-        DisplayText[] spellings = [new("Đồn Xã Mường Lay", "2"), new("\u00D0o\u0302\u0300n Xa\u0303 Mu\u031Bo\u031B\u0300ng Lay", "2")];
+        DisplayText[] spellings = [new(() => "Đồn Xã Mường Lay", "2"), new(() => "\u00D0o\u0302\u0300n Xa\u0303 Mu\u031Bo\u031B\u0300ng Lay", "2")];
         Assert.Single(spellings.Select(s => string.Join('\n', s.Lines(_kiosk.Scenes.Current, TimeSpan.Zero, 20, 4))).Distinct());
         Assert.Equal("  Đồn Xã Mường Lay", spellings[1].Lines(_kiosk.Scenes.Current, TimeSpan.Zero, 20, 4)[2]);
     }
@@ -67,7 +67,7 @@ public sealed class DisplayTests : IDisposable
     [InlineData(6)]
     public void There_are_never_more_lines_than_rows(int rows)
     {
-        var scenes = new[] { new Scene(), new Scene { StoreProblem = "x" }, new Scene { Hint = "x", HintUntil = TimeSpan.MaxValue } };
+        var scenes = new[] { new Scene(), new Scene { StoreProblem = "x" }, new Scene { Hint = "x", HintUntil = TimeSpan.MaxValue }, new Scene { Stick = StickState.Done, StickUntil = TimeSpan.MaxValue } };
         foreach (var scene in scenes) Assert.InRange(_text.Lines(scene, TimeSpan.Zero, 20, rows).Count, 1, rows);
     }
 

@@ -1,5 +1,6 @@
 using Edge.Agent.Devices;
 using Edge.Agent.Devices.Printer;
+using Edge.Agent.Journal;
 using Edge.Agent.Kiosk;
 using Edge.Agent.Kiosk.LinkMeter;
 using Edge.Agent.Kiosk.Office;
@@ -29,13 +30,14 @@ internal sealed class KioskBench : IDisposable
         Time = time ?? new HandTime();
         Clock = new HandClock(Time);
         _state = StateDatabase.Open(new DataFolder(folder ?? _own!.Root).StateDatabase, Time, NullLogger.Instance);
-        Store = new TicketStore(_state, Settings.Options.KeepDays);
+        Journal = new JournalStore(_state, Clock);
+        Store = new TicketStore(_state, Journal, Settings.Options.KeepDays);
         Book = new QueueStore(Store, new FailStop(Log));
         Metrics = new KioskMetrics(Book, Events);
         Scenes = new SceneBoard();
         Meter = new LinkMeterMode(Scenes, Settings, Time);
-        Office = new QueueService(Book, new StoreGate(Index, Book), Settings, Clock, Time, Metrics);
-        Loop = new KioskLoop(Events, Inbox, Office, Settings, new KioskSpeech(Voice, () => paper, Settings), Scenes, Meter, Time);
+        Office = new QueueService(Book, new StoreGate(Index, Book), Settings, Clock, Time, Metrics, () => null);
+        Loop = new KioskLoop(new KioskIntake(Events, Inbox, Takers), Office, Settings, new KioskSpeech(Voice, () => paper, Settings), Scenes, Meter, Time);
         Papers = new TicketPapers(Book, Store, Settings, "kiosk-1", Clock, Draw, NullLogger<TicketPapers>.Instance);
         Scenes.Update(s => s with { Queue = Book.Current });
     }
@@ -57,6 +59,10 @@ internal sealed class KioskBench : IDisposable
     public KioskInbox Inbox { get; } = new();
 
     public KioskMetrics Metrics { get; }
+
+    public JournalStore Journal { get; }
+
+    public List<EventTaker> Takers { get; } = [];
 
     public TicketStore Store { get; }
 

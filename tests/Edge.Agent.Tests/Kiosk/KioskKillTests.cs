@@ -9,7 +9,7 @@ namespace Edge.Agent.Tests.Kiosk;
 public sealed class KioskKillTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private const int Kills = 6;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private readonly HashSet<string> _given = [];
     private TestAgent _agent = null!;
     private int _id;

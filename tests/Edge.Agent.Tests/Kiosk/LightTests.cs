@@ -12,7 +12,7 @@ namespace Edge.Agent.Tests.Kiosk;
 /// <summary>What the lights say, and that saying it keeps nobody waiting.</summary>
 public sealed class LightTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private readonly KioskBench _kiosk = new();
 
     [Fact]
@@ -26,6 +26,25 @@ public sealed class LightTests : IDisposable
         _kiosk.Index.Now = _kiosk.Index.Now with { FreeBytes = 10 };
         _kiosk.Press("card");
         Assert.Equal((LightPattern.Off, LightPattern.Steady, LightPattern.FastBlink), (Light(LightPlan.Ready), Light(LightPlan.NoStore), Light(LightPlan.Error)));
+    }
+
+    [Theory]
+    [InlineData(nameof(StickState.Working), LightPattern.FastBlink, LightPattern.Steady, LightPattern.Off, "Đang đọc USB")]
+    [InlineData(nameof(StickState.Waiting), LightPattern.SlowBlink, LightPattern.Steady, LightPattern.Off, "Chờ có mạng")]
+    [InlineData(nameof(StickState.Done), LightPattern.Off, LightPattern.FastBlink, LightPattern.Off, "Đăng ký xong")]
+    [InlineData(nameof(StickState.NotOurs), LightPattern.Off, LightPattern.Steady, LightPattern.FastBlink, "USB của máy khác")]
+    [InlineData(nameof(StickState.Failed), LightPattern.Off, LightPattern.Steady, LightPattern.FastBlink, "USB bị lỗi")]
+    internal void A_stick_has_rhythms_and_a_line_of_its_own_for_a_minute(string stick, LightPattern busy, LightPattern ready, LightPattern error, string line)
+    {
+        _kiosk.Press(KeypadKey.Divide, KeypadKey.Divide);
+        var until = TimeSpan.FromMinutes(10);
+        var scene = _kiosk.Scenes.Current with { Stick = Enum.Parse<StickState>(stick), StickUntil = until };
+        var lights = LightPlan.Of(scene, until - TimeSpan.FromTicks(1));
+        Assert.Equal((busy, ready, error), (lights[LightPlan.Busy], lights[LightPlan.Ready], lights[LightPlan.Error]));
+        Assert.Equal(line, new DisplayText(() => "", "1").Lines(scene, until - TimeSpan.FromTicks(1), 20, 4)[0].Trim());
+        lights = LightPlan.Of(scene, until);
+        Assert.Equal((LightPattern.Off, LightPattern.Steady, LightPattern.Off), (lights[LightPlan.Busy], lights[LightPlan.Ready], lights[LightPlan.Error]));
+        Assert.Equal(until, scene.NextChange(TimeSpan.FromMinutes(9)));
     }
 
     [Theory]
@@ -81,7 +100,7 @@ public sealed class LightTests : IDisposable
         Assert.Null(Blink.NextEdge([LightPattern.Steady, LightPattern.Off], at));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Lights_follow_the_scene_survive_a_replug_and_a_broken_one_keeps_no_other_dark()
     {
         var (lines, log) = (new FakeLines { Broken = { LightPlan.Call } }, new LogList());
@@ -100,7 +119,7 @@ public sealed class LightTests : IDisposable
         await presenter.StopAsync(CancellationToken.None);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_device_that_hangs_keeps_the_kiosk_going()
     {
         var stuck = new TaskCompletionSource();

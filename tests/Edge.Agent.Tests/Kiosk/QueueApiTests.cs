@@ -9,7 +9,7 @@ namespace Edge.Agent.Tests.Kiosk;
 /// <summary>The queue through the socket and the command line, in a whole agent without any device or setting.</summary>
 public sealed class QueueApiTests : OverTheSocket
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_day_goes_from_open_to_close()
     {
         Assert.Equal(HttpStatusCode.OK, (await PostAsync("day/open")).Status);
@@ -26,7 +26,7 @@ public sealed class QueueApiTests : OverTheSocket
         Assert.Equal(1, (await QueueAsync()).GetProperty("counts").GetProperty("closed").GetInt32());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_wish_that_is_sent_again_is_done_once()
     {
         await PostAsync("day/open", """{"id":"0198b7a8-0000-7000-8000-000000000001"}""");
@@ -41,7 +41,7 @@ public sealed class QueueApiTests : OverTheSocket
         Assert.Equal(1, (await QueueAsync()).GetProperty("counts").GetProperty("given").GetInt32());
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData("tickets", """{"service":"passport"}""", 400, "this kiosk has card, account, activation, correction, result")]
     [InlineData("tickets", """{"service":"card","language":"xx"}""", 400, "this kiosk has vi, en")]
     [InlineData("tickets", """{}""", 400, "the body must be a JSON object")]
@@ -59,7 +59,7 @@ public sealed class QueueApiTests : OverTheSocket
         Assert.Contains(reason, answer.Body.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Commands_run_a_day_and_show_it()
     {
         Assert.Equal(0, (await RunAsync("open")).Code);

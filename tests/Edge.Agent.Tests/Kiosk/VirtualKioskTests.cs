@@ -11,7 +11,7 @@ namespace Edge.Agent.Tests.Kiosk;
 /// <summary>A whole agent with virtual devices: pressed, called, cut off and restarted.</summary>
 public sealed class VirtualKioskTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     [Fact(Timeout = 120_000)]
     public async Task A_press_brings_light_paper_and_voice_the_officer_calls_and_a_device_that_is_gone_stops_nothing()

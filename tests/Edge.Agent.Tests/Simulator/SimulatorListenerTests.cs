@@ -14,7 +14,7 @@ public sealed class SimulatorListenerTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task With_real_devices_there_is_no_panel()
     {
         await using var agent = await TestAgent.ProvisionedAsync();
@@ -24,7 +24,7 @@ public sealed class SimulatorListenerTests
         Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync("/", Token)).StatusCode);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData("""{"Simulator":{"Enabled":true}}""", "Simulator:Enabled is true while Devices:Virtual is false")]
     [InlineData("""{"Devices":{"Virtual":true},"Simulator":{"Address":"0.0.0.0:8090"}}""", "Simulator:Address is 0.0.0.0:8090; it must be an address of this machine's loopback")]
     [InlineData("""{"Devices":{"Virtual":true},"Simulator":{"Address":"192.0.2.7:0"}}""", "Simulator:Address is 192.0.2.7:0")]
@@ -39,7 +39,7 @@ public sealed class SimulatorListenerTests
         Assert.Contains(told, talk, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_port_in_use_costs_the_panel_and_nothing_else()
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
@@ -55,7 +55,7 @@ public sealed class SimulatorListenerTests
         Assert.True(code == 0, talk);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Neither_door_leads_to_what_is_behind_the_other()
     {
         await using var agent = await StartedAsync();
@@ -72,7 +72,7 @@ public sealed class SimulatorListenerTests
         Assert.Equal("text/html; charset=utf-8", (await panel.GetAsync("/", Token)).Content.Headers.ContentType!.ToString());
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData("Host", "kiosk.example:80")]
     [InlineData("Host", "127.0.0.1")]
     [InlineData("Origin", "http://kiosk.example")]
@@ -92,7 +92,7 @@ public sealed class SimulatorListenerTests
         Assert.Equal(0, (await StatusAsync(agent)).GetProperty("kiosk").GetProperty("pressesDropped").GetInt32());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task What_is_no_wish_of_the_page_is_refused_with_the_reason()
     {
         await using var agent = await StartedAsync();
@@ -108,6 +108,9 @@ public sealed class SimulatorListenerTests
             ("/api/plug", new { device = "hub", on = false }, "gpio"),
             ("/api/signal", new { value = 5 }, "0 to 4"),
             ("/api/charge", new { value = -1 }, "0 to 100"),
+            ("/api/scan", new { citizen = "1" }, "made-up citizen"),
+            ("/api/finger", new { kind = "good" }, "Good, Dry, Wet, Aside"),
+            ("/api/portrait", new { }, "Good, Dark"),
         })
         {
             var answer = await PostAsync(http, path, body);
@@ -119,21 +122,21 @@ public sealed class SimulatorListenerTests
         Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync("/papers/../agent.sock", Token)).StatusCode);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task The_page_is_told_everything_once_and_then_what_changes()
     {
         await using var agent = await StartedAsync();
         using var http = await HttpAsync(agent);
         using var stream = new StreamReader(await http.GetStreamAsync("/api/state", Token));
         var first = await NextAsync(stream, _ => true);
-        Assert.Equal(["devices", "display", "faults", "kiosk", "lights", "papers", "queue", "speech"], first.EnumerateObject().Select(m => m.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["devices", "display", "faults", "kiosk", "lights", "papers", "queue", "speech", "trial"], first.EnumerateObject().Select(m => m.Name).Order(StringComparer.Ordinal));
         await PostAsync(http, "/api/signal", new { value = 2 });
         var second = await NextAsync(stream, n => n.TryGetProperty("faults", out _));
         Assert.Equal(2, second.GetProperty("faults").GetProperty("bars").GetInt32());
         Assert.False(second.TryGetProperty("kiosk", out _));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task An_open_page_does_not_keep_the_agent_from_stopping()
     {
         await using var agent = await StartedAsync();
@@ -150,7 +153,7 @@ public sealed class SimulatorListenerTests
         var files = new Agent.Simulator.SimulatorFiles();
         foreach (var path in files.Paths.Where(p => p.EndsWith(".html", StringComparison.Ordinal) || p.EndsWith(".js", StringComparison.Ordinal)))
         {
-            var text = System.Text.Encoding.UTF8.GetString(files.Find(path)!.Value.Bytes);
+            var text = System.Text.Encoding.UTF8.GetString(files.Find(path)!.Bytes);
             foreach (System.Text.RegularExpressions.Match named in System.Text.RegularExpressions.Regex.Matches(text, "\"[./]?(/[a-z/-]+\\.(?:js|css|svg))\"")) Assert.Contains(named.Groups[1].Value, files.Paths);
             Assert.DoesNotContain("https://", text, StringComparison.Ordinal);
         }

@@ -113,7 +113,7 @@ public abstract class RecordSpoolContract
         Assert.Equal(new HeldRecord(manifest.RecordId, manifest.ChainId, 7, Damaged: false), index.Find(manifest.RecordId));
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Changed_completes_at_commit_and_at_release()
     {
         var (manifest, bytes) = TestRecords.Make(1);

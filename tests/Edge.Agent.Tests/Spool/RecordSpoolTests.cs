@@ -62,7 +62,7 @@ public sealed class RecordSpoolTests : RecordSpoolContract, IDisposable
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_bench.Data.Spool));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Two_thousand_waiting_records_are_queued_after_a_restart()
     {
         await Task.Yield();

@@ -12,7 +12,7 @@ namespace Edge.Agent.Tests.Support;
 /// <summary>The whole agent in this process, provisioned offline, driven by its own command line and socket.</summary>
 internal sealed class TestAgent : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private readonly TestFolder _folder = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly LinuxDisk _disk = new();

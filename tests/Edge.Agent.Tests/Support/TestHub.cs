@@ -14,9 +14,10 @@ namespace Edge.Agent.Tests.Support;
 internal sealed class TestHub : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly Func<string?> _greeted;
     private byte[]? _boundKey;
 
-    private TestHub(WebApplication app) => _app = app;
+    private TestHub(WebApplication app, Func<string?> greeted) => (_app, _greeted) = (app, greeted);
 
     /// <summary>Breaks the connection this many times after the certificate was made, as a cut link would.</summary>
     public int AnswersToLose { get; set; }
@@ -25,20 +26,28 @@ internal sealed class TestHub : IAsyncDisposable
 
     public (DateTimeOffset From, DateTimeOffset To)? Validity { get; set; }
 
+    /// <summary>By which name whoever asked last greeted, in TLS and in HTTP.</summary>
+    public (string? Tls, string Http) Called { get; private set; }
+
     public int Port => new Uri(_app.Urls.Single()).Port;
 
     public static async Task<TestHub> StartAsync(X509Certificate2 certificate)
     {
+        string? greeted = null;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(k => k.Listen(System.Net.IPAddress.Loopback, 0, l => l.UseHttps(new HttpsConnectionAdapterOptions
         {
-            ServerCertificate = certificate,
+            ServerCertificateSelector = (_, name) =>
+            {
+                greeted = name;
+                return certificate;
+            },
             ClientCertificateMode = ClientCertificateMode.AllowCertificate,
             ClientCertificateValidation = (_, _, _) => true,
         })));
-        var hub = new TestHub(builder.Build());
+        var hub = new TestHub(builder.Build(), () => greeted);
         hub._app.MapPost("/.well-known/est/{operation}", hub.AnswerAsync);
         await hub._app.StartAsync(TestContext.Current.CancellationToken);
         return hub;
@@ -48,6 +57,7 @@ internal sealed class TestHub : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
+        Called = (_greeted(), context.Request.Host.Host);
         using var reader = new StreamReader(context.Request.Body);
         var request = Convert.FromBase64String(await reader.ReadToEndAsync(context.RequestAborted));
         var operation = (string)context.Request.RouteValues["operation"]!;

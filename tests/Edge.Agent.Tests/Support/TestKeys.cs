@@ -32,6 +32,9 @@ internal sealed class TestKeys
 
     public static TestKeys Shared => One.Value;
 
+    /// <summary>Those of another hub.</summary>
+    public static TestKeys Others() => new();
+
     public SigningKey Root { get; } = SigningKey.Create();
 
     public SigningKey Receipt { get; } = SigningKey.Create();

@@ -7,7 +7,7 @@ namespace Edge.Agent.Tests.Support;
 /// <summary>Provisioning files as the hub writes them.</summary>
 internal static class TestProvisioning
 {
-    public static string File(string node = "kiosk-1", int httpsPort = 9, byte[]? certificate = null, string secret = "one-time-secret", TestKeys? keys = null)
+    public static string File(string node = "kiosk-1", int httpsPort = 9, byte[]? certificate = null, string secret = "one-time-secret", TestKeys? keys = null, string httpsHost = "127.0.0.1")
     {
         keys ??= TestKeys.Shared;
         return ProvisioningFile.Write(new ProvisioningMessage
@@ -15,7 +15,7 @@ internal static class TestProvisioning
             Node = node,
             Group = "north",
             MqttAddress = "127.0.0.1:9",
-            HttpsAddress = $"127.0.0.1:{httpsPort}",
+            HttpsAddress = $"{httpsHost}:{httpsPort}",
             RootSpki = ByteString.CopyFrom(keys.Root.Public.Spki.Span),
             Trust = keys.Signed,
             EnrolId = "enrol-1",

@@ -30,6 +30,15 @@ internal static class Readings
         [BoardMetrics.BootCount] = 4_711L,
         [BoardMetrics.BootCause] = "watchdog",
         [BoardMetrics.Uptime] = 86_400L,
+        [BoardMetrics.DayNumber] = 12,
+        [BoardMetrics.DayTickets] = 58,
+        [BoardMetrics.DayEnrolled] = 40,
+        [BoardMetrics.DayUnable] = 6,
+        [BoardMetrics.DayNoShow] = 3,
+        [BoardMetrics.DayCancelled] = 2,
+        [BoardMetrics.DayInProgress] = 1,
+        [BoardMetrics.DayWaiting] = 6,
+        [BoardMetrics.DiskTotal] = 31_268_536_320L,
     };
 
     /// <summary>Every value as large as its type, or the board, makes it: free texts beyond what is sent of them, all other words at their longest.</summary>
@@ -58,6 +67,15 @@ internal static class Readings
         [BoardMetrics.BootCount] = long.MaxValue,
         [BoardMetrics.BootCause] = "power-under",
         [BoardMetrics.Uptime] = long.MaxValue,
+        [BoardMetrics.DayNumber] = int.MaxValue,
+        [BoardMetrics.DayTickets] = 9_999,
+        [BoardMetrics.DayEnrolled] = 9_999,
+        [BoardMetrics.DayUnable] = 9_999,
+        [BoardMetrics.DayNoShow] = 9_999,
+        [BoardMetrics.DayCancelled] = 9_999,
+        [BoardMetrics.DayInProgress] = 9_999,
+        [BoardMetrics.DayWaiting] = 9_999,
+        [BoardMetrics.DiskTotal] = long.MaxValue,
     };
 
     public static Reading With(params (HealthMetric Metric, object? Value)[] changes)

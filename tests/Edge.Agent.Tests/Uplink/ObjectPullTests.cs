@@ -15,7 +15,7 @@ public sealed class ObjectPullTests
     private ulong _version = 1;
     private TimeSpan _now = TimeSpan.FromHours(1);
 
-    public ObjectPullTests() => _pull = new ObjectPull([new ObjectHandler("trust", Most, () => _version, _ => { })]);
+    public ObjectPullTests() => _pull = new ObjectPull([new ObjectHandler("trust", Most, () => _version, (_, _) => { })]);
 
     [Fact]
     public void An_object_is_asked_for_in_bounded_asks_until_it_is_whole()

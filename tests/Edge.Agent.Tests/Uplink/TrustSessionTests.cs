@@ -42,11 +42,11 @@ public sealed class TrustSessionTests : IDisposable
         _spool = _bench.Open();
         _identity = TestKeys.Shared.Identity() with { Trust = TestKeys.Shared.Trust(_bench.Data) };
         _custodian = new Custodian(_identity, _spool, _spool, new LinuxBoardClock(TimeProvider.System), TimeProvider.System);
-        _voice = new OfferBuilder(_identity, _custodian, _spool);
+        _voice = new OfferBuilder(_identity, _custodian, _spool, []);
         _prefetcher = new Prefetcher(_spool, _spool, _scheduler, _held, 32, _bench.Log);
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_receipt_that_was_not_believed_counts_as_soon_as_the_trust_file_that_names_its_key_has_come()
     {
         var record = Commit();
@@ -65,7 +65,7 @@ public sealed class TrustSessionTests : IDisposable
     }
 
     // A thief with the receipt key and the hub's name on the broker.
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_receipt_by_a_revoked_key_releases_nothing_and_a_true_one_does()
     {
         var record = Commit();
@@ -87,7 +87,7 @@ public sealed class TrustSessionTests : IDisposable
         await EndAsync(session);
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_trust_file_the_root_did_not_sign_changes_nothing()
     {
         var session = RunAsync();
@@ -100,7 +100,7 @@ public sealed class TrustSessionTests : IDisposable
         await EndAsync(session);
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_message_that_is_no_answer_ends_nothing()
     {
         var session = RunAsync();

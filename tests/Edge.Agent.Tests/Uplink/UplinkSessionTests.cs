@@ -23,11 +23,11 @@ public sealed class UplinkSessionTests : IDisposable
     {
         _spool = _bench.Open();
         _identity = TestKeys.Shared.Identity() with { Trust = TestKeys.Shared.Trust(_bench.Data) };
-        _voice = new OfferBuilder(_identity, new Custodian(_identity, _spool, _spool, new LinuxBoardClock(TimeProvider.System), TimeProvider.System), _spool);
+        _voice = new OfferBuilder(_identity, new Custodian(_identity, _spool, _spool, new LinuxBoardClock(TimeProvider.System), TimeProvider.System), _spool, []);
         _prefetcher = new Prefetcher(_spool, _spool, _scheduler, _held, 32, _bench.Log);
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_record_that_cannot_be_quarantined_is_held_and_the_others_travel()
     {
         var (bad, _) = Commit(1);
@@ -39,7 +39,7 @@ public sealed class UplinkSessionTests : IDisposable
         await EndAsync(session);
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_receipt_that_cannot_be_written_down_holds_its_record_and_the_others_travel()
     {
         var (one, _) = Commit(1);
@@ -54,7 +54,7 @@ public sealed class UplinkSessionTests : IDisposable
         await EndAsync(session);
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_have_that_says_two_things_of_one_record_ends_nothing()
     {
         var (one, _) = Commit(1);
@@ -66,7 +66,7 @@ public sealed class UplinkSessionTests : IDisposable
         await EndAsync(session);
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Held_without_a_time_is_held_for_a_minute()
     {
         var (one, _) = Commit(1);

@@ -37,7 +37,7 @@ internal sealed class ArchiveBenchmark : IBenchmark
 
         await using var hub = HubProcess.Start(setup);
         await hub.WaitReadyAsync(cancellationToken, Limit);
-        await using var board = await HonestBoard.StartAsync(hub, folder.FullName, context, cancellationToken);
+        await using var board = await HonestBoard.StartAsync(hub, "honest", folder.FullName, context, cancellationToken);
         await board.SendAsync(20, cancellationToken);
         var alone = await board.SendAsync(50, cancellationToken);
         var figures = new List<Figure> { new("a board's time to receipt, nothing else going on: median", alone.MedianMs, "ms") { P95 = alone.P95Ms }, new("the longest", alone.MaxMs, "ms") };
@@ -54,6 +54,8 @@ internal sealed class ArchiveBenchmark : IBenchmark
 
         var page = new Samples();
         using var http = new HttpClient { BaseAddress = new Uri($"http://{setup.Http}") };
+        var token = (await hub.RunAsync(["token", "add", "bench", "--role", "viewer"], Limit, cancellationToken)).Output.Trim();
+        http.DefaultRequestHeaders.Authorization = new("Bearer", token);
         await DuringAsync("the first page, 100 times", async () => { for (var i = 0; i < 100; i++) await page.TimeAsync(() => http.GetStringAsync(new Uri("/", UriKind.Relative), cancellationToken)); });
         figures.Add(new("the first page: median", page.MedianMs, "ms") { P95 = page.P95Ms });
         var file = Path.Combine(folder.FullName, "hub.backup");

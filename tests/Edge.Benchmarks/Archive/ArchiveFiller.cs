@@ -7,20 +7,19 @@ using Microsoft.Data.Sqlite;
 namespace Edge.Benchmarks.Archive;
 
 /// <summary>Writes stored records straight into a hub's database, as if boards had sent them: each with a manifest, its sealed bytes and a receipt. Nothing is signed, which a hub does not look at again.</summary>
-internal sealed class ArchiveFiller(string database)
+internal sealed class ArchiveFiller(string database, int boards = 200, Func<int, string>? name = null)
 {
-    private const int Boards = 200;
     private const int SealedBytes = 64;
     private const int Page = 100_000;
 
     private const string Record = """
-        INSERT INTO Records (Node, RecordId, ChainId, Sequence, PreviousDigest, Kind, Outcome, Priority, SealedSize, RecipientKeyId, Manifest, ManifestDigest, Signature,
+        INSERT INTO Records (Node, RecordId, ChainId, Sequence, PreviousDigest, Kind, Outcome, Officer, Priority, SealedSize, RecipientKeyId, Manifest, ManifestDigest, Signature,
             AcceptedAt, FirstSeenAt, StoredAt, State, Flags, Path, Carrier, Receipt, StoredNumber)
-        VALUES ($node, $id, $chain, $sequence, $previous, 'card', 'complete', 5, $size, '0123456789abcdef', $manifest, $digest, $signature, $at, $at, $at, 1, 0, 'mqtt', $node, $receipt, $number)
+        VALUES ($node, $id, $chain, $sequence, $previous, 'card', 'complete', '', 5, $size, '0123456789abcdef', $manifest, $digest, $signature, $at, $at, $at, 1, 0, 'mqtt', $node, $receipt, $number)
         """;
 
     private const string Counts = """
-        INSERT INTO BoardCounts (Node, Stored, Receiving, Numbers, Newest, Damaged) SELECT Node, COUNT(*), 0, COUNT(DISTINCT Sequence), MAX(Sequence), 0 FROM Records GROUP BY Node;
+        INSERT INTO BoardCounts (Node, Stored, Receiving, Numbers, Newest, Damaged, StoredBytes, NotSafe) SELECT Node, COUNT(*), 0, COUNT(DISTINCT Sequence), MAX(Sequence), 0, SUM(SealedSize), COUNT(*) FROM Records GROUP BY Node;
         INSERT INTO Nodes (Name, "Group", MqttAddress, HttpsAddress, CreatedAt) SELECT Node, 'bench', 'hub:8883', 'hub:8443', 0 FROM BoardCounts WHERE true ON CONFLICT DO NOTHING;
         PRAGMA wal_checkpoint(TRUNCATE);
         """;
@@ -32,8 +31,8 @@ internal sealed class ArchiveFiller(string database)
         connection.Open();
         Run(connection, "PRAGMA synchronous=OFF; PRAGMA cache_size=-1000000");
         var digests = new List<byte[]>(records);
-        var chains = Enumerable.Range(0, Boards).Select(_ => RandomNumberGenerator.GetBytes(16)).ToArray();
-        var last = new byte[Boards][];
+        var chains = Enumerable.Range(0, boards).Select(_ => RandomNumberGenerator.GetBytes(16)).ToArray();
+        var last = new byte[boards][];
         for (var from = 0; from < records; from += Page)
         {
             using var transaction = connection.BeginTransaction();
@@ -41,7 +40,7 @@ internal sealed class ArchiveFiller(string database)
             using var chunk = Command(connection, "INSERT INTO Chunks (RecordKey, Offset, Length, Data) VALUES (last_insert_rowid(), 0, $length, $data)", "$length", "$data");
             for (var i = from; i < Math.Min(from + Page, records); i++)
             {
-                var board = i % Boards;
+                var board = i % boards;
                 digests.Add(Insert(record, chunk, i, board, chains[board], last[board] ?? []));
                 last[board] = digests[^1];
             }
@@ -52,16 +51,16 @@ internal sealed class ArchiveFiller(string database)
         return digests;
     }
 
-    private static byte[] Insert(SqliteCommand record, SqliteCommand chunk, int i, int board, byte[] chain, byte[] previous)
+    private byte[] Insert(SqliteCommand record, SqliteCommand chunk, int i, int board, byte[] chain, byte[] previous)
     {
-        var (node, id, data) = (string.Create(CultureInfo.InvariantCulture, $"filled-{board}"), RandomNumberGenerator.GetBytes(16), RandomNumberGenerator.GetBytes(SealedBytes));
+        var (node, id, data) = (name is null ? string.Create(CultureInfo.InvariantCulture, $"filled-{board}") : name(board), RandomNumberGenerator.GetBytes(16), RandomNumberGenerator.GetBytes(SealedBytes));
         var manifest = new Manifest
         {
-            Node = node, RecordId = ByteString.CopyFrom(id), ChainId = ByteString.CopyFrom(chain), Sequence = (ulong)(i / Boards) + 1, PreviousDigest = ByteString.CopyFrom(previous), Kind = "card", Priority = 5,
+            Node = node, RecordId = ByteString.CopyFrom(id), ChainId = ByteString.CopyFrom(chain), Sequence = (ulong)(i / boards) + 1, PreviousDigest = ByteString.CopyFrom(previous), Kind = "card", Priority = 5,
             Outcome = "complete", SealedSize = SealedBytes, SealedDigest = ByteString.CopyFrom(SHA256.HashData(data)), RecipientKeyId = "0123456789abcdef", BootId = ByteString.CopyFrom(new byte[16]),
         }.ToByteArray();
         var digest = SHA256.HashData(manifest);
-        Set(record, node, Text(id), Text(chain), (long)(i / Boards) + 1, previous, (long)SealedBytes, manifest, digest, RandomNumberGenerator.GetBytes(64), 1_800_000_000_000L + i, RandomNumberGenerator.GetBytes(250), (long)i + 1);
+        Set(record, node, Text(id), Text(chain), (long)(i / boards) + 1, previous, (long)SealedBytes, manifest, digest, RandomNumberGenerator.GetBytes(64), 1_800_000_000_000L + i, RandomNumberGenerator.GetBytes(250), (long)i + 1);
         record.ExecuteNonQuery();
         Set(chunk, (long)SealedBytes, data);
         chunk.ExecuteNonQuery();

@@ -45,7 +45,7 @@ internal sealed class BoardFleet(string folder, BoardsPlan plan, HubSetup hub)
     {
         var provisioner = new Provisioner(FolderOf(folder, node), new LinuxDisk());
         var added = await AskAsync("/v1/nodes", new { Node = node, Group = "bench", Address = Text(hub.Mqtt), HttpsAddress = Text(hub.Https) });
-        var signed = await AskAsync("/v1/sign", new { Node = node, Csr = provisioner.CreateRequest(added, replace: false) });
+        var signed = await AskAsync("/v1/sign", new { Node = node, Group = (string?)null, Address = (string?)null, HttpsAddress = (string?)null, Csr = provisioner.CreateRequest(added, replace: false) });
         await provisioner.ProvisionAsync(signed, replace: false, cancellationToken);
 
         async Task<string> AskAsync(string path, object request)

@@ -17,13 +17,13 @@ internal sealed class HonestBoard : IAsyncDisposable
 
     private HonestBoard(AgentProcess agent) => _agent = agent;
 
-    public static async Task<HonestBoard> StartAsync(HubProcess hub, string folder, BenchContext context, CancellationToken cancellationToken)
+    public static async Task<HonestBoard> StartAsync(HubProcess hub, string name, string folder, BenchContext context, CancellationToken cancellationToken)
     {
-        var setup = new AgentSetup("honest", Path.Combine(folder, "honest"))
+        var setup = new AgentSetup(name, Path.Combine(folder, name))
         {
             Environment = new Dictionary<string, string> { ["EDGE_Spool__AllowVolatile"] = context.AllowVolatile ? "true" : "false" },
         };
-        await AgentProcess.ProvisionAsync(setup, await hub.AddNodeAsync("honest", "bench", hub.Setup.Mqtt, cancellationToken), cancellationToken);
+        await AgentProcess.ProvisionAsync(setup, await hub.AddNodeAsync(name, "bench", hub.Setup.Mqtt, cancellationToken), cancellationToken);
         var agent = AgentProcess.Start(setup);
         await agent.WaitReadyAsync(cancellationToken);
         return new HonestBoard(agent);

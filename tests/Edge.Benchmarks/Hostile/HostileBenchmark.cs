@@ -25,7 +25,7 @@ internal sealed class HostileBenchmark : IBenchmark
         using var folder = new WorkFolder(context.Folder, Name);
         await using var hub = HubProcess.Start(HubSetup.OnFreePorts(Path.Combine(folder.FullName, "hub")));
         await hub.WaitReadyAsync(cancellationToken);
-        await using var honest = await HonestBoard.StartAsync(hub, folder.FullName, context, cancellationToken);
+        await using var honest = await HonestBoard.StartAsync(hub, "honest", folder.FullName, context, cancellationToken);
         var mallory = new AgentSetup("mallory", Path.Combine(folder.FullName, "mallory"));
         await AgentProcess.ProvisionAsync(mallory, await hub.AddNodeAsync("mallory", "bench", hub.Setup.Mqtt, cancellationToken), cancellationToken);
         context.Say("hostile: the honest board alone");

@@ -1,5 +1,6 @@
 using Edge.Agent.Custody;
 using Edge.Agent.Devices;
+using Edge.Agent.Journal;
 using Edge.Agent.Kiosk;
 using Edge.Agent.Kiosk.LinkMeter;
 using Edge.Agent.Kiosk.Office;
@@ -27,12 +28,12 @@ internal sealed class BenchKiosk : IAsyncDisposable
         var (time, clock) = (TimeProvider.System, new LinuxBoardClock(TimeProvider.System));
         var settings = new KioskSettings(new KioskOptions { SamePress = TimeSpan.Zero });
         _state = StateDatabase.Open(new DataFolder(folder).StateDatabase, time, NullLogger.Instance);
-        Book = new QueueStore(new TicketStore(_state, settings.Options.KeepDays), new FailStop(NullLogger.Instance));
+        Book = new QueueStore(new TicketStore(_state, new JournalStore(_state, clock), settings.Options.KeepDays), new FailStop(NullLogger.Instance));
         var (events, scenes) = (new DeviceEvents(), new SceneBoard());
         Board = new PressedBoard(events);
         _metrics = new KioskMetrics(Book, events);
-        var office = new QueueService(Book, new StoreGate(index, Book), settings, clock, time, _metrics);
-        _loop = new KioskLoop(events, Inbox, office, settings, new KioskSpeech(new Mute(), () => false, settings), scenes, new LinkMeterMode(scenes, settings, time), time);
+        var office = new QueueService(Book, new StoreGate(index, Book), settings, clock, time, _metrics, () => null);
+        _loop = new KioskLoop(new KioskIntake(events, Inbox, []), office, settings, new KioskSpeech(new Mute(), () => false, settings), scenes, new LinkMeterMode(scenes, settings, time), time);
         _lights = new LightsPresenter(Board, scenes, time, NullLogger<LightsPresenter>.Instance);
     }
 

@@ -23,7 +23,7 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("""{"Broker":{"Mode":"Other"}}""", "Broker:Mode", "'Other'", "Managed, External")]
     [InlineData("""{"Broker":{"Mode":"External"}}""", "Broker:Mode", "External", "Broker:Address")]
     [InlineData("""{"Broker":{"CertificateFile":"x"}}""", "Broker:CertificateFile", "Broker:KeyFile", "together")]
-    [InlineData("""{"Ingest":{"WindowChunks":4800}}""", "Ingest:WindowChunks", "500", "Broker:MaxQueuedMessages")]
+    [InlineData("""{"Ingest":{"WindowChunks":19800}}""", "Ingest:WindowChunks", "500", "Broker:MaxQueuedMessages")]
     [InlineData("{", "--config", "cannot be read", "")]
     public async Task Wrong_configuration_never_starts_and_the_message_names_key_value_and_bound(string json, params string[] said)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Edge.Hub.Accounts;
 using Edge.Hub.Tests.Support;
 using Edge.Hub.Views;
 
@@ -33,13 +34,21 @@ public sealed class SurfaceTests
     }
 
     [Fact]
-    public async Task Enrolment_is_not_there_without_encryption_and_health_not_over_https()
+    public async Task Enrolment_is_not_there_without_encryption_and_health_says_no_more_than_up()
     {
         await using var hub = await HubHarness.StartAsync();
         using var client = hub.Client();
         Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync(new Uri(hub.Http, "/.well-known/est/cacerts"), Token)).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync(new Uri(hub.Https, "/health/live"), Token)).StatusCode);
-        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(new Uri(hub.Http, "/health/live"), Token)).StatusCode);
+        foreach (var surface in new[] { hub.Http, hub.Https })
+        {
+            Assert.Equal("up\n", await client.GetStringAsync(new Uri(surface, "/health/live"), Token));
+            hub.Get<HubHealth>().Set("ingest", false, "the broker is away");
+            using var ready = await client.GetAsync(new Uri(surface, "/health/ready"), Token);
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, "not up\n"), (ready.StatusCode, await ready.Content.ReadAsStringAsync(Token)));
+        }
+        using var signedIn = await Browser.SignedInAsync(hub, Role.Viewer);
+        using var told = await signedIn.SendAsync(HttpMethod.Get, "/health/ready");
+        Assert.Contains("\"parts\":", await told.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,7 +2,11 @@ using Edge.Contracts.Wire;
 using Edge.Hosting.Configuration;
 using Edge.Hub.Admin;
 using Edge.Hub.Archive;
+using Edge.Hub.Areas.Officers;
+using Edge.Hub.Areas.Worklists;
+using Edge.Hub.Audit;
 using Edge.Hub.Backup;
+using Edge.Hub.Tests.Areas;
 using Edge.Hub.Tests.Ingest;
 using Edge.Testing;
 using Edge.Testing.Time;
@@ -83,7 +87,7 @@ public sealed class BackupRestoreTests : IDisposable
 
         var paths = new HubPaths(Path.Combine(_folder.Path, "hub"));
         await RestoreAsync(paths);
-        SqliteConnection.ClearAllPools();
+        HubDbRegistration.ClearPool(bench.Hub.Paths.Database);
         await using (var live = BackupFile.Open(bench.Hub.Paths.Database, SqliteOpenMode.ReadOnly))
         await using (var copy = BackupFile.Open(paths.Database, SqliteOpenMode.ReadWrite))
         {
@@ -94,6 +98,67 @@ public sealed class BackupRestoreTests : IDisposable
         await using var db = BackupFile.Db(paths.Database);
         Assert.NotNull((await db.Set<Edge.Hub.Boards.Node>().SingleAsync(n => n.Name == "board-1", Token)).RevokedAt);
         Assert.Single(await db.Set<Edge.Hub.Boards.NodeKey>().Where(k => k.Node == "board-2").ToListAsync(Token));
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task An_areas_key_goes_along_and_an_officer_who_was_locked_after_the_backup_stays_locked()
+    {
+        await using var bench = await IngestBench.OpenAsync();
+        await bench.BoardAsync("board-1");
+        var areas = bench.Hub.Areas;
+        foreach (var id in (string[])["hoa", "huy"]) await areas.Officers.AddAsync(Actor.CommandLine, AreaBench.Officer(id, "271828", "north"), Token);
+        await areas.Worklists.ImportAsync(Actor.CommandLine, "north", People.Csv(People.Commune(20, 2)), 30, empty: false, Token);
+        await BackupAsync(bench);
+        await areas.Officers.LockAsync(Actor.CommandLine, "hoa", locked: true, Token);
+        await areas.Officers.AddAsync(Actor.CommandLine, AreaBench.Officer("lan", "271828", "north"), Token);
+
+        var fresh = new HubPaths(Path.Combine(_folder.Path, "new"));
+        await RestoreAsync(fresh);
+        Assert.Equal(await File.ReadAllBytesAsync(bench.Hub.Paths.AreaKeyOf("north"), Token), await File.ReadAllBytesAsync(fresh.AreaKeyOf("north"), Token));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(fresh.AreaKeyOf("north")));
+        await using (var db = BackupFile.Db(fresh.Database))
+        {
+            Assert.Equal([("hoa", false), ("huy", false)], (await db.Set<Officer>().OrderBy(o => o.Id).ToListAsync(Token)).Select(o => (o.Id, o.Locked)));
+            Assert.Equal(20, (await db.Set<WorklistIndex>().SingleAsync(Token)).People);
+        }
+
+        HubDbRegistration.ClearPool(bench.Hub.Paths.Database);
+        var same = new HubPaths(Path.Combine(_folder.Path, "same"));
+        Directory.CreateDirectory(same.Data);
+        BackupFile.Write(bench.Hub.Paths, same.Database);
+        await RestoreAsync(same);
+        await using var kept = BackupFile.Db(same.Database);
+        Assert.Equal([("hoa", true), ("huy", false), ("lan", false)], (await kept.Set<Officer>().OrderBy(o => o.Id).ToListAsync(Token)).Select(o => (o.Id, o.Locked)));
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_restored_hub_gives_areas_a_file_that_boards_with_a_later_one_take()
+    {
+        await using var bench = await AreaBench.OpenAsync();
+        var board = await bench.Ingest.BoardAsync("board-1");
+        var areas = bench.Areas;
+        await areas.Officers.AddAsync(Actor.CommandLine, AreaBench.Officer("hoa", "271828", "north"), Token);
+        await areas.Officers.LockAsync(Actor.CommandLine, "hoa", locked: true, Token);
+        await BackupAsync(bench.Ingest);
+        bench.Hub.Time.Now += TimeSpan.FromHours(1);
+        await areas.Officers.LockAsync(Actor.CommandLine, "hoa", locked: false, Token);
+        Assert.False(Assert.Single((await bench.TakeAreaAsync(board, "board-1")).Officers).Locked);
+
+        var restored = new HubPaths(Path.Combine(_folder.Path, "new"));
+        await RestoreAsync(restored);
+        // Its bytes in the place of the archive, as the restored hub has them.
+        await using (var db = BackupFile.Db(restored.Database))
+        {
+            var row = await db.Set<Edge.Hub.Areas.Area>().AsNoTracking().SingleAsync(Token);
+            await bench.Ingest.ReadAsync(d => d.Set<Edge.Hub.Areas.Area>().ExecuteUpdateAsync(s => s.SetProperty(a => a.File, row.File).SetProperty(a => a.FileVersion, row.FileVersion), Token));
+            await bench.Ingest.ReadAsync(d => d.Set<Officer>().ExecuteUpdateAsync(s => s.SetProperty(o => o.Locked, true), Token));
+        }
+        bench.Hub.Time.Now += TimeSpan.FromHours(1);
+        await bench.Hub.RestartAreasAsync();
+        bench.Ingest.Restart();
+        Assert.Empty(await bench.OfferedAsync(board));
+        await bench.Areas.Upkeep.RefreshAsync(Token);
+        Assert.True(Assert.Single((await bench.TakeAreaAsync(board, "board-1")).Officers).Locked);
     }
 
     [Theory]
@@ -158,10 +223,24 @@ public sealed class BackupRestoreTests : IDisposable
         var repair = new ArchiveRepair(bench.Hub.Archive, _time, Microsoft.Extensions.Logging.Abstractions.NullLogger<ArchiveRepair>.Instance);
 
         // The second is whole here: the repair stops there, the first is committed by then.
-        await Assert.ThrowsAsync<HubException>(() => new CopiesApi(bench.Hub.Copies, repair, bench.Ingestor).FinishAsync(number, new FinishedCopy([1], 2, [1, 2]), Token));
+        await Assert.ThrowsAsync<HubException>(() => new CopiesApi(bench.Hub.Copies, repair, bench.Ingestor, bench.Hub.Audit).FinishAsync(Actor.CommandLine, number, new FinishedCopy([1], 2, [1, 2]), Token));
 
         var state = Assert.Single((await bench.SayAsync(board.Offer(record))).Records);
         Assert.Null(state.Stored);
+    }
+
+    [Fact]
+    public async Task A_copy_that_could_not_be_written_into_the_audit_stands_and_is_said()
+    {
+        await using var bench = await IngestBench.OpenAsync();
+        var repair = new ArchiveRepair(bench.Hub.Archive, _time, Microsoft.Extensions.Logging.Abstractions.NullLogger<ArchiveRepair>.Instance);
+        var number = await bench.Hub.Copies.BeginBackupAsync(Token);
+        await bench.ExecuteAsync("ALTER TABLE Audit RENAME TO Gone");
+        var api = new CopiesApi(bench.Hub.Copies, repair, bench.Ingestor, bench.Hub.Audit);
+        var said = await Assert.ThrowsAsync<HubException>(() => api.FinishAsync(Actor.CommandLine, number, new FinishedCopy([1], 0, []), Token));
+        Assert.Contains($"copy-{number} is done, and could not be written into the audit", said.Message, StringComparison.Ordinal);
+        await bench.ExecuteAsync("ALTER TABLE Gone RENAME TO Audit");
+        Assert.Equal(number, (await bench.Hub.Copies.ConfirmBackupAsync([1], Token)).Number);
     }
 
     [Fact]
@@ -211,7 +290,6 @@ public sealed class BackupRestoreTests : IDisposable
         await BackupAsync(bench);
         var paths = new HubPaths(Path.Combine(_folder.Path, "hub"));
         var first = await RestoreAsync(paths);
-        SqliteConnection.ClearAllPools();
         await using (var db = BackupFile.Open(paths.Database, SqliteOpenMode.ReadWrite)) BackupFile.Run(db, "UPDATE Nodes SET RevokedAt = 1");
         File.Move(paths.Database, paths.Restored);
 
@@ -263,7 +341,6 @@ public sealed class BackupRestoreTests : IDisposable
 
     public void Dispose()
     {
-        SqliteConnection.ClearAllPools();
         _folder.Dispose();
     }
 

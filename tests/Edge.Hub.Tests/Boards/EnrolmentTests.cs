@@ -1,5 +1,6 @@
 using System.Text;
 using Edge.Contracts.Signing;
+using Edge.Hub.Audit;
 using Edge.Hub.Boards;
 using Edge.Hub.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -90,7 +91,7 @@ public sealed class EnrolmentTests
         using var key = NodeBench.NewKey();
         var secret = await bench.AddAsync("kiosk-1");
         (await bench.EnrolAsync(secret, key)).Dispose();
-        await bench.Revoker.RevokeAsync("kiosk-1", Token);
+        await bench.Revoker.RevokeAsync(Actor.CommandLine, "kiosk-1", Token);
         var again = new NodeRegistry(bench.Archive, bench.Time);
         await again.LoadAsync(Token);
         Assert.True(again.IsRevoked("kiosk-1"));
@@ -106,13 +107,13 @@ public sealed class EnrolmentTests
         var heard = new List<string>();
         bench.Registry.Revoked += heard.Add;
         var secret = await bench.AddAsync("kiosk-1");
-        Assert.True(await bench.Revoker.RevokeAsync("kiosk-1", Token));
+        Assert.True(await bench.Revoker.RevokeAsync(Actor.CommandLine, "kiosk-1", Token));
         await Assert.ThrowsAsync<EnrolException>(() => bench.EnrolAsync(secret, key));
         Assert.Equal(["kiosk-1"], heard);
         Assert.Equal(1, bench.Broker.Reloads);
         Assert.Equal("kiosk-1", Assert.Single(bench.Connector.Attempts).ClientId);
         Assert.Empty(Directory.EnumerateFiles(bench.Paths.Broker, "takeover*"));
-        Assert.False(await bench.Revoker.RevokeAsync("kiosk-2", Token));
+        Assert.False(await bench.Revoker.RevokeAsync(Actor.CommandLine, "kiosk-2", Token));
     }
 
     [Fact]
@@ -122,7 +123,7 @@ public sealed class EnrolmentTests
         using var old = NodeBench.NewKey();
         using var replacement = NodeBench.NewKey();
         (await bench.EnrolAsync(await bench.AddAsync("kiosk-1"), old)).Dispose();
-        await bench.Revoker.RevokeAsync("kiosk-1", Token);
+        await bench.Revoker.RevokeAsync(Actor.CommandLine, "kiosk-1", Token);
         var secret = await bench.AddAsync("kiosk-1");
         Assert.True(secret.Replaces);
         Assert.True(bench.Registry.IsRevoked("kiosk-1"));

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Edge.Contracts.Signing;
 using Edge.Contracts.Wire;
+using Edge.Hub.Audit;
 using Edge.Hub.Boards;
 using Edge.Hub.Tests.Ingest;
 using Edge.Hub.Tests.Support;
@@ -33,7 +34,7 @@ public sealed class KeyLimitTests : IDisposable
         Assert.Equal(EnrolRefusal.Forbidden, refusal.Refusal);
         // The broker's list refuses what is revoked there.
         Assert.Equal([certificates[0].SerialNumber], await bench.ReadAsync(db => db.Set<NodeCertificate>().Where(c => c.RevokedAt != null).Select(c => c.Serial).ToListAsync(Token)));
-        await Assert.ThrowsAsync<EnrolException>(() => hub.Enrolment.SignAsync("board-1", SigningRequest.Parse(NodeBench.Csr(first)), Token));
+        await Assert.ThrowsAsync<EnrolException>(() => hub.Enrolment.SignAsync(Actor.CommandLine, "board-1", SigningRequest.Parse(NodeBench.Csr(first)), Token));
 
         // By a board that brings what it made a month ago, and not flagged: nothing is wrong with it.
         Assert.NotNull(Assert.Single((await bench.SayAsync(board.Offer(record), board.Chunk(record, bytes, 0, 100))).Records).Stored);

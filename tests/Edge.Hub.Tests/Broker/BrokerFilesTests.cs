@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using Edge.Hub.Audit;
 using Edge.Hub.Boards;
 using Edge.Hub.Broker;
 using Edge.Hub.Tests.Support;
@@ -18,7 +19,7 @@ public sealed class BrokerFilesTests
         using var one = await bench.EnrolAsync(secret, key);
         using var two = await bench.EnrolAsync(secret, key);
         using var other = await bench.EnrolAsync(await bench.AddAsync("kiosk-2"), NodeBench.NewKey());
-        await bench.Revoker.RevokeAsync("kiosk-1", Token);
+        await bench.Revoker.RevokeAsync(Actor.CommandLine, "kiosk-1", Token);
 
         var (acl, crl) = await WriteAsync(bench);
 
@@ -37,7 +38,7 @@ public sealed class BrokerFilesTests
     {
         await using var bench = await NodeBench.OpenAsync();
         using var old = await bench.EnrolAsync(await bench.AddAsync("kiosk-1"), NodeBench.NewKey());
-        await bench.Revoker.RevokeAsync("kiosk-1", Token);
+        await bench.Revoker.RevokeAsync(Actor.CommandLine, "kiosk-1", Token);
         using var replacement = await bench.EnrolAsync(await bench.AddAsync("kiosk-1"), NodeBench.NewKey());
 
         var (acl, crl) = await WriteAsync(bench);

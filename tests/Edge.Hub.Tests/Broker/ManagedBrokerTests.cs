@@ -5,6 +5,7 @@ using System.Text;
 using Edge.Contracts;
 using Edge.Hosting.Linux;
 using Edge.Hub.Admin;
+using Edge.Hub.Audit;
 using Edge.Hub.Boards;
 using Edge.Hub.Broker;
 using Edge.Hub.Tests.Support;
@@ -108,7 +109,7 @@ public sealed class ManagedBrokerTests
         await using var revoked = await hub.ConnectAsync(certificate);
         await using var other = await BoardAsync(hub, "kiosk-2");
 
-        Assert.True(await hub.Get<Revoker>().RevokeAsync("kiosk-1", Token));
+        Assert.True(await hub.Get<Revoker>().RevokeAsync(Actor.CommandLine, "kiosk-1", Token));
 
         await revoked.Closed.WaitAsync(Limit, Token);
         await Assert.ThrowsAsync<MqttException>(() => hub.ConnectAsync(certificate));

@@ -157,8 +157,8 @@ public sealed class NodeStoryTests
         // Ten to a chain; every 1,000th has not come.
         await bench.ExecuteAsync("""
             WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 100000)
-            INSERT INTO Records (Node, RecordId, ChainId, Sequence, PreviousDigest, Kind, Outcome, Priority, SealedSize, RecipientKeyId, Manifest, ManifestDigest, Signature, AcceptedAt, FirstSeenAt, State, Flags, Path, Carrier)
-            SELECT 'board-1', printf('00000000-0000-0000-0000-%012X', i), printf('%08X-0000-0000-0000-000000000000', (i - 1) / 10), i, randomblob(32), 'card', 'complete', 5, 200000, 'k',
+            INSERT INTO Records (Node, RecordId, ChainId, Sequence, PreviousDigest, Kind, Outcome, Officer, Priority, SealedSize, RecipientKeyId, Manifest, ManifestDigest, Signature, AcceptedAt, FirstSeenAt, State, Flags, Path, Carrier)
+            SELECT 'board-1', printf('00000000-0000-0000-0000-%012X', i), printf('%08X-0000-0000-0000-000000000000', (i - 1) / 10), i, randomblob(32), 'card', 'complete', '', 5, 200000, 'k',
                 randomblob(300), randomblob(32), randomblob(64), 0, 0, 1, 0, 'mqtt', 'board-1' FROM n WHERE i % 1000 <> 5
             """);
         var facts = await new ChainReader(bench.Hub.Databases).ReadAsync("board-1", Token);

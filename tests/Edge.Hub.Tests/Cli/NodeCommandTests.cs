@@ -77,7 +77,7 @@ public sealed class NodeCommandTests : IDisposable
         await hub.AddAsync("kiosk-1");
         Assert.Contains("No record of this board is known.", (await RunAsync(hub, "node", "show", "kiosk-1")).Output, StringComparison.Ordinal);
         using var shown = JsonDocument.Parse((await RunAsync(hub, "node", "show", "kiosk-1", "--json")).Output);
-        Assert.Equal(["chains", "recovery", "flagged", "incidents", "health"], shown.RootElement.GetProperty("story").EnumerateArray().Select(p => p.GetProperty("name").GetString()));
+        Assert.Equal(["state", "chains", "recovery", "flagged", "incidents", "health"], shown.RootElement.GetProperty("story").EnumerateArray().Select(p => p.GetProperty("name").GetString()));
 
         var (code, _, error) = await RunAsync(hub, "node", "revoke", "kiosk-1", "--compromised-since", "yesterday");
         Assert.Equal(ExitCode.Usage, code);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Edge.Hub.Accounts;
 using Edge.Hub.Archive;
 using Edge.Hub.Cli;
 using Edge.Hub.Tests.Support;
@@ -34,10 +35,14 @@ public sealed class PlainOutputTests
         // It was there to be shown.
         Assert.Contains(@"1\u{1b}[2J", said.ToString(), StringComparison.Ordinal);
 
-        using var client = hub.Client();
-        var page = await client.GetStringAsync(new Uri(hub.Http, "/"), Token);
-        RequirePlain(page);
-        Assert.Contains("FORGED", page, StringComparison.Ordinal);
+        using var browser = await Browser.SignedInAsync(hub, Role.Viewer);
+        foreach (var path in new[] { "/", "/board/kiosk-1", "/custody" })
+        {
+            using var answer = await browser.SendAsync(HttpMethod.Get, path);
+            Assert.True(answer.IsSuccessStatusCode, path);
+            // The grid's own markup ends its lines so.
+            RequirePlain((await answer.Content.ReadAsStringAsync(Token)).Replace("\r\n", "\n", StringComparison.Ordinal));
+        }
     }
 
     [Fact]

@@ -53,7 +53,8 @@ internal sealed class ArchiveRecovery(HubLife life, int steps, ECDiffieHellman r
         try
         {
             var copies = new BackupRegistry(archive, life.Hub.Time, NullLogger<BackupRegistry>.Instance);
-            await new HubDatabase(databases, registry, copies, life.Hub.Time).StartAsync(CancellationToken.None);
+            using var areas = new AreaParts(paths, archive, databases, registry, life.Hub.Time);
+            await new HubDatabase(databases, registry, copies, areas.Book, life.Hub.Time).StartAsync(CancellationToken.None);
             await CheckDatabaseAsync(databases);
             if (steps < life.EnrolledAt) return;
             if (registry.KeysOf(HubLife.Node).Count != 1)
@@ -64,7 +65,7 @@ internal sealed class ArchiveRecovery(HubLife life, int steps, ECDiffieHellman r
             await CheckCountsAsync(databases);
             await CheckStoredAsync(databases, steps);
             await CheckExportAsync(databases);
-            await FinishAsync(new Ingestor(archive, registry, new SignatureCheck(registry), life.Hub.Keys, copies, new AnswerWriter(life.Hub.Shelf, copies, Options.Create(new IngestOptions { GroupTime = TimeSpan.MaxValue }), life.Hub.Time),
+            await FinishAsync(new Ingestor(archive, registry, new SignatureCheck(registry), life.Hub.Keys, copies, new AnswerWriter(life.Hub.Shelf, areas.Objects, copies, registry, life.Hub.Keys, Options.Create(new IngestOptions { GroupTime = TimeSpan.MaxValue }), life.Hub.Time),
                 new IngestJournal(new IngestStatus(new HubHealth(TimeProvider.System)), life.Hub.Time, NullLogger<IngestJournal>.Instance), life.Hub.Time));
             await CheckCountsAsync(databases);
             await CheckStoredAsync(databases, int.MaxValue);

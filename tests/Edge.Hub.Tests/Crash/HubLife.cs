@@ -2,12 +2,12 @@ using System.Security.Cryptography;
 using Edge.Contracts.Sealing;
 using Edge.Contracts.Signing;
 using Edge.Contracts.Wire;
+using Edge.Hub.Archive;
 using Edge.Hub.Tests.Ingest;
 using Edge.Hub.Tests.Support;
 using Edge.Mqtt;
 using Edge.Testing.Sqlite;
 using Google.Protobuf;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Record = Edge.Contracts.Wire.Record;
 
@@ -96,7 +96,7 @@ internal sealed class HubLife : IAsyncDisposable
     /// <summary>A hub that was stopped in order, which folds SQLite's log into the database, and started again.</summary>
     public void StopAndStart()
     {
-        using (var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Hub.Paths.Database, DefaultTimeout = 30 }.ToString())) SqliteConnection.ClearPool(connection);
+        HubDbRegistration.ClearPool(Hub.Paths.Database);
         Restart();
     }
 

@@ -78,6 +78,48 @@ public sealed class ExportToolTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_record_with_a_part_whose_key_was_not_given_is_written_again_and_listed_once_it_is()
+    {
+        using var other = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
+        var id = Guid.CreateVersion7();
+        var spki = other.ExportSubjectPublicKeyInfo();
+        var part = RecordSeal.Seal(new Record { Fields = ByteString.CopyFromUtf8("{\"quality\":61}") }, new RegistryKey(KeyId.Of(spki), spki), "kiosk-1", id, "part-fingers");
+        await StoreAsync(id, new Attachment { Name = "fingers.sealed", ContentType = $"{Edge.Contracts.Names.SealedPartType};key={KeyId.Of(spki)}", Data = ByteString.CopyFrom(part) });
+        Assert.Equal(new ExportCount(0, 0, 1), await ExportAsync());
+        Assert.Empty(Listed());
+        Assert.Contains(_said, s => s.Contains("fingers.sealed", StringComparison.Ordinal) && s.Contains(KeyId.Of(spki), StringComparison.Ordinal));
+        Assert.True(File.Exists(Path.Combine(Folder(0), "fingers.sealed")));
+        Assert.Equal(new ExportCount(1, 0, 0), await Tool(other).RunAsync(Token));
+        Assert.Equal(["fingers.json", "record.json"], Directory.GetFiles(Folder(0)).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(new ExportCount(0, 1, 0), await Tool(other).RunAsync(Token));
+        Assert.Equal(Digests(0), Listed());
+        Assert.False(Directory.Exists(Folder(0) + ".partial"));
+
+        // With fewer keys again, what is there stays, and nobody is told to move it away.
+        _said.Clear();
+        Assert.Equal(new ExportCount(0, 0, 1), await ExportAsync());
+        Assert.Empty(Listed());
+        Assert.Contains(KeyId.Of(spki), Assert.Single(_said), StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(Folder(0), "fingers.json")));
+    }
+
+    [Fact]
+    public async Task An_export_that_cannot_be_written_again_stays_as_it_was()
+    {
+        using var other = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
+        var (id, spki) = (Guid.CreateVersion7(), other.ExportSubjectPublicKeyInfo());
+        var part = RecordSeal.Seal(new Record { Fields = ByteString.CopyFromUtf8("{}") }, new RegistryKey(KeyId.Of(spki), spki), "kiosk-1", id, "part-fingers");
+        await StoreAsync(id, new Attachment { Name = "fingers.sealed", ContentType = $"{Edge.Contracts.Names.SealedPartType};key={KeyId.Of(spki)}", Data = ByteString.CopyFrom(part) });
+        await ExportAsync();
+        // In the place of what is written first stands a file.
+        File.WriteAllText(Folder(0) + ".partial", "");
+        Assert.Equal(new ExportCount(0, 0, 1), await Tool(other).RunAsync(Token));
+        Assert.True(File.Exists(Path.Combine(Folder(0), "fingers.sealed")));
+        File.Delete(Folder(0) + ".partial");
+        Assert.Equal(new ExportCount(1, 0, 0), await Tool(other).RunAsync(Token));
+    }
+
+    [Fact]
     public async Task A_run_that_did_not_end_leaves_no_list_of_an_earlier_one()
     {
         await StoreAsync("a.jpg");
@@ -99,16 +141,16 @@ public sealed class ExportToolTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await _db.DisposeAsync();
-        SqliteConnection.ClearAllPools();
         _registry.Dispose();
         _folder.Dispose();
     }
 
-    private async Task StoreAsync(params string[] attachments)
+    private Task StoreAsync(params string[] attachments) => StoreAsync(Guid.CreateVersion7(), [.. attachments.Select(n => new Attachment { Name = n, Data = ByteString.CopyFromUtf8(n) })]);
+
+    private async Task StoreAsync(Guid id, params Attachment[] attachments)
     {
-        var id = Guid.CreateVersion7();
         var record = new Record { Fields = ByteString.CopyFromUtf8("{}") };
-        record.Attachments.AddRange(attachments.Select(n => new Attachment { Name = n, Data = ByteString.CopyFromUtf8(n) }));
+        record.Attachments.AddRange(attachments);
         var spki = _registry.ExportSubjectPublicKeyInfo();
         var bytes = RecordSeal.Seal(record, new RegistryKey(KeyId.Of(spki), spki), "kiosk-1", id, "card");
         var row = ArchivedRecord.From(_board.Record(bytes, id, KeyId.Of(spki)), "kiosk-1", "mqtt", default, DateTimeOffset.UnixEpoch);
@@ -119,12 +161,15 @@ public sealed class ExportToolTests : IAsyncLifetime
         await _db.SaveChangesAsync(Token);
     }
 
-    private ExportTool Tool()
+    private ExportTool Tool(params ECDiffieHellman[] others)
     {
         var keys = new RegistryKeys();
-        var key = ECDiffieHellman.Create();
-        key.ImportECPrivateKey(_registry.ExportECPrivateKey(), out _);
-        keys.Add(key);
+        foreach (var given in others.Prepend(_registry))
+        {
+            var key = ECDiffieHellman.Create();
+            key.ImportECPrivateKey(given.ExportECPrivateKey(), out _);
+            keys.Add(key);
+        }
         return new ExportTool(_db, keys, Target, _said.Add);
     }
 

@@ -2,7 +2,6 @@ using Edge.Hosting.Linux;
 using Edge.Hub.Archive;
 using Edge.Hub.Tests.Crash;
 using Edge.Testing.Faults;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Edge.Hub.Tests.Faults;
@@ -22,6 +21,8 @@ public sealed class ArchiveReadFaultTests(ITestOutputHelper output)
         }
         FaultShim.Catch(typeof(LibC).Assembly);
         await using var life = await HubLife.BeginAsync();
+        // The first record of an archive meets empty tables and reads more than any after it.
+        await CountAsync(life);
         var faults = new FaultRun("hub's archive");
         await faults.RunAsync(() => CountAsync(life), (at, errno, once) => RunAsync(life, at, errno, once));
         FaultShim.Report($"{faults}");
@@ -74,7 +75,7 @@ public sealed class ArchiveReadFaultTests(ITestOutputHelper output)
     // With no connection left open.
     private static void Restart(HubLife life)
     {
-        SqliteConnection.ClearAllPools();
+        HubDbRegistration.ClearPool(life.Hub.Paths.Database);
         life.Restart();
     }
 

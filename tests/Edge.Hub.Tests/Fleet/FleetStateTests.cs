@@ -114,7 +114,7 @@ public sealed class FleetStateTests
         Take(SparkplugVerb.Birth, Usual);
         foreach (var verb in new[] { SparkplugVerb.Birth, SparkplugVerb.Birth }) Assert.False(Take(verb, payload), what);
         Assert.Equal((Presence.Online, 3), (View.Presence, View.Values.Count));
-        Assert.Equal(2, _book.TakeUnwritten().Refused["kiosk-1"].Count);
+        Assert.Equal(2, _book.TakeUnwritten(_now, TimeSpan.Zero).Refused["kiosk-1"].Count);
     }
 
     [Fact]
@@ -125,13 +125,13 @@ public sealed class FleetStateTests
         Take(SparkplugVerb.Birth, [0xFF]);
         using (var store = new FleetStore(_book, bench.Archive, bench.Time, NullLogger<FleetStore>.Instance))
         {
-            await store.WriteAsync(Token);
+            await store.WriteAsync(TimeSpan.Zero, Token);
             _now += TimeSpan.FromMinutes(1);
             Take(SparkplugVerb.Data, Said.Data(1, (1, SparkplugType.Int64, 13L)));
             Take(SparkplugVerb.Death, Said.Death(3));
-            await store.WriteAsync(Token);
+            await store.WriteAsync(TimeSpan.Zero, Token);
             // Nothing is left to write.
-            Assert.Empty(_book.TakeUnwritten().Rows);
+            Assert.Empty(_book.TakeUnwritten(_now, TimeSpan.Zero).Rows);
         }
         var again = new FleetState();
         using var next = new FleetStore(again, bench.Archive, bench.Time, NullLogger<FleetStore>.Instance);

@@ -1,5 +1,6 @@
 using System.Text;
 using Edge.Contracts.Sparkplug;
+using Edge.Hub.Audit;
 using Edge.Hub.Fleet;
 using Edge.Hub.Ingest;
 using Edge.Hub.Tests.Support;
@@ -74,7 +75,7 @@ public sealed class HostApplicationTests
         await using var link = new HostLink();
         await bench.AddAsync("kiosk-1");
         await bench.AddAsync("revoked");
-        await bench.Revoker.RevokeAsync("revoked", Token);
+        await bench.Revoker.RevokeAsync(Actor.CommandLine, "revoked", Token);
         var host = Host(bench);
         Assert.True(Take(host, link, new MqttMessage(topic, Said.Birth(0))));
         Assert.Equal(0, _book.Count(Presence.Online));

@@ -6,6 +6,7 @@ using Edge.Hub.Boards;
 using Edge.Hub.Ingest;
 using Edge.Hub.Tests.Support;
 using Edge.Mqtt;
+using Edge.Testing.Processes;
 using Edge.Testing.Time;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -83,7 +84,7 @@ public sealed class EvictorTests
         var coolDown = TimeSpan.FromSeconds(6);
         var until = hub.Time.GetElapsedTime(0, hub.Time.GetTimestamp()) + coolDown;
         hub.Get<Evictor>().Evict(new Eviction("mallory", coolDown, until, "193 chunks without any grant", IsFirst: true));
-        await mallory.Closed.WaitAsync(TimeSpan.FromSeconds(5), Token);
+        await mallory.Closed.WaitAsync(Patience.Seconds(60), Token);
         await Assert.ThrowsAsync<MqttException>(() => hub.ConnectAsync(certificate));
         Assert.False(other.Closed.IsCompleted);
         Assert.False(hub.Get<NodeRegistry>().IsRevoked("mallory"));

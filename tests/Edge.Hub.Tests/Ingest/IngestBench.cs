@@ -40,15 +40,15 @@ internal sealed class IngestBench(NodeBench hub) : IAsyncDisposable
     public void Restart()
     {
         Signatures = new SignatureCheck(Hub.Registry);
-        Ingestor = new Ingestor(Hub.Archive, Hub.Registry, Signatures, Hub.Keys, Hub.Copies, new AnswerWriter(Hub.Shelf, Hub.Copies, Options.Create(new IngestOptions { GroupTime = TimeSpan.MaxValue }), Hub.Time),
+        Ingestor = new Ingestor(Hub.Archive, Hub.Registry, Signatures, Hub.Keys, Hub.Copies, new AnswerWriter(Hub.Shelf, Hub.Areas.Objects, Hub.Copies, Hub.Registry, Hub.Keys, Options.Create(new IngestOptions { GroupTime = TimeSpan.MaxValue }), Hub.Time),
             new IngestJournal(Status, Hub.Time, NullLogger<IngestJournal>.Instance), Hub.Time);
     }
 
-    public async Task<SimulatedBoard> BoardAsync(string node)
+    public async Task<SimulatedBoard> BoardAsync(string node, string group = "north")
     {
         var key = NodeBench.NewKey();
-        using var certificate = await Hub.EnrolAsync(await Hub.AddAsync(node), key);
-        return new SimulatedBoard(node, new SigningKey(key));
+        using var certificate = await Hub.EnrolAsync(await Hub.AddAsync(node, group), key);
+        return new SimulatedBoard(node, new SigningKey(key)) { PrivateKey = key.ExportPkcs8PrivateKey() };
     }
 
     public async Task<Have> SayAsync(params MqttMessage[] messages) => Assert.Single(await AnswersAsync(messages)).Have;

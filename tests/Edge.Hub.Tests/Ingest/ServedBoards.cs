@@ -4,6 +4,7 @@ using Edge.Hub.Fleet;
 using Edge.Hub.Ingest;
 using Edge.Hub.Objects;
 using Edge.Mqtt;
+using Edge.Testing.Processes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -22,7 +23,7 @@ internal sealed class ServedBoards : IMqttConnector, IAsyncDisposable
         var (hub, given) = (bench.Hub, Options.Create(options ?? new IngestOptions()));
         _evictor = new Evictor(hub.Evicted, hub.Broker, hub.Takeover, hub.Archive, bench.Status, TimeProvider.System, NullLogger<Evictor>.Instance);
         var gate = new IngestGate(given, _evictor, TimeProvider.System);
-        var sender = new AnswerSender(new ObjectServer(hub.Shelf, hub.Registry), bench.Ingestor, TimeProvider.System);
+        var sender = new AnswerSender(new ObjectServer(hub.Shelf, hub.Areas.Sealed, hub.Registry), bench.Ingestor, TimeProvider.System);
         var echo = new IngestEcho(hub.Broker, bench.Ingestor, bench.Status, new HubHealth(TimeProvider.System), TimeProvider.System);
         var journal = new IngestJournal(bench.Status, TimeProvider.System, NullLogger<IngestJournal>.Instance);
         var loop = new IngestLoop(bench.Ingestor, gate, sender, echo, journal, given, TimeProvider.System);
@@ -63,7 +64,7 @@ internal sealed class ServedBoards : IMqttConnector, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5), TimeProvider.System);
+        using var limit = new CancellationTokenSource(Patience.Seconds(60), TimeProvider.System);
         await _service.StopAsync(limit.Token);
         _service.Dispose();
         _evictor.Dispose();

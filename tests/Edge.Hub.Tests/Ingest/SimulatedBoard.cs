@@ -21,6 +21,24 @@ internal sealed class SimulatedBoard(string node, SigningKey key)
 
     public uint Connection { get; private set; } = 1;
 
+    /// <summary>Its key, to open what is sealed to it.</summary>
+    public byte[] PrivateKey { get; init; } = [];
+
+    /// <summary>Who is signed in.</summary>
+    public string Officer { get; set; } = "";
+
+    /// <summary>Which service its records are of.</summary>
+    public string Kind { get; set; } = "card";
+
+    /// <summary>How they end.</summary>
+    public string Outcome { get; set; } = "complete";
+
+    /// <summary>What its clock shows, which it says is right; null where it knows nothing of the time.</summary>
+    public DateTimeOffset? Clock { get; set; }
+
+    /// <summary>What it says it has pulled.</summary>
+    public Dictionary<string, ulong> Objects { get; } = [];
+
     /// <summary>Every record it made.</summary>
     public List<(RecordManifest Manifest, byte[] Bytes)> Made { get; } = [];
 
@@ -63,9 +81,12 @@ internal sealed class SimulatedBoard(string node, SigningKey key)
             ChainId = ByteString.CopyFrom(_chain),
             Sequence = Next(),
             PreviousDigest = ByteString.CopyFrom(_previous),
-            Kind = "card",
+            Kind = Kind,
             Priority = 5,
-            Outcome = "complete",
+            Outcome = Outcome,
+            WallTimeMs = Clock?.ToUnixTimeMilliseconds() ?? 0,
+            ClockState = Clock is null ? ClockState.Unknown : ClockState.Synchronised,
+            Officer = Officer,
             SealedSize = (ulong)bytes.Length,
             SealedDigest = ByteString.CopyFrom(SHA256.HashData(bytes)),
             RecipientKeyId = recipient,
@@ -116,6 +137,7 @@ internal sealed class SimulatedBoard(string node, SigningKey key)
         Connection = Connection,
         Number = ++_offer,
         TrustVersion = TrustVersion,
+        Objects = { Objects.Select(o => new ObjectVersion { Name = o.Key, Version = o.Value }) },
         Head = Head(_first, lastSequence, _previous),
     };
 

@@ -5,7 +5,7 @@ namespace Edge.Hub.Tests.Ingest;
 
 public sealed class UnsaidAnswerTests
 {
-    [Fact(Timeout = 15_000)]
+    [Fact(Timeout = 120_000)]
     public async Task An_answer_the_broker_does_not_take_costs_that_board_its_answer_and_nobody_the_connection()
     {
         await using var bench = await IngestBench.OpenAsync();

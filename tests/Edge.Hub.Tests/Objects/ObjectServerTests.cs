@@ -33,8 +33,8 @@ public sealed class ObjectServerTests
         await using var bench = await IngestBench.OpenAsync();
         var board = await bench.BoardAsync("board-1");
         var shelved = Shelve(bench, 90_000);
-        var desk = new ObjectServer(bench.Hub.Shelf, bench.Hub.Registry);
-        var answers = Answers(desk, board.Message("ask", Ask(shelved, (1_000, 20_000), (80_000, 200_000)))).ToList();
+        var desk = new ObjectServer(bench.Hub.Shelf, bench.Hub.Areas.Sealed, bench.Hub.Registry);
+        var answers = await AnswersAsync(desk, board.Message("ask", Ask(shelved, (1_000, 20_000), (80_000, 200_000))));
         Assert.All(answers, a => Assert.InRange(a.Answer.Data.Length, 1, Limits.AnswerBytes));
         Assert.Equal(29_000, answers.Sum(a => a.Answer.Data.Length));
         foreach (var (node, answer) in answers)
@@ -42,8 +42,8 @@ public sealed class ObjectServerTests
             Assert.Equal(("board-1", shelved.Digest), (node, answer.Digest));
             Assert.Equal(shelved.Bytes.Slice((int)answer.Offset, answer.Data.Length).ToArray(), answer.Data.ToByteArray());
         }
-        Assert.Equal(ObjectServer.MostBytes, Answers(desk, board.Message("ask", Ask(shelved, (0, ulong.MaxValue)))).Sum(a => a.Answer.Data.Length));
-        Assert.Empty(Answers(desk, board.Message("ask", Ask(shelved, (90_000, 90_001), (ulong.MaxValue - 1, ulong.MaxValue)))));
+        Assert.Equal(ObjectServer.MostBytes, (await AnswersAsync(desk, board.Message("ask", Ask(shelved, (0, ulong.MaxValue))))).Sum(a => a.Answer.Data.Length));
+        Assert.Empty((await AnswersAsync(desk, board.Message("ask", Ask(shelved, (90_000, 90_001), (ulong.MaxValue - 1, ulong.MaxValue))))));
     }
 
     [Fact]
@@ -52,17 +52,17 @@ public sealed class ObjectServerTests
         await using var bench = await IngestBench.OpenAsync();
         var board = await bench.BoardAsync("board-1");
         var shelved = Shelve(bench, 100);
-        var desk = new ObjectServer(bench.Hub.Shelf, bench.Hub.Registry);
+        var desk = new ObjectServer(bench.Hub.Shelf, bench.Hub.Areas.Sealed, bench.Hub.Registry);
         var good = Ask(shelved, (0, 100));
-        Assert.Single(Answers(desk, board.Message("ask", good)));
-        Assert.Empty(Answers(desk, board.Message("offer", good)));
+        Assert.Single((await AnswersAsync(desk, board.Message("ask", good))));
+        Assert.Empty((await AnswersAsync(desk, board.Message("offer", good))));
         Shelve(bench, 50);
-        Assert.Empty(Answers(desk, board.Message("ask", good)));
+        Assert.Empty((await AnswersAsync(desk, board.Message("ask", good))));
 
         var many = Ask(shelved, [.. Enumerable.Range(0, 17).Select(i => ((ulong)i, (ulong)i + 1))]);
         foreach (var bad in new[] { new Ask { Digest = ByteString.CopyFrom(1) }, Ask(shelved, (5, 5)), Ask(shelved, (6, 5)), many })
         {
-            Assert.Empty(Answers(desk, board.Message("ask", bad)));
+            Assert.Empty((await AnswersAsync(desk, board.Message("ask", bad))));
             Assert.Empty(await bench.AnswersAsync(board.Message("ask", bad)));
         }
         var incident = Assert.Single(await bench.IncidentsAsync());
@@ -70,10 +70,11 @@ public sealed class ObjectServerTests
 
         var last = Ask(Shelve(bench, 100), (0, 100));
         await bench.Hub.Registry.RevokeAsync("board-1", TestContext.Current.CancellationToken);
-        Assert.Empty(Answers(desk, board.Message("ask", last)));
+        Assert.Empty((await AnswersAsync(desk, board.Message("ask", last))));
     }
 
-    private static IEnumerable<(string Node, Answer Answer)> Answers(ObjectServer desk, Mqtt.MqttMessage message) => AnswerSender.Answers(desk, Assert.Single(IngestBench.Arrived(message)));
+    private static Task<IReadOnlyList<(string Node, Answer Answer)>> AnswersAsync(ObjectServer desk, Mqtt.MqttMessage message) =>
+        AnswerSender.AnswersAsync(desk, Assert.Single(IngestBench.Arrived(message)), TestContext.Current.CancellationToken);
 
     private static CatalogObject Shelve(IngestBench bench, int size)
     {

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Edge.Contracts.Trust;
 using Edge.Hub.Admin;
+using Edge.Hub.Audit;
 using Edge.Hub.Boards;
 using Edge.Hub.Ingest;
 using Edge.Hub.Views;
@@ -22,9 +23,11 @@ internal sealed class HubHarness : IAsyncDisposable
 {
     private readonly TempFolder _folder = new();
     private readonly HubHost _host;
+    private readonly bool _whole;
 
-    private HubHarness(bool managed, IReadOnlyDictionary<string, string?> settings, int mqttPort)
+    private HubHarness(bool managed, bool whole, IReadOnlyDictionary<string, string?> settings, int mqttPort)
     {
+        _whole = whole;
         var all = new Dictionary<string, string?>(settings)
         {
             ["Archive:AllowVolatile"] = "true",
@@ -48,9 +51,12 @@ internal sealed class HubHarness : IAsyncDisposable
 
     private ICollection<string> Addresses => Get<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
 
-    public static Task<HubHarness> StartAsync(params (string Key, string Value)[] settings) => StartAsync(managed: false, settings);
+    public static Task<HubHarness> StartAsync(params (string Key, string Value)[] settings) => StartAsync(managed: false, whole: false, settings);
 
-    public static Task<HubHarness> StartManagedAsync(params (string Key, string Value)[] settings) => StartAsync(managed: true, settings);
+    public static Task<HubHarness> StartManagedAsync(params (string Key, string Value)[] settings) => StartAsync(managed: true, whole: false, settings);
+
+    /// <summary>With its broker, its ingest and the machine's own time: what a board says to it is answered.</summary>
+    public static Task<HubHarness> StartWholeAsync() => StartAsync(managed: true, whole: true, []);
 
     public static int FreePort()
     {
@@ -95,7 +101,7 @@ internal sealed class HubHarness : IAsyncDisposable
     public async Task<X509Certificate2> SignAsync(string node, ECDsa key)
     {
         await AddAsync(node);
-        using var certificate = await Get<Enrolment>().SignAsync(node, SigningRequest.Parse(NodeBench.Csr(key)), Token);
+        using var certificate = await Get<Enrolment>().SignAsync(Actor.CommandLine, node, SigningRequest.Parse(NodeBench.Csr(key)), Token);
         return certificate.CopyWithPrivateKey(key);
     }
 
@@ -116,9 +122,9 @@ internal sealed class HubHarness : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private static async Task<HubHarness> StartAsync(bool managed, (string Key, string Value)[] settings)
+    private static async Task<HubHarness> StartAsync(bool managed, bool whole, (string Key, string Value)[] settings)
     {
-        var hub = new HubHarness(managed, settings.ToDictionary(s => s.Key, s => (string?)s.Value), FreePort());
+        var hub = new HubHarness(managed, whole, settings.ToDictionary(s => s.Key, s => (string?)s.Value), FreePort());
         try
         {
             await hub._host.StartAsync(TextWriter.Null, Token);
@@ -134,6 +140,7 @@ internal sealed class HubHarness : IAsyncDisposable
     // Tests speak in the hub's own name on its broker; ingest, with the same name, would take turns with them for ever.
     private void Replace(IServiceCollection services)
     {
+        if (_whole) return;
         services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
         services.Remove(services.Single(s => s.ImplementationType == typeof(IngestService)));
     }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Edge.Hub.Admin;
 using Edge.Hub.Archive;
+using Edge.Hub.Audit;
 using Edge.Hub.Backup;
 using Edge.Hub.Boards;
 using Edge.Hub.Broker;
@@ -10,7 +11,6 @@ using Edge.Hub.Objects;
 using Edge.Hub.Trust;
 using Edge.Testing;
 using Edge.Testing.Time;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -36,11 +36,13 @@ internal sealed class NodeBench : IAsyncDisposable
         Databases = _services.GetRequiredService<IDbContextFactory<HubDb>>();
         Authority = new CertificateAuthority(Keys, Time);
         Archive = new ArchiveWriter(Databases, new ArchivePlace(Paths));
+        Audit = new AuditLog(Archive, Time);
         Registry = new NodeRegistry(Archive, Time);
         Copies = new BackupRegistry(Archive, Time, NullLogger<BackupRegistry>.Instance);
-        Enrolment = new Enrolment(Registry, Authority, Broker, Options.Create(new NodesOptions()), Time, NullLogger<Enrolment>.Instance);
+        Enrolment = new Enrolment(Registry, Authority, Broker, Options.Create(new NodesOptions()), Audit, Time, NullLogger<Enrolment>.Instance);
+        Areas = new AreaParts(Paths, Archive, Databases, Registry, Time);
         Takeover = new ForcedDisconnect(Authority, Broker, Connector, Paths, NullLogger<ForcedDisconnect>.Instance);
-        Revoker = new Revoker(Registry, Broker, Takeover, NullLogger<Revoker>.Instance);
+        Revoker = new Revoker(Registry, Broker, Takeover, Audit, NullLogger<Revoker>.Instance);
     }
 
     public ManualTime Time { get; } = new();
@@ -61,6 +63,8 @@ internal sealed class NodeBench : IAsyncDisposable
 
     public ArchiveWriter Archive { get; }
 
+    public AuditLog Audit { get; }
+
     public CertificateAuthority Authority { get; }
 
     public NodeRegistry Registry { get; }
@@ -68,6 +72,8 @@ internal sealed class NodeBench : IAsyncDisposable
     public Enrolment Enrolment { get; }
 
     public BackupRegistry Copies { get; }
+
+    public AreaParts Areas { get; private set; }
 
     public EvictedBoards Evicted { get; } = new();
 
@@ -81,7 +87,7 @@ internal sealed class NodeBench : IAsyncDisposable
     {
         var bench = new NodeBench(change);
         prepare?.Invoke(bench.Paths);
-        await new HubDatabase(bench.Databases, bench.Registry, bench.Copies, bench.Time).StartAsync(TestContext.Current.CancellationToken);
+        await new HubDatabase(bench.Databases, bench.Registry, bench.Copies, bench.Areas.Book, bench.Time).StartAsync(TestContext.Current.CancellationToken);
         return bench;
     }
 
@@ -90,18 +96,27 @@ internal sealed class NodeBench : IAsyncDisposable
     public static byte[] Csr(ECDsa key, string name = "whatever") =>
         new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256).CreateSigningRequest();
 
-    public async Task<NewSecret> AddAsync(string node) =>
-        await Enrolment.AddAsync(node, "north", "hub.example:8883", "hub.example:8443", TestContext.Current.CancellationToken);
+    /// <summary>The areas as a hub that has just started knows them.</summary>
+    public async Task RestartAreasAsync()
+    {
+        Areas.Dispose();
+        Areas = new AreaParts(Paths, Archive, Databases, Registry, Time);
+        await Areas.Book.LoadAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async Task<NewSecret> AddAsync(string node, string group = "north") =>
+        await Enrolment.AddAsync(Actor.CommandLine, node, group, "hub.example:8883", "hub.example:8443", TestContext.Current.CancellationToken);
 
     public async Task<X509Certificate2> EnrolAsync(NewSecret secret, ECDsa key) =>
         await Enrolment.EnrolAsync(secret.Id, secret.Secret, SigningRequest.Parse(Csr(key)), TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {
+        Areas.Dispose();
         Archive.Dispose();
         await _services.DisposeAsync();
         Keys.Dispose();
-        SqliteConnection.ClearAllPools();
+        HubDbRegistration.ClearPool(Paths.Database);
         _data.Dispose();
         _folder.Dispose();
     }

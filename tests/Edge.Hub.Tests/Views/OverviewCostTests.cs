@@ -51,9 +51,19 @@ public sealed class OverviewCostTests
             await new Edge.Hub.Backup.ArchiveRepair(bench.Hub.Archive, bench.Hub.Time, Microsoft.Extensions.Logging.Abstractions.NullLogger<Edge.Hub.Backup.ArchiveRepair>.Instance).AskAgainAsync([key], Token);
             await SameAsync("a record taken back");
         }
+        var copy = await bench.Hub.Copies.BeginBackupAsync(Token);
+        await bench.Hub.Copies.FinishBackupAsync(copy, new byte[32], 2, Token);
         bench.Ingestor.ForgetSoon();
         await bench.SayAsync(one.Offer(record), one.Chunk(record, bytes, 0, 1_000));
         await SameAsync("a record stored again");
+        await bench.Hub.Copies.ConfirmBackupAsync(new byte[32], Token);
+        await SameAsync("a backup confirmed, with one stored after it was begun");
+        Assert.Equal(1, await bench.ReadAsync(db => db.Set<BoardCounts>().Where(c => c.Node == "board-1").Select(c => c.NotSafe).SingleAsync(Token)));
+        var digests = (await bench.RecordsAsync()).Select(r => r.ManifestDigest).ToList();
+        var export = await bench.Hub.Copies.BeginExportAsync(new byte[32], Token);
+        foreach (var _ in Enumerable.Range(0, 2)) await bench.Hub.Copies.AddToExportAsync(export, digests, Token);
+        await SameAsync("an export told, twice");
+        Assert.Equal(0, await bench.ReadAsync(db => db.Set<BoardCounts>().SumAsync(c => c.NotSafe, Token)));
         var offer = two.NextOffer(1);
         offer.Damaged.Add(new Contracts.Wire.DamagedRecord { Sequence = 3 });
         await bench.SayAsync(two.Message("offer", offer));

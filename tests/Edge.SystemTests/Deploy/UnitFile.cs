@@ -29,7 +29,7 @@ internal sealed class UnitFile
     public string CopyTo(string folder, string program)
     {
         var path = Path.Combine(folder, Name);
-        File.WriteAllText(path, Text.Replace($"ExecStart={this["ExecStart"]}", $"ExecStart={program} run", StringComparison.Ordinal));
+        File.WriteAllText(path, this["ExecStart"] is { } start ? Text.Replace($"ExecStart={start}", $"ExecStart={program} run", StringComparison.Ordinal) : Text);
         return path;
     }
 

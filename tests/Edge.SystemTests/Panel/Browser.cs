@@ -35,11 +35,18 @@ internal sealed class Browser : IAsyncDisposable
     /// <summary>A page of its own, as on another machine; what its scripts complain about fails the test at <see cref="PanelPage.DisposeAsync"/>.</summary>
     public async Task<PanelPage> OpenAsync(Uri address, int width = 1280, int height = 900, string locale = "en-US", ColorScheme scheme = ColorScheme.Light)
     {
-        var context = await _browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, Locale = locale, ColorScheme = scheme });
-        context.SetDefaultTimeout(60_000);
+        var context = await ContextAsync(width, height, locale, scheme);
         var page = new PanelPage(context, await context.NewPageAsync());
         await page.OpenAsync(address);
         return page;
+    }
+
+    /// <summary>A browser of its own, as somebody sits before it.</summary>
+    public async Task<IBrowserContext> ContextAsync(int width, int height, string locale, ColorScheme scheme)
+    {
+        var context = await _browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, Locale = locale, ColorScheme = scheme, IgnoreHTTPSErrors = true });
+        context.SetDefaultTimeout(60_000);
+        return context;
     }
 
     public async ValueTask DisposeAsync()

@@ -47,7 +47,7 @@ public sealed class PanelTests(PanelStage stage) : IClassFixture<PanelStage>
 
         await page.Page.Locator("#power-cut").ClickAsync();
         await page.Page.Locator("#away").WaitForAsync();
-        await Until.TrueAsync(() => Task.FromResult(kiosk.Agent.HasExited), TimeSpan.FromSeconds(30), () => "the agent outlived its power");
+        await Until.TrueAsync(() => Task.FromResult(kiosk.Agent.HasExited), TimeSpan.FromSeconds(120), () => "the agent outlived its power");
         Assert.True(kiosk.Agent.WasKilled);
         await kiosk.Agent.DisposeAsync();
         await kiosk.StartAsync();
@@ -117,6 +117,39 @@ public sealed class PanelTests(PanelStage stage) : IClassFixture<PanelStage>
         await page.ToggleAsync("bars-1");
         await Assertions.Expect(page.Page.Locator("#signal .lit")).ToHaveCountAsync(1, new() { Timeout = 60_000 });
     }
+
+    [Fact(Timeout = 300_000)]
+    public async Task A_visitor_has_a_made_up_citizens_card_finger_and_face_at_hand()
+    {
+        var (_, at) = await stage.KioskAsync();
+        await using var page = await stage.Browser.OpenAsync(at);
+        await page.OpenDayAsync();
+        await ClickAsync(page, "Hold the paper shown before the scanner");
+        await page.ShowsAsync("#told", "No paper of this run");
+        await page.PressAsync("card");
+        await page.PaperAsync(1);
+        await ClickAsync(page, "Hold the paper shown before the scanner");
+        await page.ShowsAsync("#told", "Paper scanned");
+        await ClickAsync(page, "Nguyễn Thị Mẫu");
+        await page.ShowsAsync("#told", "Card scanned: Nguyễn Thị Mẫu");
+        await page.Page.GetByLabel("What the code says").FillAsync("edge1:receipt:x");
+        await page.Page.Keyboard.PressAsync("Enter");
+        await page.ShowsAsync("#told", "Code scanned");
+        // Somebody who types a code presses no button of the kiosk.
+        Assert.Equal(["A001"], await page.Page.Locator("#waiting li b").AllTextContentsAsync());
+
+        var stays = page.Page.Locator("#finger-stays [data-id=stay-Good]");
+        await stays.ClickAsync();
+        await Assertions.Expect(stays).ToHaveAttributeAsync("aria-pressed", "true");
+        await stays.ClickAsync();
+        await Assertions.Expect(stays).ToHaveAttributeAsync("aria-pressed", "false");
+        await ClickAsync(page, "In the dark");
+        await Assertions.Expect(page.Page.Locator("[data-id=portrait-Dark]")).ToHaveAttributeAsync("aria-pressed", "true");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "I agree" }).ClickAsync();
+        await page.Page.Locator("[data-button=yes].pressed").WaitForAsync();
+    }
+
+    private static Task ClickAsync(PanelPage page, string label) => page.Page.GetByRole(AriaRole.Button, new() { Name = label }).ClickAsync();
 
     private static async Task<string> QueueAsync(PanelPage page) =>
         string.Join(' ', [await page.Page.Locator(".at-desk").InnerTextAsync(), .. await page.Page.Locator("#waiting li b").AllTextContentsAsync()]);

@@ -1,9 +1,11 @@
 using Edge.Agent.Custody;
 using Edge.Agent.Identity;
+using Edge.Agent.Identity.Settings;
 using Edge.Agent.Spool;
 using Edge.Agent.Storage;
 using Edge.Agent.Telemetry;
 using Edge.Agent.Uplink;
+using Edge.Agent.Uplink.Addresses;
 using Edge.Agent.Uplink.Health;
 using Edge.Agent.Uplink.Objects;
 using Edge.Agent.Uplink.Transfer;
@@ -26,24 +28,30 @@ internal sealed class BoardInProcess : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly Uplink _uplink;
 
-    public BoardInProcess(string dataFolder, UplinkOptions options, TransferAudit? audit = null)
+    /// <param name="ballast">What a full disk is met with; nothing where there are many boards.</param>
+    public BoardInProcess(string dataFolder, UplinkOptions options, TransferAudit? audit = null, bool ballast = true)
     {
         Audit = audit ?? new TransferAudit();
         var data = new DataFolder(dataFolder);
         var identity = IdentityStore.Load(data);
         var disk = new LinuxDisk();
-        var spool = new SpoolOptions { AllowVolatile = true, Store = AgentSetup.Store ?? new SpoolOptions().Store };
+        var spool = new SpoolOptions { AllowVolatile = true, BallastBytes = ballast ? new SpoolOptions().BallastBytes : 0, Store = AgentSetup.Store ?? new SpoolOptions().Store };
         _state = StateDatabase.Open(data.StateDatabase, TimeProvider.System, NullLogger.Instance);
         _spool = RecordSpool.Open(new SpoolSetup(data, spool, disk, disk, [identity.Key.Public], TimeProvider.System, NullLogger.Instance),
             new Ballast(data, spool.BallastBytes, spool.ReserveBytes, disk, disk, NullLogger.Instance), () => _state);
         Custodian = new Custodian(identity, _spool, _spool, new LinuxBoardClock(TimeProvider.System), TimeProvider.System);
         var settings = Options.Create(options);
+        Settings = SettingsStore.Load(identity, new IdentityFiles(data), disk, [], NullLogger.Instance);
+        Addresses = AddressBook.Load(identity, Settings, new IdentityFiles(data), disk, TimeProvider.System, NullLogger.Instance);
+        var turns = new AddressTurns(Addresses, settings);
         _services = new ServiceCollection().AddSingleton(TimeProvider.System).AddSingleton(typeof(ILogger<>), typeof(NullLogger<>)).AddSingleton(settings).AddSingleton(Status)
-            .AddSingleton(identity).AddSingleton<IRecordSpool>(_spool).AddSingleton<IRecordIndex>(_spool).AddSingleton(_spool.Kept).AddSingleton(Custodian).AddTransfer().BuildServiceProvider();
-        var dialer = new UplinkDialer(new AuditedConnector(new MqttNetConnector(TimeProvider.System, new SegmentSize(TimeProvider.System)), Audit), identity, new Still(), new PowerSupply(), settings, TimeProvider.System);
+            .AddSingleton(identity).AddSingleton<IRecordSpool>(_spool).AddSingleton<IRecordIndex>(_spool).AddSingleton(_spool.Kept).AddSingleton(Custodian)
+            .AddSingleton(turns).AddSingleton(ObjectHandler.OfTrust(identity.Trust)).AddSingleton(ObjectHandler.OfSettings(Settings)).AddTransfer().BuildServiceProvider();
+        var dialer = new UplinkDialer(new AuditedConnector(new MqttNetConnector(TimeProvider.System, new SegmentSize(TimeProvider.System)), Audit), identity, turns, new Still(), new PowerSupply(), settings, TimeProvider.System);
         var health = new SparkplugPublisher(identity, () => Reading.None, Options.Create(new TelemetryOptions()), TimeProvider.System, NullLogger<SparkplugPublisher>.Instance);
-        var objects = new ObjectIntake(identity, [ObjectHandler.OfTrust(identity.Trust)], NullLogger<ObjectIntake>.Instance);
-        _uplink = new Uplink(dialer, _services.GetRequiredService<RecordTransfer>(), health, objects, settings, Status, TimeProvider.System, NullLogger<Uplink>.Instance);
+        var objects = new ObjectIntake(identity, _services.GetServices<ObjectHandler>(), NullLogger<ObjectIntake>.Instance);
+        var parts = new UplinkParts(health, objects, new AddressWatch(turns, identity, _spool, settings, NullLogger<AddressWatch>.Instance));
+        _uplink = new Uplink(dialer, _services.GetRequiredService<RecordTransfer>(), parts, settings, Status, TimeProvider.System, NullLogger<Uplink>.Instance);
     }
 
     public TransferAudit Audit { get; }
@@ -51,6 +59,10 @@ internal sealed class BoardInProcess : IAsyncDisposable
     public UplinkStatus Status { get; } = new();
 
     public Custodian Custodian { get; }
+
+    public SettingsStore Settings { get; }
+
+    public AddressBook Addresses { get; }
 
     public int Waiting => _spool.Queued.Count;
 

@@ -22,6 +22,13 @@ internal sealed class Canary
         AddBytes("bytes", Bytes);
     }
 
+    /// <summary>Text that somebody else made up.</summary>
+    public Canary(string text)
+    {
+        (GivenName, Number, Bytes) = (text, "", []);
+        AddText("text", text);
+    }
+
     public string GivenName { get; }
 
     public string Number { get; }

@@ -5,6 +5,7 @@ using Edge.Agent.Identity;
 using Edge.Agent.Identity.Provisioning;
 using Edge.Agent.Storage;
 using Edge.Contracts;
+using Edge.Contracts.Settings;
 using Edge.Contracts.Wire;
 using Edge.Mqtt;
 using Edge.Mqtt.MqttNet;
@@ -89,7 +90,7 @@ internal sealed class HostileBoard : IAsyncDisposable
             try
             {
                 var request = new CertificateRequest($"CN={_identity.Node}", key, HashAlgorithmName.SHA256).CreateSigningRequest();
-                using var certificate = await est.RenewAsync(new HostPort(_identity.HttpsHost, _identity.HttpsPort), request, held, _stopping.Token);
+                using var certificate = await est.RenewAsync(new HubAddress(_identity.HttpsHost, _identity.HttpsPort), request, held, _stopping.Token);
                 var path = string.Create(CultureInfo.InvariantCulture, $"{certificateFile}.{i}");
                 await File.WriteAllTextAsync(path, certificate.ExportCertificatePem(), _stopping.Token);
                 await File.WriteAllTextAsync(path + ".key", key.ExportPkcs8PrivateKeyPem(), _stopping.Token);

@@ -51,7 +51,7 @@ internal sealed class RawClient : IAsyncDisposable
         {
             await _stream.WriteAsync(packet, Token);
             var answer = new byte[4];
-            await _stream.ReadExactlyAsync(answer, Token).AsTask().WaitAsync(TimeSpan.FromSeconds(20), Token);
+            await _stream.ReadExactlyAsync(answer, Token).AsTask().WaitAsync(TimeSpan.FromSeconds(120), Token);
             return answer is [0x20, 2, _, 0];
         }
         catch (IOException)
@@ -72,7 +72,7 @@ internal sealed class RawClient : IAsyncDisposable
         try
         {
             await _stream.WriteAsync(packet.ToArray(), Token);
-            return await _stream.ReadAsync(new byte[16], Token).AsTask().WaitAsync(TimeSpan.FromSeconds(20), Token) == 0;
+            return await _stream.ReadAsync(new byte[16], Token).AsTask().WaitAsync(TimeSpan.FromSeconds(120), Token) == 0;
         }
         catch (IOException)
         {

@@ -54,8 +54,10 @@ internal sealed class AgentProcess : IAsyncDisposable
     public Task<JsonElement> StatusAsync(CancellationToken cancellationToken) => _socket.GetAsync("/v1/status", cancellationToken);
 
     /// <summary>Where its front panel is; null where it has none.</summary>
-    public async Task<Uri?> PanelAsync(CancellationToken cancellationToken) =>
-        (await StatusAsync(cancellationToken)).TryGetProperty("panel", out var panel) && panel.TryGetProperty("address", out var address) ? new Uri(address.GetString()!) : null;
+    public Task<Uri?> PanelAsync(CancellationToken cancellationToken) => PageAsync("panel", cancellationToken);
+
+    /// <summary>Where its officer's page is; null where it has none.</summary>
+    public Task<Uri?> DeskAsync(CancellationToken cancellationToken) => PageAsync("desk", cancellationToken);
 
     /// <summary>Opens the service day, as an officer does in the morning.</summary>
     public async Task OpenDayAsync(CancellationToken cancellationToken)
@@ -85,6 +87,9 @@ internal sealed class AgentProcess : IAsyncDisposable
         await _process.DisposeAsync();
         _socket.Dispose();
     }
+
+    private async Task<Uri?> PageAsync(string section, CancellationToken cancellationToken) =>
+        (await StatusAsync(cancellationToken)).TryGetProperty(section, out var page) && page.TryGetProperty("address", out var address) && address.ValueKind == JsonValueKind.String ? new Uri(address.GetString()!) : null;
 
     private static MultipartFormDataContent Content(SampleRecord record)
     {

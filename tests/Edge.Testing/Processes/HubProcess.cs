@@ -119,4 +119,11 @@ internal sealed class HubProcess : IAsyncDisposable
 }
 
 /// <summary>A line of <c>edge-hub record list --json</c>, as far as it is looked at.</summary>
-internal sealed record StoredRecord(Guid RecordId, string Node, Guid ChainId, ulong Sequence, string Kind, string? Outcome, int Priority, long SizeBytes, string? Path, string State);
+internal sealed record StoredRecord(Guid RecordId, string Node, Guid ChainId, ulong Sequence, string Kind, string? Outcome, int Priority, long SizeBytes, string? Path, string State)
+{
+    /// <summary>The officer who made it at a desk; null or empty where it came from elsewhere.</summary>
+    public string? Officer { get; init; }
+
+    /// <summary>Made by a board itself: at its desk, or of its journal.</summary>
+    public bool IsOfDesk => !string.IsNullOrEmpty(Officer) || Kind is "journal" or "day";
+}

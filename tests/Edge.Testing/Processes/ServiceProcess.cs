@@ -5,7 +5,7 @@ namespace Edge.Testing.Processes;
 /// <summary>One run of a service: started, watched, stopped or killed, and never left behind.</summary>
 internal sealed class ServiceProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(90);
 
     private readonly Process _process;
     private readonly LogFile _log;

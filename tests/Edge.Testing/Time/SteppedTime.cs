@@ -4,7 +4,7 @@ namespace Edge.Testing.Time;
 internal sealed class SteppedTime : TimeProvider
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(15);
     private readonly Lock _lock = new();
     private readonly List<Timer> _timers = [];

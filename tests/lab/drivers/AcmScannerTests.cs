@@ -41,7 +41,7 @@ public sealed class AcmScannerTests : SerialScannerContract
         _usb.Dispose();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Put_back_it_reads_again()
     {
         using (await OpenAsync()) Unplug();

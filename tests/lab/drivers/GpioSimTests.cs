@@ -22,7 +22,7 @@ public sealed class GpioSimTests : GpioContract, IDisposable
 
     public void Dispose() => _chip.Dispose();
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_contact_that_bounces_is_one_press()
     {
         using var lines = Open(TimeSpan.FromMilliseconds(200));
@@ -47,7 +47,7 @@ public sealed class GpioSimTests : GpioContract, IDisposable
         Assert.Contains($"line {Button} of {Label} (ticket)", refused.Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_chip_that_comes_back_is_opened_again()
     {
         using (Open()) Remove();
@@ -58,7 +58,7 @@ public sealed class GpioSimTests : GpioContract, IDisposable
         Assert.Equal("ticket", (await NextAsync(lines)).Line);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_button_that_nobody_touches_is_held_by_the_resistor_in_the_chip()
     {
         _chip.Drive(Button, high: false);
@@ -80,7 +80,7 @@ public sealed class GpioSimTests : GpioContract, IDisposable
         }
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_kiosk_full_of_buttons_keeps_nobody_waiting()
     {
         var options = new GpioOptions { Chip = Label };
@@ -96,7 +96,7 @@ public sealed class GpioSimTests : GpioContract, IDisposable
         }
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public void A_chip_that_goes_and_comes_leaves_nothing_open()
     {
         int Files() => Directory.GetFiles("/proc/self/fd").Length;

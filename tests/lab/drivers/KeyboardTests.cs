@@ -24,14 +24,14 @@ public sealed class HidScannerTests : CodeReaderContract
 
     private protected override void Close() => _keys.Dispose();
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Its_keys_reach_nobody_else()
     {
         using var scanner = await OpenAsync();
         Assert.Contains("held by another program", Assert.Throws<DeviceException>(() => InputFile.Open(_keys.Path)).Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Plugged_in_again_it_is_found_by_its_id()
     {
         using (await OpenAsync()) Unplug();

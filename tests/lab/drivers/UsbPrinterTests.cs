@@ -22,7 +22,7 @@ public sealed class UsbPrinterTests : PrinterContract
 
     private protected override void Close() => _printer.Dispose();
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Without_questions_the_port_tells_of_paper_and_error()
     {
         _asks = false;
@@ -37,7 +37,7 @@ public sealed class UsbPrinterTests : PrinterContract
         Assert.Equal(20, UsbGadget.Wait(() => Papers.SingleOrDefault()).Length);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_printer_that_takes_nothing_is_given_up_within_its_limit()
     {
         _asks = false;
@@ -51,7 +51,7 @@ public sealed class UsbPrinterTests : PrinterContract
         Assert.Contains(PrinterGadget.Path, stalled.Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Put_back_it_prints_again()
     {
         using (await OpenAsync()) Unplug();

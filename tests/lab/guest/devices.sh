@@ -72,6 +72,32 @@ replug_printer() { echo 1 >"${port:=$(printer_port)}/authorized"; until_true 20 
 papers() { python3 /lab/guest/paper.py /run/paper; }
 papers_are() { [[ $(papers) == "$1" ]]; }
 
+# --- a stick: a USB gadget, usb-storage on this side ---------------------------------------------------------
+
+# plug_stick IMAGE
+plug_stick() {
+    modprobe dummy_hcd num=4
+    modprobe -a libcomposite usb_f_mass_storage usb-storage sd_mod vfat nls_cp437 nls_ascii
+    local gadget=$configfs/usb_gadget/stick
+    cp "$1" /run/stick.img
+    mkdir -p $gadget/strings/0x409 $gadget/configs/c.1 $gadget/functions/mass_storage.0
+    echo 0x1d6b >$gadget/idVendor
+    echo 0x0104 >$gadget/idProduct
+    echo LAB-STICK >$gadget/strings/0x409/serialnumber
+    echo 1 >$gadget/functions/mass_storage.0/lun.0/ro
+    echo /run/stick.img >$gadget/functions/mass_storage.0/lun.0/file
+    ln -sfn $gadget/functions/mass_storage.0 $gadget/configs/c.1/mass_storage.0
+    echo dummy_udc.1 >$gadget/UDC
+}
+
+# Pulled out: the next one is another device.
+unplug_stick() {
+    local gadget=$configfs/usb_gadget/stick
+    echo >$gadget/UDC
+    rm $gadget/configs/c.1/mass_storage.0
+    rmdir $gadget/functions/mass_storage.0 $gadget/configs/c.1 $gadget/strings/0x409 $gadget
+}
+
 # --- the officer's keypad: uhid ---------------------------------------------------------------------------
 
 plug_keypad() {

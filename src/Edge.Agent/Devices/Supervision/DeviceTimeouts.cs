@@ -6,6 +6,9 @@ internal static class DeviceTimeouts
     /// <summary>For opening, the first look included.</summary>
     public static readonly TimeSpan Open = TimeSpan.FromSeconds(4);
 
+    /// <summary>For opening it once, first look included, in a program that has just begun: on a slow board the drivers are being compiled meanwhile.</summary>
+    public static readonly TimeSpan Exam = TimeSpan.FromSeconds(20);
+
     /// <summary>Between two attempts to open.</summary>
     public static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
 

@@ -5,32 +5,33 @@ namespace Edge.Agent.Devices.Virtual;
 /// <summary>A camera that gives one picture again and again.</summary>
 internal sealed class VirtualCamera(VirtualPart part)
 {
-    private volatile byte[] _picture = Grey();
+    private volatile Shown? _shown;
 
-    /// <summary>A JPEG picture; a grey one until it is given another.</summary>
+    /// <summary>A JPEG picture; a portrait of nobody until it is given another.</summary>
     public byte[] Picture
     {
-        get => _picture;
-        set
-        {
-            _picture = value;
-            part.Touch();
-        }
+        get => Now.Jpeg;
+        set => Show(new Shown(value, null));
     }
+
+    /// <summary>Which portrait of nobody it gives; null where it was given a picture.</summary>
+    public PortraitKind? Kind => Now.Kind;
+
+    /// <summary>Somebody who does not exist sits down before it.</summary>
+    public void Show(PortraitKind kind) => Show(new Shown(MadeUpPortrait.Draw(kind), kind));
+
+    // Not before it is asked for: real devices have a board like this beside them.
+    private Shown Now => _shown ??= new Shown(MadeUpPortrait.Draw(PortraitKind.Good), PortraitKind.Good);
 
     public ICamera Open() => new Port(this, part.Connect());
 
-    // 480 x 640 in blocks of 8 x 8 that all are the middle grey, each told by two zero bits: no difference, end of block.
-    private static byte[] Grey() =>
-    [
-        0xFF, 0xD8,
-        0xFF, 0xDB, 0, 67, 0, .. Enumerable.Repeat((byte)1, 64),
-        0xFF, 0xC0, 0, 11, 8, 640 >> 8, 640 & 0xFF, 480 >> 8, 480 & 0xFF, 1, 1, 0x11, 0,
-        0xFF, 0xC4, 0, 20, 0x00, 1, .. new byte[15], 0,
-        0xFF, 0xC4, 0, 20, 0x10, 1, .. new byte[15], 0,
-        0xFF, 0xDA, 0, 8, 1, 1, 0x00, 0, 63, 0, .. new byte[480 / 8 * 640 / 8 * 2 / 8],
-        0xFF, 0xD9,
-    ];
+    private void Show(Shown shown)
+    {
+        _shown = shown;
+        part.Touch();
+    }
+
+    private sealed record Shown(byte[] Jpeg, PortraitKind? Kind);
 
     private sealed class Port(VirtualCamera camera, VirtualPlug plug) : ICamera, ICheckable
     {

@@ -1,42 +1,63 @@
 using System.Threading.Channels;
 using Edge.Agent.Devices.Finger;
+using Edge.Hosting.Waiting;
 
 namespace Edge.Agent.Devices.Virtual;
 
 /// <summary>A sensor on which nobody's finger can be laid.</summary>
 internal sealed class VirtualFinger(VirtualPart part)
 {
-    private const int Width = 256;
-    private const int Height = 288;
-    private readonly VirtualQueue<int> _fingers = new();
+    private readonly VirtualQueue<Laid> _fingers = new();
+    private readonly Signal _laid = new();
+    private readonly Lock _lock = new();
+    private FingerKind? _resting;
+    private int _taken;
 
-    /// <summary>Lays a finger on it; another seed is another finger.</summary>
-    public void Lay(int seed)
+    /// <summary>The finger that lies on it until it is taken away: each capture succeeds at once. Null where none does.</summary>
+    public FingerKind? Resting
     {
-        if (part.Plugged) _fingers.Post(seed);
-    }
-
-    public IFingerprintSensor Open() => new Port(part.Connect(), _fingers.Open());
-
-    // Rings round a centre, of ridges as wide as a finger's: enough to look at, and nobody's.
-    private static FingerImage Draw(int seed)
-    {
-        var (pixels, x0, y0, ridge) = (new byte[Width * Height], 100 + seed % 57, 120 + seed / 57 % 61, 8 + seed % 4);
-        for (var i = 0; i < pixels.Length; i++)
+        get
         {
-            var (dx, dy) = (i % Width - x0, i / Width - y0);
-            pixels[i] = (byte)(128 + 120 * Math.Cos(Math.Sqrt(dx * dx + dy * dy) * 2 * Math.PI / ridge));
+            lock (_lock) return _resting;
         }
-        return new FingerImage(Width, Height, pixels);
+        set
+        {
+            lock (_lock) _resting = value;
+            _laid.Set();
+            part.Touch();
+        }
     }
 
-    private sealed class Port(VirtualPlug plug, ChannelReader<int> fingers) : IFingerprintSensor, ICheckable
+    /// <summary>Lays a finger on it for one picture; another seed is another finger.</summary>
+    public void Lay(int seed, FingerKind kind = FingerKind.Good)
+    {
+        if (part.Plugged) _fingers.Post(new Laid(seed, kind));
+        _laid.Set();
+    }
+
+    public IFingerprintSensor Open() => new Port(this, part.Connect(), _fingers.Open());
+
+    private async Task<Laid> NextAsync(ChannelReader<Laid> fingers, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            // Taken before looking, so that a finger laid in between is felt.
+            var laid = _laid.Next;
+            if (fingers.TryRead(out var once)) return once;
+            if (Resting is { } kind) return new Laid(Interlocked.Increment(ref _taken), kind);
+            await laid.WaitAsync(cancellationToken);
+        }
+    }
+
+    private readonly record struct Laid(int Seed, FingerKind Kind);
+
+    private sealed class Port(VirtualFinger sensor, VirtualPlug plug, ChannelReader<Laid> fingers) : IFingerprintSensor, ICheckable
     {
         public async Task<FingerImage> CaptureAsync(CancellationToken cancellationToken)
         {
-            var seed = await plug.WaitAsync(token => fingers.ReadAsync(token).AsTask(), cancellationToken);
+            var laid = await plug.WaitAsync(token => sensor.NextAsync(fingers, token), cancellationToken);
             await plug.CallAsync(cancellationToken);
-            return Draw(seed);
+            return MadeUpFinger.Draw(laid.Seed, laid.Kind);
         }
 
         public Task CheckAsync(CancellationToken cancellationToken) => plug.CallAsync(cancellationToken);

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Edge.Contracts.Settings;
 using Edge.Mqtt;
 
 namespace Edge.Agent.Identity.Provisioning;
@@ -22,24 +23,24 @@ internal sealed class EstClient(PinnedCa ca, SegmentSize segments)
 
     /// <summary>First certificate, for the one-time secret. A retry with the same key gets one again.</summary>
     /// <exception cref="ProvisioningException">No certificate; trying again is safe.</exception>
-    public Task<X509Certificate2> EnrolAsync(HostPort hub, byte[] request, string enrolId, string secret, CancellationToken cancellationToken) =>
+    public Task<X509Certificate2> EnrolAsync(HubAddress hub, byte[] request, string enrolId, string secret, CancellationToken cancellationToken) =>
         AskAsync(hub, "simpleenroll", request, null, new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{enrolId}:{secret}"))), cancellationToken);
 
     /// <summary>Next certificate, for the present one.</summary>
     /// <exception cref="ProvisioningException">No certificate; trying again is safe.</exception>
-    public Task<X509Certificate2> RenewAsync(HostPort hub, byte[] request, X509Certificate2 present, CancellationToken cancellationToken) =>
+    public Task<X509Certificate2> RenewAsync(HubAddress hub, byte[] request, X509Certificate2 present, CancellationToken cancellationToken) =>
         AskAsync(hub, "simplereenroll", request, present, null, cancellationToken);
 
     /// <summary>Whether the hub speaks with us at all: a TLS handshake with our certificate, and a question that changes nothing. The result is the largest TCP segment, where larger packets get lost on the way.</summary>
     /// <exception cref="ProvisioningException">It does not; the message says why.</exception>
-    public async Task<int?> ReachAsync(HostPort hub, X509Certificate2 own, CancellationToken cancellationToken)
+    public async Task<int?> ReachAsync(HubAddress hub, X509Certificate2 own, CancellationToken cancellationToken)
     {
         var (body, limit) = await SendAsync(hub, own, () => new HttpRequestMessage(HttpMethod.Get, Address(hub, "cacerts")), cancellationToken);
         First(body).Dispose();
         return limit;
     }
 
-    private async Task<X509Certificate2> AskAsync(HostPort hub, string operation, byte[] request, X509Certificate2? own, AuthenticationHeaderValue? authorization, CancellationToken cancellationToken)
+    private async Task<X509Certificate2> AskAsync(HubAddress hub, string operation, byte[] request, X509Certificate2? own, AuthenticationHeaderValue? authorization, CancellationToken cancellationToken)
     {
         var (body, _) = await SendAsync(hub, own, Request, cancellationToken);
         return First(body);
@@ -56,7 +57,7 @@ internal sealed class EstClient(PinnedCa ca, SegmentSize segments)
     }
 
     // What may be sent once may be sent again: the same key gets its certificate again.
-    private async Task<(string Body, int? SegmentBytes)> SendAsync(HostPort hub, X509Certificate2? own, Func<HttpRequestMessage> request, CancellationToken cancellationToken)
+    private async Task<(string Body, int? SegmentBytes)> SendAsync(HubAddress hub, X509Certificate2? own, Func<HttpRequestMessage> request, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -66,24 +67,26 @@ internal sealed class EstClient(PinnedCa ca, SegmentSize segments)
                 using var handler = new SocketsHttpHandler { SslOptions = ca.Client(own), UseProxy = false, AllowAutoRedirect = false, ConnectTimeout = HandshakePatience, ConnectCallback = dial.ConnectAsync };
                 using var http = new HttpClient(handler) { Timeout = Patience, MaxResponseContentBufferSize = AnswerBytes };
                 using var message = request();
+                // It is the name of the TLS greeting too, whatever SslOptions say: by an address's own name the hub may show people's certificate.
+                message.Headers.Host = Edge.Contracts.Names.HubServer;
                 using var answer = await http.SendAsync(message, cancellationToken);
                 if (dial.Answered is { } hubAddress) segments.Answered(hubAddress);
                 return answer.StatusCode == HttpStatusCode.OK ? (await answer.Content.ReadAsStringAsync(cancellationToken), dial.SegmentBytes) : throw Refused(hub, answer);
             }
             catch (HttpRequestException e)
             {
-                throw new ProvisioningException(Unreachable(hub, e), e);
+                throw new ProvisioningException(Unreachable(hub, e), e) { Passes = true };
             }
             catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
             {
-                if (dial.Answered is not { } hubAddress) throw new ProvisioningException($"the hub at {hub.Host}:{hub.Port} did not answer within {HandshakePatience.TotalSeconds} s; check network and firewall, then try again", e);
+                if (dial.Answered is not { } hubAddress) throw new ProvisioningException($"the hub at {hub} did not answer within {HandshakePatience.TotalSeconds} s; check network and firewall, then try again", e) { Passes = true };
                 segments.Unanswered(hubAddress);
-                if (attempt == Attempts) throw new ProvisioningException($"the hub at {hub.Host}:{hub.Port} took the TCP connection and then did not answer, with small packets neither; try again", e);
+                if (attempt == Attempts) throw new ProvisioningException($"the hub at {hub} took the TCP connection and then did not answer, with small packets neither; try again", e) { Passes = true };
             }
         }
     }
 
-    private static Uri Address(HostPort hub, string operation) => new UriBuilder(Uri.UriSchemeHttps, hub.Host, hub.Port, $"/.well-known/est/{operation}").Uri;
+    private static Uri Address(HubAddress hub, string operation) => new UriBuilder(Uri.UriSchemeHttps, hub.Host, hub.Port, $"/.well-known/est/{operation}").Uri;
 
     private static X509Certificate2 First(string body)
     {
@@ -97,18 +100,22 @@ internal sealed class EstClient(PinnedCa ca, SegmentSize segments)
         }
     }
 
-    private static ProvisioningException Refused(HostPort hub, HttpResponseMessage answer) => new($"the hub at {hub.Host}:{hub.Port} refused: " + answer.StatusCode switch
+    private static ProvisioningException Refused(HubAddress hub, HttpResponseMessage answer) => new($"the hub at {hub} refused: " + answer.StatusCode switch
     {
         HttpStatusCode.Unauthorized => "the one-time secret is unknown, expired, or was used by another key; make a new provisioning file on the hub (edge-hub node add)",
         HttpStatusCode.Forbidden => "the secret is spent or expired, or this board's key or certificate is revoked; ask the hub's operator for a new provisioning file, and for a board that was revoked add --replace, which makes a new key",
         HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable or HttpStatusCode.Accepted => $"too busy now; try again{After(answer)}",
         _ => $"HTTP {(int)answer.StatusCode}",
-    });
+    })
+    {
+        // Of a hub that is in trouble nothing is known yet.
+        Passes = answer.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.Accepted || (int)answer.StatusCode >= 500,
+    };
 
     private static string After(HttpResponseMessage answer) =>
         answer.Headers.RetryAfter?.Delta is { } delta ? string.Create(CultureInfo.InvariantCulture, $" in {delta.TotalSeconds:0} s") : " later";
 
-    private static string Unreachable(HostPort hub, HttpRequestException e) => e.InnerException is AuthenticationException
-        ? $"{hub.Host}:{hub.Port} is not the hub of this provisioning file: its certificate is not one for '{Edge.Contracts.Names.HubServer}' by the hub's authority"
-        : $"the hub at {hub.Host}:{hub.Port} cannot be reached ({(e.InnerException ?? e).Message}); check network and address, then try again";
+    private static string Unreachable(HubAddress hub, HttpRequestException e) => e.InnerException is AuthenticationException
+        ? $"{hub} is not the hub of this provisioning file: its certificate is not one for '{Edge.Contracts.Names.HubServer}' by the hub's authority"
+        : $"the hub at {hub} cannot be reached ({(e.InnerException ?? e).Message}); check network and address, then try again";
 }

@@ -17,7 +17,7 @@ internal sealed class NewIdentity(DataFolder data, IDisk disk)
     /// <summary>The key for this provisioning file: the same one at every try, since its one-time secret belongs to the key that used it first.</summary>
     public ECDsa KeyFor(string text)
     {
-        var digest = Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
+        var digest = Encoding.ASCII.GetBytes(Provisioner.DigestOf(text));
         DurableFile.EnsureFolder(disk, Files.Folder);
         if (File.Exists(Files.Key) && File.Exists(Files.MadeFor) && File.ReadAllBytes(Files.MadeFor).AsSpan().SequenceEqual(digest)) return IdentityStore.ReadKey(Files.Key);
         Clear();
@@ -30,7 +30,7 @@ internal sealed class NewIdentity(DataFolder data, IDisk disk)
 
     /// <summary>Writes the rest, reads all of it back, and puts it in the place of the present identity.</summary>
     /// <exception cref="ProvisioningException">It does not read back; the present identity stays.</exception>
-    public void Complete(ProvisioningMessage provisioning, PinnedCa ca, ECDsa key, X509Certificate2 certificate, byte[] trust)
+    public void Complete(ProvisioningMessage provisioning, PinnedCa ca, ECDsa key, X509Certificate2 certificate, byte[] trust, string text)
     {
         DurableFile.EnsureFolder(disk, Files.Folder);
         if (!Holds(key))
@@ -42,6 +42,7 @@ internal sealed class NewIdentity(DataFolder data, IDisk disk)
         Write(Files.Ca, ca.Pem);
         Write(Files.Provisioned, ProvisioningFile.Write(provisioning));
         Write(Files.Certificate, certificate.ExportCertificatePem() + "\n");
+        Write(Files.ProvisionedBy, Provisioner.DigestOf(text));
         Check();
         DurableFile.Swap(disk, Files.Folder, data.Identity);
         // What is here now is who the board was: its key opens nothing that is wanted any more. Its records stay readable by signers/.

@@ -34,7 +34,7 @@ internal sealed class Provisioner(DataFolder data, IDisk disk)
             ? await EnrolAsync(provisioning, ca, key, cancellationToken)
             : X509CertificateLoader.LoadCertificate(provisioning.Certificate.Span);
         CheckCertificate(certificate, key, provisioning.Node, ca);
-        _new.Complete(Known(provisioning), ca, key, certificate, Newest(provisioning, trust));
+        _new.Complete(Known(provisioning), ca, key, certificate, Newest(provisioning, trust), text);
         return provisioning.Node;
     }
 
@@ -59,13 +59,20 @@ internal sealed class Provisioner(DataFolder data, IDisk disk)
         if (!ca.Issued(certificate, PinnedCa.ClientAuth)) throw new ProvisioningException("the certificate is not one for boards by an authority of the trust file");
     }
 
-    private static (ProvisioningMessage Provisioning, TrustAnchors Trust) Read(string text)
+    /// <summary>By which a provisioning file is known again.</summary>
+    public static string DigestOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>The id of the root key that a board believes by this file: to be compared with what the hub's operator was shown.</summary>
+    public static string RootOf(string text) => KeyId.Of(Read(text).Provisioning.RootSpki.Span);
+
+    /// <exception cref="ProvisioningException">It is no provisioning file, or it is damaged.</exception>
+    public static (ProvisioningMessage Provisioning, TrustAnchors Trust) Read(string text)
     {
         try
         {
             var (provisioning, trust) = ProvisioningFile.Read(text);
-            HostPort.Parse(provisioning.MqttAddress, "mqtt_address");
-            HostPort.Parse(provisioning.HttpsAddress, "https_address");
+            ProvisionedAddress.Parse(provisioning.MqttAddress, "mqtt_address");
+            ProvisionedAddress.Parse(provisioning.HttpsAddress, "https_address");
             return (provisioning, trust);
         }
         catch (Exception e) when (e is MalformedException or FormatException)
@@ -76,7 +83,7 @@ internal sealed class Provisioner(DataFolder data, IDisk disk)
 
     private void CheckReplaces(ProvisioningMessage provisioning, bool replace)
     {
-        if (replace || Present() is not { } present) return;
+        if (replace || IdentityStore.Provisioned(_files) is not { } present) return;
         if (present.Node == provisioning.Node && present.RootSpki == provisioning.RootSpki) return;
         var what = present.Node != provisioning.Node ? $"this board is {present.Node} and the file is for {provisioning.Node}" : "the file comes from a hub with another root key";
         throw new ProvisioningException($"{what}; to make the board somebody else, add --replace");
@@ -99,24 +106,11 @@ internal sealed class Provisioner(DataFolder data, IDisk disk)
         throw new ProvisioningException("the certificate is for another key than this board's; ask for one with this board's own request");
     }
 
-    private ProvisioningMessage? Present()
-    {
-        if (!File.Exists(_files.Provisioned)) return null;
-        try
-        {
-            return ProvisioningFile.Read(File.ReadAllText(_files.Provisioned)).Provisioning;
-        }
-        catch (MalformedException)
-        {
-            return null; // damaged: whoever provisions again wants it replaced
-        }
-    }
-
     private static async Task<X509Certificate2> EnrolAsync(ProvisioningMessage provisioning, PinnedCa ca, ECDsa key, CancellationToken cancellationToken)
     {
         if (provisioning.EnrolSecret.Length == 0) throw new ProvisioningException("the file holds neither a certificate nor a one-time secret");
         var request = NodeKey.Request(key, provisioning.Node).CreateSigningRequest();
-        return await EstClient.ForOneCommand(ca).EnrolAsync(HostPort.Parse(provisioning.HttpsAddress, "https_address"), request, provisioning.EnrolId, provisioning.EnrolSecret, cancellationToken);
+        return await EstClient.ForOneCommand(ca).EnrolAsync(ProvisionedAddress.Parse(provisioning.HttpsAddress, "https_address"), request, provisioning.EnrolId, provisioning.EnrolSecret, cancellationToken);
     }
 
     private static ProvisioningMessage Known(ProvisioningMessage provisioning)
@@ -145,4 +139,8 @@ internal sealed class Provisioner(DataFolder data, IDisk disk)
 }
 
 /// <summary>The board was not provisioned, or its certificate not renewed; what it had is untouched, and trying again is safe.</summary>
-internal sealed class ProvisioningException(string message, Exception? inner = null) : Exception(message, inner);
+internal sealed class ProvisioningException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>It may pass by itself: no way to the hub, or a hub that is busy.</summary>
+    public bool Passes { get; init; }
+}

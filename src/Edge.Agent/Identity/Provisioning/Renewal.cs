@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Edge.Agent.Identity.Settings;
 using Edge.Agent.Storage;
 using Edge.Hosting.Linux;
 using Edge.Mqtt;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Edge.Agent.Identity.Provisioning;
 
 /// <summary>Renews the board's certificate when five years of its life, or a third of a shorter one, are left. The hub also renews an expired one that is not revoked.</summary>
-internal sealed partial class Renewal(AgentIdentity identity, DataFolder data, IDisk disk, IOptions<RenewalOptions> options, SegmentSize segments, TimeProvider time, ILogger<Renewal> logger) : BackgroundService
+internal sealed partial class Renewal(AgentIdentity identity, AddressBook addresses, DataFolder data, IDisk disk, IOptions<RenewalOptions> options, SegmentSize segments, TimeProvider time, ILogger<Renewal> logger) : BackgroundService
 {
     private static readonly TimeSpan Early = TimeSpan.FromDays(5 * 365);
 
@@ -39,10 +40,28 @@ internal sealed partial class Renewal(AgentIdentity identity, DataFolder data, I
         using var key = IdentityStore.ReadKey(identity.KeyFile);
         var ca = new PinnedCa(identity.Trust.Current.CaCertificates);
         var request = NodeKey.Request(key, identity.Node).CreateSigningRequest();
-        using var renewed = await new EstClient(ca, segments).RenewAsync(new HostPort(identity.HttpsHost, identity.HttpsPort), request, present, cancellationToken);
+        using var renewed = await AskInTurnAsync(ca, request, present, cancellationToken);
         Provisioner.CheckCertificate(renewed, key, identity.Node, ca);
         new Provisioner(data, disk).StoreCertificate(renewed);
         return true;
+    }
+
+    // Whoever is no hub of this authority gets no further than the handshake, and what it signs is checked: the answer is the proof.
+    private async Task<X509Certificate2> AskInTurnAsync(PinnedCa ca, byte[] request, X509Certificate2 present, CancellationToken cancellationToken)
+    {
+        List<string> problems = [];
+        foreach (var hub in addresses.Https)
+        {
+            try
+            {
+                return await new EstClient(ca, segments).RenewAsync(hub, request, present, cancellationToken);
+            }
+            catch (ProvisioningException e)
+            {
+                problems.Add(e.Message);
+            }
+        }
+        throw new ProvisioningException(string.Join("; ", problems));
     }
 
     // By its end alone: where it begins says nothing, since hubs give all of them the same first day. Five years are a third of its usual life.

@@ -75,7 +75,7 @@ internal sealed class QueueEndpoint(KioskInbox inbox, QueueView view, LinkMeterM
     private static Task RefuseBodyAsync(HttpContext context, string[] members) =>
         Answers.ProblemAsync(context, StatusCodes.Status400BadRequest, "Not a valid wish", $"the body must be a JSON object of at most 4096 bytes with {string.Join(", ", members)} and nothing else; id is a UUID");
 
-    private static int Status(RefusalKind kind) => kind switch
+    internal static int Status(RefusalKind kind) => kind switch
     {
         RefusalKind.UnknownService or RefusalKind.UnknownLanguage or RefusalKind.UnknownReason => StatusCodes.Status400BadRequest,
         RefusalKind.UnknownTicket => StatusCodes.Status404NotFound,

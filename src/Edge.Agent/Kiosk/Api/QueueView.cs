@@ -49,6 +49,7 @@ internal sealed class QueueView(QueueStore book, SceneBoard scenes, KioskSetting
         NoShow = Count(state, TicketState.NoShow),
         Exception = Count(state, TicketState.Exception),
         Closed = Count(state, TicketState.Closed),
+        Cancelled = Count(state, TicketState.Cancelled),
     };
 
     private object Ticket(QueueState state, Ticket ticket, List<Ticket> line, Moment now)

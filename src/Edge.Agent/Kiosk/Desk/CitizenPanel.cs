@@ -1,4 +1,5 @@
 using Edge.Agent.Devices;
+using Edge.Agent.Journal;
 using Edge.Agent.Kiosk.Office;
 using Edge.Agent.Kiosk.Settings;
 
@@ -10,13 +11,15 @@ internal sealed class CitizenPanel(KioskSettings settings)
     public const string LanguageButton = "language";
     public const string AgainButton = "again";
     public const string PriorityButton = "priority";
+    public const string YesButton = "yes";
+    public const string NoButton = "no";
 
     private readonly Dictionary<string, TimeSpan> _pressed = new(StringComparer.Ordinal);
     private int _language;
     private TimeSpan _languageUntil;
 
     /// <summary>Buttons no service may have.</summary>
-    public static IReadOnlyList<string> OwnButtons { get; } = [LanguageButton, AgainButton, PriorityButton];
+    public static IReadOnlyList<string> OwnButtons { get; } = [LanguageButton, AgainButton, PriorityButton, YesButton, NoButton];
 
     /// <summary>Until when the next ticket is for the priority lane.</summary>
     public TimeSpan PriorityUntil { get; private set; }
@@ -46,7 +49,7 @@ internal sealed class CitizenPanel(KioskSettings settings)
     /// <summary>A ticket was given: the next citizen begins anew.</summary>
     public void BeginAnew() => (PriorityUntil, _languageUntil) = (TimeSpan.Zero, TimeSpan.Zero);
 
-    private PanelAnswer Give(Service service, TimeSpan now) => new(PanelSaying.Nothing, new KioskCommand.Give(service.Id, now < PriorityUntil, Language(now)));
+    private PanelAnswer Give(Service service, TimeSpan now) => new(PanelSaying.Nothing, new KioskCommand.Give(service.Id, now < PriorityUntil, Language(now)) { By = JournalAct.Panel });
 
     // Drumming on a button is one press: each starts the time anew.
     private bool IsSamePress(ButtonPressed press)

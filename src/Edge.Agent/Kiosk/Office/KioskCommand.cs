@@ -1,3 +1,5 @@
+using Edge.Agent.Kiosk.Queue;
+
 namespace Edge.Agent.Kiosk.Office;
 
 /// <summary>Something an officer, a citizen or a client wants of the queue.</summary>
@@ -5,6 +7,9 @@ internal abstract record KioskCommand
 {
     /// <summary>A client's own name for it: the same name again is the same wish, done once.</summary>
     public Guid? Id { get; init; }
+
+    /// <summary>Who wants it, as journals name people; null for the officer in duty.</summary>
+    public string? By { get; init; }
 
     public sealed record OpenDay : KioskCommand;
 
@@ -28,4 +33,7 @@ internal abstract record KioskCommand
     public sealed record Mark(string? Number, bool Priority) : KioskCommand;
 
     public sealed record Undo : KioskCommand;
+
+    /// <summary>The case of the ticket at the desk has ended, as its enrolment tells: done, an exception with a reason of its own, or cancelled.</summary>
+    public sealed record End(long Day, string Number, TicketState As, string? Reason = null) : KioskCommand;
 }

@@ -1,4 +1,5 @@
 using Edge.Agent.Custody;
+using Edge.Agent.Journal;
 using Edge.Agent.Kiosk.Queue;
 using Edge.Agent.Kiosk.Settings;
 using Edge.Agent.Kiosk.Store;
@@ -8,7 +9,7 @@ using Microsoft.Data.Sqlite;
 namespace Edge.Agent.Kiosk.Office;
 
 /// <summary>Does wishes, one after another: decides, makes it durable, and only then answers.</summary>
-internal sealed class QueueService(QueueStore book, StoreGate gate, KioskSettings settings, IBoardClock clock, TimeProvider time, KioskMetrics metrics)
+internal sealed class QueueService(QueueStore book, StoreGate gate, KioskSettings settings, IBoardClock clock, TimeProvider time, KioskMetrics metrics, Func<string?> onDuty)
 {
     private readonly CallFlow _flow = new(settings.Options.RecallsBeforeNoShow, settings.Options.PriorityInARow);
 
@@ -21,7 +22,7 @@ internal sealed class QueueService(QueueStore book, StoreGate gate, KioskSetting
         if (verdict is not Step step) return new OfficeAnswer(verdict);
         var request = wish.Id is { } name ? new DoneRequest(name, Name(wish), step.Kind, step.Ticket?.Number) : null;
         var began = time.GetTimestamp();
-        if (book.Commit(step, request) is { } refusal) return new OfficeAnswer(refusal);
+        if (book.Commit(step, request, wish.By ?? onDuty() ?? JournalAct.Keypad) is { } refusal) return new OfficeAnswer(refusal);
         metrics.Committed(step, time.GetElapsedTime(began));
         return new OfficeAnswer(step);
     }
@@ -38,6 +39,7 @@ internal sealed class QueueService(QueueStore book, StoreGate gate, KioskSetting
         KioskCommand.Except except => Except(except),
         KioskCommand.Mark mark => TicketFlow.Mark(State, mark.Number, mark.Priority),
         KioskCommand.Undo => UndoFlow.Back(State),
+        KioskCommand.End end => CallFlow.End(State, clock.Now(), (end.Day, end.Number), end.As, end.Reason),
         _ => throw new ArgumentException($"nobody does {wish.GetType().Name}", nameof(wish)),
     };
 

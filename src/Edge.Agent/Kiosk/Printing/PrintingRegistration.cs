@@ -26,7 +26,9 @@ internal static partial class PrintingRegistration
         services.AddSingleton<PaperStatus>();
         services.AddSingleton<IStatusSection>(p => p.GetRequiredService<PaperStatus>());
         services.AddSingleton<RollEndpoint>();
-        services.AddHostedService<PrintLoop>();
+        services.AddSingleton(p => new TestTicket(p.GetRequiredService<TicketArtist>().Draw, p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<TestTicketEndpoint>();
+        services.AddHostedService(p => ActivatorUtilities.CreateInstance<PrintLoop>(p, new PaperSources([.. p.GetServices<IPaperSource>(), p.GetRequiredService<TestTicket>()])));
         services.AddHostedService(p => new Rehearsal(p.GetRequiredService<TicketArtist>().Draw, p.GetRequiredService<IDevice<IReceiptPrinter>>(),
             p.GetRequiredService<IHostApplicationLifetime>(), p.GetRequiredService<ILogger<Rehearsal>>()));
         return services;
@@ -41,5 +43,9 @@ internal static partial class PrintingRegistration
     [LoggerMessage(LogLevel.Warning, "{File} is no font that can be read and is left out; take it away, or put a TrueType or OpenType file in its place")]
     private static partial void LogNoFont(ILogger logger, string file);
 
-    public static void MapPaper(this WebApplication app) => app.MapPost("/v1/paper/new-roll", app.Services.GetRequiredService<RollEndpoint>().ReplaceAsync);
+    public static void MapPaper(this WebApplication app)
+    {
+        app.MapPost("/v1/paper/new-roll", app.Services.GetRequiredService<RollEndpoint>().ReplaceAsync);
+        app.MapPost("/v1/paper/test", app.Services.GetRequiredService<TestTicketEndpoint>().HandleAsync);
+    }
 }

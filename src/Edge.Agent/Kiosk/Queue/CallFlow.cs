@@ -47,6 +47,19 @@ internal sealed class CallFlow(int recallsBeforeNoShow, int priorityInARow)
     public static Verdict Except(QueueState state, string reason) =>
         state.AtDesk is { } current ? End(StepKind.Exception, state, current, current with { State = TicketState.Exception, Reason = reason }) : NobodyAtDesk;
 
+    /// <summary>The case of that ticket has ended, as whoever keeps cases says.</summary>
+    public static Verdict End(QueueState state, Moment now, (long Day, string Number) ticket, TicketState how, string? reason)
+    {
+        if (state.AtDesk is not { } current || (current.Day, current.Number) != ticket) return new Refusal(RefusalKind.NotCallable, $"ticket {ticket.Number} of service day {ticket.Day} is not at the desk any more");
+        return how switch
+        {
+            TicketState.Done => Done(state, now),
+            TicketState.Exception => Except(state, reason ?? "other"),
+            TicketState.Cancelled => End(StepKind.Cancelled, state, current, current with { State = TicketState.Cancelled }),
+            _ => throw new ArgumentException($"no case ends as {how}", nameof(how)),
+        };
+    }
+
     // Next with nobody waiting still ends the case at the desk: that is what the officer meant.
     private static Verdict Finish(QueueState state, Moment now) =>
         state.AtDesk is null ? new Refusal(RefusalKind.NobodyWaits, "nobody waits") : Done(state, now);

@@ -20,4 +20,5 @@ internal enum StepKind
     Exception,
     Marked,
     Undone,
+    Cancelled,
 }

@@ -60,4 +60,7 @@ internal enum TicketState
 
     /// <summary>Still waiting when the day was closed.</summary>
     Closed = 5,
+
+    /// <summary>The officer ended the case, and there is neither a record nor a reason.</summary>
+    Cancelled = 6,
 }

@@ -1,25 +1,27 @@
 using Edge.Agent.Devices;
 using Edge.Agent.Kiosk.Desk;
-using Microsoft.Extensions.Options;
+using Edge.Contracts.Wire;
 
 namespace Edge.Agent.Kiosk.Settings;
 
 /// <summary>The settings as the kiosk works with them: what was left out is filled in, and all of it has been checked.</summary>
 internal sealed class KioskSettings
 {
-    public KioskSettings(IOptions<KioskOptions> options)
-        : this(options.Value)
-    {
-    }
+    private readonly Func<SettingsFile?> _told;
+    private readonly OpeningHours _own;
+    private volatile Tuple<SettingsFile?, OpeningHours> _hours;
 
-    public KioskSettings(KioskOptions options)
+    /// <param name="told">What the hub tells, in place of the board's own; it may change at any time.</param>
+    public KioskSettings(KioskOptions options, Func<SettingsFile?>? told = null)
     {
+        _told = told ?? (() => null);
         Options = options;
         Services = [.. (options.Services.Count > 0 ? options.Services : UsualServices.Services).Select(Service)];
         Languages = options.Languages.Count > 0 ? options.Languages : UsualServices.Languages;
         Reasons = (options.Exceptions.Count > 0 ? options.Exceptions : UsualServices.Exceptions).ToDictionary(e => e.Digit, e => e.Id);
         Keys = KeyMap.Read(options.Keys);
-        Hours = new OpeningHours(options.Hours);
+        _own = new OpeningHours(options.Hours);
+        _hours = new(null, _own);
     }
 
     public KioskOptions Options { get; }
@@ -33,9 +35,20 @@ internal sealed class KioskSettings
 
     public IReadOnlyDictionary<KeypadKey, KeyMeaning> Keys { get; }
 
-    public OpeningHours Hours { get; }
+    public OpeningHours Hours
+    {
+        get
+        {
+            var told = _told();
+            var (known, hours) = _hours;
+            if (ReferenceEquals(told, known)) return hours;
+            hours = told?.Hours is { } times ? OpeningHours.Told(times) : _own;
+            _hours = new(told, hours);
+            return hours;
+        }
+    }
 
-    public string Place => Options.Place;
+    public string Place => _told() is { Place.Length: > 0 } told ? told.Place : Options.Place;
 
     public Service? Find(string id) => Services.FirstOrDefault(s => s.Id == id);
 

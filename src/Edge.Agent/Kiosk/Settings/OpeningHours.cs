@@ -3,6 +3,16 @@ namespace Edge.Agent.Kiosk.Settings;
 /// <summary>When officers mean to be here. It tells people; it opens and closes nothing.</summary>
 internal sealed class OpeningHours(IReadOnlyList<HoursOptions> hours)
 {
+    /// <summary>As the hub tells them; their form has been checked.</summary>
+    public static OpeningHours Told(Contracts.Wire.OpeningHours told) => new([.. told.Times.Select(t => new HoursOptions
+    {
+        // In the message Monday comes first.
+        Days = [.. Enumerable.Range(0, 7).Where(d => (t.Days >> d & 1) == 1).Select(d => (DayOfWeek)((d + 1) % 7))],
+        Date = t.Date == 0 ? null : new DateOnly((int)t.Date / 10_000, (int)t.Date / 100 % 100, (int)t.Date % 100),
+        From = TimeOnly.MinValue.AddMinutes(t.FromMinute),
+        To = TimeOnly.MinValue.AddMinutes(t.ToMinute),
+    })]);
+
     /// <summary>The sessions of a date in their order; none where nobody means to be here, or nothing was said.</summary>
     public IReadOnlyList<(TimeOnly From, TimeOnly To)> On(DateOnly date)
     {

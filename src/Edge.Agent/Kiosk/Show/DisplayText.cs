@@ -7,7 +7,7 @@ namespace Edge.Agent.Kiosk.Show;
 /// <summary>What stands on the call display, in Vietnamese and English; numbers say it to everybody else.</summary>
 /// <param name="place">The name of the place; may be empty.</param>
 /// <param name="desk">The desk people are called to.</param>
-internal sealed class DisplayText(string place, string desk)
+internal sealed class DisplayText(Func<string> place, string desk)
 {
     private const int Narrow = 8;
 
@@ -20,8 +20,9 @@ internal sealed class DisplayText(string place, string desk)
         {
             { StoreProblem: not null, Queue.AtDesk: null } => ["Máy tạm ngừng", "Out of order", "Xin gặp cán bộ"],
             { Queue.AtDesk: { } called } => Called(called, rows),
-            { Queue.IsOpen: true } => ["Mời bấm nút", "Press a button", place],
-            _ => ["Đóng cửa / Closed", scene.Hours, place],
+            _ when Stick(scene.StickAt(now)) is { } stick => stick,
+            { Queue.IsOpen: true } => ["Mời bấm nút", "Press a button", place()],
+            _ => ["Đóng cửa / Closed", scene.Hours, place()],
         };
         var last = hint ?? (scene.Queue.IsOpen ? string.Create(CultureInfo.InvariantCulture, $"Chờ/Waiting: {scene.Queue.Waiting.Count()}") : "");
         if (rows < 3) return [.. lines.Take(rows - (hint is null ? 0 : 1)).Select(l => Centre(l, columns)), .. hint is null ? Array.Empty<string>() : [hint]];
@@ -35,6 +36,16 @@ internal sealed class DisplayText(string place, string desk)
         { StoreProblem: not null } => "Err",
         { Queue.IsOpen: true } => new string('-', columns),
         _ => "",
+    };
+
+    private static string[]? Stick(StickState state) => state switch
+    {
+        StickState.Working => ["Đang đọc USB", "Reading stick"],
+        StickState.Waiting => ["Chờ có mạng", "Waits for link", "Rút USB được"],
+        StickState.Done => ["Đăng ký xong", "Provisioned", "Rút USB được"],
+        StickState.NotOurs => ["USB của máy khác", "Not this board's"],
+        StickState.Failed => ["USB bị lỗi", "Stick not usable"],
+        _ => null,
     };
 
     private string[] Called(Ticket called, int rows) => rows < 3

@@ -16,11 +16,11 @@ internal static class LightPlan
     {
         var lights = new Dictionary<string, LightPattern>(StringComparer.Ordinal)
         {
-            [Ready] = ReadyOf(scene, now),
+            [Ready] = scene.StickAt(now) == StickState.Done ? LightPattern.FastBlink : ReadyOf(scene, now),
             // A flash, steady: a blink might begin with its dark half, and a press is to be seen at once.
-            [Busy] = now < scene.PressUntil ? LightPattern.Steady : LightPattern.Off,
+            [Busy] = now < scene.PressUntil ? LightPattern.Steady : BusyOf(scene.StickAt(now)),
             [Call] = scene.Queue.AtDesk is null ? LightPattern.Off : now < scene.CallUntil ? LightPattern.FastBlink : LightPattern.Steady,
-            [Error] = now < scene.RefusedUntil ? LightPattern.FastBlink : scene.DeviceFailed ? LightPattern.SlowBlink : LightPattern.Off,
+            [Error] = now < scene.RefusedUntil || scene.StickAt(now) is StickState.NotOurs or StickState.Failed ? LightPattern.FastBlink : scene.DeviceFailed ? LightPattern.SlowBlink : LightPattern.Off,
             [NoStore] = scene.StoreProblem is null ? LightPattern.Off : LightPattern.Steady,
         };
         for (var i = 0; i < Link.Count; i++) lights[Link[i]] = LinkOf(scene.Bars, i);
@@ -30,6 +30,13 @@ internal static class LightPlan
     // Green says "press": never while nothing would come of it.
     private static LightPattern ReadyOf(Scene scene, TimeSpan now) => scene.StoreProblem is not null || !scene.Queue.IsOpen ? LightPattern.Off
         : now < scene.PriorityUntil ? LightPattern.SlowBlink : LightPattern.Steady;
+
+    private static LightPattern BusyOf(StickState stick) => stick switch
+    {
+        StickState.Working => LightPattern.FastBlink,
+        StickState.Waiting => LightPattern.SlowBlink,
+        _ => LightPattern.Off,
+    };
 
     // No signal is not the same as no modem: the first light then blinks alone.
     private static LightPattern LinkOf(int? bars, int light) => bars switch

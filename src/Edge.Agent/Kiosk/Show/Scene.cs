@@ -39,6 +39,13 @@ internal sealed record Scene
 
     public bool Beeps(TimeSpan now) => now < MeterUntil;
 
+    /// <summary>What became of the stick that was plugged in; shown until <see cref="StickUntil"/>.</summary>
+    public StickState Stick { get; init; }
+
+    public TimeSpan StickUntil { get; init; }
+
+    public StickState StickAt(TimeSpan now) => now < StickUntil ? Stick : StickState.None;
+
     /// <summary>Today's opening hours, for people; empty where none are known.</summary>
     public string Hours { get; init; } = "";
 
@@ -46,10 +53,32 @@ internal sealed record Scene
     public TimeSpan? NextChange(TimeSpan now)
     {
         TimeSpan? next = null;
-        foreach (var at in (ReadOnlySpan<TimeSpan>)[PressUntil, PriorityUntil, CallUntil, RefusedUntil, HintUntil, MeterUntil])
+        foreach (var at in (ReadOnlySpan<TimeSpan>)[PressUntil, PriorityUntil, CallUntil, RefusedUntil, HintUntil, MeterUntil, StickUntil])
         {
             if (at > now && (next is null || at < next)) next = at;
         }
         return next;
     }
+}
+
+/// <summary>How far the board is with a provisioning stick, as people are told.</summary>
+internal enum StickState
+{
+    /// <summary>There is none.</summary>
+    None,
+
+    /// <summary>It is read, and the hub is asked.</summary>
+    Working,
+
+    /// <summary>It was read and may be taken out; the rest is done when there is a link.</summary>
+    Waiting,
+
+    /// <summary>The board is provisioned by it.</summary>
+    Done,
+
+    /// <summary>It is for another board, or from another hub; nothing has changed.</summary>
+    NotOurs,
+
+    /// <summary>It could not be read, or the hub refused; nothing has changed.</summary>
+    Failed,
 }

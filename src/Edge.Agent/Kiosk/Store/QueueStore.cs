@@ -35,12 +35,15 @@ internal sealed class QueueStore
         : null;
 
     /// <summary>Makes a step durable, then visible; null, or why it is neither.</summary>
-    public Refusal? Commit(Step step, DoneRequest? request)
+    /// <param name="step">The step.</param>
+    /// <param name="request">The wish of a client that named it.</param>
+    /// <param name="by">Whose act it is, for the journal.</param>
+    public Refusal? Commit(Step step, DoneRequest? request, string by)
     {
         if (Stopped is { } stopped) return stopped;
         try
         {
-            _store.Commit(step, request);
+            _store.Commit(step, request, by);
         }
         catch (SqliteException e) when (SqliteFault.IsFull(e))
         {

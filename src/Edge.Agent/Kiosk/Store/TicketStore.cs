@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using Edge.Agent.Journal;
 using Edge.Agent.Kiosk.Queue;
 using Edge.Agent.Storage;
 using Microsoft.Data.Sqlite;
@@ -10,11 +12,12 @@ internal sealed class TicketStore
 {
     private const int KeptRequests = 2000;
     private readonly StateDatabase _state;
+    private readonly JournalStore _journal;
     private readonly int _keepDays;
 
-    public TicketStore(StateDatabase state, int keepDays)
+    public TicketStore(StateDatabase state, JournalStore journal, int keepDays)
     {
-        (_state, _keepDays) = (state, keepDays);
+        (_state, _journal, _keepDays) = (state, journal, keepDays);
         state.With(c => c.Run("""
             CREATE TABLE IF NOT EXISTS kiosk_days (id INTEGER PRIMARY KEY, open INTEGER NOT NULL, opened_at TEXT);
             CREATE TABLE IF NOT EXISTS kiosk_desk (one INTEGER PRIMARY KEY CHECK (one = 1), priority_run INTEGER NOT NULL, undo TEXT);
@@ -50,7 +53,7 @@ internal sealed class TicketStore
 
     /// <summary>Makes a step durable; on return it is.</summary>
     /// <exception cref="SqliteException">It is not; the queue is what it was.</exception>
-    public void Commit(Step step, DoneRequest? request) => _state.With(c =>
+    public void Commit(Step step, DoneRequest? request, string by) => _state.With(c =>
     {
         using var transaction = c.BeginTransaction();
         var (state, day) = (step.State, step.State.Day!);
@@ -64,6 +67,7 @@ internal sealed class TicketStore
             c.Run("INSERT INTO kiosk_requests (id, wish, kind, number) VALUES ($1, $2, $3, $4)", Id(request.Id), request.Wish, (int)request.Kind, request.Number);
             c.Run("DELETE FROM kiosk_requests WHERE at <= (SELECT MAX(at) FROM kiosk_requests) - $1", KeptRequests);
         }
+        _journal.Write(c, new JournalAct(by, Word(step.Kind), step.Ticket is { } about ? string.Create(CultureInfo.InvariantCulture, $"{about.Day}/{about.Number}") : string.Create(CultureInfo.InvariantCulture, $"{day.Id}")));
         transaction.Commit();
         return 0;
     });
@@ -105,6 +109,14 @@ internal sealed class TicketStore
             return null;
         }
     }
+
+    private static string Word(StepKind kind) => kind switch
+    {
+        StepKind.DayOpened => "day-opened",
+        StepKind.DayClosed => JournalSender.DayClosed,
+        StepKind.NoShow => "no-show",
+        _ => kind.ToString().ToLowerInvariant(),
+    };
 
     private static byte[] Id(Guid id) => id.ToByteArray(bigEndian: true);
 }

@@ -7,7 +7,7 @@ namespace Edge.Agent.Kiosk.Voice;
 
 /// <summary>The board's voice: says one thing after another, and nobody waits for it.</summary>
 internal sealed partial class Announcer(IDevice<ISpeaker> speaker, PromptBook book, IOptions<VoiceOptions> options, TimeProvider time, ILogger<Announcer> logger)
-    : BackgroundService, IVoice, IStatusSection
+    : BackgroundService, IVoice, INarrator, IStatusSection
 {
     private const int Remembered = 20;
 
@@ -35,6 +35,15 @@ internal sealed partial class Announcer(IDevice<ISpeaker> speaker, PromptBook bo
         if (phrases.Count > 0) _queue.Add(new Utterance(language, phrases));
     }
 
+    public SpokenPhrase Find(string language, string phrase) => book.Find(language, phrase);
+
+    public async Task<Hearing> TellAsync(string language, string phrase, CancellationToken cancellationToken)
+    {
+        var heard = new TaskCompletionSource<Hearing>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _queue.Add(new Utterance(language, [phrase]) { Heard = heard });
+        return await heard.Task.WaitAsync(cancellationToken);
+    }
+
     public void Hush() => _queue.Clear();
 
     /// <summary>What was said while there was no speaker, or it broke off.</summary>
@@ -57,7 +66,7 @@ internal sealed partial class Announcer(IDevice<ISpeaker> speaker, PromptBook bo
             try
             {
                 Remember(what);
-                await SpeakAsync(what, silence);
+                what.Over(await SpeakAsync(what, silence) ? Hearing.Whole : Hearing.Silent);
             }
             catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
             {
@@ -70,14 +79,15 @@ internal sealed partial class Announcer(IDevice<ISpeaker> speaker, PromptBook bo
         }
     }
 
-    private async Task SpeakAsync(Utterance what, CancellationToken silence)
+    private async Task<bool> SpeakAsync(Utterance what, CancellationToken silence)
     {
         var clips = what.Phrases.Select(p => book.Clip(what.Language, p)).OfType<string>().ToList();
-        if (clips.Count == 0) return;
+        if (clips.Count == 0) return false;
         var limit = clips.Aggregate(Patience, (sum, clip) => sum + book.LengthOf(clip) + TimeSpan.FromSeconds(1));
-        if (await speaker.TryUseAsync((port, token) => port.PlayAsync(clips, token), limit, silence)) return;
+        if (await speaker.TryUseAsync((port, token) => port.PlayAsync(clips, token), limit, silence)) return true;
         // Words that come late are worse than none: they are not said again when the speaker is back.
         if (Interlocked.Increment(ref _unheard) == 1 && speaker.Status.State != DeviceState.Absent) LogUnheard(speaker.Status.Reason ?? "it broke off");
+        return false;
     }
 
     private void Remember(Utterance what)

@@ -42,6 +42,36 @@ internal static class Phrase
     /// <summary>"The machine cannot take anything now. Please speak to the officer."</summary>
     public const string OutOfOrder = "out-of-order";
 
+    /// <summary>"Your fingers, picture and data are sent to … Do you agree?"</summary>
+    public const string Consent = "consent";
+
+    /// <summary>"It is done. Thank you."</summary>
+    public const string Thanks = "thanks";
+
+    /// <summary>"Please take the paper: it is your receipt."</summary>
+    public const string TakeReceipt = "take-receipt";
+
+    /// <summary>What became of a provisioning stick: it waits for a link, it is done, it is another board's, it failed.</summary>
+    public static IReadOnlyList<string> Sticks { get; } = ["waits", "done", "not-ours", "failed"];
+
+    /// <summary>What became of a provisioning stick, by one of <see cref="Sticks"/>.</summary>
+    public static string Stick(string what) => $"stick.{what}";
+
+    /// <summary>A finger's name, by its position of ISO/IEC 19794-4.</summary>
+    public static string Finger(int position) => $"finger.{position}";
+
+    /// <summary>What a citizen can do differently at the fingerprint sensor.</summary>
+    public static IReadOnlyList<string> Hints { get; } = ["finger-lay", "finger-dry", "finger-lighter", "finger-harder", "finger-off-centre", "finger-lift"];
+
+    /// <summary>What can have become of a record.</summary>
+    public static IReadOnlyList<string> Results { get; } = ["not-known", "accepted", "active", "ready", "retake", "forged"];
+
+    /// <summary>What to do differently, by its code.</summary>
+    public static string Hint(string code) => $"hint.{code}";
+
+    /// <summary>What became of a record, by one of <see cref="Results"/>.</summary>
+    public static string Result(string result) => $"result.{result}";
+
     /// <summary>A tone for the strength of a link, 0 (none) to 4: the better, the higher.</summary>
     public static string Link(int bars) => $"tone.link.{bars}";
 

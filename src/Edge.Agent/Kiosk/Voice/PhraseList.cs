@@ -8,11 +8,12 @@ internal sealed class PhraseList(IEnumerable<SpokenService> services)
     private static readonly string[] Sentences =
     [
         Phrase.LanguageName, Phrase.Welcome, Phrase.PriorityLane, Phrase.YourNumber, Phrase.TakePaper, Phrase.NoPaper, Phrase.CallNumber, Phrase.ComeToDesk, Phrase.Closed, Phrase.OutOfOrder,
+        Phrase.Consent, Phrase.Thanks, Phrase.TakeReceipt,
     ];
 
     public IReadOnlyList<string> All { get; } =
     [
-        .. Sentences, .. services.Select(s => Phrase.Service(s.Id)), .. Enumerable.Range(0, 10).Select(Phrase.Digit), .. services.Select(s => Phrase.Letter(s.Letter)).Distinct(),
+        .. Sentences, .. Enumerable.Range(1, 10).Select(Phrase.Finger), .. Phrase.Hints.Select(Phrase.Hint), .. Phrase.Results.Select(Phrase.Result), .. Phrase.Sticks.Select(Phrase.Stick), .. services.Select(s => Phrase.Service(s.Id)), .. Enumerable.Range(0, 10).Select(Phrase.Digit), .. services.Select(s => Phrase.Letter(s.Letter)).Distinct(),
     ];
 
     /// <summary>What a clip is called where nothing else is said.</summary>

@@ -40,6 +40,14 @@ internal sealed partial class PromptBook
         return clip;
     }
 
+    /// <summary>What is heard for a phrase, and in which language.</summary>
+    public SpokenPhrase Find(string language, string phrase)
+    {
+        var order = Order(language, phrase).ToList();
+        var spoken = order.Find(l => Of(l, phrase)?.Clip is not null) ?? order.Find(l => Of(l, phrase)?.Text is not null) ?? language;
+        return new SpokenPhrase(phrase, spoken, Of(spoken, phrase)?.Clip, Of(spoken, phrase)?.Text);
+    }
+
     /// <summary>How long a clip sounds.</summary>
     public TimeSpan LengthOf(string clip) => _lengths.GetValueOrDefault(clip);
 

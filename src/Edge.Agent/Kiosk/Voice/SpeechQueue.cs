@@ -34,6 +34,8 @@ internal sealed class SpeechQueue(int depth)
     {
         lock (_lock)
         {
+            foreach (var unsaid in _calls.Concat(_chatter)) unsaid.Over(Hearing.Cut);
+            _spoken?.Over(Hearing.Cut);
             _calls.Clear();
             _chatter.Clear();
             Silence();
@@ -82,6 +84,7 @@ internal sealed class SpeechQueue(int depth)
     {
         while (line.Count > depth)
         {
+            line.First!.Value.Over(Hearing.Cut);
             line.RemoveFirst();
             Interlocked.Increment(ref _dropped);
         }
@@ -93,4 +96,10 @@ internal sealed record Utterance(string Language, IReadOnlyList<string> Phrases)
 {
     /// <summary>It begins with the chime and is for everybody in the room; all else is for whoever stands before the kiosk.</summary>
     public bool IsCall => Phrases.Count > 0 && Phrases[0] == Phrase.Chime;
+
+    /// <summary>Told how it was heard; null where nobody asks.</summary>
+    public TaskCompletionSource<Hearing>? Heard { get; init; }
+
+    /// <summary>It will not be said again.</summary>
+    public void Over(Hearing hearing) => Heard?.TrySetResult(hearing);
 }

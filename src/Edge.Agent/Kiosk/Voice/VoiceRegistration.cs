@@ -16,6 +16,7 @@ internal static class VoiceRegistration
         services.AddSingleton<PromptBook>();
         services.AddSingleton<Announcer>();
         services.AddSingleton<IVoice>(p => p.GetRequiredService<Announcer>());
+        services.AddSingleton<INarrator>(p => p.GetRequiredService<Announcer>());
         services.AddSingleton<IStatusSection>(p => p.GetRequiredService<Announcer>());
         services.AddHostedService(p => p.GetRequiredService<Announcer>());
         return services;

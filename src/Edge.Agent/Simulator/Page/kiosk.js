@@ -53,11 +53,15 @@ export function showButtons(kiosk) {
       make("span", { class: "letter", "aria-hidden": "true" }, service.letter),
       i < 9 && make("kbd", { "aria-hidden": "true" }, String(i + 1)));
   }));
-  const own = [["language", "/language.svg", "L"], ["again", "/again.svg", "S"], ["priority", "/pictograms/priority.svg", "P"]];
-  fill(find("own"), [language()], () => own.map(([button, picture, hint]) =>
-    make("button", { type: "button", class: `service small ${button}`, "data-id": button, "data-button": button, onclick: press },
-      make("img", { src: picture, alt: "", width: 44, height: 44 }), make("b", {}, t(button)), make("kbd", { "aria-hidden": "true" }, hint))));
+  fill(find("own"), [language()], () => own.map(small));
+  fill(find("answers"), [language()], () => answers.map(small));
 }
+
+const own = [["language", "/language.svg", "L"], ["again", "/again.svg", "S"], ["priority", "/pictograms/priority.svg", "P"]];
+const answers = [["yes", "/yes.svg", "Y"], ["no", "/no.svg", "N"]];
+
+const small = ([button, picture, hint]) => make("button", { type: "button", class: `service small ${button}`, "data-id": button, "data-button": button, onclick: press },
+  make("img", { src: picture, alt: "", width: 44, height: 44 }), make("b", {}, t(button)), make("kbd", { "aria-hidden": "true" }, hint));
 
 /** Presses a button of the page, as a finger would. */
 export function pressButton(button) {

@@ -37,11 +37,13 @@ export function listen(news, here) {
   addEventListener("pageshow", event => event.persisted && open());
 }
 
-/** Does something to the kiosk; the answer is in the state that follows. */
+/** Does something to the kiosk; what comes of it is in the state that follows. Why it was not done, where it was not. */
 export async function act(what, body) {
   try {
-    await fetch(`/api/${what}`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+    const answer = await fetch(`/api/${what}`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+    return answer.ok ? undefined : (await answer.json()).detail;
   } catch {
     // Nobody answers: the page shows that already.
+    return undefined;
   }
 }

@@ -5,6 +5,7 @@ import { find } from "./page.js";
 import * as paper from "./paper.js";
 import * as speech from "./speech.js";
 import * as trouble from "./trouble.js";
+import * as trial from "./trial.js";
 import { choose, t, write } from "./words.js";
 
 const state = {};
@@ -23,6 +24,7 @@ function draw() {
   kiosk.showDisplay(here ? state.display : []);
   desk.showKeypad(state.kiosk);
   desk.showQueue(state.queue, state.kiosk);
+  trial.showTrial(state.trial);
   trouble.showFaults(state.faults);
   trouble.showDevices(state.devices);
   paper.showPapers(state.kiosk.run, state.papers.last);
@@ -52,7 +54,7 @@ listen(news => {
 setInterval(() => here && kiosk.drawLights(), 400);
 
 const pad = { NumpadEnter: "Enter", NumpadAdd: "Plus", NumpadSubtract: "Minus", NumpadMultiply: "Times", NumpadDivide: "Divide", NumpadDecimal: "Point" };
-const own = { KeyL: "language", KeyS: "again", KeyP: "priority" };
+const own = { KeyL: "language", KeyS: "again", KeyP: "priority", KeyY: "yes", KeyN: "no" };
 
 addEventListener("keydown", event => {
   if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || event.target instanceof HTMLInputElement) return;
@@ -79,5 +81,6 @@ find("sound").addEventListener("click", event => {
   speech.mute(!on);
 });
 
+trial.begin(() => state.kiosk?.run);
 trouble.begin();
 draw();

@@ -24,6 +24,9 @@ export function showPrinter(device, faults) {
   document.querySelector(".printer").classList.toggle("open", faults?.CoverOpen === true);
 }
 
+/** The paper that lies on top. */
+export const shownPaper = () => shown;
+
 export function drawPapers() {
   const earlier = papers.filter(paper => paper !== shown).reverse();
   fill(find("papers"), [language(), earlier.map(paper => paper.source)], () => earlier.map(paper =>

@@ -37,7 +37,7 @@ internal sealed partial class ObjectIntake(AgentIdentity identity, IEnumerable<O
         if (message.Topic != Topics.Answer(identity.Node)) return false;
         try
         {
-            if (_pull.Take(Decoder.Parse(Answer.Parser, message.Payload.Span, "answer"), now) is { } whole) Take(whole.Taker, whole.Bytes, now);
+            if (_pull.Take(Decoder.Parse(Answer.Parser, message.Payload.Span, "answer"), now) is { } whole) Take(whole.Taker, whole.Version, whole.Bytes, now);
         }
         catch (MalformedException e)
         {
@@ -46,11 +46,11 @@ internal sealed partial class ObjectIntake(AgentIdentity identity, IEnumerable<O
         return true;
     }
 
-    private void Take(ObjectHandler taker, byte[] bytes, TimeSpan now)
+    private void Take(ObjectHandler taker, ulong version, byte[] bytes, TimeSpan now)
     {
         try
         {
-            taker.Take(bytes);
+            taker.Take(version, bytes);
             LogTaken(taker.Name, taker.Version());
         }
         catch (MalformedException e)

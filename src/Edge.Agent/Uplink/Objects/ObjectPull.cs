@@ -68,7 +68,7 @@ internal sealed class ObjectPull(IEnumerable<ObjectHandler> handlers)
     }
 
     /// <summary>Takes a piece in; returns the whole object with the one who wants it when this was the last.</summary>
-    public (ObjectHandler Taker, byte[] Bytes)? Take(Answer answer, TimeSpan now)
+    public (ObjectHandler Taker, ulong Version, byte[] Bytes)? Take(Answer answer, TimeSpan now)
     {
         if (_wanted is null || answer.Digest != _wanted.Digest || answer.Data.Length == 0) return null;
         if (answer.Offset > (ulong)_bytes.Length || answer.Data.Length > _bytes.Length - (long)answer.Offset) return null;
@@ -91,10 +91,10 @@ internal sealed class ObjectPull(IEnumerable<ObjectHandler> handlers)
     /// <summary>Its taker could not take the object just completed; it may be pulled again after a while.</summary>
     public void Postpone(TimeSpan now) => _notBefore = now + AfterBadBytes;
 
-    private (ObjectHandler, byte[])? Whole(TimeSpan now)
+    private (ObjectHandler, ulong, byte[])? Whole(TimeSpan now)
     {
         var good = SHA256.HashData(_bytes).AsSpan().SequenceEqual(_wanted!.Digest.Span);
-        var whole = (_takers[_wanted.Name], _bytes);
+        var whole = (_takers[_wanted.Name], _wanted.Version, _bytes);
         _arrived.Clear();
         if (good)
         {

@@ -1,6 +1,8 @@
 using Edge.Agent.Custody;
 using Edge.Agent.Identity;
 using Edge.Agent.Spool;
+using Edge.Agent.Uplink.Addresses;
+using Edge.Agent.Uplink.Objects;
 using Edge.Contracts;
 using Edge.Contracts.Wire;
 using Edge.Hosting;
@@ -9,11 +11,13 @@ using Google.Protobuf;
 namespace Edge.Agent.Uplink.Transfer;
 
 /// <summary>Says in an offer who speaks and what the board holds altogether.</summary>
-internal sealed class OfferBuilder(AgentIdentity identity, Custodian custodian, IRecordSpool spool)
+internal sealed class OfferBuilder(AgentIdentity identity, Custodian custodian, IRecordSpool spool, IEnumerable<ObjectHandler> objects, AddressTurns? turns = null)
 {
     private const int Limit = 8;
 
     private ulong _damagedTold;
+    private readonly List<ObjectHandler> _objects = [.. objects.Where(o => o.Name != Names.TrustObject)];
+    private List<(ulong Version, ulong Refused)> _toldVersions = [];
     private ulong _toldTrust;
 
     public string Node => identity.Node;
@@ -26,8 +30,8 @@ internal sealed class OfferBuilder(AgentIdentity identity, Custodian custodian, 
     /// <summary>A backlog was told, and there is none any more.</summary>
     public bool BacklogIsGone => ToldBacklog > 0 && spool.Queued.Count == 0;
 
-    /// <summary>Another trust file is in force than the one last told: the hub signs by what a board says it believes, so it has to hear of it now.</summary>
-    public bool TrustIsNew => identity.Trust.Current.Version != _toldTrust;
+    /// <summary>Something was pulled since the last offer. The hub signs by the trust file a board says it believes, and offers the next object by what it says it has: it has to hear of it now.</summary>
+    public bool PulledSinceTold => identity.Trust.Current.Version != _toldTrust || !Versions().SequenceEqual(_toldVersions);
 
     public Offer Offer(TransferScheduler scheduler, uint connection)
     {
@@ -35,6 +39,7 @@ internal sealed class OfferBuilder(AgentIdentity identity, Custodian custodian, 
         var queued = spool.Queued;
         ToldBacklog = queued.Count;
         _toldTrust = identity.Trust.Current.Version;
+        _toldVersions = Versions();
         return new Offer
         {
             Incarnation = Incarnation,
@@ -48,8 +53,13 @@ internal sealed class OfferBuilder(AgentIdentity identity, Custodian custodian, 
             HubRunId = scheduler.HubRun,
             Version = ProductVersion.Text,
             TrustVersion = _toldTrust,
+            Objects = { _objects.Zip(_toldVersions).Where(o => o.Second != default).Select(o => new ObjectVersion { Name = o.First.Name, Version = o.Second.Version, Refused = o.Second.Refused, Refusal = o.First.Refused()?.Why ?? "" }) },
+            Prove = turns is { NeedsProof: true },
+            Address = turns is null ? "" : $"{turns.Current}",
         };
     }
+
+    private List<(ulong Version, ulong Refused)> Versions() => _objects.ConvertAll(o => (o.Version(), o.Refused()?.Version ?? 0));
 
     // The hub does not say which it has noted, so all are told again and again, a handful an offer.
     private List<DamagedRecord> NextDamaged()

@@ -50,7 +50,7 @@ internal sealed partial class OfferExchange(OfferBuilder voice, TransferSchedule
         if (due) scheduler.OfferAgain();
         // Drained: the hub should not go on showing a backlog.
         var drained = voice.BacklogIsGone && !scheduler.AwaitsAnswer;
-        if (due || ((scheduler.HasUnoffered || kept.HasPage || drained || voice.TrustIsNew) && _acknowledged is null)) Say(connection, now, cancellationToken);
+        if (due || ((scheduler.HasUnoffered || kept.HasPage || drained || voice.PulledSinceTold) && _acknowledged is null)) Say(connection, now, cancellationToken);
     }
 
     /// <exception cref="MqttException">The link is dead, or an offer did not leave.</exception>

@@ -5,7 +5,7 @@ namespace Edge.Agent.Tests.Custody.Intake;
 
 public sealed class IntakeGateTests
 {
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Only_so_many_work_only_so_many_wait_and_the_rest_are_told_at_once()
     {
         using var gate = new IntakeGate(Options.Create(new LocalApiOptions { Concurrent = 1, Waiting = 1, MaxWait = TimeSpan.FromSeconds(15) }));
@@ -17,7 +17,7 @@ public sealed class IntakeGateTests
         Assert.True(await waiting);
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Nobody_waits_for_ever()
     {
         using var gate = new IntakeGate(Options.Create(new LocalApiOptions { Concurrent = 1, MaxWait = TimeSpan.FromMilliseconds(100) }));

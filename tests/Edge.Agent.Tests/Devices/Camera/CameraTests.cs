@@ -18,7 +18,7 @@ public abstract class CameraContract : IDisposable
 
     private protected abstract void Close();
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_picture_is_a_whole_jpeg_and_the_callers_own()
     {
         using var camera = Open();
@@ -28,7 +28,7 @@ public abstract class CameraContract : IDisposable
         Assert.NotEqual(0, Jpeg.Length(await camera.CaptureAsync(Token)));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Unplugged_it_says_so()
     {
         using var camera = Open();
@@ -76,7 +76,7 @@ public sealed class RpicamTests : CameraContract
 
     private protected override void Close() => _rpicam.Dispose();
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task What_a_camera_fills_its_buffer_up_with_is_cut_off()
     {
         var whole = new VirtualBoard(TimeProvider.System).Camera.Picture;
@@ -85,7 +85,7 @@ public sealed class RpicamTests : CameraContract
         Assert.Equal(whole, await camera.CaptureAsync(Token));
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData(0)]
     [InlineData(1000)]
     [InlineData((4 << 20) + 1)]
@@ -96,7 +96,7 @@ public sealed class RpicamTests : CameraContract
         await Assert.ThrowsAsync<DeviceException>(() => camera.CaptureAsync(Token));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Without_a_camera_it_does_not_open()
     {
         await File.WriteAllTextAsync(_rpicam.In("none"), "", Token);
@@ -132,7 +132,7 @@ public sealed class V4l2Tests : CameraContract
 
     private protected override void Close() => _v4l2.Dispose();
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Unplugged_it_says_so_even_when_only_asked()
     {
         using var camera = Open();

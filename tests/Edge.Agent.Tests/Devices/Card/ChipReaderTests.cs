@@ -19,7 +19,7 @@ public abstract class ChipReaderContract : IDisposable
 
     private protected abstract void Close();
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_card_is_selected_and_answers()
     {
         using var reader = await OpenAsync();
@@ -32,7 +32,7 @@ public abstract class ChipReaderContract : IDisposable
         }
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Without_a_card_the_wait_ends()
     {
         using var reader = await OpenAsync();
@@ -40,7 +40,7 @@ public abstract class ChipReaderContract : IDisposable
         Assert.False(await OnLane.RunAsync(() => reader.SelectAsync(TimeSpan.FromMilliseconds(50), Token)));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_card_taken_away_is_told_and_the_next_one_works()
     {
         using var reader = await OpenAsync();
@@ -53,7 +53,7 @@ public abstract class ChipReaderContract : IDisposable
         Assert.Equal([0x6A, 0x82], await ExchangeAsync(reader, [0x00, 0xB0, 0x00, 0x00, 0x08]));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Unplugged_it_says_so_even_when_only_asked()
     {
         using var reader = await OpenAsync();
@@ -109,7 +109,7 @@ public sealed class Pn532OnSerialTests : ChipReaderContract
 
     private protected override void Close() => _line.Dispose();
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_lost_acknowledgement_is_asked_for_again()
     {
         using var reader = await OpenAsync();
@@ -118,7 +118,7 @@ public sealed class Pn532OnSerialTests : ChipReaderContract
         Assert.True(await SelectAsync(reader));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task What_does_not_fit_a_frame_goes_and_comes_in_pieces()
     {
         using var reader = await OpenAsync();
@@ -129,7 +129,7 @@ public sealed class Pn532OnSerialTests : ChipReaderContract
         Assert.Equal([.. command, 0x90, 0x00], await ExchangeAsync(reader, command));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_memory_card_is_none_that_can_be_asked()
     {
         using var reader = await OpenAsync();
@@ -137,7 +137,7 @@ public sealed class Pn532OnSerialTests : ChipReaderContract
         Assert.False(await OnLane.RunAsync(() => reader.SelectAsync(TimeSpan.FromMilliseconds(50), Token)));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_line_with_nothing_at_its_end_says_what_to_look_at()
     {
         using var silent = new Pty();

@@ -21,7 +21,7 @@ public sealed class Pn532OnI2cTests : ChipReaderContract
 
     private protected override void Close() => _bus.Dispose();
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData(100)]
     [InlineData(262)]
     public async Task What_does_not_fit_a_frame_goes_and_comes_in_pieces(int piece)
@@ -34,7 +34,7 @@ public sealed class Pn532OnI2cTests : ChipReaderContract
         Assert.Equal([.. command, 0x90, 0x00], await ExchangeAsync(reader, command));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_frame_that_does_not_add_up_is_no_answer()
     {
         using var reader = await OpenAsync();
@@ -50,7 +50,7 @@ public sealed class Pn532OnI2cTests : ChipReaderContract
         }
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_memory_card_is_none_that_can_be_asked()
     {
         using var reader = await OpenAsync();

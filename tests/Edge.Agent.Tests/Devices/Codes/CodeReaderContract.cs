@@ -17,7 +17,7 @@ public abstract class CodeReaderContract : IDisposable
 
     private protected abstract void Close();
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Codes_come_whole_and_in_order()
     {
         using var scanner = await OpenAsync();
@@ -31,7 +31,7 @@ public abstract class CodeReaderContract : IDisposable
         Assert.Equal(("1", "2"), (await NextAsync(scanner), await NextAsync(scanner)));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_code_read_while_somebody_waits_is_given_to_him()
     {
         using var scanner = await OpenAsync();
@@ -41,7 +41,7 @@ public abstract class CodeReaderContract : IDisposable
         Assert.Equal("12345", await waiting);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Waiting_ends_when_it_is_cancelled_and_nothing_is_lost()
     {
         using var scanner = await OpenAsync();
@@ -53,7 +53,7 @@ public abstract class CodeReaderContract : IDisposable
         Assert.Equal("12345", await NextAsync(scanner));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Unplugged_it_says_so()
     {
         using var scanner = await OpenAsync();

@@ -33,7 +33,7 @@ public sealed class SerialCodeReaderTests : SerialScannerContract
 
     private protected override void Close() => _line.Dispose();
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Any_line_end_ends_a_code_and_empty_ones_are_none()
     {
         using var scanner = await OpenAsync();
@@ -41,7 +41,7 @@ public sealed class SerialCodeReaderTests : SerialScannerContract
         Assert.Equal(("1", "2", "3"), (await NextAsync(scanner), await NextAsync(scanner), await NextAsync(scanner)));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_code_without_end_is_not_kept()
     {
         using var scanner = await OpenAsync();
@@ -70,7 +70,7 @@ public sealed class KeyedCodeReaderTests : CodeReaderContract
 
     private protected override void Close() => _keys.Dispose();
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task All_that_a_us_keyboard_writes_comes_through()
     {
         using var scanner = await OpenAsync();
@@ -79,7 +79,7 @@ public sealed class KeyedCodeReaderTests : CodeReaderContract
         Assert.Equal(all, await NextAsync(scanner));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_code_that_broke_off_is_not_mixed_with_the_next()
     {
         using var scanner = await OpenAsync();
@@ -89,7 +89,7 @@ public sealed class KeyedCodeReaderTests : CodeReaderContract
         Assert.Equal("456", await NextAsync(scanner));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_code_of_which_keys_were_lost_is_none()
     {
         using var scanner = await OpenAsync();
@@ -102,7 +102,7 @@ public sealed class KeyedCodeReaderTests : CodeReaderContract
     }
 
     // As the kernel's buffer overflows while nobody reads: the beginning is lost, and with it the end of a shift.
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_code_of_which_only_the_end_was_kept_is_none()
     {
         using var scanner = await OpenAsync();

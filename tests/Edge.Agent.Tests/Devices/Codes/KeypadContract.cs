@@ -14,7 +14,7 @@ public abstract class KeypadContract : IDisposable
 
     private protected abstract void Close();
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Every_key_comes_in_order()
     {
         using var keypad = Open();
@@ -22,7 +22,7 @@ public abstract class KeypadContract : IDisposable
         foreach (var key in Enum.GetValues<KeypadKey>()) Assert.Equal(key, await NextAsync(keypad));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Unplugged_it_says_so()
     {
         using var keypad = Open();

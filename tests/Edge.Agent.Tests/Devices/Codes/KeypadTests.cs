@@ -34,7 +34,7 @@ public sealed class InputKeypadTests : KeypadContract
 
     private protected override void Close() => _keys.Dispose();
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_held_key_counts_once_and_other_keys_not_at_all()
     {
         using var keypad = Open();

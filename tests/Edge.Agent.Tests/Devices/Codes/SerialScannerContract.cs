@@ -3,7 +3,7 @@ namespace Edge.Agent.Tests.Devices.Codes;
 /// <summary>What a scanner on a serial line does beyond that, and one that types cannot.</summary>
 public abstract class SerialScannerContract : CodeReaderContract
 {
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Vietnamese_letters_stay_whole()
     {
         using var scanner = await OpenAsync();

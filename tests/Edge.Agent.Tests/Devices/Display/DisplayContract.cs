@@ -15,7 +15,7 @@ public abstract class DisplayContract
 
     private protected abstract void Unplug();
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Lines_take_the_place_of_all_that_was_there()
     {
         using var display = await OpenAsync();
@@ -26,7 +26,7 @@ public abstract class DisplayContract
         Assert.Equal(["A002", "", "", ""], Enumerable.Range(0, 4).Select(Row));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task What_is_too_long_is_cut()
     {
         using var display = await OpenAsync();
@@ -34,7 +34,7 @@ public abstract class DisplayContract
         Assert.Equal(["01234567890123456789", "2", "3", "4"], Enumerable.Range(0, 4).Select(Row));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Unplugged_it_says_so_even_when_only_asked()
     {
         using var display = await OpenAsync();

@@ -21,7 +21,7 @@ public sealed class Hd44780DisplayTests : DisplayContract, IDisposable
 
     private protected override void Unplug() => _bus.Unplugged = true;
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Vietnamese_is_shown_in_plain_letters_on_a_lit_display()
     {
         using var display = await OpenAsync();
@@ -31,7 +31,7 @@ public sealed class Hd44780DisplayTests : DisplayContract, IDisposable
     }
 
     // Figure 24 of the data sheet: 3, 3, 3, then 2. The library sends a 0 before each, which a display in eight-bit mode takes for nothing.
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task It_is_woken_as_the_data_sheet_says()
     {
         using var display = await OpenAsync();
@@ -40,7 +40,7 @@ public sealed class Hd44780DisplayTests : DisplayContract, IDisposable
         Assert.Equal("", Row(0));
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData(new byte[0])]
     [InlineData(new byte[] { 0x49, 0x4D, 0x49 })] // the upper half of a letter
     [InlineData(new byte[] { 0x88, 0x8C, 0x88 })] // the upper half of a place
@@ -53,7 +53,7 @@ public sealed class Hd44780DisplayTests : DisplayContract, IDisposable
         Assert.Equal(["A002", "", "", "4"], Enumerable.Range(0, 4).Select(Row));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_display_that_is_still_busy_is_waited_for()
     {
         _display.TakesItsTime = true;
@@ -66,7 +66,7 @@ public sealed class Hd44780DisplayTests : DisplayContract, IDisposable
         }
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Four_rows_of_sixteen_begin_where_such_a_display_has_them()
     {
         using var display = Open(new DisplayOptions { Columns = 16, Rows = 4 });

@@ -19,7 +19,7 @@ public abstract class FingerContract : IDisposable
 
     private protected abstract void Close();
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_finger_is_waited_for_and_its_picture_taken_and_wiped()
     {
         using var sensor = await OpenAsync();
@@ -33,7 +33,7 @@ public abstract class FingerContract : IDisposable
         Assert.False(pixels.Span.ContainsAnyExcept((byte)0));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Waiting_can_be_given_up()
     {
         using var sensor = await OpenAsync();
@@ -43,7 +43,7 @@ public abstract class FingerContract : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Unplugged_it_says_so()
     {
         using var sensor = await OpenAsync();
@@ -97,18 +97,18 @@ public sealed class ZfmSensorTests : FingerContract
 
     private protected override void Close() => _line.Dispose();
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Every_dot_comes_as_one_of_sixteen_greys()
     {
         using var sensor = await OpenAsync();
         var waiting = CaptureAsync(sensor);
-        await Until.TrueAsync(() => _sensor.Asked > 1, TimeSpan.FromSeconds(10));
+        await Until.TrueAsync(() => _sensor.Asked > 1, TimeSpan.FromSeconds(90));
         Lay();
         using var image = await waiting;
         Assert.Equal(Greys().Select(g => (byte)(g * 17)), image.Pixels.ToArray());
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_picture_with_a_spoilt_packet_is_none()
     {
         using var sensor = await OpenAsync();
@@ -117,7 +117,7 @@ public sealed class ZfmSensorTests : FingerContract
         Assert.Contains("does not add up", (await Assert.ThrowsAsync<DeviceException>(() => CaptureAsync(sensor))).Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_sensor_with_another_password_says_so()
     {
         _sensor.Password = 0x13;

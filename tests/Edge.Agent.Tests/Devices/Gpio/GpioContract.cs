@@ -16,7 +16,7 @@ public abstract class GpioContract
 
     private protected abstract void Remove();
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_button_tells_of_both_edges_with_rising_times()
     {
         using var lines = Open();
@@ -32,7 +32,7 @@ public abstract class GpioContract
         }
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public void A_light_is_set_and_read()
     {
         using var lines = Open();
@@ -43,7 +43,7 @@ public abstract class GpioContract
         Assert.False(Lit || lines.Get("ready"));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_light_is_set_while_somebody_waits_for_a_button()
     {
         using var lines = Open();
@@ -54,7 +54,7 @@ public abstract class GpioContract
         Assert.Equal("ticket", (await waiting).Line);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_chip_that_is_gone_says_so()
     {
         using var lines = Open();

@@ -37,7 +37,7 @@ public sealed class GpioLinesTests : IDisposable
         Assert.Equal(PinMode.InputPullUp, _driver.Modes[5]);
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_bouncing_button_is_one_edge_with_the_monotonic_time_of_its_first_movement()
     {
         var began = _time.GetElapsedTime(0);
@@ -61,7 +61,7 @@ public sealed class GpioLinesTests : IDisposable
         Assert.False(_lines.NextEdgeAsync(Token).IsCompleted);
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_clock_that_is_set_back_changes_no_edge()
     {
         _driver.Move(5, PinValue.Low);
@@ -70,7 +70,7 @@ public sealed class GpioLinesTests : IDisposable
         Assert.True((await _lines.NextEdgeAsync(Token)).Active);
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_stuck_button_neither_throws_nor_fills_the_memory()
     {
         // Nobody reads; on the library's thread an exception would end the process and a wait would stop every other line.
@@ -84,7 +84,7 @@ public sealed class GpioLinesTests : IDisposable
         Assert.Equal(256, read);
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Lines_that_are_gone_are_the_ports_one_exception()
     {
         var next = _lines.NextEdgeAsync(Token);
@@ -111,7 +111,7 @@ public sealed class GpioLinesTests : IDisposable
     [Fact]
     public void A_light_that_is_on_at_low_is_not_lit_for_a_moment_while_it_is_opened() => Assert.DoesNotContain((7, false), _driver.Writes);
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task An_edge_while_a_line_is_read_waits_for_nothing()
     {
         // The library holds locks of its own while it tells of an edge, and wants them for a read: whoever waits here would wait for ever.
@@ -130,7 +130,7 @@ public sealed class GpioLinesTests : IDisposable
         Assert.True((await _lines.NextEdgeAsync(Token)).Active);
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_press_before_the_library_listens_is_not_lost()
     {
         using var driver = new FakeGpioDriver();

@@ -16,7 +16,7 @@ public sealed class VirtualGpioTests : GpioContract
 
     private protected override void Remove() => _board["gpio"].Plugged = false;
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Two_presses_within_the_debounce_time_are_one()
     {
         using var lines = Open();

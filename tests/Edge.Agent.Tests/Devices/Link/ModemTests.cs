@@ -20,7 +20,7 @@ public abstract class LinkMeterContract : IDisposable
 
     private protected abstract void Close();
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
@@ -35,7 +35,7 @@ public abstract class LinkMeterContract : IDisposable
         Assert.Equal(bars == 0, reading.Dbm is null);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Unplugged_it_says_so()
     {
         using var meter = await OpenAsync();
@@ -93,7 +93,7 @@ public sealed class MmcliMeterTests : LinkMeterContract
 
     private protected override void Close() => _mmcli.Dispose();
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_modem_that_measures_no_power_tells_bars_all_the_same()
     {
         File.Delete(_mmcli.In("signal"));

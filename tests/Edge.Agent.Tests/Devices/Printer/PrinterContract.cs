@@ -20,7 +20,7 @@ public abstract class PrinterContract : IDisposable
     /// <summary>Papers that came out: rows of dots.</summary>
     private protected abstract IReadOnlyList<bool[][]> Papers { get; }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData(1)]
     [InlineData(255)]
     [InlineData(256)]
@@ -39,7 +39,7 @@ public abstract class PrinterContract : IDisposable
         }
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Papers_come_out_one_by_one()
     {
         using var printer = await OpenAsync();
@@ -47,7 +47,7 @@ public abstract class PrinterContract : IDisposable
         Assert.Equal([1, 2, 3], Papers.Select(p => p.Length));
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData((int)PrinterStatus.Ready)]
     [InlineData((int)PrinterStatus.Offline)]
     [InlineData((int)PrinterStatus.CoverOpen)]
@@ -65,7 +65,7 @@ public abstract class PrinterContract : IDisposable
         Assert.Equal(PrinterStatus.Ready, await printer.StatusAsync(Token));
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData((int)PrinterStatus.PaperOut)]
     [InlineData((int)PrinterStatus.CoverOpen)]
     [InlineData((int)PrinterStatus.Cutter)]
@@ -79,7 +79,7 @@ public abstract class PrinterContract : IDisposable
         Assert.Equal(20, Assert.Single(Papers).Length);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Paper_that_is_nearly_used_up_is_printed_on()
     {
         using var printer = await OpenAsync();
@@ -88,7 +88,7 @@ public abstract class PrinterContract : IDisposable
         Assert.Single(Papers);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Unplugged_it_says_so()
     {
         using var printer = await OpenAsync();

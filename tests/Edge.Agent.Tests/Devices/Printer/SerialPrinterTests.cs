@@ -38,7 +38,7 @@ public sealed class SerialPrinterTests : PrinterContract
 
     private protected override void Close() => _line.Dispose();
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Bands_are_no_taller_than_32_rows_and_each_paper_begins_with_a_reset()
     {
         using var printer = await OpenAsync();
@@ -47,7 +47,7 @@ public sealed class SerialPrinterTests : PrinterContract
     }
 
     // As after a stall, a pulled cable or a power cut in the middle of a ticket.
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData(8)]
     [InlineData(12)]
     [InlineData(1000)]
@@ -63,7 +63,7 @@ public sealed class SerialPrinterTests : PrinterContract
         for (var y = 0; y < 20; y++) Assert.Equal(Enumerable.Range(0, Dots).Select(x => picture[x, y]), paper[^(20 - y)]);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_printer_that_knows_the_question_says_when_the_paper_is_done()
     {
         _confirm = true;
@@ -72,7 +72,7 @@ public sealed class SerialPrinterTests : PrinterContract
         Assert.Single(Papers);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_printer_that_does_not_answer_says_what_to_do()
     {
         using var printer = await OpenAsync();
@@ -81,7 +81,7 @@ public sealed class SerialPrinterTests : PrinterContract
         Assert.Contains("switch it on", problem.Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Noise_before_an_answer_is_passed_over()
     {
         using var printer = await OpenAsync();

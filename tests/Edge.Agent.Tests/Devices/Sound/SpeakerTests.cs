@@ -27,7 +27,7 @@ public abstract class SpeakerContract : IDisposable
 
     private protected abstract void Close();
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Clips_are_played_one_after_another()
     {
         using var speaker = Open();
@@ -37,21 +37,21 @@ public abstract class SpeakerContract : IDisposable
         Assert.Equal(["chime", "letter.a", "digit.1", "digit.2"], Heard);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Cancelled_it_falls_silent()
     {
         using var speaker = Open();
         Hold();
         using var hush = new CancellationTokenSource();
         var playing = speaker.PlayAsync([Clip("welcome"), Clip("never")], hush.Token);
-        await Until.TrueAsync(() => Heard.Contains("welcome"), TimeSpan.FromSeconds(10));
+        await Until.TrueAsync(() => Heard.Contains("welcome"), TimeSpan.FromSeconds(90));
         Assert.False(playing.IsCompleted);
         await hush.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => playing);
         Assert.DoesNotContain("never", Heard);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_clip_that_is_missing_or_no_wav_file_is_named()
     {
         using var speaker = Open();
@@ -61,7 +61,7 @@ public abstract class SpeakerContract : IDisposable
         Assert.Contains("text.wav", (await Assert.ThrowsAsync<DeviceException>(() => speaker.PlayAsync([text], Token))).Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Unplugged_it_says_so_even_when_only_asked()
     {
         using var speaker = Open();
@@ -155,7 +155,7 @@ public sealed class AplaySpeakerTests : SpeakerContract
 
     private protected override void Close() => _aplay.Dispose();
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_program_that_never_ends_is_ended_soon_after_its_clips()
     {
         Hold();
@@ -164,12 +164,12 @@ public sealed class AplaySpeakerTests : SpeakerContract
         var clip = _aplay.In("long.wav");
         using (var file = File.Create(clip)) file.Write(Wav(8000));
         var playing = speaker.PlayAsync([clip], Token);
-        await Until.TrueAsync(() => Heard.Count > 0, TimeSpan.FromSeconds(10));
+        await Until.TrueAsync(() => Heard.Count > 0, TimeSpan.FromSeconds(90));
         await time.MoveUntilAsync(() => playing.IsCompleted, TimeSpan.FromSeconds(5));
         Assert.Contains("did not end within 4 s", (await Assert.ThrowsAsync<DeviceException>(() => playing)).Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Its_last_words_are_the_reason()
     {
         using var speaker = Open();
@@ -179,7 +179,7 @@ public sealed class AplaySpeakerTests : SpeakerContract
         Assert.EndsWith("No such device", (await Assert.ThrowsAsync<DeviceException>(() => speaker.PlayAsync([clip], Token))).Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_program_that_is_not_installed_is_named()
     {
         using var speaker = new AplaySpeaker(new SpeakerOptions(), new SysFiles(_aplay.Folder), TimeProvider.System, "/no/such/aplay");

@@ -73,7 +73,7 @@ public sealed class PaperRollTests : IDisposable
         Assert.Equal(12, _bench.Roll.UsedMillimetres);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task The_agent_tells_its_paper_and_takes_word_of_a_new_roll()
     {
         await using var agent = await TestAgent.ProvisionedAsync();
@@ -86,7 +86,7 @@ public sealed class PaperRollTests : IDisposable
         Assert.NotNull(paper.GetProperty("roll").GetProperty("since").GetString());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_near_end_longer_than_the_roll_is_refused()
     {
         await using var agent = await TestAgent.ProvisionedAsync();

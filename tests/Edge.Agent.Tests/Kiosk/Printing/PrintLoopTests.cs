@@ -149,7 +149,7 @@ public sealed class PrintLoopTests : IDisposable
         Assert.Contains("Paper bad cannot be drawn", Assert.Single(_bench.Log.At(LogLevel.Error)), StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task The_loop_wakes_for_a_paper_for_a_replug_and_for_a_fault_that_clears_by_itself()
     {
         _bench.Restart(TimeProvider.System);

@@ -17,7 +17,7 @@ public sealed class RehearsalTests : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_ticket_is_drawn_once_when_the_agent_has_started_and_there_is_a_printer()
     {
         _printer.Plugged = false;
@@ -34,7 +34,7 @@ public sealed class RehearsalTests : IDisposable
         Assert.Empty(_printer.Out);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Nothing_is_drawn_before_the_agent_has_started()
     {
         using var rehearsal = Make(() => { });
@@ -44,7 +44,7 @@ public sealed class RehearsalTests : IDisposable
         Assert.Equal(0, _times);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task What_cannot_be_drawn_is_told_and_ends_nothing()
     {
         using var rehearsal = Make(() => throw new DllNotFoundException("no such library"));

@@ -20,7 +20,7 @@ public sealed class AnnouncerTests : IAsyncDisposable
 
     private static string[] Call => [Phrase.Chime, Phrase.CallNumber, Phrase.Letter('A'), Phrase.Digit(0), Phrase.Digit(0), Phrase.Digit(7), Phrase.ComeToDesk];
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_call_is_heard_clip_by_clip_and_can_be_read()
     {
         await _announcer.StartAsync(Token);
@@ -31,7 +31,7 @@ public sealed class AnnouncerTests : IAsyncDisposable
         Assert.Equal((1L, "hmn", true, "hmn call-number vi letter.a vi digit.0 vi digit.0 vi digit.7 vi come-to-desk"), (said.Number, said.Language, said.Call, said.Text));
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Nobody_waits_for_the_voice_and_it_never_speaks_twice_at_once()
     {
         _speaker.Hold = new TaskCompletionSource();
@@ -46,7 +46,7 @@ public sealed class AnnouncerTests : IAsyncDisposable
         Assert.InRange(_speaker.Finished.Count, 2, 10);
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_call_breaks_into_chatter_and_the_chatter_comes_again()
     {
         _speaker.Hold = new TaskCompletionSource();
@@ -61,7 +61,7 @@ public sealed class AnnouncerTests : IAsyncDisposable
         Assert.Equal("welcome", _speaker.Finished.Last());
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Hush_is_heard_at_once()
     {
         _speaker.Hold = new TaskCompletionSource();
@@ -75,7 +75,7 @@ public sealed class AnnouncerTests : IAsyncDisposable
         Assert.Equal(["your-number"], _speaker.Finished);
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Without_a_speaker_it_is_told_in_text_and_words_are_not_saved_up()
     {
         _speaker.Plugged = false;
@@ -87,6 +87,31 @@ public sealed class AnnouncerTests : IAsyncDisposable
         _announcer.Say("vi", [Phrase.YourNumber]);
         await UntilAsync(() => !_speaker.Finished.IsEmpty);
         Assert.Equal(["your-number"], _speaker.Finished);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Whether_it_was_heard_to_its_end_is_told()
+    {
+        await _announcer.StartAsync(Token);
+        Assert.Equal(Hearing.Whole, await _announcer.TellAsync("hmn", Phrase.Welcome, Token));
+        Assert.Equal(("vi", "vi welcome"), _announcer.Find("hmn", Phrase.Welcome) is { } said ? (said.Language, said.Text) : default);
+        Assert.Equal(Hearing.Silent, await _announcer.TellAsync("vi", Phrase.Consent, Token)); // nobody has spoken it
+
+        _speaker.Hold = new TaskCompletionSource();
+        var cut = _announcer.TellAsync("vi", Phrase.Welcome, Token);
+        await UntilAsync(() => _speaker.Begun.Count == 2);
+        _announcer.Hush();
+        Assert.Equal(Hearing.Cut, await cut);
+
+        var again = _announcer.TellAsync("vi", Phrase.Welcome, Token);
+        await UntilAsync(() => _speaker.Begun.Count == 3);
+        _announcer.Say("vi", Call); // breaks in, and the rest is said after it from its first word
+        _speaker.Hold.SetResult();
+        _speaker.Hold = null;
+        Assert.Equal(Hearing.Whole, await again);
+
+        _speaker.Plugged = false;
+        Assert.Equal(Hearing.Silent, await _announcer.TellAsync("vi", Phrase.Welcome, Token));
     }
 
     public async ValueTask DisposeAsync()

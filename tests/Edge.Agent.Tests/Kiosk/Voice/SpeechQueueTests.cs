@@ -8,14 +8,14 @@ public sealed class SpeechQueueTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Calls_come_before_chatter_and_each_in_its_order()
     {
         foreach (var utterance in (Utterance[])[Chatter("a"), Chatter("b"), Call("1"), Chatter("c"), Call("2")]) _queue.Add(utterance);
         Assert.Equal(["1", "2", "a", "b", "c"], await NextAsync(5));
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_full_line_drops_its_oldest_and_counts_it()
     {
         foreach (var name in (string[])["a", "b", "c", "d", "e"]) _queue.Add(Chatter(name));
@@ -24,7 +24,7 @@ public sealed class SpeechQueueTests
         Assert.Equal(["2", "3", "4", "c", "d", "e"], await NextAsync(6));
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_call_interrupts_chatter_which_is_said_again_after_it()
     {
         _queue.Add(Chatter("a"));
@@ -38,7 +38,7 @@ public sealed class SpeechQueueTests
         Assert.Equal(["1", "2", "a", "b"], await NextAsync(4));
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_call_waits_for_a_call()
     {
         _queue.Add(Call("1"));
@@ -50,7 +50,7 @@ public sealed class SpeechQueueTests
         Assert.Equal(["2", "a"], await NextAsync(2));
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Hush_silences_and_forgets()
     {
         _queue.Add(Chatter("a"));
@@ -63,7 +63,7 @@ public sealed class SpeechQueueTests
         Assert.Equal(["c"], await NextAsync(1));
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Whoever_waits_for_something_to_say_gets_it()
     {
         var waiting = _queue.NextAsync(Token);

@@ -11,7 +11,7 @@ public sealed class SegmentRaceTests : IDisposable
     private readonly TestFolder _folder = new();
 
     /// <summary>A segment that seems drained is deleted, with what was accepted meanwhile.</summary>
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_release_that_waits_for_an_acceptance_does_not_undo_its_count()
     {
         using ManualResetEventSlim adding = new(), goOn = new();

@@ -22,5 +22,19 @@ internal sealed class Sheet(int width)
         Height += height;
     }
 
+    /// <summary>Puts text below what is there, in the middle.</summary>
+    /// <param name="margin">Left and right of it.</param>
+    public void AddCentred(TextBlock text, int margin) => Add(text.Height, (canvas, y) => text.Draw(canvas, margin, y, Width - 2 * margin));
+
+    /// <summary>Puts a line across the paper, with room above and below.</summary>
+    public void AddRule(int margin)
+    {
+        Skip(margin);
+        Add(2, (canvas, y) => Fill(canvas, margin, y, Width - 2 * margin, 2, black: true));
+        Skip(margin);
+    }
+
+    public static void Fill(SKCanvas canvas, int left, int top, int width, int height, bool black) => canvas.DrawRect(left, top, width, height, Picture.Ink(black));
+
     public Raster Finish() => Picture.Draw(width, Height, canvas => _parts.ForEach(p => p.Draw(canvas, p.Y)));
 }

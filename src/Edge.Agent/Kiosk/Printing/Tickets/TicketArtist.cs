@@ -1,9 +1,7 @@
 using System.Globalization;
 using Edge.Agent.Devices.Printer;
-using Edge.Agent.Kiosk.Printing.Drawing;
 using Edge.Agent.Kiosk.Printing.Letters;
 using Edge.Agent.Kiosk.Printing.Pictograms;
-using SkiaSharp;
 
 namespace Edge.Agent.Kiosk.Printing.Tickets;
 
@@ -23,9 +21,9 @@ internal sealed class TicketArtist(LetterBook book, PictogramBook pictograms, Ti
         DrawNumber(sheet, face, unit);
         DrawService(sheet, face, unit);
         if (face.Priority) DrawPriority(sheet, face, unit);
-        DrawRule(sheet, unit);
+        sheet.AddRule(unit);
         DrawFigures(sheet, face, unit);
-        DrawRule(sheet, unit);
+        sheet.AddRule(unit);
         DrawFoot(sheet, face, unit);
         return sheet.Finish();
     }
@@ -33,8 +31,8 @@ internal sealed class TicketArtist(LetterBook book, PictogramBook pictograms, Ti
     private void DrawPlace(Sheet sheet, TicketFace face, int unit)
     {
         if (string.IsNullOrWhiteSpace(face.Place)) return;
-        AddCentred(sheet, TextBlock.Fit(_lettering, face.Place, sheet.Width - 2 * unit, 2, unit * 3 / 2, Small(unit)), unit);
-        DrawRule(sheet, unit);
+        sheet.AddCentred(TextBlock.Fit(_lettering, face.Place, sheet.Width - 2 * unit, 2, unit * 3 / 2, Small(unit)), unit);
+        sheet.AddRule(unit);
     }
 
     private void DrawNumber(Sheet sheet, TicketFace face, int unit)
@@ -68,8 +66,8 @@ internal sealed class TicketArtist(LetterBook book, PictogramBook pictograms, Ti
         sheet.Skip(unit);
         sheet.Add(height, (canvas, y) =>
         {
-            Fill(canvas, unit, y, sheet.Width - 2 * unit, height, black: true);
-            Fill(canvas, 2 * unit, y + unit / 2, picture + unit, height - unit, black: false);
+            Sheet.Fill(canvas, unit, y, sheet.Width - 2 * unit, height, black: true);
+            Sheet.Fill(canvas, 2 * unit, y + unit / 2, picture + unit, height - unit, black: false);
             pictograms.Draw(canvas, PictogramBook.Priority, 2 * unit + unit / 2, y + unit, picture);
             text.Draw(canvas, picture + 4 * unit, y + (height - text.Height) / 2, black: false);
         });
@@ -108,24 +106,12 @@ internal sealed class TicketArtist(LetterBook book, PictogramBook pictograms, Ti
 
     private void DrawFoot(Sheet sheet, TicketFace face, int unit)
     {
-        foreach (var line in words.Lines(TicketWords.Keep, face.Language)) AddCentred(sheet, TextBlock.Fit(_lettering, line, sheet.Width - 2 * unit, 2, Small(unit), Small(unit)), unit);
+        foreach (var line in words.Lines(TicketWords.Keep, face.Language)) sheet.AddCentred(TextBlock.Fit(_lettering, line, sheet.Width - 2 * unit, 2, Small(unit), Small(unit)), unit);
         if (face.IssuedAt is not { } at) return;
         var time = at.ToString("HH:mm · dd/MM/yyyy", CultureInfo.InvariantCulture);
-        AddCentred(sheet, TextBlock.Fit(_lettering, $"{face.Number} · {time}", sheet.Width - 2 * unit, 1, Small(unit), Small(unit)), unit);
+        sheet.AddCentred(TextBlock.Fit(_lettering, $"{face.Number} · {time}", sheet.Width - 2 * unit, 1, Small(unit), Small(unit)), unit);
     }
 
     // Two tones over one letter are no longer told apart where it is smaller.
-    private static int Small(int unit) => unit * 5 / 4;
-
-    private static void AddCentred(Sheet sheet, TextBlock text, int unit) =>
-        sheet.Add(text.Height, (canvas, y) => text.Draw(canvas, unit, y, sheet.Width - 2 * unit));
-
-    private static void DrawRule(Sheet sheet, int unit)
-    {
-        sheet.Skip(unit);
-        sheet.Add(2, (canvas, y) => Fill(canvas, unit, y, sheet.Width - 2 * unit, 2, black: true));
-        sheet.Skip(unit);
-    }
-
-    private static void Fill(SKCanvas canvas, int left, int top, int width, int height, bool black) => canvas.DrawRect(left, top, width, height, Picture.Ink(black));
+    internal static int Small(int unit) => unit * 5 / 4;
 }

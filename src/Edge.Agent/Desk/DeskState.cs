@@ -1,0 +1,46 @@
+using Edge.Agent.Devices;
+using Edge.Agent.Enrolment;
+using Edge.Agent.Enrolment.Worklists;
+using Edge.Agent.Identity.Officers;
+using Edge.Agent.Kiosk.Queue;
+
+namespace Edge.Agent.Desk;
+
+/// <summary>All that the officer's page shows at one moment.</summary>
+internal sealed record DeskState
+{
+    public required OfficerName Officer { get; init; }
+
+    public required string Node { get; init; }
+
+    public required string Place { get; init; }
+
+    /// <summary>Devices are virtual, and so are citizens.</summary>
+    public required bool Trial { get; init; }
+
+    /// <summary>Local time; null where the clock is not to be believed.</summary>
+    public DateTimeOffset? Time { get; init; }
+
+    public required QueueState Queue { get; init; }
+
+    /// <summary>Who waits, in the order of the calls.</summary>
+    public IReadOnlyList<Ticket> Line { get; init; } = [];
+
+    /// <summary>How often a number is called again before it may be put aside.</summary>
+    public int Recalls { get; init; }
+
+    /// <summary>Null where there is none.</summary>
+    public CaseView? Case { get; init; }
+
+    /// <summary>Null where there is none.</summary>
+    public WorklistSummary? Worklist { get; init; }
+
+    /// <summary>Those that the settings name.</summary>
+    public IReadOnlyList<DeviceStatus> Devices { get; init; } = [];
+
+    /// <summary>0 to 4; null where no modem tells.</summary>
+    public int? Bars { get; init; }
+
+    /// <summary>Why nothing can be taken in; null where it can.</summary>
+    public string? StoreProblem { get; init; }
+}

@@ -1,0 +1,40 @@
+using Edge.Agent.Kiosk.Queue;
+
+namespace Edge.Agent.Desk.Page.Parts;
+
+/// <summary>What to do now, in one sentence, and the few buttons that do it.</summary>
+internal static class NowPart
+{
+    public static Markup Of(DeskState state, PageWords w)
+    {
+        var (sentence, buttons) = state switch
+        {
+            { Case: { } view } => CaseNow.Of(view, state.Queue.AtDesk, w),
+            { Queue.AtDesk: { } ticket } => AtDesk(ticket, state, w),
+            { Queue.IsOpen: false } => (w["now-closed"], [Controls.Ask("open-day", w["open-day"], "queue/open", key: "o", look: "main"), Visit(w)]),
+            { Line: [var next, ..] } => (w["now-call"], [Next(next, w), Visit(w)]),
+            _ => (w["now-nobody"], (Markup[])[Visit(w)]),
+        };
+        var stopped = state.StoreProblem is { } problem ? Markup.Of($"""<p class="alarm">{w["store-problem"]} <small lang="en">{problem}</small></p>""") : Markup.None;
+        return Markup.Of($"""{stopped}<h2 class="sentence">{sentence}</h2><div class="acts">{buttons}</div>""");
+    }
+
+    /// <summary>Calls again, puts aside, takes back.</summary>
+    public static IEnumerable<Markup> Calling(DeskState state, Ticket ticket, PageWords w)
+    {
+        yield return Controls.Ask("recall", w.Say("recall", ticket.Recalls), "queue/recall", key: "r");
+        if (ticket.Recalls >= state.Recalls) yield return Controls.Ask("no-show", w["no-show"], "queue/no-show");
+    }
+
+    private static (string, Markup[]) AtDesk(Ticket ticket, DeskState state, PageWords w)
+    {
+        var begin = Controls.Ask("begin", w["begin"], "case/begin", Body.Of(("service", ticket.Service), ("ticket", ticket.Number), ("language", ticket.Language)), "b", "main");
+        var next = state.Line.Count > 0 ? Next(state.Line[0], w) : Markup.None;
+        return (w.Say("now-at-desk", ticket.Number),
+            [begin, Controls.Ask("done", w["done"], "queue/done", key: "d"), next, .. Calling(state, ticket, w), Controls.Open("exception-open", w["exception"], "exception", "u")]);
+    }
+
+    private static Markup Next(Ticket next, PageWords w) => Controls.Ask("next", w.Say("next", next.Number), "queue/next", key: "n", look: "main");
+
+    private static Markup Visit(PageWords w) => Controls.Open("visit-open", w["without-ticket"], "visit");
+}

@@ -1,0 +1,27 @@
+namespace Edge.Agent.Doctor.Ways;
+
+/// <summary>Why the hub was not reached, by what the dial said.</summary>
+internal static class HubTrouble
+{
+    private static readonly (string[] Signs, Said Reason, Said Act)[] Known =
+    [
+        (["revoked"], new("trung tâm đã thu hồi chứng thư của máy này", "the hub has revoked this board's certificate"),
+            new("hỏi người trực trung tâm vì sao (edge-hub node show); muốn dùng lại phải cấp phát lại với --replace", "ask the hub's operator why (edge-hub node show); to use it again it must be provisioned again with --replace")),
+        (["not authorised", "bad user name", "does not accept the client id"], new("trung tâm từ chối máy này", "the hub refuses this board"), new("hỏi người trực trung tâm (edge-hub node show)", "ask the hub's operator (edge-hub node show)")),
+        (["connection was refused", "Connection refused"], new("máy trung tâm có đó, nhưng dịch vụ không chạy ở cổng này", "the hub's machine is there, but nothing listens on that port"), new("hỏi người trực trung tâm: dịch vụ có chạy không, địa chỉ và cổng có đúng không", "ask the hub's operator: does it run, and are address and port right")),
+        (["does not resolve", "did not resolve", "has no address"], new("không đổi được tên trung tâm ra địa chỉ (DNS)", "the hub's name does not resolve (DNS)"), new("xem mạng có ra ngoài không; thử: getent hosts TÊN", "see whether the network leads anywhere; try: getent hosts NAME")),
+        (["did not finish the TLS handshake", "did not answer CONNECT", "then did not answer"], new("có kết nối, nhưng bắt tay không xong: đường truyền nghẽn, MTU sai, hoặc có trang đăng nhập Wi-Fi chặn giữa", "it connects, but the handshake does not end: a jammed line, a wrong MTU, or a log-in page in between"),
+            new("thử mạng khác; mở thử một trang web bằng điện thoại trên cùng mạng", "try another network; open a web page on the same one with a telephone")),
+        (["no answer to the TCP", "unreachable", "no route", "timed out", "did not answer within"], new("không tới được trung tâm: mất mạng, sai địa chỉ, hoặc tường lửa chặn", "the hub is not reached: no network, a wrong address, or a firewall"),
+            new("xem sóng, dây và SIM; hỏi người quản mạng về tường lửa", "look at signal, cable and SIM; ask whoever runs the network about a firewall")),
+    ];
+
+    private static readonly (string[] Signs, Said Reason, Said Act) Unknown =
+        ([], new("bắt tay với trung tâm không thành", "the handshake with the hub failed"), new("xem địa chỉ, mạng và tường lửa; nếu vẫn vậy, gửi tệp của edge-agent support-bundle", "check address, network and firewall; if it stays so, send what edge-agent support-bundle writes"));
+
+    public static (Said Reason, Said Act) Of(string message)
+    {
+        var found = Known.FirstOrDefault(k => Array.Exists(k.Signs, s => message.Contains(s, StringComparison.OrdinalIgnoreCase)), Unknown);
+        return (found.Reason, found.Act);
+    }
+}

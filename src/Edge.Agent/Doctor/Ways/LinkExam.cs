@@ -1,0 +1,29 @@
+using Edge.Agent.Telemetry;
+
+namespace Edge.Agent.Doctor.Ways;
+
+/// <summary>Whether this board has a way out at all, and how well its radio hears.</summary>
+internal static class LinkExam
+{
+    private const int Faint = -105;
+
+    private static readonly Dictionary<string, Said> Kinds = new(StringComparer.Ordinal)
+    {
+        ["ethernet"] = new("dây mạng", "ethernet"), ["wifi"] = new("Wi-Fi", "Wi-Fi"), ["cellular"] = new("mạng di động", "cellular"), ["other"] = new("loại khác", "another kind"),
+    };
+
+    /// <param name="modemDbm">The signal as the running agent's modem has it.</param>
+    public static Finding Look(BoardSensors sensors, int? modemDbm) => Judge(sensors.LinkTechnology(), sensors.SignalDbm() ?? modemDbm);
+
+    public static Finding Judge(string technology, int? dbm)
+    {
+        if (!Kinds.TryGetValue(technology, out var kind))
+        {
+            return Subject.Link.Attention("không có đường ra: hồ sơ chờ ở đây, không mất", "no way out (no default route): records wait here meanwhile", new("cắm dây mạng hoặc SIM, bật Wi-Fi; xem: ip route", "plug in a cable or a SIM, or switch on Wi-Fi; look at: ip route"));
+        }
+        var signal = dbm is null ? "" : $", {dbm} dBm";
+        return dbm is < Faint
+            ? Subject.Link.Attention($"{kind.Vi}{signal}: sóng rất yếu", $"{kind.En}{signal}: hardly any signal", new("dời ăng-ten, thử chỗ cao; đo bằng tiếng: edge-agent link-meter", "move the antenna, try a higher place; listen to it: edge-agent link-meter"))
+            : Subject.Link.Ok($"{kind.Vi}{signal}", $"{kind.En}{signal}");
+    }
+}

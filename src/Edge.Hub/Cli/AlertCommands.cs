@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Edge.Hosting;
+using Edge.Hub.Alerts;
+
+namespace Edge.Hub.Cli;
+
+/// <summary>alert: what is wrong with boards or the hub, and that somebody sees to it.</summary>
+internal static class AlertCommands
+{
+    public static Command Create(CommonOptions common) => new("alert", "Alerts: list, acknowledge") { List(common), Ack(common) };
+
+    private static Command List(CommonOptions common)
+    {
+        var all = new Option<bool>("--all") { Description = "The newest 200, closed ones too" };
+        var node = new Option<string?>("--node") { Description = "Only of this board", HelpName = "NODE" };
+        var command = new Command("list", "Lists open alerts, the newest first") { all, node, common.Json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var hub = new HubSocket(parsed.GetValue(common.Data)!);
+            var filter = parsed.GetValue(node) is { } only ? $"&node={Uri.EscapeDataString(only)}" : "";
+            var alerts = await hub.GetAsync<List<AlertView>>($"v1/alerts?all={(parsed.GetValue(all) ? "true" : "false")}{filter}", cancellationToken);
+            await common.WriteAsync(parsed, alerts, alerts.Select(Line));
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Command Ack(CommonOptions common)
+    {
+        var id = new Argument<long>("ID") { Description = "The alert's number" };
+        var note = new Option<string>("--note") { Description = "What is done about it; no personal data", HelpName = "TEXT", Required = true };
+        var command = new Command("ack", "Says that somebody sees to an alert; it stays open until its cause is gone") { id, note };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var hub = new HubSocket(parsed.GetValue(common.Data)!);
+            var alert = await hub.PostAsync<AlertView>($"v1/alerts/{parsed.GetValue(id)}/ack", new AlertAckRequest(parsed.GetValue(note)!), cancellationToken);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(Line(alert));
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static string Line(AlertView alert)
+    {
+        var state = alert.ClosedAt is { } closed ? $"closed {closed:yyyy-MM-dd HH:mm} UTC" : "open";
+        var acked = alert.AckedAt is null ? "" : $", acknowledged by {alert.AckedBy}: {alert.Note}";
+        return $"{alert.Id,6} {(alert.Node.Length == 0 ? "hub" : alert.Node),-30} {AlertWords.Of(alert.Cause, vietnamese: false)}, since {alert.OpenedAt:yyyy-MM-dd HH:mm} UTC, {state}{acked}";
+    }
+}

@@ -1,0 +1,23 @@
+using Edge.Contracts;
+using Edge.Contracts.Wire;
+
+namespace Edge.Hub.Objects;
+
+/// <summary>The versions a board has, as it says itself; 0 where it says nothing. What else it names is not kept.</summary>
+internal sealed record ToldVersions(ulong Trust, ulong Area = 0, ulong Answers = 0, ulong Worklist = 0, ulong Settings = 0)
+{
+    /// <summary>The settings it will not take, and why in its own words; 0 where there are none.</summary>
+    public (ulong Version, string Why) RefusedSettings { get; init; } = (0, "");
+
+    public static ToldVersions Nothing { get; } = new(0);
+
+    public static ToldVersions Of(Offer offer)
+    {
+        ulong Version(string name) => Math.Min(offer.Objects.LastOrDefault(o => o.Name == name)?.Version ?? 0, Limits.TrustVersion);
+        return new ToldVersions(Math.Min(offer.TrustVersion, Limits.TrustVersion), Version(Names.AreaObject), Version(Names.AnswersObject), Version(Names.WorklistObject), Version(Names.SettingsObject))
+        {
+            RefusedSettings = offer.Objects.LastOrDefault(o => o.Name == Names.SettingsObject) is { Refused: > 0 } told
+                ? (Math.Min(told.Refused, Limits.TrustVersion), told.Refusal.Length <= Limits.RefusalLetters ? told.Refusal : told.Refusal[..Limits.RefusalLetters]) : (0, ""),
+        };
+    }
+}
