@@ -148,6 +148,7 @@ put_edge_agent() {
     put 644 "$root/deploy/systemd/60-edge-agent.rules" usr/lib/udev/rules.d/60-edge-agent.rules
     put 644 "$root/deploy/systemd/61-edge-agent-stick.rules" usr/lib/udev/rules.d/61-edge-agent-stick.rules
     put 755 "$root/deploy/systemd/edge-agent-stick" usr/lib/edge/edge-agent-stick
+    put 644 "$root/deploy/systemd/edge-agent.journald.conf" usr/lib/systemd/journald.conf.d/edge-agent.conf
     (cd "$work/publish/edge-agent" && find fonts -type f) | while IFS= read -r file; do put 644 "$work/publish/edge-agent/$file" "usr/lib/edge/lib/edge-agent/$file"; done
     (cd "$artifacts/lib/edge-agent" && find prompts -type f) | while IFS= read -r file; do put 644 "$artifacts/lib/edge-agent/$file" "usr/lib/edge/lib/edge-agent/$file"; done
     put_docs technician.md technician.vi.md desk.md enrolment.md kiosk.md kiosk-hardware.md protocol.md security.md voice-and-paper.md

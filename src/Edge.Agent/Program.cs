@@ -12,6 +12,7 @@ using Edge.Agent.Journal;
 using Edge.Agent.Kiosk;
 using Edge.Agent.Kiosk.Printing;
 using Edge.Agent.Kiosk.Voice;
+using Edge.Agent.Power;
 using Edge.Agent.Simulator;
 using Edge.Agent.Spool;
 using Edge.Agent.Storage;
@@ -51,6 +52,7 @@ internal static class Program
         .AddLocalApi()
         .AddDevices()
         .AddTelemetry()
+        .AddPower()
         .AddUplink()
         .AddCourier()
         .AddPrinting()

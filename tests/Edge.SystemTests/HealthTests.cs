@@ -48,6 +48,32 @@ public sealed class HealthTests
     }
 
     [Fact]
+    public async Task The_hub_says_how_a_boards_agent_ended()
+    {
+        await using var system = await EdgeSystem.StartAsync();
+        var run = Directory.CreateDirectory(Path.Combine(system.Folder, "run")).FullName;
+        var kiosk = await system.AddKioskAsync("kiosk-1", setup => setup with { Environment = new Dictionary<string, string>(setup.Environment) { ["RUNTIME_DIRECTORY"] = run } });
+        await kiosk.StartAsync();
+        await PresentAsync(system, "online");
+        await kiosk.StopAsync();
+        await kiosk.StartAsync();
+        await EndedAsync("stopped (");
+        await kiosk.RestartAfterKillAsync();
+        await EndedAsync("crash, the agent ended by a fault, and started again (");
+
+        // What the unit's ExecStopPost writes where the watchdog ended an agent that hung.
+        await kiosk.Agent.Kill9Async();
+        await kiosk.Agent.DisposeAsync();
+        await File.WriteAllTextAsync(Path.Combine(run, "ended"), "watchdog\n", Token);
+        await kiosk.StartAsync();
+        await EndedAsync("watchdog, the agent hung; its watchdog ended it and started it again (");
+        Assert.Equal("watchdog", (await kiosk.Agent.StatusAsync(Token)).GetProperty("lastRun").GetProperty("ended").GetString());
+
+        Task EndedAsync(string how) => Until.TrueAsync(async () => (await system.Hub.RunAsync(["node", "show", "kiosk-1"], null, Token)).Output.Contains($"  Agent/LastEnd: {how}", StringComparison.Ordinal), Limit,
+            () => $"the hub does not say '{how}'.\n{system.Hub.LastLines}\n{kiosk.Agent.LastLines}");
+    }
+
+    [Fact]
     public async Task A_cut_link_is_a_new_birth_and_the_old_death_does_not_count()
     {
         await using var system = await EdgeSystem.StartAsync("kiosk-1");

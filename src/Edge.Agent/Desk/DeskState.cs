@@ -43,4 +43,7 @@ internal sealed record DeskState
 
     /// <summary>Why nothing can be taken in; null where it can.</summary>
     public string? StoreProblem { get; init; }
+
+    /// <summary>The battery is nearly empty: the step in hand is finished, and the board switches itself off.</summary>
+    public bool SwitchingOff { get; init; }
 }

@@ -42,6 +42,7 @@ internal sealed class DeskView(AgentIdentity identity, KioskSettings kiosk, Scen
             Devices = [.. devices.All.Where(d => d.State != DeviceState.Absent)],
             Bars = scene.Bars,
             StoreProblem = scene.StoreProblem,
+            SwitchingOff = scene.Power.IsLeaving,
         };
     }
 }

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace Edge.Agent.Enrolment;
 
 /// <summary>What happens in a case without the officer's hand: cards and answers come in, fingers are taken one after another, consent is asked for.</summary>
-internal sealed partial class CaseLoop(EnrolmentDesk desk, IDevice<IFingerprintSensor> sensor, INarrator narrator, IOptions<EnrolmentOptions> options, TimeProvider time, ILogger<CaseLoop> logger)
+internal sealed partial class CaseLoop(EnrolmentDesk desk, IDevice<IFingerprintSensor> sensor, INarrator narrator, LastStep last, IOptions<EnrolmentOptions> options, TimeProvider time, ILogger<CaseLoop> logger)
     : BackgroundService
 {
     private const int Capacity = 16;
@@ -85,9 +85,9 @@ internal sealed partial class CaseLoop(EnrolmentDesk desk, IDevice<IFingerprintS
     {
         while (true)
         {
-            var changed = desk.Changed;
+            var (changed, power) = (desk.Changed, last.Changed);
             if (desk.Live() is { } work) await WorkAsync(work, stoppingToken);
-            else await changed.WaitAsync(stoppingToken);
+            else await Task.WhenAny(changed, power).WaitAsync(stoppingToken);
         }
     }
 
@@ -98,9 +98,9 @@ internal sealed partial class CaseLoop(EnrolmentDesk desk, IDevice<IFingerprintS
         var running = DoAsync(work, over.Token);
         while (!running.IsCompleted)
         {
-            var changed = desk.Changed;
+            var (changed, power) = (desk.Changed, last.Changed);
             if (desk.Live() != work) await over.CancelAsync();
-            else await Task.WhenAny(running, changed);
+            else await Task.WhenAny(running, changed, power);
             if (over.IsCancellationRequested) break;
         }
         try

@@ -20,15 +20,16 @@ internal sealed partial class EnrolmentDesk : IDisposable
     private readonly StepTools _steps;
     private readonly CaseEnding _ending;
     private readonly OfficerDuty _duty;
+    private readonly LastStep _last;
     private readonly ILogger<EnrolmentDesk> _logger;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Signal _changed = new();
     private CaseInHand? _case;
     private volatile CaseView? _current;
 
-    public EnrolmentDesk(CaseOpening opening, StepTools steps, CaseEnding ending, OfficerDuty duty, ILogger<EnrolmentDesk> logger)
+    public EnrolmentDesk(CaseOpening opening, StepTools steps, CaseEnding ending, OfficerDuty duty, LastStep last, ILogger<EnrolmentDesk> logger)
     {
-        (_opening, _steps, _ending, _duty, _logger) = (opening, steps, ending, duty, logger);
+        (_opening, _steps, _ending, _duty, _last, _logger) = (opening, steps, ending, duty, last, logger);
         _case = opening.Resume();
         if (_case is not null) Show();
     }
@@ -94,6 +95,7 @@ internal sealed partial class EnrolmentDesk : IDisposable
         _turn.Wait();
         try
         {
+            if (_case is { } any && !_last.Allows(any.State.Id, any.Current)) return null;
             return _case is { Fingers: { } fingers, Current: CaseSteps.Fingers } f ? new LiveWork(f.State.Id, CaseSteps.Fingers, fingers.Current?.Position ?? 0)
                 : _case is { Consent: { Heard: null } consent, Current: CaseSteps.Consent } c ? new LiveWork(c.State.Id, CaseSteps.Consent, consent.Play) { Language = c.State.Language }
                 : null;
@@ -112,6 +114,7 @@ internal sealed partial class EnrolmentDesk : IDisposable
 
     private async Task<CaseAnswer> ActAsync(CaseAct act, SignedIn by, CancellationToken cancellationToken)
     {
+        if (IsTooLate(act)) return new CaseAnswer("switching-off", "the battery is nearly empty and the board switches itself off; what is sealed is kept, go on once it is back");
         if (act is CaseAct.Begin begin) return Begin(begin, by);
         if (_case is not { } c) return new CaseAnswer("no-case", "no case is in hand; begin one");
         if (c.State.End is not null && !(c.IsStuck && act is CaseAct.Cancel))
@@ -126,6 +129,14 @@ internal sealed partial class EnrolmentDesk : IDisposable
             default: return await _steps.DoAsync(c, act, by, cancellationToken);
         }
     }
+
+    private bool IsTooLate(CaseAct act) => act switch
+    {
+        // What ends a case is short, and gone on with after the next start: it may be decided to the last.
+        CaseAct.Finish or CaseAct.Unable or CaseAct.Cancel => false,
+        CaseAct.Begin => _last.IsLeaving,
+        _ => _case is { } c && !_last.Allows(c.State.Id, c.Current),
+    };
 
     private CaseAnswer Begin(CaseAct.Begin act, SignedIn by)
     {

@@ -33,7 +33,9 @@ internal static class EnrolmentRegistration
         services.AddSingleton(p => ActivatorUtilities.CreateInstance<CaseStore>(p, new FailStop(p.GetRequiredService<ILogger<CaseStore>>())));
         services.AddSingleton<CaseOpening>();
         services.AddSingleton<CaseEnding>();
+        services.AddSingleton<LastStep>();
         services.AddSingleton<EnrolmentDesk>();
+        services.AddSingleton(p => p.GetRequiredService<LastStep>().Share(() => p.GetRequiredService<EnrolmentDesk>().Current));
         services.AddSingleton<CaseLoop>();
         services.AddSingleton(p => new EventTaker((what, language) => p.GetRequiredService<CaseLoop>().Take(what) || p.GetRequiredService<ResultDesk>().Take(what, language)));
         services.AddSingleton<DaySignOff>();

@@ -44,6 +44,9 @@ internal static class KioskRegistration
         services.AddSingleton<QueueEndpoint>();
         services.AddHostedService<KioskLoop>();
         services.AddHostedService<KioskWatch>();
+        services.AddSingleton<KioskPower>();
+        services.AddHostedService(p => p.GetRequiredService<KioskPower>());
+        services.AddSingleton(p => p.GetRequiredService<KioskPower>().Share);
         return services;
     }
 

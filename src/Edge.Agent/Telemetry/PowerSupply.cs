@@ -3,18 +3,21 @@ namespace Edge.Agent.Telemetry;
 /// <summary>Where the board's power comes from, by the kernel's power_supply class.</summary>
 internal sealed class PowerSupply(string folder = "/sys/class/power_supply")
 {
-    /// <summary>True where a supply is known, and none that feeds from outside is online; false where the kernel knows of none.</summary>
-    public bool OnBattery()
-    {
-        var outside = Supplies().Where(s => Read(s, "type") is not (null or "Battery")).ToList();
-        return outside.Count > 0 && outside.TrueForAll(s => Read(s, "online") == "0");
-    }
+    private const string Battery = "Battery";
 
-    /// <summary>mains or battery; null where the kernel knows of no supply from outside.</summary>
-    public string? Source() => OnBattery() ? "battery" : Supplies().Any(s => Read(s, "type") is not (null or "Battery")) ? "mains" : null;
+    /// <summary>True where a supply from outside is known and none is online, or where none is known and a battery says that it empties; false where the kernel knows of nothing.</summary>
+    public bool OnBattery() => Outside() is { Count: > 0 } outside ? outside.TrueForAll(s => Read(s, "online") == "0") : Batteries().Exists(b => Read(b, "status") == "Discharging");
+
+    /// <summary>mains or battery; null where the kernel cannot tell.</summary>
+    public string? Source() => OnBattery() ? "battery" : Outside().Count > 0 || Batteries().Exists(b => Read(b, "status") is "Charging" or "Full" or "Not charging") ? "mains" : null;
 
     /// <summary>Of the emptiest battery; null where there is none that tells.</summary>
-    public int? ChargePercent() => Supplies().Where(s => Read(s, "type") == "Battery").Select(s => int.TryParse(Read(s, "capacity"), out var percent) ? percent : (int?)null).Min();
+    public int? ChargePercent() => Batteries().Select(s => int.TryParse(Read(s, "capacity"), out var percent) ? percent : (int?)null).Min();
+
+    private List<string> Outside() => [.. Supplies().Where(s => Read(s, "type") is not (null or Battery))];
+
+    // A scanner or a keypad without a cable has a battery too, and feeds no board.
+    private List<string> Batteries() => [.. Supplies().Where(s => Read(s, "type") == Battery && Read(s, "scope") != "Device")];
 
     private string[] Supplies()
     {

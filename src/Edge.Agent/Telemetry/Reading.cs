@@ -6,7 +6,7 @@ namespace Edge.Agent.Telemetry;
 internal sealed class Reading
 {
     // Two long ones and the names of all metrics still make a birth within its limit.
-    private const int LongestText = 140;
+    private const int LongestText = 100;
 
     private readonly Dictionary<HealthMetric, object?> _values = [];
 

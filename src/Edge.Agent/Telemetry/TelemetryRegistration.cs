@@ -2,6 +2,7 @@ using Edge.Agent.Devices;
 using Edge.Agent.Storage;
 using Edge.Hosting.Configuration;
 using Edge.Hosting.Linux;
+using Edge.Hosting.Sockets;
 
 namespace Edge.Agent.Telemetry;
 
@@ -17,6 +18,11 @@ internal static class TelemetryRegistration
         services.AddSingleton(p => new HealthSource(() => [new MetricValue(BoardMetrics.Devices, p.GetRequiredService<DeviceRegistry>().Summary)]));
         services.AddSingleton(p => new HealthSource(() => [new MetricValue(BoardMetrics.DiskTotal, new DriveInfo(p.GetRequiredService<DataFolder>().Root).TotalSize)]));
         services.AddSingleton<BoardReader>();
+        services.AddSingleton(_ => new EndNote(Environment.GetEnvironmentVariable("RUNTIME_DIRECTORY")));
+        services.AddSingleton<RunLedger>();
+        services.AddHostedService(p => p.GetRequiredService<RunLedger>());
+        services.AddSingleton<IStatusSection>(p => p.GetRequiredService<RunLedger>());
+        services.AddSingleton(p => new HealthSource(() => [new MetricValue(BoardMetrics.LastEnd, p.GetRequiredService<RunLedger>().LastEnd)]));
         return services;
     }
 }

@@ -18,20 +18,21 @@ internal sealed class DialPlan(UplinkOptions options)
     public TimeSpan TcpTimeout => Patient < options.ConnectTimeout ? Patient : options.ConnectTimeout;
 
     /// <summary>Wait before one more attempt while the others have no answer yet; null for one attempt alone.</summary>
-    public TimeSpan? Stagger(bool onBattery) => Saves(onBattery) ? null : Step;
+    /// <param name="least">What saving power asks for between two attempts.</param>
+    public TimeSpan? Stagger(TimeSpan least) => Saves(least) ? null : Step;
 
     /// <summary>A carrier, an address or a route came.</summary>
     public void LinkChanged(TimeSpan now) => _eagerUntil = now + EagerFor;
 
     /// <summary>Nothing came of it; returns the wait before trying again.</summary>
-    public TimeSpan Failed(bool unanswered, bool onBattery, TimeSpan now)
+    public TimeSpan Failed(bool unanswered, TimeSpan least, TimeSpan now)
     {
-        if (Saves(onBattery)) return options.RetryDelayOnBattery;
+        if (Saves(least)) return least;
         if (now < _eagerUntil) return EagerPause;
         return unanswered ? Step : options.RetryDelay;
     }
 
     private TimeSpan Step => options.RetryDelay / AttemptsPerDelay is var step && step > LeastStagger ? step : LeastStagger;
 
-    private bool Saves(bool onBattery) => onBattery && options.RetryDelayOnBattery > options.RetryDelay;
+    private bool Saves(TimeSpan least) => least > options.RetryDelay;
 }

@@ -1,4 +1,5 @@
 using Edge.Agent.Identity;
+using Edge.Agent.Power;
 using Edge.Agent.Telemetry;
 using Edge.Agent.Uplink.Addresses;
 using Edge.Contracts;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace Edge.Agent.Uplink;
 
 /// <summary>Connects to the hub, and waits between two attempts as link, battery and hub ask for.</summary>
-internal sealed class UplinkDialer(IMqttConnector connector, AgentIdentity identity, AddressTurns turns, ILinkWatch link, PowerSupply power, IOptions<UplinkOptions> options, TimeProvider time)
+internal sealed class UplinkDialer(IMqttConnector connector, AgentIdentity identity, AddressTurns turns, ILinkWatch link, PowerSupply supply, BoardPower power, IOptions<UplinkOptions> options, TimeProvider time)
 {
     private readonly UplinkOptions _options = options.Value;
     private readonly DialPlan _plan = new(options.Value);
@@ -35,7 +36,7 @@ internal sealed class UplinkDialer(IMqttConnector connector, AgentIdentity ident
     {
         turns.Ended();
         if (_changed.IsCompleted) LinkChanged();
-        var retry = _plan.Failed(unanswered, power.OnBattery(), Now);
+        var retry = _plan.Failed(unanswered, LeastRetry, Now);
         // A pause the hub asks for is kept, whatever the link does.
         if (pause > retry) await Task.Delay(pause, time, cancellationToken);
         else if (await time.WaitAnyAsync(retry, cancellationToken, _changed.IsCompleted ? [] : [_changed])) LinkChanged();
@@ -46,6 +47,8 @@ internal sealed class UplinkDialer(IMqttConnector connector, AgentIdentity ident
         _plan.LinkChanged(Now);
         turns.LinkChanged();
     }
+
+    private TimeSpan LeastRetry => supply.OnBattery() && _options.RetryDelayOnBattery > power.LeastRetry ? _options.RetryDelayOnBattery : power.LeastRetry;
 
     private TimeSpan Now => time.GetElapsedTime(0, time.GetTimestamp());
 
@@ -60,7 +63,7 @@ internal sealed class UplinkDialer(IMqttConnector connector, AgentIdentity ident
         KeyFile = identity.KeyFile,
         ConnectTimeout = turns.Brief && BriefAttempt < _options.ConnectTimeout ? BriefAttempt : _options.ConnectTimeout,
         TcpTimeout = _plan.TcpTimeout,
-        Stagger = _plan.Stagger(power.OnBattery()),
+        Stagger = _plan.Stagger(LeastRetry),
         NetworkChanged = _changed,
         Eager = !turns.NeedsProof,
         UserTimeout = _options.DeadAfter,

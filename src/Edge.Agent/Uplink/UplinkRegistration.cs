@@ -1,6 +1,8 @@
 using Edge.Agent.Identity;
 using Edge.Agent.Identity.Officers;
 using Edge.Agent.Identity.Settings;
+using Edge.Agent.Power;
+using Edge.Agent.Spool;
 using Edge.Agent.Telemetry;
 using Edge.Agent.Uplink.Addresses;
 using Edge.Agent.Uplink.Health;
@@ -24,7 +26,6 @@ internal static class UplinkRegistration
         services.AddSingleton(p => new SegmentSize(p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IMqttConnector, MqttNetConnector>();
         services.AddLinkWatch();
-        services.AddSingleton<PowerSupply>(_ => new PowerSupply());
         services.AddTransfer();
         services.AddSingleton(p => new AddressTurns(p.GetRequiredService<AddressBook>(), p.GetRequiredService<IOptions<UplinkOptions>>()));
         services.AddSingleton<AddressWatch>();
@@ -40,9 +41,10 @@ internal static class UplinkRegistration
         services.AddSingleton(p =>
         {
             var watch = p.GetRequiredService<HealthWatch>();
-            return new SparkplugPublisher(p.GetRequiredService<AgentIdentity>(), () => watch.Current, p.GetRequiredService<IOptions<TelemetryOptions>>(),
+            return new SparkplugPublisher(p.GetRequiredService<AgentIdentity>(), () => watch.Current, p.GetRequiredService<BoardPower>(), p.GetRequiredService<IOptions<TelemetryOptions>>(),
                 p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<SparkplugPublisher>>());
         });
+        services.AddSingleton(p => LastWords.Of(p.GetRequiredService<UplinkStatus>(), p.GetRequiredService<IRecordSpool>(), p.GetRequiredService<SparkplugPublisher>()));
         services.AddSingleton<ObjectIntake>();
         services.AddSingleton<UplinkParts>();
         services.AddSingleton<UplinkStatus>();

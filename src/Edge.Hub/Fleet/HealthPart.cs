@@ -10,7 +10,7 @@ internal sealed class HealthPart(FleetState book, TimeProvider time) : INodeRepo
     {
         if (!book.TryRead(node, out var health)) return Task.FromResult(new NodeReportPart("health", ["Health: nothing was ever told."], null));
         var now = time.GetUtcNow();
-        var lines = health.Values.Select(v => $"  {v.Key}: {Text(v.Value.Value)} ({Age(now - v.Value.At)} ago)");
+        var lines = health.Values.Select(v => $"  {v.Key}: {Text(v.Value.Value)}{Meaning(v.Key, v.Value.Value)} ({Age(now - v.Value.At)} ago)");
         var facts = new
         {
             health.Presence,
@@ -26,6 +26,8 @@ internal sealed class HealthPart(FleetState book, TimeProvider time) : INodeRepo
         Presence.Offline => $"Health: offline for {Age(now - health.Since!.Value)}; these are its last words.",
         _ => "Health: not heard since this hub has been listening; what it told before:",
     };
+
+    private static string Meaning(string metric, object? value) => AgentWords.Meaning(metric, value) is { } words ? $", {words}" : "";
 
     private static string Text(object? value) => value switch
     {

@@ -20,6 +20,7 @@ using Edge.Agent.Kiosk.Settings;
 using Edge.Agent.Kiosk.Show;
 using Edge.Agent.Kiosk.Speech;
 using Edge.Agent.Kiosk.Store;
+using Edge.Agent.Power;
 using Edge.Agent.Spool;
 using Edge.Agent.Storage;
 using Edge.Agent.Tests.Kiosk;
@@ -84,6 +85,10 @@ internal sealed class DeskBench : IAsyncDisposable
 
     public EnrolmentDesk Desk { get; private set; } = null!;
 
+    public BoardPower Power { get; } = TestPower.Full();
+
+    public LastStep LastStep { get; private set; } = null!;
+
     public CaseLoop Loop { get; private set; } = null!;
 
     public KioskLoop Kiosk { get; private set; } = null!;
@@ -126,7 +131,7 @@ internal sealed class DeskBench : IAsyncDisposable
         Journal = new JournalStore(_state, clock);
         Queue = new QueueStore(new TicketStore(_state, Journal, 60), new FailStop(Log));
         _metrics = new KioskMetrics(Queue, Events);
-        Office = new QueueService(Queue, new StoreGate(_spool, Queue), settings, clock, Time, _metrics, () => Duty.Current?.Id);
+        Office = new QueueService(Queue, new StoreGate(_spool, Queue), settings, clock, Time, _metrics, Power, () => Duty.Current?.Id);
         Slips = new SlipStore(_state, Draw, logger.CreateLogger<SlipStore>());
         var worklist = Worklist = new WorklistBook(Store, Duty, new WorklistTicks(_state), clock, logger.CreateLogger<WorklistBook>());
         var store = new CaseStore(_state, new CaseFolder(_folder.Data, Disk, Area.Identity), Journal, clock, new FailStop(Log), logger.CreateLogger<CaseStore>());
@@ -136,8 +141,9 @@ internal sealed class DeskBench : IAsyncDisposable
             new PortraitStep(keeper, _camera), new ConsentStep(keeper, Narrator));
         var receipts = new ReceiptBook(Slips, Services, settings, Area.Identity, _spool, _spool, Microsoft.Extensions.Options.Options.Create(new DevicesOptions { Virtual = true }), Time);
         var ending = new CaseEnding(store, new Custodian(Area.Identity, _spool, _spool, clock, Time), inbox, receipts, worklist, Voice, Microsoft.Extensions.Options.Options.Create(new DevicesOptions { Virtual = true }), _spool);
-        Desk = new EnrolmentDesk(new CaseOpening(store, Services, Queue, settings, Time), steps, ending, Duty, logger.CreateLogger<EnrolmentDesk>());
-        Loop = new CaseLoop(Desk, _sensor, Narrator, options, Time, logger.CreateLogger<CaseLoop>());
+        LastStep = new LastStep(Power);
+        Desk = new EnrolmentDesk(new CaseOpening(store, Services, Queue, settings, Time), steps, ending, Duty, LastStep, logger.CreateLogger<EnrolmentDesk>());
+        Loop = new CaseLoop(Desk, _sensor, Narrator, LastStep, options, Time, logger.CreateLogger<CaseLoop>());
         Kiosk = new KioskLoop(new KioskIntake(Events, inbox, [new EventTaker((what, _) => Loop.Take(what))]), Office, settings, new KioskSpeech(Voice, () => true, settings), scenes, new LinkMeterMode(scenes, settings, Time), Time);
         _stop = new CancellationTokenSource();
         if (kiosk) await Kiosk.StartAsync(_stop.Token);

@@ -10,6 +10,7 @@ using Edge.Agent.Kiosk.Settings;
 using Edge.Agent.Kiosk.Show;
 using Edge.Agent.Kiosk.Speech;
 using Edge.Agent.Kiosk.Store;
+using Edge.Agent.Power;
 using Edge.Agent.Spool;
 using Edge.Agent.Storage;
 using Edge.Agent.Tests.Support;
@@ -36,7 +37,7 @@ internal sealed class KioskBench : IDisposable
         Metrics = new KioskMetrics(Book, Events);
         Scenes = new SceneBoard();
         Meter = new LinkMeterMode(Scenes, Settings, Time);
-        Office = new QueueService(Book, new StoreGate(Index, Book), Settings, Clock, Time, Metrics, () => null);
+        Office = new QueueService(Book, new StoreGate(Index, Book), Settings, Clock, Time, Metrics, Power, () => null);
         Loop = new KioskLoop(new KioskIntake(Events, Inbox, Takers), Office, Settings, new KioskSpeech(Voice, () => paper, Settings), Scenes, Meter, Time);
         Papers = new TicketPapers(Book, Store, Settings, "kiosk-1", Clock, Draw, NullLogger<TicketPapers>.Instance);
         Scenes.Update(s => s with { Queue = Book.Current });
@@ -59,6 +60,8 @@ internal sealed class KioskBench : IDisposable
     public KioskInbox Inbox { get; } = new();
 
     public KioskMetrics Metrics { get; }
+
+    public BoardPower Power { get; } = TestPower.Full();
 
     public JournalStore Journal { get; }
 

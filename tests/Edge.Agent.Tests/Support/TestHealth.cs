@@ -9,5 +9,5 @@ namespace Edge.Agent.Tests.Support;
 internal static class TestHealth
 {
     public static SparkplugPublisher Voice(Func<Reading>? reading = null, TimeProvider? time = null) =>
-        new(TestKeys.Shared.Identity(), reading ?? (() => Reading.None), Options.Create(new TelemetryOptions()), time ?? TimeProvider.System, NullLogger<SparkplugPublisher>.Instance);
+        new(TestKeys.Shared.Identity(), reading ?? (() => Reading.None), TestPower.Full(), Options.Create(new TelemetryOptions()), time ?? TimeProvider.System, NullLogger<SparkplugPublisher>.Instance);
 }

@@ -140,6 +140,31 @@ public sealed class ProbeTests : IDisposable
         Assert.Equal("battery", power.Source());
     }
 
+    [Theory]
+    [InlineData("Discharging", "battery")]
+    [InlineData("Charging", "mains")]
+    [InlineData("Full", "mains")]
+    [InlineData("Unknown", null)]
+    public void Where_no_supply_from_outside_is_known_the_battery_says_what_it_does(string status, string? source)
+    {
+        File("power/bat/type", "Battery\n");
+        File("power/bat/status", status + "\n");
+        File("power/bat/capacity", "47\n");
+        var power = new PowerSupply(Path.Combine(_folder.Data.Root, "power"));
+        Assert.Equal((source, source == "battery", 47), (power.Source(), power.OnBattery(), power.ChargePercent()));
+    }
+
+    [Fact]
+    public void The_battery_of_a_scanner_without_a_cable_is_not_the_boards()
+    {
+        File("power/scanner/type", "Battery\n");
+        File("power/scanner/scope", "Device\n");
+        File("power/scanner/status", "Discharging\n");
+        File("power/scanner/capacity", "2\n");
+        var power = new PowerSupply(Path.Combine(_folder.Data.Root, "power"));
+        Assert.Equal((null, false, null), (power.Source(), power.OnBattery(), power.ChargePercent()));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private void File(string path, string text)

@@ -39,6 +39,8 @@ internal static class Readings
         [BoardMetrics.DayInProgress] = 1,
         [BoardMetrics.DayWaiting] = 6,
         [BoardMetrics.DiskTotal] = 31_268_536_320L,
+        [BoardMetrics.PowerMode] = "saver",
+        [BoardMetrics.LastEnd] = "power-cut",
     };
 
     /// <summary>Every value as large as its type, or the board, makes it: free texts beyond what is sent of them, all other words at their longest.</summary>
@@ -76,6 +78,8 @@ internal static class Readings
         [BoardMetrics.DayInProgress] = 9_999,
         [BoardMetrics.DayWaiting] = 9_999,
         [BoardMetrics.DiskTotal] = long.MaxValue,
+        [BoardMetrics.PowerMode] = "saver",
+        [BoardMetrics.LastEnd] = "power-cut",
     };
 
     public static Reading With(params (HealthMetric Metric, object? Value)[] changes)

@@ -7,7 +7,7 @@ public sealed class ReportPolicyTests
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(60);
 
-    private readonly ReportPolicy _policy = new(Interval);
+    private readonly ReportPolicy _policy = new(() => Interval);
 
     public ReportPolicyTests() => _policy.Born(Readings.Full, TimeSpan.Zero);
 

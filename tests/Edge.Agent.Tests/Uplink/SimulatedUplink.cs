@@ -93,7 +93,7 @@ internal sealed class SimulatedUplink
         // TCP's answer, then TLS: two round trips. One begun in an outage is not answered; one that an outage meets is lost with it.
         var opened = _now + (4 * _link.From(_now).Delay);
         if (_link.IsUp(_now) && _link.From(_now).Until > opened) At(opened, Open);
-        else DialAgain(_link.IsUp(_now) ? _options.DeadAfter : _plan.Stagger(onBattery: false)!.Value);
+        else DialAgain(_link.IsUp(_now) ? _options.DeadAfter : _plan.Stagger(TimeSpan.Zero)!.Value);
     }
 
     private void Open()
@@ -136,7 +136,7 @@ internal sealed class SimulatedUplink
     private void Lose()
     {
         _connected = false;
-        DialAgain(_plan.Failed(unanswered: false, onBattery: false, _now));
+        DialAgain(_plan.Failed(unanswered: false, TimeSpan.Zero, _now));
     }
 
     private void DialAgain(TimeSpan wait)

@@ -29,7 +29,7 @@ public sealed class UplinkDialerTests : IDisposable
         settings.Take(1, TestSettings.Bytes(1, s => s.MqttAddresses.Add(Told.ToString())));
         var turns = new AddressTurns(TestSettings.Book(identity, _folder.Data, time, settings), options);
         var slow = new SlowLink(time);
-        var dialer = new UplinkDialer(slow, identity, turns, new Still(), new PowerSupply(_folder.Data.Root), options, time);
+        var dialer = new UplinkDialer(slow, identity, turns, new Still(), new PowerSupply(_folder.Data.Root), TestPower.Full(), options, time);
         for (var i = 0; i < 8; i++)
         {
             if (await ConnectedAsync(dialer)) break;

@@ -1,6 +1,7 @@
 using Edge.Agent.Custody;
 using Edge.Agent.Identity;
 using Edge.Agent.Identity.Settings;
+using Edge.Agent.Power;
 using Edge.Agent.Spool;
 using Edge.Agent.Storage;
 using Edge.Agent.Telemetry;
@@ -44,8 +45,9 @@ internal sealed class LoadedBoard : IAsyncDisposable
         _services = new ServiceCollection().AddSingleton(TimeProvider.System).AddSingleton(typeof(ILogger<>), typeof(NullLogger<>)).AddSingleton(settings).AddSingleton(_status)
             .AddSingleton(identity).AddSingleton<IRecordSpool>(_spool).AddSingleton<IRecordIndex>(_spool).AddSingleton(_spool.Kept).AddSingleton(custodian).AddTransfer().BuildServiceProvider();
         var turns = new AddressTurns(AddressBook.Load(identity, SettingsStore.Load(identity, new IdentityFiles(data), disk, [], NullLogger.Instance), new IdentityFiles(data), disk, TimeProvider.System, NullLogger.Instance), settings);
-        var dialer = new UplinkDialer(new MqttNetConnector(TimeProvider.System, new SegmentSize(TimeProvider.System)), identity, turns, new Still(), new PowerSupply(), settings, TimeProvider.System);
-        var health = new SparkplugPublisher(identity, () => Reading.None, Options.Create(new TelemetryOptions()), TimeProvider.System, NullLogger<SparkplugPublisher>.Instance);
+        var power = new BoardPower(Options.Create(new PowerOptions()));
+        var dialer = new UplinkDialer(new MqttNetConnector(TimeProvider.System, new SegmentSize(TimeProvider.System)), identity, turns, new Still(), new PowerSupply(), power, settings, TimeProvider.System);
+        var health = new SparkplugPublisher(identity, () => Reading.None, power, Options.Create(new TelemetryOptions()), TimeProvider.System, NullLogger<SparkplugPublisher>.Instance);
         var objects = new ObjectIntake(identity, [ObjectHandler.OfTrust(identity.Trust)], NullLogger<ObjectIntake>.Instance);
         var parts = new UplinkParts(health, objects, new AddressWatch(turns, identity, _spool, settings, NullLogger<AddressWatch>.Instance));
         _uplink = new Edge.Agent.Uplink.Uplink(dialer, _services.GetRequiredService<RecordTransfer>(), parts, settings, _status, TimeProvider.System, NullLogger<Edge.Agent.Uplink.Uplink>.Instance);

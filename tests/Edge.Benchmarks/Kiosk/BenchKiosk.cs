@@ -9,9 +9,11 @@ using Edge.Agent.Kiosk.Show;
 using Edge.Agent.Kiosk.Speech;
 using Edge.Agent.Kiosk.Store;
 using Edge.Agent.Kiosk.Voice;
+using Edge.Agent.Power;
 using Edge.Agent.Spool;
 using Edge.Agent.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace Edge.Benchmarks.Kiosk;
 
@@ -32,7 +34,7 @@ internal sealed class BenchKiosk : IAsyncDisposable
         var (events, scenes) = (new DeviceEvents(), new SceneBoard());
         Board = new PressedBoard(events);
         _metrics = new KioskMetrics(Book, events);
-        var office = new QueueService(Book, new StoreGate(index, Book), settings, clock, time, _metrics, () => null);
+        var office = new QueueService(Book, new StoreGate(index, Book), settings, clock, time, _metrics, new BoardPower(Options.Create(new PowerOptions())), () => null);
         _loop = new KioskLoop(new KioskIntake(events, Inbox, []), office, settings, new KioskSpeech(new Mute(), () => false, settings), scenes, new LinkMeterMode(scenes, settings, time), time);
         _lights = new LightsPresenter(Board, scenes, time, NullLogger<LightsPresenter>.Instance);
     }

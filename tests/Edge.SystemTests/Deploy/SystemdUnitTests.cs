@@ -12,6 +12,8 @@ public sealed class SystemdUnitTests : IDisposable
     [InlineData("edge-hub.service")]
     [InlineData("edge-export.service")]
     [InlineData("edge-agent-provisioned.path")]
+    [InlineData("edge-agent-poweroff.path")]
+    [InlineData("edge-agent-poweroff.service")]
     [InlineData("edge-agent-provision.service")]
     [InlineData("edge-agent-stick@.service")]
     public async Task Systemd_has_no_complaint_about_a_unit(string name) =>
@@ -39,6 +41,7 @@ public sealed class SystemdUnitTests : IDisposable
     [InlineData("edge-export.service", 17)]
     [InlineData("edge-agent-provision.service", 15)]
     [InlineData("edge-agent-stick@.service", 15)]
+    [InlineData("edge-agent-poweroff.service", 15)]
     public async Task Systemd_rates_a_units_exposure_as_low(string name, int most)
     {
         var path = new UnitFile(name).CopyTo(_folder, "/bin/true");
@@ -103,6 +106,27 @@ public sealed class SystemdUnitTests : IDisposable
         Assert.Contains("-/var/lib/edge-hub/keys", unit["InaccessiblePaths"]!.Split(' '));
         Assert.Equal(("strict", "CAP_DAC_OVERRIDE", "yes", "0", "0"), (unit["ProtectSystem"], unit["CapabilityBoundingSet"], unit["NoNewPrivileges"], unit["LimitCORE"], unit["MemorySwapMax"]));
         Assert.Null(unit["ReadWritePaths"]);
+    }
+
+    // The agent asks, systemd does it: by the file that one writes and the other waits for.
+    [Fact]
+    public void The_machine_is_switched_off_by_a_file_in_the_agents_own_folder_that_is_gone_with_the_power()
+    {
+        Assert.Equal(("edge-agent", "restart"), (new UnitFile("edge-agent.service")["RuntimeDirectory"], new UnitFile("edge-agent.service")["RuntimeDirectoryPreserve"]));
+        var path = new UnitFile("edge-agent-poweroff.path");
+        Assert.Equal(("/run/edge-agent/power-off", "edge-agent-poweroff.service"), (path["PathExists"], path["Unit"]));
+        Assert.Equal(("poweroff", "/bin/true"), (new UnitFile("edge-agent-poweroff.service")["SuccessAction"], new UnitFile("edge-agent-poweroff.service")["ExecStart"]));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task What_systemd_says_of_an_end_is_written_where_the_next_start_looks()
+    {
+        var command = new UnitFile("edge-agent.service")["ExecStopPost"]!;
+        Assert.StartsWith("/bin/sh -c '", command, StringComparison.Ordinal);
+        var script = command["/bin/sh -c '".Length..^1].Replace("$$", "$", StringComparison.Ordinal);
+        var (code, output) = await SystemdTool.RunAsync("env", $"RUNTIME_DIRECTORY={_folder}", "SERVICE_RESULT=watchdog", "/bin/sh", "-c", script);
+        Assert.True(code == 0, output);
+        Assert.Equal("watchdog\n", await File.ReadAllTextAsync(Path.Combine(_folder, "ended"), TestContext.Current.CancellationToken));
     }
 
     // Both would break the program, and neither break shows before a board is in a village.

@@ -48,7 +48,8 @@ internal sealed class Hands(Uri panel) : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task DoAsync(string what, object body)
+    /// <summary>Anything else that hands can do there.</summary>
+    public async Task DoAsync(string what, object body)
     {
         using var content = JsonContent.Create(body);
         await content.LoadIntoBufferAsync(Token);

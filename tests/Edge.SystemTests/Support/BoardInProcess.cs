@@ -1,6 +1,7 @@
 using Edge.Agent.Custody;
 using Edge.Agent.Identity;
 using Edge.Agent.Identity.Settings;
+using Edge.Agent.Power;
 using Edge.Agent.Spool;
 using Edge.Agent.Storage;
 using Edge.Agent.Telemetry;
@@ -47,8 +48,9 @@ internal sealed class BoardInProcess : IAsyncDisposable
         _services = new ServiceCollection().AddSingleton(TimeProvider.System).AddSingleton(typeof(ILogger<>), typeof(NullLogger<>)).AddSingleton(settings).AddSingleton(Status)
             .AddSingleton(identity).AddSingleton<IRecordSpool>(_spool).AddSingleton<IRecordIndex>(_spool).AddSingleton(_spool.Kept).AddSingleton(Custodian)
             .AddSingleton(turns).AddSingleton(ObjectHandler.OfTrust(identity.Trust)).AddSingleton(ObjectHandler.OfSettings(Settings)).AddTransfer().BuildServiceProvider();
-        var dialer = new UplinkDialer(new AuditedConnector(new MqttNetConnector(TimeProvider.System, new SegmentSize(TimeProvider.System)), Audit), identity, turns, new Still(), new PowerSupply(), settings, TimeProvider.System);
-        var health = new SparkplugPublisher(identity, () => Reading.None, Options.Create(new TelemetryOptions()), TimeProvider.System, NullLogger<SparkplugPublisher>.Instance);
+        var power = new BoardPower(Options.Create(new PowerOptions()));
+        var dialer = new UplinkDialer(new AuditedConnector(new MqttNetConnector(TimeProvider.System, new SegmentSize(TimeProvider.System)), Audit), identity, turns, new Still(), new PowerSupply(), power, settings, TimeProvider.System);
+        var health = new SparkplugPublisher(identity, () => Reading.None, power, Options.Create(new TelemetryOptions()), TimeProvider.System, NullLogger<SparkplugPublisher>.Instance);
         var objects = new ObjectIntake(identity, _services.GetServices<ObjectHandler>(), NullLogger<ObjectIntake>.Instance);
         var parts = new UplinkParts(health, objects, new AddressWatch(turns, identity, _spool, settings, NullLogger<AddressWatch>.Instance));
         _uplink = new Uplink(dialer, _services.GetRequiredService<RecordTransfer>(), parts, settings, Status, TimeProvider.System, NullLogger<Uplink>.Instance);

@@ -66,6 +66,13 @@ internal sealed class AgentProcess : IAsyncDisposable
         await _socket.PostAsync("/v1/queue/day/open", nothing, cancellationToken);
     }
 
+    /// <summary>A wish of an officer's or a citizen's: the path below <c>/v1/queue/</c>, and what it takes.</summary>
+    public async Task QueueAsync(string path, object wish, CancellationToken cancellationToken)
+    {
+        using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(wish, Json)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        await _socket.PostAsync($"/v1/queue/{path}", content, cancellationToken);
+    }
+
     /// <summary>The ids of the records that wait on the board.</summary>
     public async Task<IReadOnlySet<Guid>> WaitingAsync(CancellationToken cancellationToken)
     {

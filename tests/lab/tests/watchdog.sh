@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# An agent that hangs is ended and started again by systemd's watchdog, and has what it had accepted.
+# An agent that hangs is ended and started again by systemd's watchdog, has what it had accepted, and says why, to the hub as well.
 # limit: 600
 # short: 80
 . "$(dirname "$0")/../lib.sh"
@@ -25,6 +25,7 @@ board 200 <<'SH'
     [[ $(systemctl show -P MainPID edge-agent) != "$hung" ]]
     journalctl -u edge-agent --no-pager -q | grep -i watchdog
     [[ $(waiting | sort) == "$(sort /lab/ids)" ]] || { echo "what it had accepted is not what it has:"; waiting; exit 1; }
+    [[ $(agent_api status | jq -r .lastRun.ended) == watchdog ]] || { agent_api status | jq .lastRun; exit 1; }
     submit_new /lab/ids 1 20000
     rm /run/systemd/system/edge-agent.service.d/watchdog.conf
     systemctl daemon-reload
@@ -32,3 +33,5 @@ SH
 link
 delivered "$share/ids" 90 || fail "not everything came"
 released 60 || fail "not every receipt came"
+told() { hub_command node show board | grep -F "Agent/LastEnd: watchdog, the agent hung"; }
+until_true 60 told || { hub_command node show board; fail "the hub does not say why"; }

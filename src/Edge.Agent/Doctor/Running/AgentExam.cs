@@ -27,8 +27,22 @@ internal static class AgentExam
     private static Finding Running(JsonElement status)
     {
         var (version, up) = (Text(status, "version"), TimeSpan.FromSeconds(status.TryGetProperty("uptimeSeconds", out var seconds) ? seconds.GetInt64() : 0));
+        if (status.TryGetProperty("lastRun", out var last) && Bad(Text(last, "ended")) is { } why)
+        {
+            return Subject.Agent.Attention($"đang chạy, bản {version}, đã {up:d\\.hh\\:mm\\:ss}; lần trước {why.Vi}", $"runs, version {version}, up {up:d\\.hh\\:mm\\:ss}; the last run {why.En}",
+                new("nếu lặp lại: edge-agent support-bundle và gửi cho người hỗ trợ (hồ sơ đã nhận không mất)", "if that comes again: edge-agent support-bundle, and send it to whoever helps (accepted records are safe)"));
+        }
         return Subject.Agent.Ok($"đang chạy, bản {version}, đã {up:d\\.hh\\:mm\\:ss}", $"runs, version {version}, up {up:d\\.hh\\:mm\\:ss}");
     }
+
+    // A stop in order and a power cut are a board's life.
+    private static Said? Bad(string end) => end switch
+    {
+        "watchdog" => new("bị treo, hệ thống đã tự khởi động lại", "hung, and the watchdog ended it"),
+        "memory" => new("bị dừng vì hết bộ nhớ", "was ended for want of memory"),
+        "crash" => new("tự dừng vì lỗi", "ended by a fault"),
+        _ => null,
+    };
 
     private static string Process(AgentAnswer answer, string word) => answer.Peer is { } peer ? $"{word} {peer.Pid}" : word;
 

@@ -80,7 +80,7 @@ internal sealed class QueueEndpoint(KioskInbox inbox, QueueView view, LinkMeterM
         RefusalKind.UnknownService or RefusalKind.UnknownLanguage or RefusalKind.UnknownReason => StatusCodes.Status400BadRequest,
         RefusalKind.UnknownTicket => StatusCodes.Status404NotFound,
         RefusalKind.StoreFull => StatusCodes.Status507InsufficientStorage,
-        RefusalKind.StoreFailed or RefusalKind.StoreBusy => StatusCodes.Status503ServiceUnavailable,
+        RefusalKind.StoreFailed or RefusalKind.StoreBusy or RefusalKind.SwitchingOff => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status409Conflict,
     };
 }

@@ -23,6 +23,7 @@ internal static class Hints
         RefusalKind.StoreFull => "Hết chỗ/Store full",
         RefusalKind.StoreBusy => "Bận, lại/Try again",
         RefusalKind.StoreFailed => "Lỗi lưu/Store failed",
+        RefusalKind.SwitchingOff => "Pin yếu/Battery low",
         _ => "Không được/Not done",
     };
 

@@ -3,13 +3,14 @@ using Edge.Agent.Journal;
 using Edge.Agent.Kiosk.Queue;
 using Edge.Agent.Kiosk.Settings;
 using Edge.Agent.Kiosk.Store;
+using Edge.Agent.Power;
 using Edge.Agent.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace Edge.Agent.Kiosk.Office;
 
 /// <summary>Does wishes, one after another: decides, makes it durable, and only then answers.</summary>
-internal sealed class QueueService(QueueStore book, StoreGate gate, KioskSettings settings, IBoardClock clock, TimeProvider time, KioskMetrics metrics, Func<string?> onDuty)
+internal sealed class QueueService(QueueStore book, StoreGate gate, KioskSettings settings, IBoardClock clock, TimeProvider time, KioskMetrics metrics, BoardPower power, Func<string?> onDuty)
 {
     private readonly CallFlow _flow = new(settings.Options.RecallsBeforeNoShow, settings.Options.PriorityInARow);
 
@@ -51,6 +52,7 @@ internal sealed class QueueService(QueueStore book, StoreGate gate, KioskSetting
         }
         var language = give.Language ?? settings.Languages[0];
         if (!settings.Languages.Contains(language)) return new Refusal(RefusalKind.UnknownLanguage, $"language is '{language}'; this kiosk has {string.Join(", ", settings.Languages)}");
+        if (power.Now.IsLeaving) return new Refusal(RefusalKind.SwitchingOff, "the battery is nearly empty and the board switches itself off; give tickets again once it is back");
         return gate.Problem() is { } problem ? problem : TicketFlow.Give(State, service, language, give.Priority, TicketCode.NewMark(), time.Local());
     }
 

@@ -23,6 +23,9 @@ internal enum RefusalKind
     IdUsedOtherwise,
     StoreFull,
 
+    /// <summary>The battery is nearly empty.</summary>
+    SwitchingOff,
+
     /// <summary>Nothing was written, and the next wish may be.</summary>
     StoreBusy,
     StoreFailed,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Edge.Agent.Kiosk.Queue;
+using Edge.Agent.Power;
 using Edge.Contracts;
 
 namespace Edge.Agent.Kiosk.Show;
@@ -18,6 +19,8 @@ internal sealed class DisplayText(Func<string> place, string desk)
         var hint = scene.Hint is { } text && now < scene.HintUntil ? text : null;
         string[] lines = scene switch
         {
+            { Power.IsLeaving: true } => ["Pin sắp hết", "Battery low", "Máy sắp tắt"],
+            { Power.Mode: PowerMode.Sleep, Stick: StickState.None } => ["", "", ""],
             { StoreProblem: not null, Queue.AtDesk: null } => ["Máy tạm ngừng", "Out of order", "Xin gặp cán bộ"],
             { Queue.AtDesk: { } called } => Called(called, rows),
             _ when Stick(scene.StickAt(now)) is { } stick => stick,
@@ -32,6 +35,7 @@ internal sealed class DisplayText(Func<string> place, string desk)
     // Four or six digits have room for a number and no words.
     private static string Digits(Scene scene, int columns) => scene switch
     {
+        { Power.IsLeaving: true } => "OFF"[..Math.Min(3, columns)],
         { Queue.AtDesk: { } called } => called.Number[Math.Max(0, called.Number.Length - columns)..],
         { StoreProblem: not null } => "Err",
         { Queue.IsOpen: true } => new string('-', columns),

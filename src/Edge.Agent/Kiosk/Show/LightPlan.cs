@@ -1,3 +1,5 @@
+using Edge.Agent.Power;
+
 namespace Edge.Agent.Kiosk.Show;
 
 /// <summary>What each light says. docs/kiosk.md has the table.</summary>
@@ -21,15 +23,18 @@ internal static class LightPlan
             [Busy] = now < scene.PressUntil ? LightPattern.Steady : BusyOf(scene.StickAt(now)),
             [Call] = scene.Queue.AtDesk is null ? LightPattern.Off : now < scene.CallUntil ? LightPattern.FastBlink : LightPattern.Steady,
             [Error] = now < scene.RefusedUntil || scene.StickAt(now) is StickState.NotOurs or StickState.Failed ? LightPattern.FastBlink : scene.DeviceFailed ? LightPattern.SlowBlink : LightPattern.Off,
-            [NoStore] = scene.StoreProblem is null ? LightPattern.Off : LightPattern.Steady,
+            [NoStore] = scene.StoreProblem is not null ? LightPattern.Steady : scene.Power.IsLeaving ? LightPattern.SlowBlink : LightPattern.Off,
         };
-        for (var i = 0; i < Link.Count; i++) lights[Link[i]] = LinkOf(scene.Bars, i);
+        for (var i = 0; i < Link.Count; i++) lights[Link[i]] = Saves(scene, now) ? LightPattern.Off : LinkOf(scene.Bars, i);
         return lights;
     }
 
     // Green says "press": never while nothing would come of it.
-    private static LightPattern ReadyOf(Scene scene, TimeSpan now) => scene.StoreProblem is not null || !scene.Queue.IsOpen ? LightPattern.Off
+    private static LightPattern ReadyOf(Scene scene, TimeSpan now) => scene.StoreProblem is not null || scene.Power.IsLeaving || !scene.Queue.IsOpen ? LightPattern.Off
         : now < scene.PriorityUntil ? LightPattern.SlowBlink : LightPattern.Steady;
+
+    // Whoever turns the link meter on looks at them.
+    private static bool Saves(Scene scene, TimeSpan now) => scene.Power.Mode != PowerMode.Full && !scene.Beeps(now);
 
     private static LightPattern BusyOf(StickState stick) => stick switch
     {

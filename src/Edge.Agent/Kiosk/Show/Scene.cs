@@ -1,4 +1,5 @@
 using Edge.Agent.Kiosk.Queue;
+using Edge.Agent.Power;
 
 namespace Edge.Agent.Kiosk.Show;
 
@@ -30,6 +31,9 @@ internal sealed record Scene
 
     /// <summary>A device that the settings name is missing or broken.</summary>
     public bool DeviceFailed { get; init; }
+
+    /// <summary>How much the board spends, and whether it is about to switch itself off.</summary>
+    public PowerNow Power { get; init; } = PowerNow.Full;
 
     /// <summary>0 to 4; null where no modem tells.</summary>
     public int? Bars { get; init; }

@@ -20,5 +20,10 @@ internal static class Words
         [.. ticket.Priority ? [Phrase.PriorityLane] : Array.Empty<string>(), Phrase.YourNumber, .. Number(ticket.Number), paper ? Phrase.TakePaper : Phrase.NoPaper];
 
     /// <summary>What a citizen hears instead of a number.</summary>
-    public static IReadOnlyList<string> Refused(RefusalKind kind) => [kind == RefusalKind.DayClosed ? Phrase.Closed : Phrase.OutOfOrder];
+    public static IReadOnlyList<string> Refused(RefusalKind kind) => [kind switch
+    {
+        RefusalKind.DayClosed => Phrase.Closed,
+        RefusalKind.SwitchingOff => Phrase.PowerOff,
+        _ => Phrase.OutOfOrder,
+    }];
 }

@@ -42,6 +42,9 @@ internal static class Phrase
     /// <summary>"The machine cannot take anything now. Please speak to the officer."</summary>
     public const string OutOfOrder = "out-of-order";
 
+    /// <summary>"The battery is nearly empty, the machine switches itself off. Please speak to the officer."</summary>
+    public const string PowerOff = "power-off";
+
     /// <summary>"Your fingers, picture and data are sent to … Do you agree?"</summary>
     public const string Consent = "consent";
 

@@ -1,10 +1,12 @@
+using Edge.Agent.Power;
 using Edge.Agent.Telemetry;
+using Edge.Hosting.Waiting;
 using Microsoft.Extensions.Options;
 
 namespace Edge.Agent.Uplink.Health;
 
 /// <summary>Looks at the board from time to time, so that the uplink never waits for a file or a sensor.</summary>
-internal sealed class HealthWatch(BoardReader reader, IOptions<TelemetryOptions> options, TimeProvider time) : BackgroundService
+internal sealed class HealthWatch(BoardReader reader, BoardPower power, IOptions<TelemetryOptions> options, TimeProvider time) : BackgroundService
 {
     private volatile Reading _current = Reading.None;
 
@@ -20,7 +22,13 @@ internal sealed class HealthWatch(BoardReader reader, IOptions<TelemetryOptions>
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(options.Value.Look, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken)) _current = reader.Read();
+        var changed = power.Changed;
+        while (true)
+        {
+            // A board that is about to go has little time left to say so.
+            await time.WaitAnyAsync(options.Value.Look, stoppingToken, changed);
+            changed = power.Changed;
+            _current = reader.Read();
+        }
     }
 }

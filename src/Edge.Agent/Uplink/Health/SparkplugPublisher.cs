@@ -1,4 +1,5 @@
 using Edge.Agent.Identity;
+using Edge.Agent.Power;
 using Edge.Agent.Telemetry;
 using Edge.Contracts;
 using Edge.Contracts.Sparkplug;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace Edge.Agent.Uplink.Health;
 
 /// <summary>Tells the hub how the board is, on the uplink's connection: a birth after the first offer, then what changes. It waits for nobody, and nothing of a record waits for it.</summary>
-internal sealed partial class SparkplugPublisher(AgentIdentity identity, Func<Reading> readings, IOptions<TelemetryOptions> options, TimeProvider time, ILogger<SparkplugPublisher> logger) : IUplinkPart
+internal sealed partial class SparkplugPublisher(AgentIdentity identity, Func<Reading> readings, BoardPower power, IOptions<TelemetryOptions> options, TimeProvider time, ILogger<SparkplugPublisher> logger) : IUplinkPart
 {
     // A hub that asks again and again gets a birth this often.
     private static readonly TimeSpan RebirthPause = TimeSpan.FromSeconds(2);
@@ -21,7 +22,8 @@ internal sealed partial class SparkplugPublisher(AgentIdentity identity, Func<Re
 
     private readonly SparkplugNode _node = new();
     private readonly string _command = Topic(identity, SparkplugVerb.Command);
-    private ReportPolicy _policy = new(options.Value.Interval);
+    private ReportPolicy _policy = new(() => power.Telemetry(options.Value.Interval));
+    private volatile string? _powerTold;
     private HostState? _host;
     private ByteString? _run;
     private string? _malformed;
@@ -33,9 +35,13 @@ internal sealed partial class SparkplugPublisher(AgentIdentity identity, Func<Re
     public MqttWill NextWill()
     {
         (_connected, _birthDue, _bornAt, _host) = (false, true, null, null);
-        _policy = new ReportPolicy(options.Value.Interval);
+        _powerTold = null;
+        _policy = new ReportPolicy(() => power.Telemetry(options.Value.Interval));
         return new MqttWill(Topic(identity, SparkplugVerb.Death), _node.NextDeath(time.GetUtcNow()), MqttQos.AtLeastOnce, Retain: false);
     }
+
+    /// <summary>What the hub was last told of the board's power mode, on this connection; null where nothing.</summary>
+    public string? PowerTold => _powerTold;
 
     /// <summary>When there may next be something to say; null while the hub is away, or before the birth.</summary>
     public TimeSpan? Due => !_connected || HubIsAway ? null : _birthDue ? Later(_lookedAt, (_bornAt ?? _lookedAt) + RebirthPause) : _lookedAt + options.Value.Look;
@@ -55,12 +61,14 @@ internal sealed partial class SparkplugPublisher(AgentIdentity identity, Func<Re
         var reading = readings();
         if (_birthDue)
         {
+            _powerTold = reading[BoardMetrics.PowerMode] as string;
             (_birthDue, _bornAt) = (false, now);
             _policy.Born(reading, now);
             await SayAsync(connection, SparkplugVerb.Birth, _node.Birth(reading, time.GetUtcNow()), cancellationToken);
         }
         else if (_policy.Changes(reading, now) is { Count: > 0 } changes)
         {
+            if (changes.Any(c => c.Metric == BoardMetrics.PowerMode)) _powerTold = reading[BoardMetrics.PowerMode] as string;
             await SayAsync(connection, SparkplugVerb.Data, _node.Data(changes, time.GetUtcNow()), cancellationToken);
         }
     }

@@ -27,7 +27,7 @@ public sealed partial class BoardPage : IDisposable
     private IReadOnlyList<BoardNoteView> _notes = [];
     private IReadOnlyList<AlertView> _alerts = [];
     private ChartPoint[] _backlog = [], _link = [], _power = [], _heat = [];
-    private Told<string>? _devices;
+    private BoardSigns? _signs;
     private DateTimeOffset _now, _from, _to;
     private long? _before;
     private int _days = 7;
@@ -80,14 +80,14 @@ public sealed partial class BoardPage : IDisposable
     {
         var row = Fleet.Find(Node);
         if (!evenAges && Equals(row, _row)) return;
-        (_row, _now, _devices) = (row, Time.GetUtcNow(), Health.Read(Node, BoardSigns.Of)?.Devices);
+        (_row, _now, _signs) = (row, Time.GetUtcNow(), Health.Read(Node, BoardSigns.Of));
         StateHasChanged();
     }
 
     private async Task ReadAsync()
     {
         var none = CancellationToken.None;
-        (_row, _now, _devices) = (Fleet.Find(Node), Time.GetUtcNow(), Health.Read(Node, BoardSigns.Of)?.Devices);
+        (_row, _now, _signs) = (Fleet.Find(Node), Time.GetUtcNow(), Health.Read(Node, BoardSigns.Of));
         _chains = _row is null ? null : await Chains.ReadAsync(Node, none);
         _view = _row is null ? null : await Nodes.OneAsync(Node, none);
         _read = true;

@@ -49,6 +49,12 @@ internal sealed record BoardSigns
 
     public string? Version { get; init; }
 
+    /// <summary>How the agent's run before this one ended, as it says it.</summary>
+    public Told<string>? LastEnd { get; init; }
+
+    /// <summary>How much of its power the board spends, as it says it.</summary>
+    public Told<string>? PowerMode { get; init; }
+
     public static BoardSigns Of(HeardBoard board)
     {
         var devices = Text(board["Devices"]);
@@ -73,6 +79,8 @@ internal sealed record BoardSigns
             Devices = devices,
             DeviceFailed = devices is not null && devices.Value.Split(", ").Any(IsFault),
             Version = Text(board["Software/Version"])?.Value,
+            LastEnd = Text(board[AgentWords.LastEnd]),
+            PowerMode = Text(board[AgentWords.PowerMode]),
         };
     }
 

@@ -16,7 +16,8 @@ internal static class NowPart
             _ => (w["now-nobody"], (Markup[])[Visit(w)]),
         };
         var stopped = state.StoreProblem is { } problem ? Markup.Of($"""<p class="alarm">{w["store-problem"]} <small lang="en">{problem}</small></p>""") : Markup.None;
-        return Markup.Of($"""{stopped}<h2 class="sentence">{sentence}</h2><div class="acts">{buttons}</div>""");
+        var leaving = state.SwitchingOff ? Markup.Of($"""<p class="alarm">{w["switching-off"]}</p>""") : Markup.None;
+        return Markup.Of($"""{stopped}{leaving}<h2 class="sentence">{sentence}</h2><div class="acts">{buttons}</div>""");
     }
 
     /// <summary>Calls again, puts aside, takes back.</summary>
