@@ -27,10 +27,10 @@ internal sealed class Site : IAsyncDisposable
 
     private string Kept => Path.Combine(_agent.Setup.Data, "kept");
 
-    public static async Task<Site> MakeAsync(string folder, string store, BenchContext context, Func<DataFolder, Task>? prepare, CancellationToken cancellationToken)
+    public static async Task<Site> MakeAsync(string folder, string store, BenchContext context, Func<DataFolder, Task>? prepare, CancellationToken cancellationToken, string? board = null)
     {
         var hubSetup = HubSetup.OnFreePorts(Path.Combine(folder, "hub"));
-        var agentSetup = new AgentSetup(Node, Path.Combine(folder, "agent")) { Environment = context.AgentSettings(store) };
+        var agentSetup = new AgentSetup(Node, board ?? Path.Combine(folder, "agent")) { Environment = context.AgentSettings(store) };
         context.Say($"{store}: a hub admits a board and goes away");
         await using (var hub = HubProcess.Start(hubSetup))
         {
@@ -56,20 +56,36 @@ internal sealed class Site : IAsyncDisposable
     public async Task<TimeSpan> FillAsync(CancellationToken cancellationToken)
     {
         var start = TimeProvider.System.GetTimestamp();
-        for (var i = 0; i < Records; i++)
-        {
-            var file = new SampleAttachment("portrait.jpg", "image/jpeg", RandomNumberGenerator.GetBytes(RecordBytes));
-            await _agent.SubmitAsync(new SampleRecord(new Guid(RandomNumberGenerator.GetBytes(16)), "card", "complete", 5, """{"name":"Benchmark"}"""u8.ToArray(), [file]), cancellationToken);
-        }
+        for (var i = 0; i < Records; i++) await SubmitAsync(cancellationToken);
         return TimeProvider.System.GetElapsedTime(start);
+    }
+
+    public Task OpenDayAsync(CancellationToken cancellationToken) => _agent.OpenDayAsync(cancellationToken);
+
+    /// <summary>One citizen: a ticket, the call, the record, the end.</summary>
+    public async Task ServeAsync(CancellationToken cancellationToken)
+    {
+        await _agent.QueueAsync("tickets", new { service = "card" }, cancellationToken);
+        await _agent.QueueAsync("next", new { }, cancellationToken);
+        await SubmitAsync(cancellationToken);
+        await _agent.QueueAsync("done", new { }, cancellationToken);
+    }
+
+    /// <summary>The hub comes back; nobody waits for it.</summary>
+    public void StartHub() => _hub ??= HubProcess.Start(_hubSetup);
+
+    private Task SubmitAsync(CancellationToken cancellationToken)
+    {
+        var file = new SampleAttachment("portrait.jpg", "image/jpeg", RandomNumberGenerator.GetBytes(RecordBytes));
+        return _agent.SubmitAsync(new SampleRecord(new Guid(RandomNumberGenerator.GetBytes(16)), "card", "complete", 5, """{"name":"Benchmark"}"""u8.ToArray(), [file]), cancellationToken);
     }
 
     /// <summary>Starts the hub and waits until so many records are kept, which every store does with what has its receipt. It looks at the board's folder, which costs the board nothing.</summary>
     public async Task<(TimeSpan SinceHub, TimeSpan SinceFirst)> DrainAsync(int records, BenchContext context, CancellationToken cancellationToken)
     {
         var time = TimeProvider.System;
-        _hub = HubProcess.Start(_hubSetup);
-        var ready = await ReadyAsync(_hub, cancellationToken);
+        StartHub();
+        var ready = await ReadyAsync(_hub!, cancellationToken);
         var (first, told) = (0L, ready);
         using var timer = new PeriodicTimer(Look, time);
         for (var left = records; left > 0; left = records - Gone())
@@ -81,7 +97,7 @@ internal sealed class Site : IAsyncDisposable
                 context.Say(string.Create(CultureInfo.InvariantCulture, $"drain: {left} records still wait"));
             }
             if (time.GetElapsedTime(ready) > Limit) throw new BenchException(string.Create(CultureInfo.InvariantCulture, $"{left} of {records} records still wait after {Limit}. The agent's last lines:\n{_agent.LastLines}"));
-            if (_agent.HasExited || _hub.HasExited) throw new BenchException($"agent or hub ended. Their last lines:\n{_agent.LastLines}\n{_hub.LastLines}");
+            if (_agent.HasExited || _hub!.HasExited) throw new BenchException($"agent or hub ended. Their last lines:\n{_agent.LastLines}\n{_hub.LastLines}");
             await timer.WaitForNextTickAsync(cancellationToken);
         }
         return (time.GetElapsedTime(ready), time.GetElapsedTime(first == 0 ? ready : first));
