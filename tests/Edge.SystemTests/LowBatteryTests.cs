@@ -56,8 +56,6 @@ public sealed class LowBatteryTests
 
     [Theory(Timeout = 300_000)]
     [InlineData("files", false)]
-    [InlineData("litedb", false)]
-    [InlineData("files", true)]
     [InlineData("litedb", true)]
     public async Task Killed_on_its_way_out_it_has_all_it_accepted_and_goes_out_again(string store, bool asked)
     {

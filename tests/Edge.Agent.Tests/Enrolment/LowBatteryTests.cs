@@ -76,6 +76,38 @@ public sealed class LowBatteryTests : IAsyncLifetime
         await _bench.AgreeAsync();
     }
 
+    [Theory(Timeout = 120_000)]
+    [InlineData(nameof(ShutdownStage.Finishing))]
+    [InlineData(nameof(ShutdownStage.Sending))]
+    [InlineData(nameof(ShutdownStage.Off))]
+    public async Task Killed_at_any_stage_it_has_every_step_that_was_sealed_and_the_citizen_is_enrolled_once(string name)
+    {
+        var stage = Enum.Parse<ShutdownStage>(name);
+        await _bench.ToFingersAsync();
+        Power.RunLow();
+        if (stage > ShutdownStage.Finishing)
+        {
+            _bench.Sensor.Rest = TestFingers.Good;
+            await _bench.UntilAsync(CaseSteps.Portrait);
+            _bench.Sensor.Rest = null;
+        }
+        while (_bench.Power.Now.Stage < stage) Power.Look(4, mains: false, TimeSpan.FromSeconds(1));
+        Assert.Equal(stage, _bench.Power.Now.Stage);
+
+        await _bench.KillAsync();
+        _bench.Power.Now = PowerNow.Full;
+        await _bench.RestartAsync();
+        Assert.Equal(stage > ShutdownStage.Finishing ? CaseSteps.Portrait : CaseSteps.Fingers, _bench.Case.Current);
+        if (stage == ShutdownStage.Finishing) _bench.Sensor.Rest = TestFingers.Good;
+        await _bench.UntilAsync(CaseSteps.Portrait);
+        _bench.Sensor.Rest = null;
+        await _bench.DoneAsync(new CaseAct.TakePortrait());
+        await _bench.DoneAsync(new CaseAct.AcceptPortrait(null, null));
+        await _bench.AgreeAsync();
+        await _bench.DoneAsync(new CaseAct.Finish());
+        Assert.Single(_bench.Records());
+    }
+
     [Fact(Timeout = 120_000)]
     public async Task Nothing_new_begins_and_a_case_that_is_ready_can_still_be_finished()
     {
