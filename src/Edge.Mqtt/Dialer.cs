@@ -1,13 +1,12 @@
-using System.Net;
 using System.Net.Sockets;
 
 namespace Edge.Mqtt;
 
 /// <summary>What every connector does before its library comes in: checks the options, resolves the name, and gives each address its share of the time.</summary>
-internal sealed class Dialer(TimeProvider time)
+internal sealed class Dialer(TimeProvider time, HostLookup names)
 {
     /// <summary>Opens one connection to one address; <c>limit</c> ends the attempt, <c>caller</c> says whether it was the caller who wished so.</summary>
-    public delegate Task<IMqttConnection> Open(string address, CancellationToken limit, CancellationToken caller);
+    public delegate Task<IMqttConnection> Open(HostAddress address, CancellationToken limit, CancellationToken caller);
 
     public async Task<IMqttConnection> DialAsync(MqttOptions options, Open open, CancellationToken cancellationToken)
     {
@@ -16,18 +15,24 @@ internal sealed class Dialer(TimeProvider time)
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         var started = time.GetTimestamp();
         var addresses = await ResolveAsync(options, both.Token, cancellationToken);
+        MqttException? stranger = null;
         for (var i = 0; ; i++)
         {
             // Each address has its share of what is left, so that a dead one leaves time for the next.
             var left = options.ConnectTimeout - time.GetElapsedTime(started);
-            using var share = new CancellationTokenSource(Max(left / (addresses.Length - i), TimeSpan.FromMilliseconds(1)), time);
+            using var share = new CancellationTokenSource(Max(left / (addresses.Count - i), TimeSpan.FromMilliseconds(1)), time);
             using var all = CancellationTokenSource.CreateLinkedTokenSource(both.Token, share.Token);
             try
             {
                 return await open(addresses[i], all.Token, cancellationToken);
             }
-            catch (MqttException) when (i < addresses.Length - 1 && !limit.IsCancellationRequested)
+            catch (MqttException e)
             {
+                // Somebody else's answer says more than a silence elsewhere.
+                if (e.Stranger) stranger ??= e;
+                if (i < addresses.Count - 1 && !limit.IsCancellationRequested) continue;
+                if (stranger is null) throw;
+                throw new MqttException(stranger.Message, stranger) { Stranger = true };
             }
         }
     }
@@ -41,18 +46,15 @@ internal sealed class Dialer(TimeProvider time)
     public static MqttException Unanswered(MqttOptions options, bool networkChanged) =>
         new($"Broker {options.Host}:{options.Port}: {(networkChanged ? "the network changed before TCP was answered" : $"{Words.Waiting(Stage.Tcp)} within {(options.TcpTimeout ?? options.ConnectTimeout).TotalSeconds:0.#} s")}.") { Unanswered = true };
 
-    private static async Task<string[]> ResolveAsync(MqttOptions options, CancellationToken limit, CancellationToken caller)
+    private async Task<IReadOnlyList<HostAddress>> ResolveAsync(MqttOptions options, CancellationToken limit, CancellationToken caller)
     {
-        if (IPAddress.TryParse(options.Host, out var literal)) return [literal.ToString()];
         try
         {
-            var found = await Dns.GetHostAddressesAsync(options.Host, limit).WaitAsync(limit);
-            if (found.Length > 0) return [.. found.Select(a => a.ToString())];
-            throw new MqttException($"Broker {options.Host}:{options.Port}: the name has no address.");
+            return await names.FindAsync(options.Host, options.LastSeen, limit);
         }
         catch (SocketException e)
         {
-            throw new MqttException($"Broker {options.Host}:{options.Port}: the name does not resolve: {e.Message}.", e);
+            throw new MqttException($"Broker {options.Host}:{options.Port}: {Words.Unresolved(e)}.", e);
         }
         catch (OperationCanceledException)
         {

@@ -20,6 +20,9 @@ public interface IMqttConnection : IAsyncDisposable
     /// <summary>The largest TCP segment, where it had to be lowered for the handshake to get through (<see cref="SegmentSize"/>); else null.</summary>
     int? SegmentBytes => null;
 
+    /// <summary>How it reached the broker; null where that is not known.</summary>
+    MqttPath? Path => null;
+
     /// <summary>Publishes. QoS 0 returns when the message is queued here; QoS 1 when the broker has acknowledged it, which says nothing of anyone behind the broker.</summary>
     /// <exception cref="MqttException">The connection was lost first, or (MQTT 5) the broker refused the message.</exception>
     ValueTask PublishAsync(string topic, ReadOnlyMemory<byte> payload, MqttQos qos, bool retain, CancellationToken cancellationToken);
@@ -28,6 +31,11 @@ public interface IMqttConnection : IAsyncDisposable
     /// <exception cref="MqttException">The connection was lost first, or the broker refused.</exception>
     Task SubscribeAsync(IReadOnlyList<string> topics, MqttQos qos, CancellationToken cancellationToken);
 }
+
+/// <summary>How a connection goes.</summary>
+/// <param name="Interface">The network interface; empty where it is not known.</param>
+/// <param name="Passed">The interface the kernel would have chosen, and over which nothing answered; null where it was taken.</param>
+public sealed record MqttPath(HostAddress Hub, string Interface, string? Passed);
 
 /// <summary>A message received; the payload is ours to keep.</summary>
 /// <param name="Retained">Kept by the broker since before we subscribed: said some time ago, by somebody who may be gone.</param>

@@ -8,6 +8,9 @@ public sealed class MqttException(string message, Exception? inner = null) : Exc
 
     /// <summary>TCP was answered, the handshake that followed was not: perhaps its packets are too large for something on the way.</summary>
     public bool HandshakeUnanswered { get; init; }
+
+    /// <summary>Somebody else answered: not TLS, or another's certificate. Nothing of ours was said.</summary>
+    public bool Stranger { get; init; }
 }
 
 /// <summary>How far a connection has come; says what a time-out was waiting for.</summary>

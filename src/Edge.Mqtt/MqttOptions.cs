@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Edge.Mqtt;
 
 /// <summary>How to reach a broker and who we are.</summary>
@@ -21,6 +23,15 @@ public sealed record MqttOptions
 
     /// <summary>PEM file of our private key.</summary>
     public required string KeyFile { get; init; }
+
+    /// <summary>Addresses at which the owner of <see cref="Host"/> has shown itself before: tried too when the name does not resolve or leads elsewhere.</summary>
+    public IReadOnlyList<IPAddress> LastSeen { get; init; } = [];
+
+    /// <summary>Network interfaces that lead out. Of two or more, those the kernel would not choose are tried beside its choice while TCP has no answer there: a link may be up and dead.</summary>
+    public IReadOnlyList<string> Interfaces { get; init; } = [];
+
+    /// <summary>With which of them it is begun: 0 is the kernel's choice, 1 another one, and so on round and round.</summary>
+    public int FirstWay { get; init; }
 
     public MqttWill? Will { get; init; }
 

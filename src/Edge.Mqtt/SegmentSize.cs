@@ -27,41 +27,41 @@ public sealed class SegmentSize(TimeProvider time, int tries = 2, Func<IPAddress
     private readonly Func<IPAddress, string> _networkTo = networkTo ?? InterfaceTo;
 
     /// <summary>Sets it on a socket that has not been connected yet; the result is the limit, null where the network's own stands.</summary>
-    public int? Apply(Socket socket, IPAddress hub)
+    public int? Apply(Socket socket, IPAddress hub, string? way = null)
     {
-        if (For(hub) is not { } bytes) return null;
+        if (For(hub, way) is not { } bytes) return null;
         const int tcp = 6, maxSegment = 2;
         socket.SetRawSocketOption(tcp, maxSegment, BitConverter.GetBytes(bytes));
         return bytes;
     }
 
     /// <summary>The limit for a connection to that address; null for the network's own.</summary>
-    public int? For(IPAddress hub)
+    public int? For(IPAddress hub, string? way = null)
     {
         lock (_gate)
         {
             // Which network it is costs a few system calls, and hardly anybody needs them.
-            if (_lessons.Count == 0 || !_lessons.TryGetValue(_networkTo(hub), out var lesson)) return null;
+            if (_lessons.Count == 0 || !_lessons.TryGetValue(way ?? _networkTo(hub), out var lesson)) return null;
             return lesson.Step == 0 || IsOld(lesson) ? null : Lower[lesson.Step - 1];
         }
     }
 
     /// <summary>The other side has answered a handshake.</summary>
-    public void Answered(IPAddress hub)
+    public void Answered(IPAddress hub, string? way = null)
     {
         lock (_gate)
         {
-            if (_lessons.Count == 0 || _networkTo(hub) is var network && !_lessons.TryGetValue(network, out var lesson)) return;
+            if (_lessons.Count == 0 || (way ?? _networkTo(hub)) is var network && !_lessons.TryGetValue(network, out var lesson)) return;
             Keep(network, IsOld(lesson) ? new Lesson(0, 0, 0, lesson.Stuck) : lesson with { Failed = 0 });
         }
     }
 
     /// <summary>TCP was answered and the handshake was not.</summary>
-    public void Unanswered(IPAddress hub)
+    public void Unanswered(IPAddress hub, string? way = null)
     {
         lock (_gate)
         {
-            var network = _networkTo(hub);
+            var network = way ?? _networkTo(hub);
             var lesson = _lessons.GetValueOrDefault(network);
             // It still is as it was a day ago.
             if (IsOld(lesson)) Keep(network, lesson with { Since = time.GetTimestamp(), Failed = 0 });
@@ -71,14 +71,14 @@ public sealed class SegmentSize(TimeProvider time, int tries = 2, Func<IPAddress
     }
 
     /// <summary>A connection has ended; what the kernel counted says whether more than small packets got through to the hub.</summary>
-    public void Ended(IPAddress hub, long acknowledged, long retransmitted)
+    public void Ended(IPAddress hub, long acknowledged, long retransmitted, string? way = null)
     {
         var stuck = acknowledged < CarriedBytes && retransmitted >= Retransmissions;
         if (!stuck && acknowledged < CarriedBytes) return;
         lock (_gate)
         {
             if (!stuck && _lessons.Count == 0) return;
-            var network = _networkTo(hub);
+            var network = way ?? _networkTo(hub);
             var lesson = _lessons.GetValueOrDefault(network);
             if (!stuck) Keep(network, lesson with { Stuck = 0 });
             else if (lesson.Stuck + 1 < tries) Keep(network, lesson with { Stuck = lesson.Stuck + 1 });
@@ -94,10 +94,22 @@ public sealed class SegmentSize(TimeProvider time, int tries = 2, Func<IPAddress
             // Connecting a datagram socket sends nothing.
             using var probe = new Socket(hub.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
             probe.Connect(hub, 9);
-            var own = ((IPEndPoint)probe.LocalEndPoint!).Address;
+            return InterfaceOf(((IPEndPoint)probe.LocalEndPoint!).Address);
+        }
+        catch (SocketException)
+        {
+            return "";
+        }
+    }
+
+    /// <summary>The interface that has that address; empty where none has.</summary>
+    public static string InterfaceOf(IPAddress own)
+    {
+        try
+        {
             return NetworkInterface.GetAllNetworkInterfaces().FirstOrDefault(n => n.GetIPProperties().UnicastAddresses.Any(a => a.Address.Equals(own)))?.Name ?? "";
         }
-        catch (Exception e) when (e is SocketException or NetworkInformationException)
+        catch (NetworkInformationException)
         {
             return "";
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
 namespace Edge.Mqtt;
@@ -8,6 +9,7 @@ internal static class Words
 {
     public const string Closed = "the broker closed the connection and gave no reason (so does mosquitto when another connection uses the same certificate)";
     public const string KeepAlive = "the keep-alive ran out: the broker did not answer a ping";
+    public const string NoTls = "whoever answers there does not speak TLS";
     public const int TimedOut = 110;
     public const int NoHost = 113;
 
@@ -28,6 +30,15 @@ internal static class Words
         111 => "the connection was refused: nothing listens on that port",
         NoHost => "no route to the host",
         _ => Marshal.GetPInvokeErrorMessage(errno),
+    };
+
+    /// <summary>Why a name led nowhere.</summary>
+    public static string Unresolved(SocketException e) => e.SocketErrorCode switch
+    {
+        SocketError.TryAgain => "the name does not resolve: no name server (DNS) answers",
+        SocketError.NoData => "the name has no address",
+        SocketError.HostNotFound => "the name does not resolve: the name server (DNS) knows no such name",
+        _ => $"the name does not resolve: {e.Message}",
     };
 
     /// <summary>The CONNACK of MQTT 5 and 3.1.1.</summary>
@@ -68,6 +79,7 @@ internal static class Words
     public static string Tls(string line)
     {
         var text = line[(line.LastIndexOf(':') + 1)..];
+        if (text is "wrong version number" or "packet length too long" or "record layer failure") return NoTls;
         foreach (var prefix in (string[])["sslv3 alert ", "tlsv1 alert ", "tlsv13 alert "])
         {
             if (text.StartsWith(prefix, StringComparison.Ordinal))

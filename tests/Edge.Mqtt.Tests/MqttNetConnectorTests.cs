@@ -37,14 +37,14 @@ public sealed class MqttNetConnectorTests(BrokerFixture fixture) : MqttContract(
         using var full = Full();
         var options = Fixture.Client() with { Stagger = TimeSpan.FromMilliseconds(50) };
         var begun = new List<TcpDial>();
-        TcpDial Begin()
+        TcpDial Begin(string? way)
         {
             var port = begun.Count == 0 ? ((IPEndPoint)full.LocalEndPoint!).Port : options.Port;
-            begun.Add(new TcpDial(options with { Port = port }, "127.0.0.1", _segments));
+            begun.Add(new TcpDial(options with { Port = port }, IPAddress.Loopback, way, _segments));
             return begun[^1];
         }
 
-        var winner = await TcpRace.RunAsync(Begin, options, TimeProvider.System, TestContext.Current.CancellationToken, TestContext.Current.CancellationToken);
+        var winner = await new TcpRace(Begin, new TcpWays([null], options.Stagger), options, TimeProvider.System).RunAsync(TestContext.Current.CancellationToken, TestContext.Current.CancellationToken);
 
         using var socket = winner.Socket;
         Assert.NotSame(begun[0], winner);

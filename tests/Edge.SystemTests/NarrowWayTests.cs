@@ -41,9 +41,14 @@ public sealed class NarrowWayTests
         await using var agent = AgentProcess.Start(setup);
         await BringAsync(agent, hub);
 
-        Assert.Equal(1220, (await UplinkAsync(agent)).GetProperty("segmentBytes").GetInt32());
+        var uplink = await UplinkAsync(agent);
+        Assert.Equal(1220, uplink.GetProperty("segmentBytes").GetInt32());
+        Assert.StartsWith("connected over eth0, but only in TCP segments of at most 1220 bytes", uplink.GetProperty("summary").GetProperty("en").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("đã kết nối qua eth0, nhưng chỉ với gói TCP tối đa 1220 byte", uplink.GetProperty("summary").GetProperty("vi").GetString(), StringComparison.Ordinal);
+        Assert.Contains("MTU", uplink.GetProperty("act").GetProperty("en").GetString(), StringComparison.Ordinal);
         var doctor = await DoctorAsync(setup);
-        Assert.StartsWith("10.78.1.1:8883: the agent is connected, but only in TCP segments of at most 1220 bytes", doctor["hub-mqtt"].Reason, StringComparison.Ordinal);
+        Assert.StartsWith("10.78.1.1:8883: the agent is connected over eth0, but only in TCP segments of at most 1220 bytes", doctor["hub-mqtt"].Reason, StringComparison.Ordinal);
+        Assert.Contains("MTU", doctor["hub-mqtt"].Act, StringComparison.Ordinal);
         Assert.StartsWith("10.78.1.1:8443 answers and is the hub of this board, but only in TCP segments of at most 1220 bytes", doctor["hub-https"].Reason, StringComparison.Ordinal);
 
         await agent.StopAsync();

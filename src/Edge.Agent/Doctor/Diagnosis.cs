@@ -40,11 +40,14 @@ internal sealed class Diagnosis(DataFolder data, string? configFile, Action<ISer
         foreach (var device in await DevicesAsync(agent, cancellationToken)) yield return device;
         if (wishes.PrintTicket) yield return await TicketAsync(agent, cancellationToken);
         yield return Guarded(Subject.Voice, Voice);
-        yield return LinkExam.Look(_sensors, (int?)NumberOf(agent, "devices", "modem", "reading", "dbm"));
+        yield return LinkExam.Look(_sensors, DefaultRoutes.Interfaces(new SysFiles()), (int?)NumberOf(agent, "devices", "modem", "reading", "dbm"));
         var who = new IdentityExam(data, _time);
         foreach (var finding in who.Look()) yield return finding;
         if (who.Identity is not { } identity) yield break;
-        var hub = new HubExam(identity, Addresses(identity), _time);
+        var addresses = Addresses(identity);
+        foreach (var name in await new DnsExam(addresses, _time).LookAsync(cancellationToken)) yield return name;
+        if (ProxyExam.Look(Environment.GetEnvironmentVariable) is { } proxy) yield return proxy;
+        var hub = new HubExam(identity, addresses, DefaultRoutes.Interfaces(new SysFiles()), _time);
         yield return await MqttAsync(agent, hub, cancellationToken);
         yield return await hub.HttpsAsync(cancellationToken);
     }

@@ -22,12 +22,6 @@ internal enum Grade
     Fault,
 }
 
-/// <summary>The same in both languages of a technician.</summary>
-internal sealed record Said(string Vi, string En)
-{
-    public string In(string language) => language == "vi" ? Vi : En;
-}
-
 /// <summary>What is looked at.</summary>
 /// <param name="Id">For machines: small letters and hyphens. It is not translated and stays the same from release to release.</param>
 /// <param name="Name">For people: 16 letters at most, so that a line has room beside it.</param>
@@ -50,6 +44,8 @@ internal sealed record Subject(string Id, Said Name)
     public static readonly Subject Certificate = new("certificate", new("chứng thư", "certificate"));
     public static readonly Subject Trust = new("trust-file", new("tệp khóa tin cậy", "trust file"));
     public static readonly Subject Link = new("link", new("đường mạng", "link"));
+    public static readonly Subject Dns = new("dns", new("tên trung tâm (DNS)", "hub's name (DNS)"));
+    public static readonly Subject Proxy = new("proxy", new("proxy", "proxy"));
     public static readonly Subject Mqtt = new("hub-mqtt", new("trung tâm (MQTT)", "hub (MQTT)"));
     public static readonly Subject Https = new("hub-https", new("trung tâm (HTTPS)", "hub (HTTPS)"));
     public static readonly Subject Records = new("records", new("hồ sơ", "records"));

@@ -33,6 +33,9 @@ internal sealed class IdentityFiles(string folder)
     /// <summary>Addresses at which the hub has shown itself.</summary>
     public string HubAddresses => Path.Combine(folder, "hub-addresses.txt");
 
+    /// <summary>Where its names led then.</summary>
+    public string LastAddresses => Path.Combine(folder, "last-addresses.txt");
+
     /// <summary>The digest of the provisioning file that made this identity what it is.</summary>
     public string ProvisionedBy => Path.Combine(folder, "provisioned-by");
 

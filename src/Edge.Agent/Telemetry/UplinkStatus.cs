@@ -26,6 +26,24 @@ internal sealed class UplinkStatus : IStatusSection
         /// <summary>Why not, where not connected, or that the hub does not answer.</summary>
         public string? Problem { get; init; }
 
+        /// <summary>The same in plain words, in both languages.</summary>
+        public Said Summary => UplinkWords.Of(this);
+
+        /// <summary>What to do about it; null where nothing is to be done.</summary>
+        public Said? Act => UplinkWords.Act(this);
+
+        /// <summary>The address behind <see cref="Hub"/>; empty before.</summary>
+        public string HubIp { get; init; } = "";
+
+        /// <summary>The network interface of this connection, or of the last; empty before.</summary>
+        public string Interface { get; init; } = "";
+
+        /// <summary>The interface the kernel would have chosen, and over which the hub did not answer; null where it was taken.</summary>
+        public string? PassedInterface { get; init; }
+
+        /// <summary>The hub's name did not lead there, or nowhere: it was there before.</summary>
+        public bool ByLastAddress { get; init; }
+
         public uint Connections { get; init; }
 
         /// <summary>The largest TCP segment, where larger packets get lost on the way; null where the network's own stands.</summary>

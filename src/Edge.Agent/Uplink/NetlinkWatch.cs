@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Edge.Hosting.Linux;
 using Edge.Hosting.Waiting;
 
 namespace Edge.Agent.Uplink;
@@ -15,6 +16,7 @@ internal sealed partial class NetlinkWatch : ILinkWatch, IDisposable
 
     private readonly int _socket;
     private readonly Signal _changed = new();
+    private readonly SysFiles _files = new();
 
     /// <summary>Listens in the network namespace of the calling thread.</summary>
     public NetlinkWatch(ILogger<NetlinkWatch> logger)
@@ -29,6 +31,8 @@ internal sealed partial class NetlinkWatch : ILinkWatch, IDisposable
     }
 
     public Task Changed => _changed.Next;
+
+    public IReadOnlyList<string> Interfaces => DefaultRoutes.Interfaces(_files);
 
     // Shut down rather than closed: the thread that reads closes it, so that its number is nobody else's by then.
     public void Dispose()
@@ -84,4 +88,7 @@ internal interface ILinkWatch
 {
     /// <summary>Completes at the next change after the call: a carrier, an address or a route came.</summary>
     Task Changed { get; }
+
+    /// <summary>The interfaces with a default route, the best first.</summary>
+    IReadOnlyList<string> Interfaces { get; }
 }

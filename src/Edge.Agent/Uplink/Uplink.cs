@@ -1,3 +1,4 @@
+using System.Net;
 using Edge.Agent.Spool;
 using Edge.Agent.Telemetry;
 using Edge.Agent.Uplink.Addresses;
@@ -28,7 +29,7 @@ internal sealed partial class Uplink(UplinkDialer dialer, RecordTransfer transfe
             try
             {
                 await using var connection = await dialer.ConnectAsync(parts.Health.NextWill(), stoppingToken);
-                Opened(connection.SegmentBytes);
+                Opened(connection);
                 var session = new UplinkSession(connection, _connections, transfer, parts.InOrder, time);
                 try
                 {
@@ -55,13 +56,19 @@ internal sealed partial class Uplink(UplinkDialer dialer, RecordTransfer transfe
         }
     }
 
-    private void Opened(int? segmentBytes)
+    private void Opened(IMqttConnection connection)
     {
         _connections++;
         _lastProblem = null;
+        var (segmentBytes, path) = (connection.SegmentBytes, connection.Path);
         if (segmentBytes is { } bytes && status.Now.SegmentBytes is null) LogLowered(bytes);
-        status.Update(s => s with { Connected = true, Problem = null, Connections = _connections, Hub = $"{dialer.Address}", SegmentBytes = segmentBytes });
-        LogConnected(dialer.Address);
+        status.Update(s => s with
+        {
+            Connected = true, Problem = null, Connections = _connections, Hub = $"{dialer.Address}", SegmentBytes = segmentBytes,
+            HubIp = $"{path?.Hub.Address}", Interface = path?.Interface ?? "", PassedInterface = path?.Passed, ByLastAddress = path?.Hub.Remembered ?? false,
+        });
+        LogConnected(dialer.Address, path?.Interface ?? "");
+        if (path is { Hub.Remembered: true }) LogByLastAddress(dialer.Address, path.Hub.Address);
     }
 
     private void Lost(string problem)
@@ -72,8 +79,11 @@ internal sealed partial class Uplink(UplinkDialer dialer, RecordTransfer transfe
         _lastProblem = problem;
     }
 
-    [LoggerMessage(LogLevel.Information, "Connected to the hub at {Address}")]
-    private partial void LogConnected(HubAddress address);
+    [LoggerMessage(LogLevel.Information, "Connected to the hub at {Address} over {Interface}")]
+    private partial void LogConnected(HubAddress address, string @interface);
+
+    [LoggerMessage(LogLevel.Warning, "The name of {Address} does not resolve or leads elsewhere (DNS); the hub is reached where it was last, at {Ip}")]
+    private partial void LogByLastAddress(HubAddress address, IPAddress ip);
 
     [LoggerMessage(LogLevel.Warning, "Something on the way to the hub drops large packets without a word: handshakes get through with TCP segments of at most {Bytes} bytes, and so do records; whoever runs the network can set its MTU right")]
     private partial void LogLowered(int bytes);

@@ -16,6 +16,7 @@ internal sealed class UplinkDialer(IMqttConnector connector, AgentIdentity ident
     private readonly UplinkOptions _options = options.Value;
     private readonly DialPlan _plan = new(options.Value);
     private Task _changed = Task.CompletedTask;
+    private int _failed;
 
     // Nothing is known to wait behind an address that has not shown the hub: it may be somebody's who answers everything, late or never. Every other attempt there has its full time, for a link that is slow.
     private static readonly TimeSpan BriefAttempt = TimeSpan.FromSeconds(5);
@@ -23,12 +24,24 @@ internal sealed class UplinkDialer(IMqttConnector connector, AgentIdentity ident
     public HubAddress Address => turns.Current;
 
     /// <exception cref="MqttException">There is no connection.</exception>
-    public Task<IMqttConnection> ConnectAsync(MqttWill will, CancellationToken cancellationToken)
+    public async Task<IMqttConnection> ConnectAsync(MqttWill will, CancellationToken cancellationToken)
     {
         // Taken before the attempt, so that no change falls between it and the wait that follows.
         _changed = link.Changed;
         turns.Next(Now);
-        return connector.ConnectAsync(ConnectOptions(will), cancellationToken);
+        try
+        {
+            var connection = await connector.ConnectAsync(ConnectOptions(will), cancellationToken);
+            _failed = 0;
+            if (connection.Path is { } path) turns.Reached(path.Hub.Address);
+            return connection;
+        }
+        catch (MqttException)
+        {
+            // Whoever answered first may have been a sign-in page: the next attempt begins with another link.
+            _failed++;
+            throw;
+        }
     }
 
     /// <summary>Waits before the next attempt; one that nobody <paramref name="unanswered">answered</paramref> is soon made again.</summary>
@@ -44,6 +57,7 @@ internal sealed class UplinkDialer(IMqttConnector connector, AgentIdentity ident
 
     private void LinkChanged()
     {
+        _failed = 0;
         _plan.LinkChanged(Now);
         turns.LinkChanged();
     }
@@ -62,6 +76,9 @@ internal sealed class UplinkDialer(IMqttConnector connector, AgentIdentity ident
         CertificateFile = identity.CertificateFile,
         KeyFile = identity.KeyFile,
         ConnectTimeout = turns.Brief && BriefAttempt < _options.ConnectTimeout ? BriefAttempt : _options.ConnectTimeout,
+        LastSeen = turns.LastSeen,
+        Interfaces = _options.UseEveryLink ? link.Interfaces : [],
+        FirstWay = _failed,
         TcpTimeout = _plan.TcpTimeout,
         Stagger = _plan.Stagger(LeastRetry),
         NetworkChanged = _changed,

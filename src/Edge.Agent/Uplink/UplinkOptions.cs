@@ -35,6 +35,9 @@ internal sealed class UplinkOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Where two links or more are up, such as Wi-Fi and a modem, those the kernel would not choose are tried too while the hub does not answer over its choice. False leaves the choice to the kernel alone.</summary>
+    public bool UseEveryLink { get; init; } = true;
+
     /// <summary>How often an address that the hub has told is tried while the board is connected at another one.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
     public TimeSpan AddressTryEvery { get; init; } = TimeSpan.FromHours(1);

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Authentication;
 
 namespace Edge.Mqtt.MqttNet;
 
@@ -12,6 +13,9 @@ internal static class Causes
         return told is not null && Of(told) is { } other ? other : Words.Closed;
     }
 
+    /// <summary>Somebody else answered.</summary>
+    public static bool IsStranger(TlsChannel channel, string cause) => channel.Verdict is not null || cause == Words.NoTls;
+
     private static string? Of(Exception e)
     {
         var chain = Chain(e).ToList();
@@ -19,7 +23,9 @@ internal static class Causes
         // OpenSSL's own line says more than what is round it.
         if (chain.Find(x => x.Message.Contains("SSL routines", StringComparison.Ordinal)) is { } tls) return Words.Tls(tls.Message);
         if (chain.OfType<SocketException>().FirstOrDefault() is { } socket) return Words.System(socket.NativeErrorCode);
-        return chain[^1] is System.Security.Authentication.AuthenticationException or IOException ? $"TLS failed: {chain[^1].Message}" : null;
+        // Bytes that are no TLS record: SslStream has nothing else to say of them.
+        if (chain.OfType<AuthenticationException>().Any(x => x.Message.Contains("frame size", StringComparison.Ordinal))) return Words.NoTls;
+        return chain[^1] is AuthenticationException or IOException ? $"TLS failed: {chain[^1].Message}" : null;
     }
 
     private static IEnumerable<Exception> Chain(Exception? e)

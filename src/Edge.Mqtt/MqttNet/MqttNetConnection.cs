@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net;
 using System.Net.Sockets;
 using System.Threading.Channels;
 using MQTTnet;
@@ -53,6 +54,8 @@ internal sealed partial class MqttNetConnection : IMqttConnection
 
     public int? SegmentBytes { get; init; }
 
+    public MqttPath? Path { get; init; }
+
     /// <summary>Hears at the end what the kernel counted: bytes acknowledged, segments sent again.</summary>
     public Action<long, long>? Ended { get; set; }
 
@@ -105,7 +108,8 @@ internal sealed partial class MqttNetConnection : IMqttConnection
         {
             // An answer that is no MQTT 5 packet is how a 3.1.1 broker says that it knows no better.
             if (_channel is { Stage: Stage.Connack, Failure: null } && version == MqttProtocolVersion.V500 && !IsClosed(e)) throw new VersionRefusedException(e.Message, e);
-            throw new MqttException(Failure(Causes.Of(_channel, e)).Message, e) { HandshakeUnanswered = TimedOut };
+            var cause = Causes.Of(_channel, e);
+            throw new MqttException(Failure(cause).Message, e) { HandshakeUnanswered = TimedOut, Stranger = Causes.IsStranger(_channel, cause) };
         }
     }
 
@@ -144,7 +148,10 @@ internal sealed partial class MqttNetConnection : IMqttConnection
         return Task.CompletedTask;
     }
 
-    private MqttException Failure(string why) => new($"Broker {_options.Host}:{_options.Port}: {why}.");
+    private MqttException Failure(string why) => new($"Broker {_options.Host}:{_options.Port}{Where}: {why}.");
+
+    // Of a name it matters where it led.
+    private string Where => Path is { } path && !IPAddress.TryParse(_options.Host, out _) ? $" ({path.Hub.Address})" : "";
 
     private static bool IsClosed(Exception e) => e.GetBaseException().Message.StartsWith("Connection closed", StringComparison.Ordinal);
 }

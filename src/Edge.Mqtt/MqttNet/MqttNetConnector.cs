@@ -5,16 +5,17 @@ using MQTTnet.Packets;
 namespace Edge.Mqtt.MqttNet;
 
 /// <summary>Connects through MQTTnet: MQTT 5 first, 3.1.1 where the broker knows no better.</summary>
-public sealed class MqttNetConnector(TimeProvider time, SegmentSize segments) : IMqttConnector
+public sealed class MqttNetConnector(TimeProvider time, SegmentSize segments, HostLookup? names = null) : IMqttConnector
 {
+    private readonly HostLookup _names = names ?? new HostLookup(time);
     private volatile string? _speaks311;
     private volatile Welcome? _last;
 
     /// <inheritdoc/>
     public Task<IMqttConnection> ConnectAsync(MqttOptions options, CancellationToken cancellationToken) =>
-        new Dialer(time).DialAsync(options, (address, limit, caller) => ConnectAsync(options, address, limit, caller), cancellationToken);
+        new Dialer(time, _names).DialAsync(options, (address, limit, caller) => ConnectAsync(options, address, limit, caller), cancellationToken);
 
-    private async Task<IMqttConnection> ConnectAsync(MqttOptions options, string address, CancellationToken limit, CancellationToken caller)
+    private async Task<IMqttConnection> ConnectAsync(MqttOptions options, HostAddress address, CancellationToken limit, CancellationToken caller)
     {
         var broker = $"{options.Host}:{options.Port}";
         if (_speaks311 != broker)
@@ -43,26 +44,29 @@ public sealed class MqttNetConnector(TimeProvider time, SegmentSize segments) : 
         }
     }
 
-    private async Task<MqttNetConnection> OpenAsync(MqttOptions options, string address, MqttProtocolVersion version, MqttConnAckPacket? presumed, CancellationToken limit, CancellationToken caller)
+    private async Task<MqttNetConnection> OpenAsync(MqttOptions options, HostAddress address, MqttProtocolVersion version, MqttConnAckPacket? presumed, CancellationToken limit, CancellationToken caller)
     {
         using var identity = PinnedTls.Load(options);
         var stage = Stage.Tcp;
-        var hub = IPAddress.Parse(address);
+        var hub = address.Address;
         try
         {
-            var dialled = await TcpRace.RunAsync(() => new TcpDial(options, address, segments), options, time, limit, caller);
-            var connection = new MqttNetConnection(options, new TlsChannel(identity, dialled.Socket, time), time, presumed) { SegmentBytes = dialled.SegmentBytes };
+            var ways = new TcpWays(NetworkWay.To(hub, options.Interfaces, options.FirstWay), options.Stagger);
+            var dialled = await new TcpRace(w => new TcpDial(options, hub, w, segments), ways, options, time).RunAsync(limit, caller);
+            var (way, socket) = (dialled.Way, dialled.Socket);
+            var path = new MqttPath(address, way ?? SegmentSize.InterfaceOf(((IPEndPoint)socket.LocalEndPoint!).Address), way is null ? null : SegmentSize.InterfaceTo(hub));
+            var connection = new MqttNetConnection(options, new TlsChannel(identity, socket, time), time, presumed) { SegmentBytes = dialled.SegmentBytes, Path = path };
             try
             {
                 await connection.OpenAsync(version, limit);
-                segments.Answered(hub);
-                connection.Ended = (acknowledged, retransmitted) => segments.Ended(hub, acknowledged, retransmitted);
+                segments.Answered(hub, way);
+                connection.Ended = (acknowledged, retransmitted) => segments.Ended(hub, acknowledged, retransmitted, way);
                 return connection;
             }
             catch
             {
                 stage = connection.Stage;
-                if (!caller.IsCancellationRequested && (limit.IsCancellationRequested || connection.TimedOut)) segments.Unanswered(hub);
+                if (!caller.IsCancellationRequested && (limit.IsCancellationRequested || connection.TimedOut)) segments.Unanswered(hub, way);
                 await connection.AbandonAsync();
                 throw;
             }

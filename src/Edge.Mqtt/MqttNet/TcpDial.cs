@@ -18,13 +18,13 @@ internal sealed class TcpDial
     private readonly Socket _socket;
     private volatile SocketException? _failure;
 
-    public TcpDial(MqttOptions options, string address, SegmentSize segments)
+    /// <param name="way">The network interface it goes over; null for the kernel's choice.</param>
+    public TcpDial(MqttOptions options, IPAddress to, string? way, SegmentSize segments)
     {
-        _options = options;
-        var to = IPAddress.Parse(address);
+        (_options, Way) = (options, way);
         _socket = new Socket(to.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         _socket.SetRawSocketOption(TcpLevel, UserTimeout, BitConverter.GetBytes((int)options.UserTimeout.TotalMilliseconds));
-        SegmentBytes = segments.Apply(_socket, to);
+        SegmentBytes = segments.Apply(_socket, to, way);
         if (options.SendBuffer is { } bytes) _socket.SendBufferSize = bytes;
         Answered = ConnectAsync(new IPEndPoint(to, options.Port));
     }
@@ -32,8 +32,13 @@ internal sealed class TcpDial
     /// <summary>Completes, never faults, when TCP was answered or the attempt ended by itself.</summary>
     public Task Answered { get; }
 
+    public string? Way { get; }
+
     /// <summary>The limit its segments have; null for the network's own.</summary>
     public int? SegmentBytes { get; }
+
+    /// <summary>It ended by itself.</summary>
+    public bool Failed => _failure is not null;
 
     /// <summary>It ended because nobody was found, as a later one may be.</summary>
     public bool FoundNobody => _failure is { NativeErrorCode: Words.TimedOut or Words.NoHost };
@@ -57,6 +62,7 @@ internal sealed class TcpDial
     {
         try
         {
+            NetworkWay.Bind(_socket, Way);
             await _socket.ConnectAsync(broker);
         }
         catch (SocketException e)

@@ -87,5 +87,7 @@ internal sealed class FakeLinkWatch : ILinkWatch
 
     public Task Changed => _changed.Next;
 
+    public IReadOnlyList<string> Interfaces => [];
+
     public void Come() => _changed.Set();
 }

@@ -1,7 +1,9 @@
+using System.Net;
 using System.Text.Json;
 using Edge.Agent.Doctor.Parts;
 using Edge.Agent.Doctor.Running;
 using Edge.Agent.Doctor.Ways;
+using Edge.Agent.Telemetry;
 using Edge.Agent.Tests.Support;
 
 namespace Edge.Agent.Tests.Doctor;
@@ -46,7 +48,7 @@ public sealed class DoctorWordsTests
     [InlineData("wifi", -60, "Ok")]
     [InlineData("cellular", -110, "Attention")]
     [InlineData("ethernet", null, "Ok")]
-    public void A_way_out_is_judged(string technology, int? dbm, string grade) => Assert.Equal(grade, LinkExam.Judge(technology, dbm).Grade.ToString());
+    public void A_way_out_is_judged(string technology, int? dbm, string grade) => Assert.Equal(grade, LinkExam.Judge(technology, dbm, []).Grade.ToString());
 
     [Theory]
     [InlineData("""{"backlog":{"records":3},"quarantined":0,"store":{"state":"ok"},"uplink":{"held":0}}""", "Ok", "3 waiting")]
@@ -67,8 +69,35 @@ public sealed class DoctorWordsTests
     [InlineData("Broker h:8883: the name does not resolve: Name or service not known.", "does not resolve")]
     [InlineData("Broker h:8883: no answer to the TCP connection (wrong address, no route, or a firewall) within 10 s.", "not reached")]
     [InlineData("Broker h:8883: the other side took the TCP connection but did not finish the TLS handshake within 10 s.", "handshake does not end")]
+    [InlineData("Broker h:8883: the broker's certificate is refused: self-signed certificate (expected name hub.edge.internal, authorities ca.pem).", "somebody else answers in the hub's place")]
+    [InlineData("Broker h:8883: whoever answers there does not speak TLS.", "somebody else answers in the hub's place")]
+    [InlineData("whoever answers at h:8443 (192.0.2.1) does not speak TLS: a sign-in page of the network?", "somebody else answers in the hub's place")]
+    [InlineData("h:8443 is not the hub of this provisioning file: its certificate is not one for 'hub' by the hub's authority", "somebody else answers in the hub's place")]
+    [InlineData("h:8443: the name did not resolve within 10 s: no name server (DNS) answers", "does not resolve")]
     [InlineData("Broker h:8883: something new.", "handshake with the hub failed")]
     public void Why_the_hub_was_not_reached_is_told(string message, string says) => Assert.Contains(says, HubTrouble.Of(message).Reason.En, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("192.0.2.1", "192.0.2.1", "Ok", "hub.example is 192.0.2.1")]
+    [InlineData("192.0.2.1", "", "Ok", "hub.example is 192.0.2.1")]
+    [InlineData("", "192.0.2.1", "Attention", "last known address: 192.0.2.1")]
+    [InlineData("", "", "Fault", "does not resolve")]
+    [InlineData("192.0.2.66", "192.0.2.1", "Attention", "leads to 192.0.2.66 now, and the hub was at 192.0.2.1")]
+    public void Where_a_name_leads_is_judged_by_where_the_hub_was(string found, string last, string grade, string says)
+    {
+        IPAddress[] Addresses(string text) => text.Length == 0 ? [] : [IPAddress.Parse(text)];
+        var finding = DnsExam.Judge("hub.example", Addresses(found), Addresses(last), "");
+        Assert.Equal(grade, finding.Grade.ToString());
+        Assert.Contains(says, finding.Reason.En, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_proxy_is_told_of_without_its_password()
+    {
+        Assert.Null(ProxyExam.Look(_ => null));
+        var finding = ProxyExam.Look(v => v == "HTTPS_PROXY" ? "http://user:secret@proxy.example:3128" : "")!;
+        Assert.Equal(("Ok", "HTTPS_PROXY: not used; the board goes to its hub directly"), (finding.Grade.ToString(), finding.Reason.En));
+    }
 
     [Fact]
     public void Every_state_of_an_agent_has_words_of_its_own()

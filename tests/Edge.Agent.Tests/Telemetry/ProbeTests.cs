@@ -59,8 +59,18 @@ public sealed class ProbeTests : IDisposable
     {
         const string Zero = "00000000000000000000000000000000";
         var unreachable = $"{Zero} 00 {Zero} 00 {Zero} ffffffff 00000001 00000000 00200200       lo\n";
-        Assert.Null(LinkProbe.DefaultRoute(Route, unreachable));
-        Assert.Equal("eth1", LinkProbe.DefaultRoute(Route, $"{Zero} 00 {Zero} 00 fe80000000000000000000000000cafe 00000400 00000003 00000000 00000003     eth1\n{unreachable}"));
+        Assert.Empty(DefaultRoutes.Of(Route, unreachable));
+        Assert.Equal(["eth1"], DefaultRoutes.Of(Route, $"{Zero} 00 {Zero} 00 fe80000000000000000000000000cafe 00000400 00000003 00000000 00000003     eth1\n{unreachable}"));
+    }
+
+    [Fact]
+    public void Every_interface_that_leads_out_counts_the_best_first_and_those_that_refuse_do_not()
+    {
+        const string Zero = "00000000000000000000000000000000";
+        var four = Route + "wwan0\t00000000\t01000A0A\t0003\t0\t0\t700\t00000000\t0\t0\t0\n" + "wlan0\t00000000\t0101A8C0\t0003\t0\t0\t600\t00000000\t0\t0\t0\n" + "*\t00000000\t00000000\t0201\t0\t0\t9\t00000000\t0\t0\t0\n";
+        // A modem that speaks raw IP has a way out and no gateway.
+        var six = $"{Zero} 00 {Zero} 00 {Zero} 00000400 00000003 00000000 00000001     rmnet0\n{Zero} 00 {Zero} 00 fe80000000000000000000000000cafe 00000100 00000003 00000000 00000003     wlan0\n";
+        Assert.Equal(["wlan0", "wwan0", "rmnet0"], DefaultRoutes.Of(four, six));
     }
 
     [Theory]

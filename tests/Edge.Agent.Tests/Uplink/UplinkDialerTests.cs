@@ -75,5 +75,7 @@ public sealed class UplinkDialerTests : IDisposable
     private sealed class Still : ILinkWatch
     {
         public Task Changed { get; } = new TaskCompletionSource().Task;
+
+        public IReadOnlyList<string> Interfaces => [];
     }
 }

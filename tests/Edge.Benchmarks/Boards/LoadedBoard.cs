@@ -79,5 +79,7 @@ internal sealed class LoadedBoard : IAsyncDisposable
     private sealed class Still : ILinkWatch
     {
         public Task Changed { get; } = new TaskCompletionSource().Task;
+
+        public IReadOnlyList<string> Interfaces => [];
     }
 }

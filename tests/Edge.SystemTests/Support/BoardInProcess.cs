@@ -74,6 +74,8 @@ internal sealed class BoardInProcess : IAsyncDisposable
     private sealed class Still : ILinkWatch
     {
         public Task Changed { get; } = new TaskCompletionSource().Task;
+
+        public IReadOnlyList<string> Interfaces => [];
     }
 
     public async ValueTask DisposeAsync()

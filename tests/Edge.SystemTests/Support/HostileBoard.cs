@@ -81,7 +81,7 @@ internal sealed class HostileBoard : IAsyncDisposable
     // Until the hub says no; from then on it speaks with the newest.
     private async Task<(string Certificate, string Key)> RenewAsync(string certificateFile, string keyFile)
     {
-        var est = new EstClient(new PinnedCa(_identity.Trust.Current.CaCertificates), new SegmentSize(_time));
+        var est = new EstClient(new PinnedCa(_identity.Trust.Current.CaCertificates), new SegmentSize(_time), _ => []);
         var newest = (certificateFile, keyFile);
         for (var i = 0; i < 20; i++)
         {

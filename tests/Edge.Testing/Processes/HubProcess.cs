@@ -76,10 +76,13 @@ internal sealed class HubProcess : IAsyncDisposable
     public Task<JsonElement> StatusAsync(CancellationToken cancellationToken) => _socket.GetAsync("/v1/status", cancellationToken);
 
     /// <summary>Adds a board and returns its provisioning file.</summary>
-    public async Task<string> AddNodeAsync(string node, string group, IPEndPoint address, CancellationToken cancellationToken)
+    public Task<string> AddNodeAsync(string node, string group, IPEndPoint address, CancellationToken cancellationToken) => AddNodeAsync(node, group, $"{address}", $"{Setup.Https}", cancellationToken);
+
+    /// <summary>The same, with addresses that may be names.</summary>
+    public async Task<string> AddNodeAsync(string node, string group, string address, string httpsAddress, CancellationToken cancellationToken)
     {
         var file = $"{Setup.Data.TrimEnd('/')}-{node}.provisioning";
-        await RunAsync(["node", "add", node, "--group", group, "--address", $"{address}", "--https-address", $"{Setup.Https}", "--out", file], null, cancellationToken);
+        await RunAsync(["node", "add", node, "--group", group, "--address", address, "--https-address", httpsAddress, "--out", file], null, cancellationToken);
         return file;
     }
 

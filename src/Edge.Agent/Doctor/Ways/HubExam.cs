@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using Edge.Agent.Identity;
 using Edge.Agent.Identity.Provisioning;
 using Edge.Agent.Identity.Settings;
+using Edge.Agent.Telemetry;
 using Edge.Contracts;
 using Edge.Contracts.Settings;
 using Edge.Mqtt;
@@ -11,11 +12,12 @@ using Edge.Mqtt.MqttNet;
 namespace Edge.Agent.Doctor.Ways;
 
 /// <summary>Whether the hub takes this board: the handshakes a board makes with it, made once, with its certificate.</summary>
-internal sealed class HubExam(AgentIdentity identity, AddressBook addresses, TimeProvider time)
+internal sealed class HubExam(AgentIdentity identity, AddressBook addresses, IReadOnlyList<string> interfaces, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private static readonly Said SetMtu = new("hồ sơ vẫn đi được; nhờ người quản mạng chỉnh MTU", "records get through; whoever runs this network can set its MTU right");
+    // Over each link there is one attempt a second.
+    private static readonly TimeSpan Stagger = TimeSpan.FromSeconds(1);
 
     // As many as there are sizes of segments to try.
     private const int Attempts = 3;
@@ -24,7 +26,8 @@ internal sealed class HubExam(AgentIdentity identity, AddressBook addresses, Tim
     public Finding MqttOf(AgentUplink uplink)
     {
         var hub = uplink.Hub.Length > 0 ? uplink.Hub : $"{identity.MqttHost}:{identity.MqttPort}";
-        return Taken(Subject.Mqtt, new($"{hub}: phần mềm đang kết nối", $"{hub}: the agent is connected"), uplink.SegmentBytes);
+        var said = new Said($"{hub}: phần mềm {uplink.Summary.Vi}", $"{hub}: the agent is {uplink.Summary.En}");
+        return uplink.Act is null ? new Finding(Subject.Mqtt, Grade.Ok, said) : Subject.Mqtt.Attention(said.Vi, said.En, uplink.Act);
     }
 
     /// <summary>At the first address where the hub takes this board, those first where it was seen.</summary>
@@ -52,10 +55,10 @@ internal sealed class HubExam(AgentIdentity identity, AddressBook addresses, Tim
         {
             try
             {
-                await using var connection = await connector.ConnectAsync(Options(hub), cancellationToken);
+                await using var connection = await connector.ConnectAsync(Options(hub, attempt - 1), cancellationToken);
                 return (true, Taken(Subject.Mqtt, new($"{hub} nhận chứng thư của máy này", $"{hub} takes this board's certificate and speaks MQTT"), connection.SegmentBytes));
             }
-            catch (MqttException e) when (e.HandshakeUnanswered && attempt < Attempts)
+            catch (MqttException e) when ((e.HandshakeUnanswered || (e.Stranger && interfaces.Count > 1)) && attempt < Attempts)
             {
             }
             catch (MqttException e)
@@ -71,7 +74,7 @@ internal sealed class HubExam(AgentIdentity identity, AddressBook addresses, Tim
         try
         {
             using var own = X509Certificate2.CreateFromPemFile(identity.CertificateFile, identity.KeyFile);
-            var segmentBytes = await EstClient.ForOneCommand(new PinnedCa(identity.Trust.Current.CaCertificates)).ReachAsync(hub, own, cancellationToken);
+            var segmentBytes = await EstClient.ForOneCommand(new PinnedCa(identity.Trust.Current.CaCertificates), addresses.Last.Of).ReachAsync(hub, own, cancellationToken);
             return (true, Taken(Subject.Https, new($"{hub} trả lời và đúng là trung tâm của máy này", $"{hub} answers and is the hub of this board"), segmentBytes));
         }
         catch (Exception e) when (e is ProvisioningException or CryptographicException or IOException or UnauthorizedAccessException)
@@ -82,10 +85,10 @@ internal sealed class HubExam(AgentIdentity identity, AddressBook addresses, Tim
     }
 
     private static Finding Taken(Subject subject, Said text, int? segmentBytes) => segmentBytes is { } bytes
-        ? subject.Attention($"{text.Vi}, nhưng chỉ với gói TCP tối đa {bytes} byte: trên đường có chỗ lặng lẽ bỏ gói lớn hơn", $"{text.En}, but only in TCP segments of at most {bytes} bytes: something on the way drops larger packets without a word", SetMtu)
+        ? subject.Attention($"{text.Vi}, nhưng chỉ với gói TCP tối đa {bytes} byte: trên đường có chỗ lặng lẽ bỏ gói lớn hơn", $"{text.En}, but only in TCP segments of at most {bytes} bytes: something on the way drops larger packets without a word", UplinkWords.SetMtu)
         : new Finding(subject, Grade.Ok, text);
 
-    private MqttOptions Options(HubAddress hub) => new()
+    private MqttOptions Options(HubAddress hub, int firstWay) => new()
     {
         Host = hub.Host,
         Port = hub.Port,
@@ -95,5 +98,9 @@ internal sealed class HubExam(AgentIdentity identity, AddressBook addresses, Tim
         CertificateFile = identity.CertificateFile,
         KeyFile = identity.KeyFile,
         ConnectTimeout = Patience,
+        LastSeen = addresses.Last.Of(hub.Host),
+        Interfaces = interfaces,
+        Stagger = Stagger,
+        FirstWay = firstWay,
     };
 }

@@ -13,17 +13,18 @@ internal static class LinkExam
     };
 
     /// <param name="modemDbm">The signal as the running agent's modem has it.</param>
-    public static Finding Look(BoardSensors sensors, int? modemDbm) => Judge(sensors.LinkTechnology(), sensors.SignalDbm() ?? modemDbm);
+    public static Finding Look(BoardSensors sensors, IReadOnlyList<string> interfaces, int? modemDbm) => Judge(sensors.LinkTechnology(), sensors.SignalDbm() ?? modemDbm, interfaces);
 
-    public static Finding Judge(string technology, int? dbm)
+    public static Finding Judge(string technology, int? dbm, IReadOnlyList<string> interfaces)
     {
         if (!Kinds.TryGetValue(technology, out var kind))
         {
             return Subject.Link.Attention("không có đường ra: hồ sơ chờ ở đây, không mất", "no way out (no default route): records wait here meanwhile", new("cắm dây mạng hoặc SIM, bật Wi-Fi; xem: ip route", "plug in a cable or a SIM, or switch on Wi-Fi; look at: ip route"));
         }
         var signal = dbm is null ? "" : $", {dbm} dBm";
+        var others = string.Join(", ", interfaces.Skip(1));
         return dbm is < Faint
             ? Subject.Link.Attention($"{kind.Vi}{signal}: sóng rất yếu", $"{kind.En}{signal}: hardly any signal", new("dời ăng-ten, thử chỗ cao; đo bằng tiếng: edge-agent link-meter", "move the antenna, try a higher place; listen to it: edge-agent link-meter"))
-            : Subject.Link.Ok($"{kind.Vi}{signal}", $"{kind.En}{signal}");
+            : Subject.Link.Ok($"{kind.Vi}{signal}{(others.Length > 0 ? $"; còn {others}" : "")}", $"{kind.En}{signal}{(others.Length > 0 ? $"; also {others}" : "")}");
     }
 }

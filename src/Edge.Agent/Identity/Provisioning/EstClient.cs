@@ -10,8 +10,11 @@ using Edge.Mqtt;
 namespace Edge.Agent.Identity.Provisioning;
 
 /// <summary>Asks the hub for a certificate: enrolment over secure transport, RFC 7030.</summary>
-internal sealed class EstClient(PinnedCa ca, SegmentSize segments)
+/// <param name="lastSeen">Where a hub's name led before.</param>
+internal sealed class EstClient(PinnedCa ca, SegmentSize segments, Func<string, IReadOnlyList<IPAddress>> lastSeen)
 {
+    private readonly HostLookup _names = new(TimeProvider.System);
+
     private const int AnswerBytes = 64 * 1024;
     // As many as there are sizes of segments to try.
     private const int Attempts = 3;
@@ -19,7 +22,7 @@ internal sealed class EstClient(PinnedCa ca, SegmentSize segments)
     private static readonly TimeSpan HandshakePatience = TimeSpan.FromSeconds(10);
 
     /// <summary>For one command: there is no time to see whether a handshake without an answer was chance.</summary>
-    public static EstClient ForOneCommand(PinnedCa ca) => new(ca, new SegmentSize(TimeProvider.System, tries: 1));
+    public static EstClient ForOneCommand(PinnedCa ca, Func<string, IReadOnlyList<IPAddress>>? lastSeen = null) => new(ca, new SegmentSize(TimeProvider.System, tries: 1), lastSeen ?? (_ => []));
 
     /// <summary>First certificate, for the one-time secret. A retry with the same key gets one again.</summary>
     /// <exception cref="ProvisioningException">No certificate; trying again is safe.</exception>
@@ -61,7 +64,7 @@ internal sealed class EstClient(PinnedCa ca, SegmentSize segments)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var dial = new HubDial(segments);
+            var dial = new HubDial(segments, lastSeen(hub.Host), _names, attempt - 1, TimeProvider.System);
             try
             {
                 using var handler = new SocketsHttpHandler { SslOptions = ca.Client(own), UseProxy = false, AllowAutoRedirect = false, ConnectTimeout = HandshakePatience, ConnectCallback = dial.ConnectAsync };
@@ -70,17 +73,22 @@ internal sealed class EstClient(PinnedCa ca, SegmentSize segments)
                 // It is the name of the TLS greeting too, whatever SslOptions say: by an address's own name the hub may show people's certificate.
                 message.Headers.Host = Edge.Contracts.Names.HubServer;
                 using var answer = await http.SendAsync(message, cancellationToken);
-                if (dial.Answered is { } hubAddress) segments.Answered(hubAddress);
+                if (dial.Answered is { } hubAddress) segments.Answered(hubAddress, dial.Way);
                 return answer.StatusCode == HttpStatusCode.OK ? (await answer.Content.ReadAsStringAsync(cancellationToken), dial.SegmentBytes) : throw Refused(hub, answer);
+            }
+            catch (HttpRequestException e) when (e.InnerException is AuthenticationException && attempt < Math.Min(dial.Choices, Attempts))
+            {
+                // A sign-in page of one link, or a name that leads astray: at another address, or over another link, the hub itself may answer.
             }
             catch (HttpRequestException e)
             {
-                throw new ProvisioningException(Unreachable(hub, e), e) { Passes = true };
+                throw new ProvisioningException(Unreachable(hub, dial, e), e) { Passes = true };
             }
             catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
             {
+                if (!dial.Resolved) throw new ProvisioningException($"{hub}: the name did not resolve within {HandshakePatience.TotalSeconds} s: no name server (DNS) answers; check the network, then try again", e) { Passes = true };
                 if (dial.Answered is not { } hubAddress) throw new ProvisioningException($"the hub at {hub} did not answer within {HandshakePatience.TotalSeconds} s; check network and firewall, then try again", e) { Passes = true };
-                segments.Unanswered(hubAddress);
+                segments.Unanswered(hubAddress, dial.Way);
                 if (attempt == Attempts) throw new ProvisioningException($"the hub at {hub} took the TCP connection and then did not answer, with small packets neither; try again", e) { Passes = true };
             }
         }
@@ -115,7 +123,16 @@ internal sealed class EstClient(PinnedCa ca, SegmentSize segments)
     private static string After(HttpResponseMessage answer) =>
         answer.Headers.RetryAfter?.Delta is { } delta ? string.Create(CultureInfo.InvariantCulture, $" in {delta.TotalSeconds:0} s") : " later";
 
-    private static string Unreachable(HubAddress hub, HttpRequestException e) => e.InnerException is AuthenticationException
-        ? $"{hub} is not the hub of this provisioning file: its certificate is not one for '{Edge.Contracts.Names.HubServer}' by the hub's authority"
-        : $"the hub at {hub} cannot be reached ({(e.InnerException ?? e).Message}); check network and address, then try again";
+    private static string Unreachable(HubAddress hub, HubDial dial, HttpRequestException e) => e.InnerException switch
+    {
+        // Bytes that are no TLS record: the library has nothing else to say of them.
+        AuthenticationException a when a.Message.Contains("frame size", StringComparison.Ordinal) || a.InnerException is { Message: var said } && said.Contains("wrong version", StringComparison.Ordinal) =>
+            $"whoever answers at {hub}{Where(hub, dial)} does not speak TLS: a sign-in page of the network? Sign in there, or use another network, then try again",
+        AuthenticationException => $"{hub}{Where(hub, dial)} is not the hub of this provisioning file: its certificate is not one for '{Edge.Contracts.Names.HubServer}' by the hub's authority; a sign-in page of the network?",
+        _ when !dial.Resolved => $"{hub}: the name does not resolve ({(e.InnerException ?? e).Message}); check the network and its name server (DNS), then try again",
+        _ => $"the hub at {hub} cannot be reached ({(e.InnerException ?? e).Message}); check network and address, then try again",
+    };
+
+    // Of a name it matters where it led.
+    private static string Where(HubAddress hub, HubDial dial) => dial.Answered is { } at && !IPAddress.TryParse(hub.Host, out _) ? $" ({at})" : "";
 }

@@ -54,7 +54,7 @@ internal sealed partial class Renewal(AgentIdentity identity, AddressBook addres
         {
             try
             {
-                return await new EstClient(ca, segments).RenewAsync(hub, request, present, cancellationToken);
+                return await new EstClient(ca, segments, addresses.Last.Of).RenewAsync(hub, request, present, cancellationToken);
             }
             catch (ProvisioningException e)
             {

@@ -33,7 +33,11 @@ internal sealed partial class AddressBook
         (_settings, _files, _disk, _time, _logger) = (settings, files, disk, time, logger);
         (_provisioned, _provisionedHttps) = (new HubAddress(Host(identity.MqttHost), identity.MqttPort), new HubAddress(Host(identity.HttpsHost), identity.HttpsPort));
         _proven = Read();
+        Last = new LastAddresses(files, disk, time, logger);
     }
+
+    /// <summary>Where their names led.</summary>
+    public LastAddresses Last { get; }
 
     public static AddressBook Load(AgentIdentity identity, SettingsStore settings, IdentityFiles files, IDisk disk, TimeProvider time, ILogger logger) => new(identity, settings, files, disk, time, logger);
 

@@ -1,3 +1,4 @@
+using System.Net;
 using Edge.Agent.Identity.Settings;
 using Edge.Contracts.Settings;
 using Microsoft.Extensions.Options;
@@ -34,6 +35,12 @@ internal sealed class AddressTurns
 
     /// <summary>There is another one to go to.</summary>
     public bool HasOthers => _book.Mqtt.Count > 1;
+
+    /// <summary>Where its name led before.</summary>
+    public IReadOnlyList<IPAddress> LastSeen => _book.Last.Of(Current.Host);
+
+    /// <summary>Whoever has the hub's certificate is there.</summary>
+    public void Reached(IPAddress at) => _book.Last.Answered(Current.Host, at);
 
     public void Next(TimeSpan now)
     {
