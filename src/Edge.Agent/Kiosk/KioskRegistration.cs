@@ -83,7 +83,7 @@ internal static class KioskRegistration
     {
         services.AddSingleton<KioskDevices>();
         services.AddSingleton<SceneBoard>();
-        services.AddSingleton(p => new DisplayText(() => p.GetRequiredService<KioskSettings>().Place, p.GetRequiredService<KioskSettings>().Options.Desk));
+        services.AddSingleton<DisplayText>();
         services.AddSingleton<IHostedService>(p => ActivatorUtilities.CreateInstance<LightsPresenter>(p, p.GetRequiredService<IDevice<IGpioLines>>()));
         services.AddSingleton<IHostedService>(p => ActivatorUtilities.CreateInstance<LightsPresenter>(p, p.GetRequiredService<IDevice<ILights>>()));
         services.AddHostedService<DisplayPresenter>();

@@ -1,12 +1,11 @@
 using Edge.Agent.Devices;
 using Edge.Agent.Kiosk.Office;
-using Edge.Agent.Kiosk.Settings;
 using Edge.Agent.Kiosk.Show;
 
 namespace Edge.Agent.Kiosk;
 
 /// <summary>Looks once a second whether the store takes anything and whether a device is missing, so that the lights say it before somebody presses.</summary>
-internal sealed partial class KioskWatch(StoreGate gate, KioskDevices devices, KioskSettings settings, SceneBoard scenes, TimeProvider time, ILogger<KioskWatch> logger) : BackgroundService
+internal sealed partial class KioskWatch(StoreGate gate, KioskDevices devices, SceneBoard scenes, TimeProvider time, ILogger<KioskWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
@@ -25,9 +24,9 @@ internal sealed partial class KioskWatch(StoreGate gate, KioskDevices devices, K
     internal void Look()
     {
         var (problem, failed) = (gate.Problem()?.Text, devices.Any(DeviceState.Failed));
-        var hours = time.Local() is { } local ? settings.Hours.Text(DateOnly.FromDateTime(local.Date)) : "";
+        var today = time.Local() is { } local ? DateOnly.FromDateTime(local.Date) : (DateOnly?)null;
         var before = scenes.Current.StoreProblem;
-        scenes.Update(s => s with { StoreProblem = problem, DeviceFailed = failed, Hours = hours });
+        scenes.Update(s => s with { StoreProblem = problem, DeviceFailed = failed, Today = today });
         if (before is null && problem is not null) LogStopped(problem);
         if (before is not null && problem is null) LogGoesOn();
     }

@@ -5,7 +5,7 @@ internal static class HubTrouble
 {
     private static readonly (string[] Signs, Said Reason, Said Act)[] Known =
     [
-        (["revoked"], new("trung tâm đã thu hồi chứng thư của máy này", "the hub has revoked this board's certificate"),
+        (["revoked"], new("trung tâm đã khoá chứng thư của máy này", "the hub has revoked this board's certificate"),
             new("hỏi người trực trung tâm vì sao (edge-hub node show); muốn dùng lại phải cấp phát lại với --replace", "ask the hub's operator why (edge-hub node show); to use it again it must be provisioned again with --replace")),
         (["not authorised", "bad user name", "does not accept the client id"], new("trung tâm từ chối máy này", "the hub refuses this board"), new("hỏi người trực trung tâm (edge-hub node show)", "ask the hub's operator (edge-hub node show)")),
         (["certificate is refused", "does not speak TLS", "is not the hub of this provisioning file"],

@@ -25,7 +25,7 @@ public static class AlertWords
         BoardCause.Device => vietnamese ? "thiết bị hỏng" : "a device failed",
         BoardCause.BackupTooOld => vietnamese ? "bản sao lưu quá cũ" : "the last confirmed backup is too old",
         BoardCause.RecordInNoCopy => vietnamese ? "có hồ sơ chưa nằm trong bản sao nào" : "a record has long been in no copy",
-        BoardCause.IngestNotListening => vietnamese ? "trung tâm không nghe được máy chủ trung chuyển" : "the hub does not hear the broker",
+        BoardCause.IngestNotListening => vietnamese ? "trung tâm không nghe được máy chủ trung chuyển (broker)" : "the hub does not hear the broker",
         _ => cause.ToString(),
     };
 

@@ -2,6 +2,7 @@ using Edge.Agent.Devices;
 using Edge.Agent.Devices.Display;
 using Edge.Agent.Kiosk.Desk;
 using Edge.Agent.Kiosk.Queue;
+using Edge.Agent.Kiosk.Settings;
 using Edge.Agent.Kiosk.Show;
 
 namespace Edge.Agent.Tests.Kiosk;
@@ -9,18 +10,18 @@ namespace Edge.Agent.Tests.Kiosk;
 public sealed class DisplayTests : IDisposable
 {
     private readonly KioskBench _kiosk = new();
-    private readonly DisplayText _text = new(() => "Xã Mường Lay", "2");
+    private readonly DisplayText _text = Of("Xã Mường Lay");
 
     [Fact]
     public void The_display_tells_closed_open_called_and_out_of_order()
     {
-        _kiosk.Scenes.Update(s => s with { Hours = "07:30-11:30" });
-        Assert.Equal(["Đóng cửa / Closed", "07:30-11:30", "Xã Mường Lay", ""], Lines());
+        _kiosk.Scenes.Update(s => s with { Today = new DateOnly(2026, 11, 30) });
+        Assert.Equal(["Đã nghỉ / Closed", "7h30-11h30 13h30-17h", "Xã Mường Lay", ""], Lines());
         _kiosk.Press(KeypadKey.Divide, KeypadKey.Divide);
         _kiosk.Press("card");
         Assert.Equal(["Mời bấm nút", "Press a button", "Xã Mường Lay", "Chờ/Waiting: 1"], Lines());
         _kiosk.Press(KeypadKey.Enter);
-        Assert.Equal(["Mời số / Number", "A001", "Bàn / Desk 2", "Chờ/Waiting: 0"], Lines());
+        Assert.Equal(["Xin mời số / Number", "A001", "Bàn số / Desk 2", "Chờ/Waiting: 0"], Lines());
         Assert.Equal(["A001 > 2"], Lines(rows: 1));
         _kiosk.Press(KeypadKey.Minus);
         Assert.Equal(["A001 > 2", "Gọi lại/Recall 0/3"], Lines(rows: 2));
@@ -35,8 +36,7 @@ public sealed class DisplayTests : IDisposable
     [Fact]
     public void A_name_in_another_spelling_stands_in_the_middle_all_the_same()
     {
-        _kiosk.Scenes.Update(s => s with { Hours = "07:30-11:30" });
-        DisplayText[] spellings = [new(() => "Đồn Xã Mường Lay", "2"), new(() => "\u00D0o\u0302\u0300n Xa\u0303 Mu\u031Bo\u031B\u0300ng Lay", "2")];
+        DisplayText[] spellings = [Of("Đồn Xã Mường Lay"), Of("\u00D0o\u0302\u0300n Xa\u0303 Mu\u031Bo\u031B\u0300ng Lay")];
         Assert.Single(spellings.Select(s => string.Join('\n', s.Lines(_kiosk.Scenes.Current, TimeSpan.Zero, 20, 4))).Distinct());
         Assert.Equal("  Đồn Xã Mường Lay", spellings[1].Lines(_kiosk.Scenes.Current, TimeSpan.Zero, 20, 4)[2]);
     }
@@ -76,7 +76,7 @@ public sealed class DisplayTests : IDisposable
     {
         string[] words =
         [
-            Hints.OpenAgain, Hints.CloseAgain, Hints.WhichReason, Hints.NoSuchReason, Hints.Left, Hints.Undone, Hints.Marked("A1000"),
+            Hints.OpenAgain, Hints.CloseAgain, Hints.WhichReason([1, 2, 3, 4, 5, 6]), Hints.WhichReason([0, 2, 4, 6, 8, 9]), Hints.WhichReason([7]), Hints.WhichReason([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]), Hints.NoSuchReason, Hints.Left, Hints.Undone, Hints.Marked("A1000"),
             .. Enum.GetValues<RefusalKind>().Select(k => Hints.Of(k, QueueState.Empty, 10)),
         ];
         Assert.All(words, w => Assert.InRange(w.Length, 1, 20));
@@ -97,7 +97,19 @@ public sealed class DisplayTests : IDisposable
         Assert.Equal(2, display.Shown.Count);
     }
 
+    [Theory]
+    [InlineData("Nhà văn hoá thôn Tà Lủng", "Tà Lủng", 20, "Tà Lủng")]
+    [InlineData("Nhà văn hoá thôn Tà Lủng", "", 20, "Nhà văn hoá thôn Tà Lủng")]
+    [InlineData("Nhà văn hoá thôn Tà Lủng", "Tà Lủng", 40, "Nhà văn hoá thôn Tà Lủng")]
+    [InlineData("Xã Mường Lay", "Lay", 20, "Xã Mường Lay")]
+    public void The_short_name_stands_where_the_whole_one_has_no_room(string place, string shorter, int letters, string shown) =>
+        Assert.Equal(shown, new KioskSettings(new KioskOptions { Place = place, PlaceShort = shorter }).PlaceFor(letters));
+
     public void Dispose() => _kiosk.Dispose();
+
+    private static DisplayText Of(string place) => new(new KioskSettings(new KioskOptions { Place = place, Desk = "2", Hours = [Session(7, 30, 11, 30), Session(13, 30, 17, 0)] }));
+
+    private static HoursOptions Session(int hour, int minute, int toHour, int toMinute) => new() { Days = Enum.GetValues<DayOfWeek>(), From = new TimeOnly(hour, minute), To = new TimeOnly(toHour, toMinute) };
 
     private List<string> Lines(int rows = 4, int columns = 20) => [.. _text.Lines(_kiosk.Scenes.Current, _kiosk.Time.Elapsed, columns, rows).Select(l => l.Trim())];
 }

@@ -18,7 +18,7 @@ public sealed class PressTests : IDisposable
     {
         _kiosk.Press("account");
         Assert.Equal("B001", Assert.Single(_kiosk.State.Tickets).Number);
-        Assert.Equal("vi: your-number letter.b digit.0 digit.0 digit.1 no-paper", _kiosk.Voice.Heard[^1]);
+        Assert.Equal("vi: service.account your-number letter.b digit.0 digit.0 digit.1 no-paper", _kiosk.Voice.Heard[^1]);
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class PressTests : IDisposable
         using var kiosk = new KioskBench(paper: true);
         kiosk.Do(new KioskCommand.OpenDay());
         kiosk.Press("account");
-        Assert.Equal("vi: your-number letter.b digit.0 digit.0 digit.1 take-paper", kiosk.Voice.Heard[^1]);
+        Assert.Equal("vi: service.account your-number letter.b digit.0 digit.0 digit.1 take-paper", kiosk.Voice.Heard[^1]);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class PressTests : IDisposable
         _kiosk.Pass(0.9);
         _kiosk.Press("card"); // drumming goes on
         Assert.Single(_kiosk.State.Tickets);
-        Assert.Equal(["hush", "vi: tone.press", "vi: your-number letter.a digit.0 digit.0 digit.1 no-paper"], _kiosk.Voice.Heard); // and cuts nothing off
+        Assert.Equal(["hush", "vi: tone.press", "vi: service.card your-number letter.a digit.0 digit.0 digit.1 no-paper"], _kiosk.Voice.Heard); // and cuts nothing off
         _kiosk.Press("account"); // another button is another wish
         _kiosk.Pass(1.1);
         _kiosk.Press("card");
@@ -86,7 +86,7 @@ public sealed class PressTests : IDisposable
         _kiosk.Press("priority");
         Assert.Equal("vi: priority-lane", _kiosk.Voice.Heard[^1]);
         _kiosk.Press("card");
-        Assert.StartsWith("vi: priority-lane your-number", _kiosk.Voice.Heard[^1], StringComparison.Ordinal);
+        Assert.StartsWith("vi: service.card priority-lane your-number", _kiosk.Voice.Heard[^1], StringComparison.Ordinal);
         _kiosk.Pass(2);
         _kiosk.Press("card");
         _kiosk.Press("priority");
@@ -114,7 +114,7 @@ public sealed class PressTests : IDisposable
         _kiosk.Press("language");
         _kiosk.Press("card");
         _kiosk.Press(KeypadKey.Enter);
-        const string once = "call-number letter.a digit.0 digit.0 digit.1 come-to-desk";
+        const string once = "call-number letter.a digit.0 digit.0 digit.1 to-desk digit.1";
         Assert.Equal($"hmn: chime {once} {once}", _kiosk.Voice.Heard[^1]);
         _kiosk.Press("again");
         Assert.DoesNotContain("hush", _kiosk.Voice.Heard[^3..]);

@@ -131,7 +131,7 @@ public sealed class EnrolmentDayTests
         await village.System.Hub.RunAsync(["answer", "import", file], null, Token);
         var papers = await hands.PapersAsync();
         // Until the answers have come, the kiosk says that nothing is known yet.
-        await HeardAsync(hands, receipt, "Thẻ của bạn đã có", village);
+        await HeardAsync(hands, receipt, "Thẻ đã có", village);
         Assert.True(await hands.PapersAsync() > papers, "the answer was not printed");
         // Another letter in the signature: none of ours.
         await HeardAsync(hands, receipt[..^10] + (receipt[^10] == 'A' ? 'B' : 'A') + receipt[^9..], "Máy không nhận giấy này", village);

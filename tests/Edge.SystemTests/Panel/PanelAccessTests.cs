@@ -34,7 +34,7 @@ public sealed class PanelAccessTests(PanelStage stage) : IClassFixture<PanelStag
     }
 
     [Theory(Timeout = 300_000)]
-    [InlineData(390, "vi-VN", "Đang mở cửa", "Làm thẻ căn cước")]
+    [InlineData(390, "vi-VN", "Đang tiếp dân", "Làm thẻ căn cước")]
     [InlineData(320, "en-US", "Open", "Identity card")]
     public async Task On_a_phone_nothing_is_cut_off_and_every_button_is_large_enough(int width, string locale, string open, string first)
     {
@@ -55,9 +55,9 @@ public sealed class PanelAccessTests(PanelStage stage) : IClassFixture<PanelStag
         var (_, at) = await stage.KioskAsync();
         await using var page = await stage.Browser.OpenAsync(at);
         await page.Page.Locator("[data-language=vi]").ClickAsync();
-        await page.ShowsAsync("#queue", "Chưa mở ngày làm việc");
+        await page.ShowsAsync("#queue", "Chưa bắt đầu ngày làm việc");
         await page.Page.ReloadAsync();
-        await page.ShowsAsync("#queue", "Chưa mở ngày làm việc");
+        await page.ShowsAsync("#queue", "Chưa bắt đầu ngày làm việc");
         Assert.Equal("vi", await page.Page.Locator("html").GetAttributeAsync("lang"));
     }
 

@@ -25,7 +25,7 @@ public sealed class PanelTests(PanelStage stage) : IClassFixture<PanelStage>
         await page.KeyAsync("Enter");
         await page.ShowsAsync("#display", "A001");
         await page.ShowsAsync("#at-desk", "A001");
-        await page.ShowsAsync("#speech", "Mời số a không không một");
+        await page.ShowsAsync("#speech", "Xin mời số a không không một đến bàn số một");
         await page.Page.Locator(".light.call.lit, .light.call.blinks").WaitForAsync();
         Assert.Equal((200, "audio/wav"), ((await clip).Status, (await clip).Headers["content-type"]));
     }
@@ -87,7 +87,7 @@ public sealed class PanelTests(PanelStage stage) : IClassFixture<PanelStage>
         await page.ShowsAsync("#printer-state", "Paper is out");
         await page.PressAsync("correction");
         await page.ShowsAsync("#waiting", "D001");
-        await page.ShowsAsync("#speech", "đê không không một Bây giờ hết giấy");
+        await page.ShowsAsync("#speech", "đê không không một Máy chưa in được phiếu");
         await Assertions.Expect(page.Paper).ToBeHiddenAsync();
 
         await page.ToggleAsync("fault-PaperOut");

@@ -38,7 +38,7 @@ internal sealed class OfficerPad(KioskSettings settings)
             KeyMeaning.Priority => Wish(new KioskCommand.Mark(null, Priority: true)),
             KeyMeaning.LinkMeter => new PadAnswer(LinkMeter: true),
             KeyMeaning.Day => new PadAnswer(Hint: isOpen ? Hints.CloseAgain : Hints.OpenAgain),
-            KeyMeaning.Exception => new PadAnswer(Hint: Hints.WhichReason),
+            KeyMeaning.Exception => new PadAnswer(Hint: Hints.WhichReason(settings.Reasons.Keys)),
             _ => PadAnswer.Nothing,
         };
     }

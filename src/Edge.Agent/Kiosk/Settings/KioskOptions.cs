@@ -11,6 +11,10 @@ internal sealed class KioskOptions
     [StringLength(60)]
     public string Place { get; init; } = "";
 
+    /// <summary>A shorter name of the place, for a display that has no room for the whole; none by default.</summary>
+    [StringLength(20)]
+    public string PlaceShort { get; init; } = "";
+
     /// <summary>The desk people are called to, as it is written on it.</summary>
     [RegularExpression("[A-Za-z0-9]{1,4}")]
     public string Desk { get; init; } = "1";

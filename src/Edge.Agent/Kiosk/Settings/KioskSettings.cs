@@ -1,5 +1,6 @@
 using Edge.Agent.Devices;
 using Edge.Agent.Kiosk.Desk;
+using Edge.Contracts;
 using Edge.Contracts.Wire;
 
 namespace Edge.Agent.Kiosk.Settings;
@@ -49,6 +50,9 @@ internal sealed class KioskSettings
     }
 
     public string Place => _told() is { Place.Length: > 0 } told ? told.Place : Options.Place;
+
+    /// <summary>The name of the place where so many letters fit: the short one where the whole does not.</summary>
+    public string PlaceFor(int letters) => Place is var whole && LatinText.Width(LatinText.Compose(whole)) > letters && Options.PlaceShort.Length > 0 ? Options.PlaceShort : whole;
 
     public Service? Find(string id) => Services.FirstOrDefault(s => s.Id == id);
 

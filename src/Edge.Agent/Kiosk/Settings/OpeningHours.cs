@@ -29,6 +29,19 @@ internal sealed class OpeningHours(IReadOnlyList<HoursOptions> hours)
         return On(DateOnly.FromDateTime(local.Date)).Any(h => h.From <= time && time < h.To);
     }
 
+    /// <summary>Such as <c>7h30-11h30 13h30-17h</c>, as many sessions as that many letters hold; empty where nobody means to be here.</summary>
+    public string Short(DateOnly date, int letters)
+    {
+        var sessions = On(date).Select(h => $"{Short(h.From)}-{Short(h.To)}").ToList();
+        var fit = sessions.Count;
+        while (fit > 1 && Joined(fit).Length > letters) fit--;
+        return Joined(fit);
+
+        string Joined(int count) => string.Join(' ', sessions.Take(count)) + (count < sessions.Count ? " …" : "");
+    }
+
     /// <summary>Such as <c>07:30-11:30 18:00-20:00</c>; empty where nobody means to be here.</summary>
     public string Text(DateOnly date) => string.Join(' ', On(date).Select(h => $"{h.From:HH':'mm}-{h.To:HH':'mm}"));
+
+    private static string Short(TimeOnly time) => time.Minute == 0 ? $"{time.Hour}h" : $"{time.Hour}h{time.Minute:00}";
 }

@@ -8,9 +8,9 @@ internal static class UsualServices
     public static IReadOnlyList<ServiceOptions> Services { get; } =
     [
         Service("card", "A", "Làm thẻ căn cước", "Identity card"),
-        Service("account", "B", "Tài khoản định danh mức 2", "Digital account, level 2"),
+        Service("account", "B", "Tài khoản định danh điện tử mức độ 2", "Digital account, level 2"),
         Service("activation", "C", "Kích hoạt tài khoản", "Account activation"),
-        Service("correction", "D", "Sửa thông tin", "Correction of data"),
+        Service("correction", "D", "Điều chỉnh thông tin dân cư", "Correction of data"),
         Service("result", "E", "Nhận kết quả", "Collect a result"),
     ];
 

@@ -1,14 +1,13 @@
 using System.Globalization;
 using Edge.Agent.Kiosk.Queue;
+using Edge.Agent.Kiosk.Settings;
 using Edge.Agent.Power;
 using Edge.Contracts;
 
 namespace Edge.Agent.Kiosk.Show;
 
 /// <summary>What stands on the call display, in Vietnamese and English; numbers say it to everybody else.</summary>
-/// <param name="place">The name of the place; may be empty.</param>
-/// <param name="desk">The desk people are called to.</param>
-internal sealed class DisplayText(Func<string> place, string desk)
+internal sealed class DisplayText(KioskSettings settings)
 {
     private const int Narrow = 8;
 
@@ -24,8 +23,8 @@ internal sealed class DisplayText(Func<string> place, string desk)
             { StoreProblem: not null, Queue.AtDesk: null } => ["Máy tạm ngừng", "Out of order", "Xin gặp cán bộ"],
             { Queue.AtDesk: { } called } => Called(called, rows),
             _ when Stick(scene.StickAt(now)) is { } stick => stick,
-            { Queue.IsOpen: true } => ["Mời bấm nút", "Press a button", place()],
-            _ => ["Đóng cửa / Closed", scene.Hours, place()],
+            { Queue.IsOpen: true } => ["Mời bấm nút", "Press a button", settings.PlaceFor(columns)],
+            _ => ["Đã nghỉ / Closed", scene.Today is { } today ? settings.Hours.Short(today, columns) : "", settings.PlaceFor(columns)],
         };
         var last = hint ?? (scene.Queue.IsOpen ? string.Create(CultureInfo.InvariantCulture, $"Chờ/Waiting: {scene.Queue.Waiting.Count()}") : "");
         if (rows < 3) return [.. lines.Take(rows - (hint is null ? 0 : 1)).Select(l => Centre(l, columns)), .. hint is null ? Array.Empty<string>() : [hint]];
@@ -53,8 +52,8 @@ internal sealed class DisplayText(Func<string> place, string desk)
     };
 
     private string[] Called(Ticket called, int rows) => rows < 3
-        ? [string.Create(CultureInfo.InvariantCulture, $"{called.Number} > {desk}"), "Mời số / Number"]
-        : ["Mời số / Number", called.Number, $"Bàn / Desk {desk}"];
+        ? [string.Create(CultureInfo.InvariantCulture, $"{called.Number} > {settings.Options.Desk}"), "Xin mời số / Number"]
+        : ["Xin mời số / Number", called.Number, $"Bàn số / Desk {settings.Options.Desk}"];
 
     // In its one spelling first: apart from its letter a mark would count as a place.
     private static string Centre(string line, int columns)

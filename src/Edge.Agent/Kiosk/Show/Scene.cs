@@ -50,8 +50,8 @@ internal sealed record Scene
 
     public StickState StickAt(TimeSpan now) => now < StickUntil ? Stick : StickState.None;
 
-    /// <summary>Today's opening hours, for people; empty where none are known.</summary>
-    public string Hours { get; init; } = "";
+    /// <summary>Today's date by the board's clock; null where that is not to be believed.</summary>
+    public DateOnly? Today { get; init; }
 
     /// <summary>When this scene looks different by itself; null where it does not.</summary>
     public TimeSpan? NextChange(TimeSpan now)

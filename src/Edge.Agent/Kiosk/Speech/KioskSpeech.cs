@@ -25,7 +25,7 @@ internal sealed class KioskSpeech(IVoice voice, Func<bool> paperComes, KioskSett
         {
             case { Kind: StepKind.Called or StepKind.Recalled, Ticket: { } called }:
                 _callUntil = now + CallSounds;
-                voice.Say(called.Language, Words.Call(called));
+                voice.Say(called.Language, Words.Call(called, settings.Options.Desk));
                 break;
             case { Kind: StepKind.Given, Ticket: { } given }:
                 Answer(given.Language, Words.Given(given, paperComes()), now);

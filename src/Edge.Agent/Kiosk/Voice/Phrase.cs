@@ -21,17 +21,17 @@ internal static class Phrase
     /// <summary>"Your number is".</summary>
     public const string YourNumber = "your-number";
 
-    /// <summary>"Please take the paper and wait until your number is called."</summary>
+    /// <summary>"Please take the ticket and wait until your number is called."</summary>
     public const string TakePaper = "take-paper";
 
-    /// <summary>"There is no paper now. Please remember your number."</summary>
+    /// <summary>"The ticket could not be printed. Please remember the number you have heard."</summary>
     public const string NoPaper = "no-paper";
 
     /// <summary>"Number".</summary>
     public const string CallNumber = "call-number";
 
-    /// <summary>"Please come to the desk."</summary>
-    public const string ComeToDesk = "come-to-desk";
+    /// <summary>"Please come to desk"; the desk's number follows.</summary>
+    public const string ToDesk = "to-desk";
 
     /// <summary>"Old, ill, pregnant or disabled: you come first."</summary>
     public const string PriorityLane = "priority-lane";

@@ -42,7 +42,7 @@ function ticketOf(ticket, kiosk) {
   return make("li", { class: ticket.priority ? "first" : "" },
     make("img", { src: `/pictograms/${service?.pictogram ?? "other"}.svg`, alt: "", width: 26, height: 26 }),
     make("b", {}, ticket.number), ticket.priority && make("span", { class: "tag" }, t("priority")),
-    make("span", { class: "tongue" }, ticket.language), make("span", { class: "hint" }, `${ticket.peopleBefore} ${t("before")}${wait}`));
+    make("span", { class: "tongue" }, ticket.language), make("span", { class: "hint" }, `${ticket.peopleBefore === 0 ? t("soon") : `${ticket.peopleBefore} ${t("before")}`}${wait}`));
 }
 
 const count = (name, number) => [make("dt", {}, t(name)), make("dd", {}, String(number))];

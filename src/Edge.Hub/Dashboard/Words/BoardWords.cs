@@ -61,7 +61,7 @@ internal static class BoardWords
     public static readonly Text RebirthWhy = new("Điểm {0} sẽ gửi lại toàn bộ số liệu về tình trạng của mình (khoảng 1,5 kB) khi đang kết nối.", "Board {0} will tell all its values anew (about 1.5 kB) while it is connected.");
     public static readonly Text OfferAgain = new("Hỏi lại hồ sơ", "Offer again");
     public static readonly Text OfferAgainWhy = new("Trung tâm ngắt kết nối của {0}; khi kết nối lại, điểm báo lại mọi hồ sơ đang chờ, kể cả hồ sơ từng bị tạm giữ lại. Phần đã nhận không phải gửi lại.", "The hub closes the connection of {0}; once it is back, the board offers all it holds, held records too. What was taken in does not travel again.");
-    public static readonly Text NoBroker = new("Trung tâm hiện không kết nối với máy chủ trung chuyển; hãy thử lại sau.", "The hub has no connection to the broker just now; try again later.");
+    public static readonly Text NoBroker = new("Trung tâm hiện không kết nối với máy chủ trung chuyển (broker); hãy thử lại sau.", "The hub has no connection to the broker just now; try again later.");
     public static readonly Text Lock = new("Khoá điểm", "Lock the board");
     public static readonly Text LockWhy = new("Chứng thư của {0} bị khoá ngay và điểm bị ngắt. Hồ sơ còn ở điểm chỉ về được bằng USB và bị đánh dấu. Chỉ dùng khi thiết bị bị mất hoặc bị sao chép.", "The certificates of {0} are revoked at once and it is cut off. What it still holds comes by stick only, and flagged. For a board that was lost or copied.");
     public static readonly Text LockType = new("Gõ tên điểm để xác nhận", "Type the board's name to confirm");

@@ -43,5 +43,5 @@ internal static class FleetWords
     public static readonly Text Missing = new("Bị thiếu", "Missing");
     public static readonly Text AreaStored = new("Đã lưu", "Stored");
     public static readonly Text AreaLast = new("Liên lạc gần nhất", "Last contact");
-    public static readonly Text IngestDown = new("Trung tâm hiện không kết nối được với máy chủ trung chuyển: hồ sơ vẫn nằm an toàn ở các điểm.", "The hub is not connected to the broker at present: records stay safe at the boards.");
+    public static readonly Text IngestDown = new("Trung tâm hiện không kết nối được với máy chủ trung chuyển (broker): hồ sơ vẫn nằm an toàn ở các điểm.", "The hub is not connected to the broker at present: records stay safe at the boards.");
 }

@@ -31,7 +31,7 @@ internal static class ProgressWords
     public static readonly Text Services = new("Theo dịch vụ", "By service");
     public static readonly Text Service = new("Dịch vụ", "Service");
     public static readonly Text Complete = new("Hoàn thành", "Done");
-    public static readonly Text Exceptions = new("Có ngoại lệ", "With exceptions");
+    public static readonly Text Exceptions = new("Có phần không lấy được", "With exceptions");
     public static readonly Text Requested = new("Đã đề nghị", "Requested");
     public static readonly Text Why = new("Lý do chưa thu nhận được", "Why people could not be enrolled");
     public static readonly Text Reason = new("Lý do", "Reason");

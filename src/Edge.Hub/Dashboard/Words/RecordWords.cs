@@ -23,7 +23,7 @@ internal static class RecordWords
     private static readonly Dictionary<string, Text> Outcomes = new(StringComparer.Ordinal)
     {
         ["complete"] = new("hoàn thành", "complete"),
-        ["complete-with-exceptions"] = new("hoàn thành, có ngoại lệ", "complete, with exceptions"),
+        ["complete-with-exceptions"] = new("hoàn thành, có phần không lấy được", "complete, with exceptions"),
         ["requested"] = new("đã đề nghị", "requested"),
     };
 
@@ -32,7 +32,7 @@ internal static class RecordWords
         ["cannot-read"] = new("không đọc, viết được", "cannot read or write"),
         ["no-phone"] = new("không có điện thoại dùng được", "no usable phone"),
         ["number-of-another"] = new("số điện thoại của người khác", "the phone number is another's"),
-        ["away"] = new("đi vắng", "away"),
+        ["away"] = new("đi làm xa", "away for work"),
         ["at-sea"] = new("đi biển", "at sea"),
         ["ill"] = new("ốm", "ill"),
         ["after-childbirth"] = new("mới sinh con", "after childbirth"),

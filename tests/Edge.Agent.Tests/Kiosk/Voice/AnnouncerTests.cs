@@ -11,14 +11,14 @@ public sealed class AnnouncerTests : IAsyncDisposable
 
     public AnnouncerTests()
     {
-        _bench.Pack(_bench.Folders.Came, "vi", Phrase.Welcome, Phrase.CallNumber, Phrase.Letter('a'), Phrase.Digit(0), Phrase.Digit(7), Phrase.ComeToDesk, Phrase.YourNumber);
+        _bench.Pack(_bench.Folders.Came, "vi", Phrase.Welcome, Phrase.CallNumber, Phrase.Letter('a'), Phrase.Digit(0), Phrase.Digit(7), Phrase.ToDesk, Phrase.YourNumber);
         _bench.Pack(_bench.Folders.Recorded, "hmn", Phrase.CallNumber);
         _announcer = new Announcer(_speaker, _bench.Open(), Options.Create(new VoiceOptions()), TimeProvider.System, _bench.Logger<Announcer>());
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static string[] Call => [Phrase.Chime, Phrase.CallNumber, Phrase.Letter('A'), Phrase.Digit(0), Phrase.Digit(0), Phrase.Digit(7), Phrase.ComeToDesk];
+    private static string[] Call => [Phrase.Chime, Phrase.CallNumber, Phrase.Letter('A'), Phrase.Digit(0), Phrase.Digit(0), Phrase.Digit(7), Phrase.ToDesk];
 
     [Fact(Timeout = 120_000)]
     public async Task A_call_is_heard_clip_by_clip_and_can_be_read()
@@ -26,9 +26,9 @@ public sealed class AnnouncerTests : IAsyncDisposable
         await _announcer.StartAsync(Token);
         _announcer.Say("hmn", Call);
         await UntilAsync(() => !_speaker.Finished.IsEmpty);
-        Assert.Equal("chime call-number letter.a digit.0 digit.0 digit.7 come-to-desk", _speaker.Finished.Single());
+        Assert.Equal("chime call-number letter.a digit.0 digit.0 digit.7 to-desk", _speaker.Finished.Single());
         var said = Assert.Single(_announcer.Recent);
-        Assert.Equal((1L, "hmn", true, "hmn call-number vi letter.a vi digit.0 vi digit.0 vi digit.7 vi come-to-desk"), (said.Number, said.Language, said.Call, said.Text));
+        Assert.Equal((1L, "hmn", true, "hmn call-number vi letter.a vi digit.0 vi digit.0 vi digit.7 vi to-desk"), (said.Number, said.Language, said.Call, said.Text));
     }
 
     [Fact(Timeout = 120_000)]

@@ -17,7 +17,7 @@ public sealed class PromptsCommandTests
         Assert.Equal(0, code);
         Assert.Contains("60 phrases to record for hmn", sheet, StringComparison.Ordinal);
         Assert.Contains("take-paper.wav", sheet, StringComparison.Ordinal);
-        Assert.Contains("vi  Mời lấy giấy", sheet, StringComparison.Ordinal);
+        Assert.Contains("vi  Xin lấy phiếu", sheet, StringComparison.Ordinal);
         Assert.Contains("(the name of this language)", sheet, StringComparison.Ordinal);
 
         var (_, json, _) = await agent.CommandAsync(null, "prompts", "sheet", "--lang", "hmn", "--json");

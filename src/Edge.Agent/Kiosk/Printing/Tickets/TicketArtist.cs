@@ -96,7 +96,7 @@ internal sealed class TicketArtist(LetterBook book, PictogramBook pictograms, Ti
 
     private List<Figure> Figures(TicketFace face, int unit, int width)
     {
-        var figures = new List<Figure> { Make(PictogramBook.People, face.PeopleBefore.ToString(CultureInfo.InvariantCulture), TicketWords.Before) };
+        var figures = new List<Figure> { Make(PictogramBook.People, face.PeopleBefore.ToString(CultureInfo.InvariantCulture), face.PeopleBefore == 0 ? TicketWords.Soon : TicketWords.Before) };
         if (face.ExpectedWait is { } wait) figures.Add(Make(PictogramBook.Wait, WaitText.Of(wait), WaitText.InHours(wait) ? TicketWords.WaitHours : TicketWords.Wait));
         return figures;
 
