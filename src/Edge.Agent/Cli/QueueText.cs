@@ -12,6 +12,11 @@ internal static class QueueText
             : "no service day was opened yet: edge-agent queue open");
         if (queue.TryGetProperty("hours", out var hours) && hours.GetString() is { Length: > 0 } text) output.WriteLine($"officers are here today: {text}");
         if (queue.TryGetProperty("problem", out var problem)) output.WriteLine($"NO TICKETS ARE GIVEN: {problem.GetString()}");
+        foreach (var fault in queue.GetProperty("faults").EnumerateArray())
+        {
+            var mark = fault.GetProperty("notice").GetBoolean() ? "notice" : "FAULT";
+            output.WriteLine($"{mark}: {fault.GetProperty("vi").GetString()} / {fault.GetProperty("en").GetString()} ({fault.GetProperty("device").GetString()} {fault.GetProperty("what").GetString()})");
+        }
         output.WriteLine(queue.TryGetProperty("atDesk", out var desk) ? $"at the desk: {Line(desk)}" : "nobody is at the desk");
         var counts = queue.GetProperty("counts");
         output.WriteLine($"given {counts.GetProperty("given")}, waiting {counts.GetProperty("waiting")}, done {counts.GetProperty("done")}, "

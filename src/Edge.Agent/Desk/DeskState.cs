@@ -3,6 +3,7 @@ using Edge.Agent.Enrolment;
 using Edge.Agent.Enrolment.Worklists;
 using Edge.Agent.Identity.Officers;
 using Edge.Agent.Kiosk.Queue;
+using Edge.Agent.Telemetry.Faults;
 
 namespace Edge.Agent.Desk;
 
@@ -37,6 +38,9 @@ internal sealed record DeskState
 
     /// <summary>Those that the settings name.</summary>
     public IReadOnlyList<DeviceStatus> Devices { get; init; } = [];
+
+    /// <summary>What is wrong with the board, notices last.</summary>
+    public IReadOnlyList<Fault> Faults { get; init; } = [];
 
     /// <summary>0 to 4; null where no modem tells.</summary>
     public int? Bars { get; init; }

@@ -40,6 +40,7 @@ internal sealed class DeskView(AgentIdentity identity, KioskSettings kiosk, Scen
             Case = work.Current(),
             Worklist = worklist.Summary,
             Devices = [.. devices.All.Where(d => d.State != DeviceState.Absent)],
+            Faults = scene.Faults,
             Bars = scene.Bars,
             StoreProblem = scene.StoreProblem,
             SwitchingOff = scene.Power.IsLeaving,

@@ -4,7 +4,7 @@ using Edge.Hosting.Sockets;
 
 namespace Edge.Agent.Devices;
 
-/// <summary>How all devices are, for people and for the hub: <c>devices</c> of <c>GET /v1/status</c>.</summary>
+/// <summary>How all devices are: <c>devices</c> of <c>GET /v1/status</c>.</summary>
 internal sealed class DeviceRegistry(IEnumerable<ISupervised> devices, DeviceReadings readings) : IStatusSection
 {
     private readonly List<ISupervised> _devices = [.. devices];
@@ -12,17 +12,6 @@ internal sealed class DeviceRegistry(IEnumerable<ISupervised> devices, DeviceRea
     public string Name => "devices";
 
     public IReadOnlyList<DeviceStatus> All => [.. _devices.Select(d => d.Status)];
-
-    /// <summary>One line: <c>ok</c>, or what is wrong, such as <c>printer paper-out, scanner failed</c>; null where no device is set, or not all have been tried yet.</summary>
-    public string? Summary
-    {
-        get
-        {
-            var set = All.Where(d => d.State != DeviceState.Absent).ToList();
-            var wrong = set.Where(d => d.State == DeviceState.Failed || d.Note is not null).Select(d => $"{d.Name} {(d.State == DeviceState.Failed ? "failed" : d.Note)}").ToList();
-            return set.Count == 0 || set.Exists(d => d.Reason == DeviceStatus.NotTried) ? null : wrong.Count == 0 ? "ok" : string.Join(", ", wrong);
-        }
-    }
 
     public object Read() => All.ToDictionary(d => d.Name, d => (object)new
     {

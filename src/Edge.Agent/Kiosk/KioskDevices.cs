@@ -16,5 +16,7 @@ internal sealed record KioskDevices(IDevice<IGpioLines> Lines, IDevice<ILights> 
     /// <summary>No settings name any.</summary>
     public bool AllAbsent => All.All(d => d.Status.State == DeviceState.Absent);
 
-    public bool Any(DeviceState state) => All.Any(d => d.Status.State == state);
+    public bool HasSpeaker => Speaker.Status.State == DeviceState.Ready;
+
+    public bool HasModem => Meter.Status.State == DeviceState.Ready;
 }

@@ -17,6 +17,7 @@ internal sealed class KioskLoop(KioskIntake intake, QueueService office, KioskSe
     private static readonly TimeSpan LongestWork = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan CallShows = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan RefusalShows = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan AnswerShows = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan HintShows = TimeSpan.FromSeconds(4);
     private readonly DeviceEvents _events = intake.Events;
     private readonly KioskInbox _inbox = intake.Inbox;
@@ -87,6 +88,13 @@ internal sealed class KioskLoop(KioskIntake intake, QueueService office, KioskSe
         var language = _panel.Language(now);
         if (answer is { Saying: PanelSaying.Nothing, Wish: null }) return;
         speech.Felt(language, now);
+        if (!office.State.IsOpen && answer.Wish is null)
+        {
+            // Nothing that a button chooses now comes to anything.
+            _panel.ForgetPriority();
+            speech.Closed(language, now, named: answer.Saying == PanelSaying.Language);
+            return;
+        }
         scenes.Update(s => s with { PriorityUntil = _panel.PriorityUntil });
         switch (answer.Saying)
         {
@@ -109,21 +117,18 @@ internal sealed class KioskLoop(KioskIntake intake, QueueService office, KioskSe
     private void Take(KeyPressed key)
     {
         var now = time.Steady();
-        var answer = _pad.Press(key.Key, now, office.State.IsOpen);
+        var answer = _pad.Press(key.Key, now, office.State);
         if (answer.LinkMeter) meter.Toggle();
         var result = answer.Wish is { } wish ? Do(wish).Verdict : null;
-        var hint = result is null ? answer.Hint : HintOf(result);
-        if (result is Refusal) speech.RefuseOfficer();
-        if (hint is not null) scenes.Update(s => s with { Hint = hint, HintUntil = now + HintShows });
+        if (answer.Refused || result is Refusal) speech.RefuseOfficer();
+        var hint = result is { } verdict ? HintOf(verdict) : answer.LinkMeter ? meter.IsOn ? Hints.MeterOn : Hints.MeterOff : answer.Hint;
+        // A question stands as long as it can be answered, and an answer takes its place.
+        if (hint is not null) scenes.Update(s => s with { Hint = hint, HintUntil = now + (answer.Asks ? settings.Options.SecondKeyWithin : result is Step || answer.LinkMeter ? AnswerShows : HintShows) });
     }
 
-    private string? HintOf(Verdict verdict) => verdict switch
-    {
-        Refusal refusal => Hints.Of(refusal.Kind, office.State, settings.Options.RecallsBeforeNoShow),
-        Step { Kind: StepKind.Undone } => Hints.Undone,
-        Step { Kind: StepKind.Marked, Ticket: { } ticket } => Hints.Marked(ticket.Number),
-        _ => null,
-    };
+    private string HintOf(Verdict verdict) => verdict is Refusal refusal
+        ? Hints.Of(refusal.Kind, office.State, settings.Options.RecallsBeforeNoShow)
+        : Hints.Of((Step)verdict, settings.Options.RecallsBeforeNoShow);
 
     private OfficeAnswer Do(KioskCommand wish)
     {

@@ -1,13 +1,13 @@
-using Edge.Agent.Devices;
 using Edge.Agent.Kiosk.Office;
 using Edge.Agent.Kiosk.Show;
+using Edge.Agent.Telemetry.Faults;
 
 namespace Edge.Agent.Kiosk;
 
-/// <summary>Looks once a second whether the store takes anything and whether a device is missing, so that the lights say it before somebody presses.</summary>
-internal sealed partial class KioskWatch(StoreGate gate, KioskDevices devices, SceneBoard scenes, TimeProvider time, ILogger<KioskWatch> logger) : BackgroundService
+/// <summary>Looks all the time whether the store takes anything and what is wrong with the devices, so that lights and display say it before somebody presses.</summary>
+internal sealed partial class KioskWatch(StoreGate gate, KioskDevices devices, FaultList faults, SceneBoard scenes, TimeProvider time, ILogger<KioskWatch> logger) : BackgroundService
 {
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
@@ -23,10 +23,18 @@ internal sealed partial class KioskWatch(StoreGate gate, KioskDevices devices, S
 
     internal void Look()
     {
-        var (problem, failed) = (gate.Problem()?.Text, devices.Any(DeviceState.Failed));
+        var (problem, wrong) = (gate.Problem()?.Text, faults.Now);
         var today = time.Local() is { } local ? DateOnly.FromDateTime(local.Date) : (DateOnly?)null;
         var before = scenes.Current.StoreProblem;
-        scenes.Update(s => s with { StoreProblem = problem, DeviceFailed = failed, Today = today });
+        scenes.Update(s => s with
+        {
+            StoreProblem = problem,
+            // The same ones are no news.
+            Faults = wrong.SequenceEqual(s.Faults) ? s.Faults : wrong,
+            Today = today,
+            HasModem = devices.HasModem,
+            HasSpeaker = devices.HasSpeaker,
+        });
         if (before is null && problem is not null) LogStopped(problem);
         if (before is not null && problem is null) LogGoesOn();
     }

@@ -7,11 +7,12 @@ using Edge.Agent.Kiosk.Api;
 using Edge.Agent.Kiosk.Settings;
 using Edge.Agent.Kiosk.Show;
 using Edge.Agent.Kiosk.Voice;
+using Edge.Agent.Telemetry.Faults;
 
 namespace Edge.Agent.Simulator;
 
 /// <summary>Everything the page shows, in sections that change by themselves.</summary>
-internal sealed class SimulatorView(VirtualBoard board, DeviceRegistry devices, KioskSettings kiosk, QueueView queue, Announcer voice, AgentIdentity identity)
+internal sealed class SimulatorView(VirtualBoard board, DeviceRegistry devices, FaultList faults, KioskSettings kiosk, QueueView queue, Announcer voice, AgentIdentity identity)
 {
     /// <summary>The printer's faults that can be made here.</summary>
     public static IReadOnlyList<PrinterStatus> Faults { get; } = [PrinterStatus.PaperOut, PrinterStatus.PaperNearEnd, PrinterStatus.CoverOpen, PrinterStatus.Cutter];
@@ -75,7 +76,7 @@ internal sealed class SimulatorView(VirtualBoard board, DeviceRegistry devices, 
         status.Name,
         State = status.State.ToString(),
         status.Reason,
-        status.Note,
+        Faults = faults.Now.Where(f => f.Device == status.Name).Select(f => new { f.What, f.Word.Vi, f.Word.En, Notice = f.IsNotice }),
         board[status.Name].Plugged,
         Slow = board[status.Name].Delay != TimeSpan.Zero,
     };

@@ -4,7 +4,7 @@ namespace Edge.Agent.Telemetry;
 internal sealed class ReportPolicy(Func<TimeSpan> interval)
 {
     /// <summary>What cannot wait, such as a store that failed, is told after so long already.</summary>
-    private static readonly TimeSpan UrgentInterval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan UrgentInterval = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<HealthMetric, object?> _told = [];
     private TimeSpan _saidAt;

@@ -1,5 +1,5 @@
-using Edge.Agent.Devices;
 using Edge.Agent.Storage;
+using Edge.Agent.Telemetry.Faults;
 using Edge.Hosting.Configuration;
 using Edge.Hosting.Linux;
 using Edge.Hosting.Sockets;
@@ -15,7 +15,11 @@ internal static class TelemetryRegistration
         services.AddSingleton<SysFiles>(_ => new SysFiles());
         services.AddSingleton<HealthLedger>();
         services.AddSingleton<BoardSensors>();
-        services.AddSingleton(p => new HealthSource(() => [new MetricValue(BoardMetrics.Devices, p.GetRequiredService<DeviceRegistry>().Summary)]));
+        services.AddSingleton<BatteryFault>();
+        services.AddSingleton(p => new FaultSource(p.GetRequiredService<BatteryFault>().Read));
+        services.AddSingleton<FaultList>();
+        services.AddSingleton<IStatusSection>(p => p.GetRequiredService<FaultList>());
+        services.AddSingleton(p => new HealthSource(() => [new MetricValue(BoardMetrics.Devices, p.GetRequiredService<FaultList>().Summary)]));
         services.AddSingleton(p => new HealthSource(() => [new MetricValue(BoardMetrics.DiskTotal, new DriveInfo(p.GetRequiredService<DataFolder>().Root).TotalSize)]));
         services.AddSingleton<BoardReader>();
         services.AddSingleton(_ => new EndNote(Environment.GetEnvironmentVariable("RUNTIME_DIRECTORY")));

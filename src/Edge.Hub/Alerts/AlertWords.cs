@@ -29,6 +29,10 @@ public static class AlertWords
         _ => cause.ToString(),
     };
 
+    /// <summary>The same of a board that says which of its devices it is.</summary>
+    public static string Of(BoardCause cause, FleetRow row, bool vietnamese) => cause == BoardCause.Device && row.Faults.Count > 0
+        ? string.Join(", ", row.Faults.Select(f => FaultWords.Of(f).In(vietnamese))) : Of(cause, vietnamese);
+
     /// <summary>A mail's subject: how many, and of what.</summary>
     internal static string Subject(AlertDigest digest)
     {

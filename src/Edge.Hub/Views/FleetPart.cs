@@ -1,3 +1,4 @@
+using Edge.Contracts.Shown;
 using Edge.Hub.Chains;
 using Edge.Hub.Fleet.Habit;
 using Edge.Hub.Views.Fleet;
@@ -11,7 +12,7 @@ internal sealed class FleetPart(FleetBook book, TimeProvider time) : INodeReport
     {
         if (book.Find(node) is not { } row) return Task.FromResult(new NodeReportPart("state", [], null));
         var silent = row.Online || row.LastContact is null ? (TimeSpan?)null : time.GetUtcNow() - row.LastContact.Value;
-        var why = row.Causes.Count == 0 ? "" : $" ({string.Join(", ", row.Causes)})";
-        return Task.FromResult(new NodeReportPart("state", [$"State: {row.State}{why}; {HabitWords.Of(row.Usual, silent, vietnamese: false)}."], new { row.State, row.Causes, row.Usual, row.Alerts }));
+        var why = row.Causes.Count == 0 ? "" : $" ({string.Join(", ", row.Causes)}{(row.Faults.Count == 0 ? "" : $": {string.Join(", ", row.Faults.Select(PlainText.Of))}")})";
+        return Task.FromResult(new NodeReportPart("state", [$"State: {row.State}{why}; {HabitWords.Of(row.Usual, silent, vietnamese: false)}."], new { row.State, row.Causes, row.Faults, row.Usual, row.Alerts }));
     }
 }

@@ -4,6 +4,7 @@ using Edge.Agent.Kiosk.Desk;
 using Edge.Agent.Kiosk.Queue;
 using Edge.Agent.Kiosk.Settings;
 using Edge.Agent.Kiosk.Show;
+using Edge.Agent.Telemetry.Faults;
 
 namespace Edge.Agent.Tests.Kiosk;
 
@@ -76,10 +77,48 @@ public sealed class DisplayTests : IDisposable
     {
         string[] words =
         [
-            Hints.OpenAgain, Hints.CloseAgain, Hints.WhichReason([1, 2, 3, 4, 5, 6]), Hints.WhichReason([0, 2, 4, 6, 8, 9]), Hints.WhichReason([7]), Hints.WhichReason([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]), Hints.NoSuchReason, Hints.Left, Hints.Undone, Hints.Marked("A1000"),
+            Hints.OpenAgain, Hints.CloseAgain(0), Hints.CloseAgain(123), Hints.MeterOn, Hints.MeterOff, Hints.NobodyAtDesk, Hints.WhichReason([1, 2, 3, 4, 5, 6]), Hints.WhichReason([0, 2, 4, 6, 8, 9]), Hints.WhichReason([7]), Hints.WhichReason([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]), Hints.NoSuchReason, Hints.Left,
+            .. Enum.GetValues<StepKind>().Select(k => Hints.Of(new Step(k, QueueState.Empty, [], Called), 3)), .. Enum.GetValues<StepKind>().Select(k => Hints.Of(new Step(k, QueueState.Empty, [.. Enumerable.Repeat(Called, 123)]), 3)),
             .. Enum.GetValues<RefusalKind>().Select(k => Hints.Of(k, QueueState.Empty, 10)),
         ];
         Assert.All(words, w => Assert.InRange(w.Length, 1, 20));
+    }
+
+    [Fact]
+    public void A_fault_has_a_line_and_neither_the_call_nor_who_waits_makes_way_for_it()
+    {
+        _kiosk.Press(KeypadKey.Divide, KeypadKey.Divide);
+        _kiosk.Press("card");
+        _kiosk.Scenes.Update(s => s with { Faults = [new Fault("printer", "cutter-stuck")] });
+        Assert.Equal(["Mời bấm nút", "Press a button", "Kẹt dao / Cutter", "Chờ/Waiting: 1"], Lines());
+        Assert.Equal(["Mời bấm nút", "Kẹt dao / Cutter"], Lines(rows: 2));
+        Assert.Equal(["Mời bấm nút"], Lines(rows: 1));
+        _kiosk.Press(KeypadKey.Enter);
+        Assert.Equal(["Xin mời số / Number", "A001", "Bàn số / Desk 2", "Kẹt dao / Cutter"], Lines());
+        _kiosk.Scenes.Update(s => s with { Faults = [new Fault("printer", "paper-near-end")] });
+        Assert.Equal("Chờ/Waiting: 0", Lines()[3]); // a notice is for the desk
+        _kiosk.Scenes.Update(s => s with { Faults = [] });
+        Assert.Equal("Chờ/Waiting: 0", Lines()[3]);
+    }
+
+    [Fact]
+    public void Of_several_faults_each_has_its_turn()
+    {
+        var scene = new Scene { Faults = [new Fault("printer", "paper-out"), new Fault("scanner", "failed")] };
+        Assert.Equal(["Hết giấy / Paper out", "Mất máy quét/Scanner", "Hết giấy / Paper out"], Enumerable.Range(0, 3).Select(i => _text.Lines(scene, TimeSpan.FromSeconds(2 * i), 20, 4)[2].Trim()));
+        Assert.Equal(TimeSpan.FromSeconds(2), scene.NextChange(TimeSpan.FromSeconds(1)));
+        Assert.Null((scene with { Faults = [new Fault("printer", "paper-out")] }).NextChange(TimeSpan.Zero));
+    }
+
+    [Theory]
+    [InlineData(true, true, 3, "Đo sóng / Signal|Sóng/Signal: 3/4|")]
+    [InlineData(true, false, 3, "Đo sóng / Signal|Sóng/Signal: 3/4|Mất loa / No speaker")]
+    [InlineData(false, true, null, "Đo sóng / Signal|Thiếu modem/No modem|")]
+    public void The_link_meter_says_that_it_is_on_and_what_it_lacks(bool modem, bool speaker, int? bars, string lines)
+    {
+        var scene = new Scene { MeterUntil = TimeSpan.FromMinutes(1), HasModem = modem, HasSpeaker = speaker, Bars = bars };
+        Assert.Equal(lines, string.Join('|', _text.Lines(scene, TimeSpan.Zero, 20, 4).Take(3).Select(l => l.Trim())));
+        Assert.DoesNotContain("Đo sóng", string.Join('|', _text.Lines(scene, TimeSpan.FromMinutes(2), 20, 4)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,6 +145,8 @@ public sealed class DisplayTests : IDisposable
         Assert.Equal(shown, new KioskSettings(new KioskOptions { Place = place, PlaceShort = shorter }).PlaceFor(letters));
 
     public void Dispose() => _kiosk.Dispose();
+
+    private static Ticket Called => new() { Day = 1, Number = "A1000", Ordinal = 1000, Service = "card", Language = "vi", Mark = "ABCDEF", Recalls = 10 };
 
     private static DisplayText Of(string place) => new(new KioskSettings(new KioskOptions { Place = place, Desk = "2", Hours = [Session(7, 30, 11, 30), Session(13, 30, 17, 0)] }));
 

@@ -109,6 +109,57 @@ public sealed class PressTests : IDisposable
     }
 
     [Fact]
+    public void While_the_day_is_closed_every_button_says_so()
+    {
+        _kiosk.Press("card");
+        _kiosk.Do(new KioskCommand.CloseDay());
+        foreach (var button in (string[])["again", "priority"])
+        {
+            _kiosk.Press(button);
+            Assert.Equal("vi: closed", _kiosk.Voice.Heard[^1]);
+        }
+        _kiosk.Press("language");
+        Assert.Equal("hmn: language closed", _kiosk.Voice.Heard[^1]);
+        _kiosk.Do(new KioskCommand.OpenDay());
+        _kiosk.Press("card");
+        Assert.False(_kiosk.State.Tickets[^1].Priority); // the button came to nothing then
+    }
+
+    [Fact]
+    public void A_question_stands_as_long_as_it_can_be_answered_and_the_answer_takes_its_place()
+    {
+        _kiosk.Press("card");
+        Key(KeypadKey.Enter);
+        Key(KeypadKey.Times);
+        Assert.Equal("Vì sao?/Why? 1-6", Shown());
+        _kiosk.Pass(7);
+        Assert.Equal("Vì sao?/Why? 1-6", Shown());
+        Key(KeypadKey.Digit6);
+        Assert.Equal("A001 đã ghi/noted", Shown());
+        _kiosk.Pass(2);
+        Assert.Null(Shown());
+        _kiosk.Press("card");
+        _kiosk.Pass(2);
+        _kiosk.Press("card");
+        _kiosk.Pass(2);
+        Key(KeypadKey.Divide);
+        Assert.Equal("/ nữa: nghỉ, 2 chờ", Shown());
+        Key(KeypadKey.Divide);
+        Assert.Equal("Đã nghỉ, 2 về/left", Shown());
+    }
+
+    [Fact]
+    public void With_nobody_at_the_desk_no_reason_is_asked_for()
+    {
+        Key(KeypadKey.Times);
+        Assert.Equal((Hints.NobodyAtDesk, "vi: tone.error"), (Shown(), _kiosk.Voice.Heard[^1]));
+        _kiosk.Press("card");
+        Key(KeypadKey.Enter);
+        Key(KeypadKey.Digit6); // answers nothing
+        Assert.Equal("A001", _kiosk.State.AtDesk!.Number);
+    }
+
+    [Fact]
     public void A_call_sounds_twice_in_the_citizens_language_and_no_button_cuts_it_off()
     {
         _kiosk.Press("language");
@@ -196,6 +247,17 @@ public sealed class PressTests : IDisposable
         _kiosk.Give(language: "en");
         _kiosk.Press(KeypadKey.Divide, KeypadKey.Divide);
         Assert.Equal(["hmn: chime closed", "en: chime closed"], _kiosk.Voice.Heard[^2..]);
+    }
+
+    private string? Shown() => _kiosk.Time.Elapsed < _kiosk.Scenes.Current.HintUntil ? _kiosk.Scenes.Current.Hint : null;
+
+    // Without the pause that other keys are given here.
+    private void Key(KeypadKey key)
+    {
+        _kiosk.Events.Post(new KeyPressed(key));
+        while (_kiosk.Loop.TakeOne())
+        {
+        }
     }
 
     public void Dispose() => _kiosk.Dispose();

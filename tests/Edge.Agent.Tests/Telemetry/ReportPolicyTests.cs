@@ -50,11 +50,11 @@ public sealed class ReportPolicyTests
     }
 
     [Fact]
-    public void What_is_urgent_comes_after_ten_seconds_and_takes_the_rest_with_it()
+    public void What_is_urgent_comes_after_two_seconds_and_takes_the_rest_with_it()
     {
         var changed = Readings.With((BoardMetrics.Store, "failed"), (BoardMetrics.LinkTechnology, "wifi"));
-        Assert.Empty(_policy.Changes(changed, TimeSpan.FromSeconds(9.9)));
-        Assert.Equal([BoardMetrics.LinkTechnology, BoardMetrics.Store], _policy.Changes(changed, TimeSpan.FromSeconds(10)).Select(c => c.Metric));
+        Assert.Empty(_policy.Changes(changed, TimeSpan.FromSeconds(1.9)));
+        Assert.Equal([BoardMetrics.LinkTechnology, BoardMetrics.Store], _policy.Changes(changed, TimeSpan.FromSeconds(2)).Select(c => c.Metric));
     }
 
     [Fact]

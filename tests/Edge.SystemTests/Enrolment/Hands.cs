@@ -11,16 +11,19 @@ internal sealed class Hands(Uri panel) : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public Task PressAsync(string button) => DoAsync("press", new { button });
+    public Task PressAsync(string button) => PostAsync("press", new { button });
 
-    public Task ScanAsync(string code) => DoAsync("scan", new { code });
+    public Task ScanAsync(string code) => PostAsync("scan", new { code });
 
-    public Task CardAsync(string citizen) => DoAsync("scan", new { citizen });
+    public Task CardAsync(string citizen) => PostAsync("scan", new { citizen });
 
-    public Task FingerAsync(string kind) => DoAsync("finger", new { kind });
+    public Task FingerAsync(string kind) => PostAsync("finger", new { kind });
 
     /// <summary>A finger that stays until it is taken away; the next one is laid at once.</summary>
-    public Task RestAsync(string? kind) => DoAsync("finger", kind is null ? new { on = false } : new { kind, on = true });
+    public Task RestAsync(string? kind) => PostAsync("finger", kind is null ? new { on = false } : new { kind, on = true });
+
+    /// <summary>Anything else that hands do to the kiosk, by the panel's name for it.</summary>
+    public Task DoAsync(string what, object body) => PostAsync(what, body);
 
     /// <summary>What the page is shown first: everything.</summary>
     public async Task<JsonElement> LookAsync()
@@ -48,8 +51,7 @@ internal sealed class Hands(Uri panel) : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    /// <summary>Anything else that hands can do there.</summary>
-    public async Task DoAsync(string what, object body)
+    private async Task PostAsync(string what, object body)
     {
         using var content = JsonContent.Create(body);
         await content.LoadIntoBufferAsync(Token);

@@ -84,7 +84,7 @@ public sealed class PanelTests(PanelStage stage) : IClassFixture<PanelStage>
         await using var page = await stage.Browser.OpenAsync(at);
         await page.OpenDayAsync();
         await page.ToggleAsync("fault-PaperOut");
-        await page.ShowsAsync("#printer-state", "Paper is out");
+        await page.ShowsAsync("#printer-state", "Paper out");
         await page.PressAsync("correction");
         await page.ShowsAsync("#waiting", "D001");
         await page.ShowsAsync("#speech", "đê không không một Máy chưa in được phiếu");

@@ -53,6 +53,9 @@ internal sealed class AgentProcess : IAsyncDisposable
 
     public Task<JsonElement> StatusAsync(CancellationToken cancellationToken) => _socket.GetAsync("/v1/status", cancellationToken);
 
+    /// <summary>What <c>queue show</c> prints.</summary>
+    public Task<JsonElement> QueueAsync(CancellationToken cancellationToken) => _socket.GetAsync("/v1/queue", cancellationToken);
+
     /// <summary>Where its front panel is; null where it has none.</summary>
     public Task<Uri?> PanelAsync(CancellationToken cancellationToken) => PageAsync("panel", cancellationToken);
 

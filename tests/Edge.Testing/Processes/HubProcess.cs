@@ -75,6 +75,9 @@ internal sealed class HubProcess : IAsyncDisposable
 
     public Task<JsonElement> StatusAsync(CancellationToken cancellationToken) => _socket.GetAsync("/v1/status", cancellationToken);
 
+    /// <summary>What <c>node show</c> prints.</summary>
+    public Task<JsonElement> NodeAsync(string node, CancellationToken cancellationToken) => _socket.GetAsync($"/v1/nodes/{node}", cancellationToken);
+
     /// <summary>Adds a board and returns its provisioning file.</summary>
     public Task<string> AddNodeAsync(string node, string group, IPEndPoint address, CancellationToken cancellationToken) => AddNodeAsync(node, group, $"{address}", $"{Setup.Https}", cancellationToken);
 

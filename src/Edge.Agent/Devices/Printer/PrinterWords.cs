@@ -1,3 +1,5 @@
+using Edge.Contracts.Shown;
+
 namespace Edge.Agent.Devices.Printer;
 
 /// <summary>What a printer says, as people are told.</summary>
@@ -8,8 +10,8 @@ internal static class PrinterWords
 
     private static readonly (PrinterStatus Flag, string Word)[] Words =
     [
-        (PrinterStatus.PaperOut, "paper-out"), (PrinterStatus.CoverOpen, "cover-open"), (PrinterStatus.Cutter, "cutter-stuck"), (PrinterStatus.Error, "error"),
-        (PrinterStatus.Offline, "offline"), (PrinterStatus.PaperNearEnd, "paper-near-end"),
+        (PrinterStatus.PaperOut, FaultWords.PaperOut), (PrinterStatus.CoverOpen, FaultWords.CoverOpen), (PrinterStatus.Cutter, FaultWords.CutterStuck), (PrinterStatus.Error, FaultWords.Error),
+        (PrinterStatus.Offline, FaultWords.Offline), (PrinterStatus.PaperNearEnd, FaultWords.PaperNearEnd),
     ];
 
     /// <summary>Words joined by '+', the worst first; null where all is well.</summary>

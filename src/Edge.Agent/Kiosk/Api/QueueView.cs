@@ -21,6 +21,7 @@ internal sealed class QueueView(QueueStore book, SceneBoard scenes, KioskSetting
             Hours = here is { } local ? settings.Hours.Text(DateOnly.FromDateTime(local.Date)) : null,
             OfficersExpected = here is { } at ? settings.Hours.Expected(at) : null,
             Problem = scene.StoreProblem,
+            Faults = scene.Faults.Select(f => new { f.Device, f.What, f.Word.Vi, f.Word.En, Notice = f.IsNotice, f.Reason }),
             AtDesk = state.AtDesk is { } current ? Ticket(state, current, line, now) : null,
             Waiting = line.Select(t => Ticket(state, t, line, now)).ToList(),
             Counts = Counts(state),

@@ -49,6 +49,9 @@ internal sealed class CitizenPanel(KioskSettings settings)
     /// <summary>A ticket was given: the next citizen begins anew.</summary>
     public void BeginAnew() => (PriorityUntil, _languageUntil) = (TimeSpan.Zero, TimeSpan.Zero);
 
+    /// <summary>The priority button comes to nothing now.</summary>
+    public void ForgetPriority() => PriorityUntil = TimeSpan.Zero;
+
     private PanelAnswer Give(Service service, TimeSpan now) => new(PanelSaying.Nothing, new KioskCommand.Give(service.Id, now < PriorityUntil, Language(now)) { By = JournalAct.Panel });
 
     // Drumming on a button is one press: each starts the time anew.

@@ -7,10 +7,14 @@ internal static class Hints
 {
     private const int Letters = 20;
 
-    public const string OpenAgain = "/ nữa: mở/open";
-    public const string CloseAgain = "/ nữa: đóng/close";
+    public const string OpenAgain = "/ nữa: mở / open";
     public const string NoSuchReason = "Không có/No such key";
     public const string Left = "Đã bỏ/Left as it was";
+
+    public const string NobodyAtDesk = "Chưa gọi/None called";
+
+    /// <summary>Before the day is closed: how many would be sent away.</summary>
+    public static string CloseAgain(int waiting) => waiting == 0 ? "/ nữa: nghỉ / close" : $"/ nữa: nghỉ, {waiting} chờ";
 
     /// <summary>Only the keys that have a reason are offered.</summary>
     public static string WhichReason(IEnumerable<int> digits)
@@ -26,7 +30,7 @@ internal static class Hints
         RefusalKind.DayClosed => "Chưa mở/Day closed",
         RefusalKind.DayOpen => "Đang mở/Day is open",
         RefusalKind.NobodyWaits => "Không ai chờ/Nobody",
-        RefusalKind.NobodyAtDesk => "Chưa gọi/None called",
+        RefusalKind.NobodyAtDesk => NobodyAtDesk,
         RefusalKind.RecallFirst => $"Gọi lại/Recall {state.AtDesk?.Recalls ?? 0}/{recalls}",
         RefusalKind.NothingToUndo => "Không lùi được/Final",
         RefusalKind.StoreFull => "Hết chỗ/Store full",
@@ -36,9 +40,22 @@ internal static class Hints
         _ => "Không được/Not done",
     };
 
-    /// <summary>What was taken back.</summary>
-    public const string Undone = "Đã hoàn tác/Undone";
+    /// <summary>What was done: no key stays without an answer, and no question on the display after it.</summary>
+    public static string Of(Step step, int recalls) => (step.Kind, step.Ticket?.Number) switch
+    {
+        (StepKind.DayOpened, _) => "Tiếp dân / Day open",
+        (StepKind.DayClosed, _) => step.Changed.Count == 0 ? "Đã nghỉ / Day closed" : $"Đã nghỉ, {step.Changed.Count} về/left",
+        (StepKind.Called, { } number) => $"Gọi/Called {number}",
+        (StepKind.Recalled, _) => $"Gọi lại/Recall {step.Ticket?.Recalls}/{recalls}",
+        (StepKind.NoShow, { } number) => $"{number} vắng/no-show",
+        (StepKind.Done, { } number) => $"{number} xong/done",
+        (StepKind.Exception, { } number) => $"{number} đã ghi/noted",
+        (StepKind.Marked, { } number) => $"{number} ưu tiên/first",
+        (StepKind.Undone, _) => "Đã hoàn tác/Undone",
+        (_, { } number) => $"{number} đã/done",
+        _ => "Đã làm / Done",
+    };
 
-    /// <summary>The newest ticket went into the priority lane.</summary>
-    public static string Marked(string number) => $"{number} ưu tiên/first";
+    public const string MeterOn = "Đo sóng: bật / on";
+    public const string MeterOff = "Đo sóng: tắt / off";
 }

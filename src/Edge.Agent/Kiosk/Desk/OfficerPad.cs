@@ -1,5 +1,6 @@
 using Edge.Agent.Devices;
 using Edge.Agent.Kiosk.Office;
+using Edge.Agent.Kiosk.Queue;
 using Edge.Agent.Kiosk.Settings;
 
 namespace Edge.Agent.Kiosk.Desk;
@@ -14,19 +15,20 @@ internal sealed class OfficerPad(KioskSettings settings)
 
     /// <param name="key">The key.</param>
     /// <param name="now">A time that only moves forward.</param>
-    /// <param name="isOpen">Whether the service day is open.</param>
-    public PadAnswer Press(KeypadKey key, TimeSpan now, bool isOpen)
+    /// <param name="state">The queue: nothing is asked that has no answer.</param>
+    public PadAnswer Press(KeypadKey key, TimeSpan now, QueueState state)
     {
         var asked = now - _askedAt <= settings.Options.SecondKeyWithin ? _asked : KeyMeaning.None;
         var same = _last == key && now - _lastAt < settings.Options.SamePress;
         (_asked, _last, _lastAt) = (KeyMeaning.None, key, now);
-        if (asked != KeyMeaning.None) return Second(asked, key, isOpen);
-        return same ? PadAnswer.Nothing : First(key, now, isOpen);
+        if (asked != KeyMeaning.None) return Second(asked, key, state.IsOpen);
+        return same ? PadAnswer.Nothing : First(key, now, state);
     }
 
-    private PadAnswer First(KeypadKey key, TimeSpan now, bool isOpen)
+    private PadAnswer First(KeypadKey key, TimeSpan now, QueueState state)
     {
         var meaning = settings.Keys.GetValueOrDefault(key);
+        if (meaning == KeyMeaning.Exception && state.AtDesk is null) return new PadAnswer(Hint: Hints.NobodyAtDesk, Refused: true);
         if (meaning is KeyMeaning.Day or KeyMeaning.Exception) (_asked, _askedAt) = (meaning, now);
         return meaning switch
         {
@@ -37,8 +39,8 @@ internal sealed class OfficerPad(KioskSettings settings)
             KeyMeaning.Undo => Wish(new KioskCommand.Undo()),
             KeyMeaning.Priority => Wish(new KioskCommand.Mark(null, Priority: true)),
             KeyMeaning.LinkMeter => new PadAnswer(LinkMeter: true),
-            KeyMeaning.Day => new PadAnswer(Hint: isOpen ? Hints.CloseAgain : Hints.OpenAgain),
-            KeyMeaning.Exception => new PadAnswer(Hint: Hints.WhichReason(settings.Reasons.Keys)),
+            KeyMeaning.Day => new PadAnswer(Hint: state.IsOpen ? Hints.CloseAgain(state.Waiting.Count()) : Hints.OpenAgain, Asks: true),
+            KeyMeaning.Exception => new PadAnswer(Hint: Hints.WhichReason(settings.Reasons.Keys), Asks: true),
             _ => PadAnswer.Nothing,
         };
     }
@@ -58,7 +60,9 @@ internal sealed class OfficerPad(KioskSettings settings)
 /// <param name="Wish">What the officer wants; null where it is not known yet, or nothing of the queue.</param>
 /// <param name="Hint">What the display says to the officer; null where there is nothing to say.</param>
 /// <param name="LinkMeter">The link meter starts or stops beeping.</param>
-internal sealed record PadAnswer(KioskCommand? Wish = null, string? Hint = null, bool LinkMeter = false)
+/// <param name="Asks">The hint is a question, and waits for a second key.</param>
+/// <param name="Refused">Nothing comes of the key.</param>
+internal sealed record PadAnswer(KioskCommand? Wish = null, string? Hint = null, bool LinkMeter = false, bool Asks = false, bool Refused = false)
 {
     public static PadAnswer Nothing { get; } = new();
 }

@@ -1,5 +1,7 @@
 using Edge.Agent.Devices;
 using Edge.Agent.Devices.Printer;
+using Edge.Agent.Telemetry.Faults;
+using Edge.Contracts.Shown;
 using Edge.Hosting.Sockets;
 using Edge.Hosting.Waiting;
 
@@ -44,6 +46,14 @@ internal sealed class PaperStatus(PaperRoll roll, TimeProvider time) : IStatusSe
         if (state != before) _changed.Set();
         return state;
     }
+
+    /// <summary>What the printer does not say of itself: that it takes papers and prints none, and that by the count the roll is nearly used up.</summary>
+    public IEnumerable<Fault> Faults() => _now switch
+    {
+        { State: PaperState.Error, Problem: { } problem } => [new Fault(DeviceNames.Printer, FaultWords.NotPrinting, problem)],
+        { State: PaperState.NearEnd } => [new Fault(DeviceNames.Printer, FaultWords.PaperNearEnd)],
+        _ => [],
+    };
 
     public void Waits(bool waiting) => _now = _now with { Waiting = waiting };
 

@@ -4,6 +4,7 @@ using Edge.Agent.Kiosk.Printing.Letters;
 using Edge.Agent.Kiosk.Printing.Pictograms;
 using Edge.Agent.Kiosk.Printing.Tickets;
 using Edge.Agent.Storage;
+using Edge.Agent.Telemetry.Faults;
 using Edge.Hosting.Configuration;
 using Edge.Hosting.Sockets;
 using Microsoft.Extensions.Options;
@@ -24,6 +25,7 @@ internal static partial class PrintingRegistration
         services.AddSingleton(p => new PaperRoll(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<IOptions<PrintingOptions>>(),
             p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<PaperRoll>>()));
         services.AddSingleton<PaperStatus>();
+        services.AddSingleton(p => new FaultSource(p.GetRequiredService<PaperStatus>().Faults));
         services.AddSingleton<IStatusSection>(p => p.GetRequiredService<PaperStatus>());
         services.AddSingleton<RollEndpoint>();
         services.AddSingleton(p => new TestTicket(p.GetRequiredService<TicketArtist>().Draw, p.GetRequiredService<TimeProvider>()));

@@ -16,6 +16,7 @@ internal sealed class DisplayText(KioskSettings settings)
     {
         if (columns < Narrow) return [Digits(scene, columns)];
         var hint = scene.Hint is { } text && now < scene.HintUntil ? text : null;
+        var fault = scene.FaultAt(now)?.Word.Line;
         string[] lines = scene switch
         {
             { Power.IsLeaving: true } => ["Pin sắp hết", "Battery low", "Máy sắp tắt"],
@@ -23,13 +24,22 @@ internal sealed class DisplayText(KioskSettings settings)
             { StoreProblem: not null, Queue.AtDesk: null } => ["Máy tạm ngừng", "Out of order", "Xin gặp cán bộ"],
             { Queue.AtDesk: { } called } => Called(called, rows),
             _ when Stick(scene.StickAt(now)) is { } stick => stick,
-            { Queue.IsOpen: true } => ["Mời bấm nút", "Press a button", settings.PlaceFor(columns)],
-            _ => ["Đã nghỉ / Closed", scene.Today is { } today ? settings.Hours.Short(today, columns) : "", settings.PlaceFor(columns)],
+            _ when scene.Beeps(now) => ["Đo sóng / Signal", Signal(scene), scene.HasSpeaker ? "" : "Mất loa / No speaker"],
+            { Queue.IsOpen: true } => ["Mời bấm nút", "Press a button", fault ?? settings.PlaceFor(columns)],
+            _ => ["Đã nghỉ / Closed", scene.Today is { } today ? settings.Hours.Short(today, columns) : "", fault ?? settings.PlaceFor(columns)],
         };
-        var last = hint ?? (scene.Queue.IsOpen ? string.Create(CultureInfo.InvariantCulture, $"Chờ/Waiting: {scene.Queue.Waiting.Count()}") : "");
-        if (rows < 3) return [.. lines.Take(rows - (hint is null ? 0 : 1)).Select(l => Centre(l, columns)), .. hint is null ? Array.Empty<string>() : [hint]];
+        var aside = hint ?? (scene.Queue.AtDesk is null ? null : scene.Beeps(now) ? Signal(scene) : fault);
+        if (rows < 3)
+        {
+            // Too few to say it beside: it takes the last one, but never the only one.
+            var note = hint ?? (rows > 1 ? aside ?? fault : null);
+            return [.. lines.Take(rows - (note is null ? 0 : 1)).Select(l => Centre(l, columns)), .. note is null ? Array.Empty<string>() : [note]];
+        }
+        var last = aside ?? (scene.Queue.IsOpen ? string.Create(CultureInfo.InvariantCulture, $"Chờ/Waiting: {scene.Queue.Waiting.Count()}") : "");
         return [.. lines.Take(rows - 1).Select(l => Centre(l, columns)), .. Enumerable.Repeat("", rows - 1 - Math.Min(lines.Length, rows - 1)), last];
     }
+
+    private static string Signal(Scene scene) => !scene.HasModem ? "Thiếu modem/No modem" : scene.Bars is { } bars ? string.Create(CultureInfo.InvariantCulture, $"Sóng/Signal: {bars}/4") : "Chưa rõ / Not known";
 
     // Four or six digits have room for a number and no words.
     private static string Digits(Scene scene, int columns) => scene switch

@@ -22,10 +22,10 @@ internal static class LightPlan
             // A flash, steady: a blink might begin with its dark half, and a press is to be seen at once.
             [Busy] = now < scene.PressUntil ? LightPattern.Steady : BusyOf(scene.StickAt(now)),
             [Call] = scene.Queue.AtDesk is null ? LightPattern.Off : now < scene.CallUntil ? LightPattern.FastBlink : LightPattern.Steady,
-            [Error] = now < scene.RefusedUntil || scene.StickAt(now) is StickState.NotOurs or StickState.Failed ? LightPattern.FastBlink : scene.DeviceFailed ? LightPattern.SlowBlink : LightPattern.Off,
+            [Error] = now < scene.RefusedUntil || scene.StickAt(now) is StickState.NotOurs or StickState.Failed ? LightPattern.FastBlink : scene.Failures.Count > 0 ? LightPattern.SlowBlink : LightPattern.Off,
             [NoStore] = scene.StoreProblem is not null ? LightPattern.Steady : scene.Power.IsLeaving ? LightPattern.SlowBlink : LightPattern.Off,
         };
-        for (var i = 0; i < Link.Count; i++) lights[Link[i]] = Saves(scene, now) ? LightPattern.Off : LinkOf(scene.Bars, i);
+        for (var i = 0; i < Link.Count; i++) lights[Link[i]] = Saves(scene, now) ? LightPattern.Off : LinkOf(scene.Bars, i, scene.Beeps(now));
         return lights;
     }
 
@@ -43,12 +43,12 @@ internal static class LightPlan
         _ => LightPattern.Off,
     };
 
-    // No signal is not the same as no modem: the first light then blinks alone.
-    private static LightPattern LinkOf(int? bars, int light) => bars switch
+    // No signal is not the same as no modem: the first light then blinks alone. While somebody looks for signal the last bar blinks, and without a modem all do.
+    private static LightPattern LinkOf(int? bars, int light, bool sought) => bars switch
     {
-        null => LightPattern.Off,
-        0 => light == 0 ? LightPattern.SlowBlink : LightPattern.Off,
-        var n => light < n ? LightPattern.Steady : LightPattern.Off,
+        null => sought ? LightPattern.SlowBlink : LightPattern.Off,
+        0 => light > 0 ? LightPattern.Off : sought ? LightPattern.FastBlink : LightPattern.SlowBlink,
+        var n => light >= n ? LightPattern.Off : sought && light == n - 1 ? LightPattern.SlowBlink : LightPattern.Steady,
     };
 }
 

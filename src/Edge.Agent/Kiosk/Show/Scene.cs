@@ -1,11 +1,14 @@
 using Edge.Agent.Kiosk.Queue;
 using Edge.Agent.Power;
+using Edge.Agent.Telemetry.Faults;
 
 namespace Edge.Agent.Kiosk.Show;
 
 /// <summary>All that lights and display can know; they show the newest one. Times are of the clock that only moves forward.</summary>
 internal sealed record Scene
 {
+    private static readonly TimeSpan FaultShows = TimeSpan.FromSeconds(2);
+
     /// <summary>The durable queue.</summary>
     public QueueState Queue { get; init; } = QueueState.Empty;
 
@@ -29,8 +32,17 @@ internal sealed record Scene
     /// <summary>Why no ticket can be given, for technicians; null where the store is well.</summary>
     public string? StoreProblem { get; init; }
 
-    /// <summary>A device that the settings name is missing or broken.</summary>
-    public bool DeviceFailed { get; init; }
+    /// <summary>What is wrong with the board's devices, notices last.</summary>
+    public IReadOnlyList<Fault> Faults { get; init; } = [];
+
+    /// <summary>Those that are no mere notices.</summary>
+    public IReadOnlyList<Fault> Failures => [.. Faults.Where(f => !f.IsNotice)];
+
+    /// <summary>A modem answers.</summary>
+    public bool HasModem { get; init; }
+
+    /// <summary>A speaker answers.</summary>
+    public bool HasSpeaker { get; init; }
 
     /// <summary>How much the board spends, and whether it is about to switch itself off.</summary>
     public PowerNow Power { get; init; } = PowerNow.Full;
@@ -53,10 +65,13 @@ internal sealed record Scene
     /// <summary>Today's date by the board's clock; null where that is not to be believed.</summary>
     public DateOnly? Today { get; init; }
 
+    /// <summary>The one of several faults whose turn it is; null where there is none.</summary>
+    public Fault? FaultAt(TimeSpan now) => Failures is { Count: > 0 } wrong ? wrong[(int)(now.Ticks / FaultShows.Ticks % wrong.Count)] : null;
+
     /// <summary>When this scene looks different by itself; null where it does not.</summary>
     public TimeSpan? NextChange(TimeSpan now)
     {
-        TimeSpan? next = null;
+        TimeSpan? next = Failures.Count > 1 ? FaultShows * (now.Ticks / FaultShows.Ticks + 1) : null;
         foreach (var at in (ReadOnlySpan<TimeSpan>)[PressUntil, PriorityUntil, CallUntil, RefusedUntil, HintUntil, MeterUntil, StickUntil])
         {
             if (at > now && (next is null || at < next)) next = at;

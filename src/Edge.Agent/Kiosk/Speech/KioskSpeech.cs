@@ -54,6 +54,13 @@ internal sealed class KioskSpeech(IVoice voice, Func<bool> paperComes, KioskSett
         Answer(language, [.. name, Phrase.Welcome], now);
     }
 
+    /// <summary>No tickets are given now, whatever was pressed.</summary>
+    public void Closed(string language, TimeSpan now, bool named)
+    {
+        string[] name = named ? [Phrase.LanguageName] : [];
+        Answer(language, [.. name, Phrase.Closed], now);
+    }
+
     public void PriorityLane(string language, TimeSpan now) => Answer(language, [Phrase.PriorityLane], now);
 
     /// <summary>The last answer once more; what the buttons do, where there was none lately.</summary>

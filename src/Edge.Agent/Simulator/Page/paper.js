@@ -17,10 +17,10 @@ export function showPapers(run, last) {
 
 export function showPrinter(device, faults) {
   const state = find("printer-state");
-  const note = !device || device.plugged === false ? "unplugged" : (device.note ?? "ok").split("+")[0];
-  state.textContent = t(`printer.${note}`);
-  state.classList.toggle("bad", note !== "ok" && note !== "paper-near-end");
-  state.classList.toggle("near", note === "paper-near-end");
+  const [fault] = device?.faults ?? [];
+  state.textContent = !device || device.plugged === false ? t("printer.unplugged") : fault ? fault[language()] : t("printer.ok");
+  state.classList.toggle("bad", fault !== undefined && !fault.notice);
+  state.classList.toggle("near", fault?.notice === true);
   document.querySelector(".printer").classList.toggle("open", faults?.CoverOpen === true);
 }
 

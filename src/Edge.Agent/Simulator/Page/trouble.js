@@ -17,7 +17,7 @@ export function showFaults(faults) {
 }
 
 export function showDevices(devices) {
-  fill(find("devices"), [language(), devices], () => devices.map(device => make("li", { class: device.plugged ? device.state.toLowerCase() : "failed", "data-device": device.name },
+  fill(find("devices"), [language(), devices], () => devices.map(device => make("li", { class: classOf(device), "data-device": device.name },
     make("span", { class: "device" }, make("b", {}, t(`device.${device.name}`)), make("small", { title: device.reason }, stateOf(device))),
     chip(`plug-${device.name}`, t(device.plugged ? "plugged" : "unplugged"), device.plugged, () => act("plug", { device: device.name, on: !device.plugged }), `${t(`device.${device.name}`)}: ${t("plugged")}`),
     chip(`slow-${device.name}`, t("slow"), device.slow, () => act("slow", { device: device.name, on: !device.slow }), `${t(`device.${device.name}`)}: ${t("slow")}`, "warn"))));
@@ -28,10 +28,15 @@ export function begin() {
   find("power-cut").addEventListener("click", () => act("power-cut", {}));
 }
 
+// Green is for what works, and for nothing else.
+function classOf(device) {
+  if (!device.plugged || device.state === "Failed" || device.faults.some(fault => !fault.notice)) return "failed";
+  return device.faults.length ? "near" : device.state.toLowerCase();
+}
+
 function stateOf(device) {
   if (!device.plugged) return t("unplugged");
-  if (device.state !== "Ready" || !device.note) return t(`state.${device.state}`);
-  return device.note.split("+").map(note => t(`${device.name}.${note}`)).join(", ");
+  return device.faults.length ? device.faults.map(fault => fault[language()]).join(", ") : t(`state.${device.state}`);
 }
 
 const chip = (id, text, on, press, label, kind = "") =>

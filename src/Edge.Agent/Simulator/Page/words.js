@@ -25,8 +25,7 @@ const words = {
     "device.speaker": "Loa", "device.power": "Pin", "device.modem": "Modem", "device.finger": "Vân tay", "device.camera": "Máy ảnh", "device.card": "Đọc thẻ",
     "state.Ready": "sẵn sàng", "state.Failed": "hỏng", "state.Absent": "không có",
     "reason.away": "đã về giữa chừng", "reason.ill": "ốm", "reason.cannot-read": "không đọc, viết được", "reason.no-phone": "không có điện thoại", "reason.data-wrong": "thông tin chưa đúng", "reason.fingerprints-worn": "vân tay mờ",
-    "printer.ok": "Máy in sẵn sàng", "printer.paper-out": "Hết giấy", "printer.paper-near-end": "Sắp hết giấy", "printer.cover-open": "Nắp đang mở", "printer.cutter-stuck": "Dao cắt bị kẹt",
-    "printer.offline": "Máy in ngoại tuyến", "printer.error": "Máy in lỗi", "printer.unplugged": "Máy in bị rút dây",
+    "printer.ok": "Máy in sẵn sàng", "printer.unplugged": "Máy in bị rút dây", look: "Cần xem",
   },
   en: {
     subtitle: "A virtual kiosk to try out", citizen: "What citizens see", officer: "What the officer uses", trouble: "Make trouble",
@@ -53,8 +52,7 @@ const words = {
     "device.speaker": "Speaker", "device.power": "Battery", "device.modem": "Modem", "device.finger": "Fingerprint", "device.camera": "Camera", "device.card": "Card reader",
     "state.Ready": "ready", "state.Failed": "failed", "state.Absent": "absent",
     "reason.away": "left before the end", "reason.ill": "ill", "reason.cannot-read": "cannot read", "reason.no-phone": "no phone", "reason.data-wrong": "data wrong", "reason.fingerprints-worn": "fingerprints worn",
-    "printer.ok": "Printer ready", "printer.paper-out": "Paper is out", "printer.paper-near-end": "Paper is near its end", "printer.cover-open": "The cover is open", "printer.cutter-stuck": "The cutter is stuck",
-    "printer.offline": "Printer is offline", "printer.error": "Printer error", "printer.unplugged": "Printer is unplugged",
+    "printer.ok": "Printer ready", "printer.unplugged": "Printer is unplugged", look: "Needs attention",
   },
 };
 

@@ -18,6 +18,9 @@ internal sealed partial class SparkplugPublisher(AgentIdentity identity, Func<Re
 
     private static readonly TimeSpan GoodbyeLimit = TimeSpan.FromSeconds(1);
 
+    // The newest reading is in memory; what is new in it is not to wait for the next look at the whole board.
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(500);
+
     private static readonly string State = SparkplugTopics.State(Names.HubClient);
 
     private readonly SparkplugNode _node = new();
@@ -44,7 +47,7 @@ internal sealed partial class SparkplugPublisher(AgentIdentity identity, Func<Re
     public string? PowerTold => _powerTold;
 
     /// <summary>When there may next be something to say; null while the hub is away, or before the birth.</summary>
-    public TimeSpan? Due => !_connected || HubIsAway ? null : _birthDue ? Later(_lookedAt, (_bornAt ?? _lookedAt) + RebirthPause) : _lookedAt + options.Value.Look;
+    public TimeSpan? Due => !_connected || HubIsAway ? null : _birthDue ? Later(_lookedAt, (_bornAt ?? _lookedAt) + RebirthPause) : _lookedAt + Glance;
 
     // The attempt to connect has begun it anew: its will was a part of it.
     void IUplinkPart.Opened()

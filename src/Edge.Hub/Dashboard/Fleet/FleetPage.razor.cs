@@ -163,7 +163,7 @@ public sealed partial class FleetPage : IDisposable
     {
         _ when row.State is BoardState.Silent or BoardState.OfflineAsUsual => row.Usual is null ? "" : HabitWords.Habit(row.Usual, Tongue.IsVietnamese),
         0 => "",
-        <= 2 => string.Join(", ", row.Causes.Select(c => AlertWords.Of(c, Tongue.IsVietnamese))),
-        var n => $"{AlertWords.Of(row.Causes[0], Tongue.IsVietnamese)}, {AlertWords.Of(row.Causes[1], Tongue.IsVietnamese)} +{Tongue.Number(n - 2)}",
+        <= 2 => string.Join(", ", row.Causes.Select(c => AlertWords.Of(c, row, Tongue.IsVietnamese))),
+        var n => $"{AlertWords.Of(row.Causes[0], row, Tongue.IsVietnamese)}, {AlertWords.Of(row.Causes[1], row, Tongue.IsVietnamese)} +{Tongue.Number(n - 2)}",
     };
 }

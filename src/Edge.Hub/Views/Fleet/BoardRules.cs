@@ -1,3 +1,4 @@
+using Edge.Contracts.Shown;
 using Edge.Hub.Fleet;
 
 namespace Edge.Hub.Views.Fleet;
@@ -24,6 +25,7 @@ internal sealed class BoardRules(FleetOptions options)
             Group = facts.Group,
             State = state,
             Causes = causes,
+            Faults = causes.Contains(BoardCause.Device) ? [.. signs.Faults.Where(IsDevice)] : [],
             Online = signs.Presence == Presence.Online,
             LastContact = facts.LastContact,
             Usual = facts.Usual,
@@ -76,11 +78,16 @@ internal sealed class BoardRules(FleetOptions options)
         if (facts.Backlog > 0 && now - signs.BacklogOldest > options.BacklogAge) yield return BoardCause.BacklogAge;
         if (signs.StoreFull || signs.StoreFailed || signs.DiskFreePercent?.Value < options.DiskFreePercent) yield return BoardCause.Disk;
         if (!online && !(now - signs.HeardAt < Fresh)) yield break;
-        if (signs.OnMains is not { Value: true } && signs.PowerPercent?.Value <= options.BatteryPercent) yield return BoardCause.Battery;
-        if (signs.DeviceFailed) yield return BoardCause.Device;
+        if (signs.Faults.Any(IsBattery) || (signs.OnMains is not { Value: true } && signs.PowerPercent?.Value <= options.BatteryPercent)) yield return BoardCause.Battery;
+        if (signs.Faults.Any(IsDevice)) yield return BoardCause.Device;
         if (ClockIsOff(signs)) yield return BoardCause.Clock;
         if (signs.Paper is { Value: false }) yield return BoardCause.Paper;
     }
+
+    /// <summary>A fault that no other cause says.</summary>
+    internal static bool IsDevice(string fault) => !IsBattery(fault) && !fault.EndsWith($" {FaultWords.PaperOut}", StringComparison.Ordinal);
+
+    private static bool IsBattery(string fault) => fault.EndsWith($" {FaultWords.BatteryLow}", StringComparison.Ordinal);
 
     private bool ClockIsOff(BoardSigns signs) => signs.ClockOffset is { } offset ? offset.Duration() > options.ClockOff : signs.ClockRight is { Value: false };
 

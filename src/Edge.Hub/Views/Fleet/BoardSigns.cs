@@ -1,3 +1,4 @@
+using Edge.Contracts.Shown;
 using Edge.Hub.Fleet;
 
 namespace Edge.Hub.Views.Fleet;
@@ -5,6 +6,8 @@ namespace Edge.Hub.Views.Fleet;
 /// <summary>What lists show of a board's health, each with its age.</summary>
 internal sealed record BoardSigns
 {
+    private const int MostFaults = 40;
+
     public static BoardSigns None { get; } = new();
 
     public Presence Presence { get; init; }
@@ -44,8 +47,8 @@ internal sealed record BoardSigns
     /// <summary>What the board says of its devices, as it says it.</summary>
     public Told<string>? Devices { get; init; }
 
-    /// <summary>A device that failed, other than for want of paper.</summary>
-    public bool DeviceFailed { get; init; }
+    /// <summary>What of it has failed, as the board says it, such as <c>printer paper-out</c>; mere notices are not here.</summary>
+    public IReadOnlyList<string> Faults { get; init; } = [];
 
     public string? Version { get; init; }
 
@@ -58,6 +61,7 @@ internal sealed record BoardSigns
     public static BoardSigns Of(HeardBoard board)
     {
         var devices = Text(board["Devices"]);
+        var told = devices is null or { Value: "ok" } ? [] : devices.Value.Split(", ", MostFaults);
         return new BoardSigns
         {
             Presence = board.Presence,
@@ -73,11 +77,11 @@ internal sealed record BoardSigns
             StoreFull = board["Disk/Store"]?.Value is "full",
             StoreFailed = board["Disk/Store"]?.Value is "failed",
             Temperature = Real(board["Board/Celsius"]) is { Value: > -100 and < 300 } celsius ? celsius : null,
-            Paper = PaperOf(devices),
+            Paper = PaperOf(told, devices?.At),
             ClockRight = Text(board["Clock/State"]) is { } clock ? new Told<bool>(clock.Value == "synchronised", clock.At) : null,
             ClockOffset = Number(board["Clock/OffsetMs"]) is { } offset ? TimeSpan.FromMilliseconds(Math.Clamp(offset.Value, -1e15, 1e14)) : null,
             Devices = devices,
-            DeviceFailed = devices is not null && devices.Value.Split(", ").Any(IsFault),
+            Faults = [.. told.Where(f => !FaultWords.Of(f).IsNotice)],
             Version = Text(board["Software/Version"])?.Value,
             LastEnd = Text(board[AgentWords.LastEnd]),
             PowerMode = Text(board[AgentWords.PowerMode]),
@@ -98,16 +102,14 @@ internal sealed record BoardSigns
     private static Told<double>? Share(ToldValue? part, ToldValue? whole) =>
         Real(part) is { } free && Real(whole) is { Value: > 0 } total ? free with { Value = Math.Round(Math.Clamp(free.Value / total.Value, 0, 1) * 100, 1) } : null;
 
-    private static Told<bool>? PaperOf(Told<string>? devices)
+    // Of a printer that is gone nothing is known; an older board tells several things of it at once, with '+' between them.
+    private static Told<bool>? PaperOf(string[] told, DateTimeOffset? at)
     {
-        if (devices is null) return null;
-        var printer = devices.Value.Split(", ").FirstOrDefault(d => d.StartsWith("printer ", StringComparison.Ordinal));
-        if (printer is null) return new Told<bool>(true, devices.At);
-        if (printer.Contains("paper-out", StringComparison.Ordinal)) return new Told<bool>(false, devices.At);
-        return printer.EndsWith(" paper-near-end", StringComparison.Ordinal) ? new Told<bool>(true, devices.At) : null;
+        if (at is not { } then) return null;
+        var printer = told.Where(f => f.StartsWith("printer ", StringComparison.Ordinal)).ToList();
+        if (printer.Exists(f => f.Contains(FaultWords.PaperOut, StringComparison.Ordinal))) return new Told<bool>(false, then);
+        return printer.TrueForAll(f => FaultWords.Of(f).IsNotice) ? new Told<bool>(true, then) : null;
     }
-
-    private static bool IsFault(string device) => device != "ok" && !device.EndsWith(" paper-out", StringComparison.Ordinal) && !device.EndsWith(" paper-near-end", StringComparison.Ordinal);
 
     private static Told<string>? Text(ToldValue? told) => told?.Value is string text ? new Told<string>(text, told.At) : null;
 

@@ -15,6 +15,9 @@ public sealed record FleetRow
     /// <summary>Why it needs attention, worst first; empty where it does not.</summary>
     public IReadOnlyList<BoardCause> Causes { get; init; } = [];
 
+    /// <summary>Which devices have failed, as the board says it, such as <c>scanner failed</c>; those of <see cref="BoardCause.Device"/>.</summary>
+    public IReadOnlyList<string> Faults { get; init; } = [];
+
     public bool Online { get; init; }
 
     /// <summary>When it was last heard by any way; null where never.</summary>

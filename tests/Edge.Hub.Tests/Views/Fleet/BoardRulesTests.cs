@@ -42,7 +42,7 @@ public sealed class BoardRulesTests
             "battery" => (Well with { OnMains = new(false, Now), PowerPercent = new(20, Now) }, Well with { PowerPercent = new(3, Now) }, BoardCause.Battery),
             "paper" => (Well with { Paper = new(false, Now) }, Well with { Paper = null }, BoardCause.Paper),
             "clock" => (Well with { ClockOffset = TimeSpan.FromMinutes(-6) }, Well with { ClockRight = new(false, Now) }, BoardCause.Clock),
-            "device" => (Well with { DeviceFailed = true }, Well, BoardCause.Device),
+            "device" => (Well with { Faults = ["scanner failed"] }, Well, BoardCause.Device),
             "backlog" => (Well with { Backlog = new(1, Now), BacklogOldest = Now.AddDays(-8) }, Well with { Backlog = new(0, Now), BacklogOldest = Now.AddDays(-8) }, BoardCause.BacklogAge),
             _ => (Well with { DiskFreePercent = new(9.9, Now) }, Well with { DiskFreePercent = new(10, Now) }, BoardCause.Disk),
         };

@@ -2,6 +2,7 @@ using Edge.Agent.Devices;
 using Edge.Agent.Enrolment.Worklists;
 using Edge.Agent.Kiosk.Queue;
 using Edge.Agent.Kiosk.Settings;
+using Edge.Agent.Telemetry.Faults;
 
 namespace Edge.Agent.Desk.Page.Parts;
 
@@ -29,7 +30,7 @@ internal static class DayPart
             """);
     }
 
-    public static Markup Devices(DeskState state, PageWords w) => Markup.Of($"""<ul class="devices">{state.Devices.Select(d => Device(d, w))}</ul>""");
+    public static Markup Devices(DeskState state, PageWords w) => Markup.Of($"""<ul class="devices">{state.Devices.Select(d => Device(d, [.. state.Faults.Where(f => f.Device == d.Name)], w))}</ul>""");
 
     private static Markup SignOff(DeskState state, PageWords w) =>
         state.Queue.Day is { Open: false } && state.Queue.AtDesk is null ? Markup.Of($"""<div class="acts">{Controls.Open("sign-off-open", w["sign-off"], "sign-off", look: "main")}</div>""") : Markup.None;
@@ -38,10 +39,10 @@ internal static class DayPart
         ? Markup.Of($"""<p>{w.Say("quota", list.Done, list.Quota)} <progress max="{list.Quota}" value="{Math.Min(list.Done, list.Quota)}" aria-label="{w.Say("quota", list.Done, list.Quota)}"></progress></p>""")
         : Markup.Of($"<p>{w.Say("ticked", list.Done)}</p>");
 
-    private static Markup Device(DeviceStatus device, PageWords w)
+    private static Markup Device(DeviceStatus device, IReadOnlyList<Fault> faults, PageWords w)
     {
-        var well = device is { State: DeviceState.Ready, Note: null };
-        var why = device.State == DeviceState.Failed ? Markup.Of($"""<small lang="en">{device.Reason}</small>""") : device.Note is { } note ? Markup.Of($"<small>{w[$"note-{note}"]}</small>") : Markup.None;
+        var well = device.State == DeviceState.Ready && faults.Count == 0;
+        var why = device.State == DeviceState.Failed ? Markup.Of($"""<small lang="en">{device.Reason}</small>""") : faults.Count > 0 ? Markup.Of($"<small>{FaultsPart.Text(faults, w)}</small>") : Markup.None;
         return Markup.Of($"""<li class="{(well ? "well" : "unwell")}"><span aria-hidden="true">{(well ? "✓" : "✗")}</span> {w[$"device-{device.Name}"]} <span class="unseen">{w[well ? "device-well" : "device-unwell"]}</span>{why}</li>""");
     }
 }

@@ -17,7 +17,7 @@ internal static class NowPart
         };
         var stopped = state.StoreProblem is { } problem ? Markup.Of($"""<p class="alarm">{w["store-problem"]} <small lang="en">{problem}</small></p>""") : Markup.None;
         var leaving = state.SwitchingOff ? Markup.Of($"""<p class="alarm">{w["switching-off"]}</p>""") : Markup.None;
-        return Markup.Of($"""{stopped}{leaving}<h2 class="sentence">{sentence}</h2><div class="acts">{buttons}</div>""");
+        return Markup.Of($"""{stopped}{leaving}{FaultsPart.Of(state, w)}<h2 class="sentence">{sentence}</h2><div class="acts">{buttons}</div>""");
     }
 
     /// <summary>Calls again, puts aside, takes back.</summary>
