@@ -12,7 +12,7 @@ internal static class QueueCommands
     public static Command Build(CommandContext context) => new("queue", "The kiosk's queue: open and close the service day, call, and end cases")
     {
         ShowCommand(context),
-        Step(context, "open", "Open the service day: tickets are given, numbers begin anew", "day/open"),
+        Step(context, "open", "Open the service day: tickets are given; numbers begin anew on a new date", "day/open"),
         Step(context, "close", "Close the service day: no more tickets; those who still wait are told", "day/close"),
         TicketCommand(context),
         Step(context, "next", "End the case at the desk and call the next, or the one of that number", "next", Number("Also one who missed the call")),
@@ -22,14 +22,19 @@ internal static class QueueCommands
         ExceptionCommand(context),
         Step(context, "priority", "Put somebody who waits into the priority lane; the newest ticket where no number is given", "priority", Number("The ticket")),
         Step(context, "undo", "Take the last step back", "undo"),
+        PassCommand(context),
+        ReportCommand(context),
+        PauseCommand(context),
     };
 
     private static Command Step(CommandContext context, string name, string description, string path, Argument<string?>? number = null)
     {
-        var id = IdOption();
+        var (id, desk) = (IdOption(), DeskOption());
         var command = new Command(name, description) { id };
+        if (path != "priority") command.Options.Add(desk);
         if (number is not null) command.Arguments.Add(number);
-        command.SetAction((parsed, cancellationToken) => PostAsync(context, parsed, path, new { Id = parsed.GetValue(id), Number = number is null ? null : parsed.GetValue(number) }, cancellationToken));
+        command.SetAction((parsed, cancellationToken) => PostAsync(context, parsed, path,
+            new { Id = parsed.GetValue(id), Number = number is null ? null : parsed.GetValue(number), Desk = path == "priority" ? null : parsed.GetValue(desk) }, cancellationToken));
         return command;
     }
 
@@ -48,9 +53,49 @@ internal static class QueueCommands
     private static Command ExceptionCommand(CommandContext context)
     {
         var reason = new Argument<string>("REASON") { Description = "Why there is no record, such as ill; `queue show --json` lists them" };
+        var (id, desk) = (IdOption(), DeskOption());
+        var command = new Command("exception", "End the case at the desk without a record") { reason, id, desk };
+        command.SetAction((parsed, cancellationToken) => PostAsync(context, parsed, "exception", new { Id = parsed.GetValue(id), Reason = parsed.GetRequiredValue(reason), Desk = parsed.GetValue(desk) }, cancellationToken));
+        return command;
+    }
+
+    private static Command PassCommand(CommandContext context)
+    {
+        var number = Number("The ticket; the one at the desk where none is given");
+        var service = new Option<string?>("--service") { Description = "For another service, such as result" };
+        var to = new Option<int?>("--to-desk") { Description = "For another desk, 1 to 9", HelpName = "N" };
+        var (id, desk) = (IdOption(), DeskOption());
+        var command = new Command("pass", "Let somebody wait again, for another service or desk; the number stays") { number, service, to, desk, id };
+        command.SetAction((parsed, cancellationToken) => PostAsync(context, parsed, "pass",
+            new { Id = parsed.GetValue(id), Number = parsed.GetValue(number), Service = parsed.GetValue(service), ToDesk = parsed.GetValue(to), Desk = parsed.GetValue(desk) }, cancellationToken));
+        return command;
+    }
+
+    private static Command ReportCommand(CommandContext context)
+    {
+        var json = new Option<bool>("--json") { Description = "For machines" };
+        var day = new Option<long?>("--day") { Description = "The service day's number; the newest where none is given", HelpName = "D" };
+        var command = new Command("report", "Show a service day by service and by hour, with how long people waited and were served") { day, json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var client = new AgentClient(context.Data(parsed));
+            var query = parsed.GetValue(day) is { } number ? $"?day={number}" : "";
+            using var answer = await client.SendAsync(HttpMethod.Get, $"/v1/queue/report{query}", null, cancellationToken);
+            var text = await answer.Content.ReadAsStringAsync(cancellationToken);
+            if (parsed.GetValue(json)) await context.Output.WriteLineAsync(text);
+            else ReportText.Write(context.Output, JsonDocument.Parse(text).RootElement);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Command PauseCommand(CommandContext context)
+    {
+        var how = new Argument<string>("ON|OFF") { Description = "on when the officers go, off when they are back" };
+        how.AcceptOnlyFromAmong("on", "off");
         var id = IdOption();
-        var command = new Command("exception", "End the case at the desk without a record") { reason, id };
-        command.SetAction((parsed, cancellationToken) => PostAsync(context, parsed, "exception", new { Id = parsed.GetValue(id), Reason = parsed.GetRequiredValue(reason) }, cancellationToken));
+        var command = new Command("pause", "Say that the officers are at lunch; everybody keeps the place") { how, id };
+        command.SetAction((parsed, cancellationToken) => PostAsync(context, parsed, "pause", new { Id = parsed.GetValue(id), On = parsed.GetRequiredValue(how) == "on" }, cancellationToken));
         return command;
     }
 
@@ -80,6 +125,8 @@ internal static class QueueCommands
     }
 
     private static Argument<string?> Number(string description) => new("NUMBER") { Description = description, Arity = ArgumentArity.ZeroOrOne };
+
+    private static Option<int?> DeskOption() => new("--desk") { Description = "At which desk; 1 where none is named", HelpName = "N" };
 
     private static Option<Guid?> IdOption() => new("--id") { Description = "Your own id of this wish: the same id again does it once", HelpName = "UUID" };
 }

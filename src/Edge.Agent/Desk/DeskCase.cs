@@ -1,5 +1,6 @@
 using Edge.Agent.Enrolment;
 using Edge.Agent.Identity.Officers;
+using Edge.Agent.Kiosk.Queue;
 
 namespace Edge.Agent.Desk;
 
@@ -11,6 +12,10 @@ namespace Edge.Agent.Desk;
 internal sealed record DeskCase(Func<CaseView?> Current, Func<Task> Changed, Func<CaseAct, SignedIn, CancellationToken, Task<CaseAnswer>> DoAsync, Func<long, byte[]?> Preview)
 {
     public static DeskCase Of(EnrolmentDesk desk) => new(() => desk.Current, () => desk.Changed, desk.DoAsync, desk.Preview);
+
+    /// <summary>The case as a desk sees it: null where there is none, or its ticket is at another desk.</summary>
+    public CaseView? At(int desk, QueueState queue) =>
+        Current() is { } view && !queue.AtDesks.Any(t => t.Number == view.Ticket && (t.Desk ?? 1) != desk) ? view : null;
 
     /// <summary>What changes as the work goes on, and not by itself: an officer who waits for ten fingers is no officer who left.</summary>
     public string Progress() => Current() is not { } view ? "" : string.Join(' ',

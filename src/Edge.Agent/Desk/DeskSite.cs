@@ -6,6 +6,7 @@ using Edge.Agent.Desk.Page;
 using Edge.Agent.Desk.Page.Parts;
 using Edge.Agent.Desk.Sessions;
 using Edge.Agent.Identity.Officers;
+using Edge.Agent.Kiosk.Printing.Pictograms;
 using Edge.Hosting.Sockets;
 
 namespace Edge.Agent.Desk;
@@ -13,6 +14,7 @@ namespace Edge.Agent.Desk;
 /// <summary>All that answers at the desk's door: the page, what it is made of, and the API. Nothing else of the agent is behind it.</summary>
 internal sealed class DeskSite(DeskListener door, DeskApi api, DeskSessions sessions, DeskView view, DeskStream stream, WorklistActs worklist, OfficerDuty duty, DeskCase work)
 {
+    private const string Pictograms = "/pictograms/";
     private const string Html = "text/html; charset=utf-8";
     private readonly PageFiles _files = new(typeof(DeskSite).Assembly, "Edge.Agent.Desk.Page.");
     private readonly CookieKeys _keys = new();
@@ -34,11 +36,12 @@ internal sealed class DeskSite(DeskListener door, DeskApi api, DeskSessions sess
     private Task ShowAsync(HttpContext context, string path)
     {
         if (_files.Find(path) is { } file) return file.SendAsync(context);
+        if (path.StartsWith(Pictograms, StringComparison.Ordinal) && path.EndsWith(".svg", StringComparison.Ordinal)) return new PageFile("image/svg+xml", Encoding.UTF8.GetBytes(PictogramBook.Svg(path[Pictograms.Length..^".svg".Length]))).SendAsync(context);
         var officer = sessions.Find(_keys.Read(context.Request), isAct: path == "/");
         return (path, officer) switch
         {
             ("/", null) => SendAsync(context, SignIn(context.Request)),
-            ("/", _) => SendAsync(context, _book.Document(view.Read(officer), PagePrefs.Of(context.Request))),
+            ("/", _) => SendAsync(context, _book.Document(view.Read(officer, PagePrefs.Of(context.Request).Desk), PagePrefs.Of(context.Request))),
             ("/page/live", not null) => LiveAsync(context),
             (_, null) => DeskCall.RefuseAsync(context, StatusCodes.Status401Unauthorized, "signed-out", "nobody is signed in, or the desk has locked; sign in first"),
             _ => DeskCall.RefuseAsync(context, StatusCodes.Status404NotFound, "not-here", "the desk has no such page"),
@@ -51,8 +54,8 @@ internal sealed class DeskSite(DeskListener door, DeskApi api, DeskSessions sess
 
     private Task LiveAsync(HttpContext context)
     {
-        var (words, sent) = (PagePrefs.Of(context.Request).Words, new Dictionary<string, string>(StringComparer.Ordinal));
-        return stream.SendAsync(context, _keys.Read(context.Request), officer => _book.News(view.Read(officer), words, sent));
+        var (prefs, sent) = (PagePrefs.Of(context.Request), new Dictionary<string, string>(StringComparer.Ordinal));
+        return stream.SendAsync(context, _keys.Read(context.Request), officer => _book.News(view.Read(officer, prefs.Desk), prefs.Words, sent));
     }
 
     private Task FoundAsync(HttpContext context)

@@ -24,6 +24,17 @@ internal sealed record DeskState
 
     public required QueueState Queue { get; init; }
 
+    /// <summary>At which desk this page stands, of how many.</summary>
+    public int Desk { get; init; } = 1;
+
+    public int Desks { get; init; } = 1;
+
+    /// <summary>Who is called or served at this desk.</summary>
+    public Ticket? AtDesk => Queue.At(Desk);
+
+    /// <summary>The time since that call; null where no clock can tell.</summary>
+    public TimeSpan? SinceCall { get; init; }
+
     /// <summary>Who waits, in the order of the calls.</summary>
     public IReadOnlyList<Ticket> Line { get; init; } = [];
 

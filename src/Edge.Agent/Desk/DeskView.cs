@@ -1,3 +1,4 @@
+using Edge.Agent.Custody;
 using Edge.Agent.Devices;
 using Edge.Agent.Enrolment.Worklists;
 using Edge.Agent.Identity;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.Options;
 namespace Edge.Agent.Desk;
 
 /// <summary>Looks at everything the officer's page shows.</summary>
-internal sealed class DeskView(AgentIdentity identity, KioskSettings kiosk, SceneBoard scenes, DeskCase work, WorklistBook worklist, DeviceRegistry devices, IOptions<DevicesOptions> options, TimeProvider time)
+internal sealed class DeskView(AgentIdentity identity, KioskSettings kiosk, SceneBoard scenes, DeskCase work, WorklistBook worklist, DeviceRegistry devices, IBoardClock clock, IOptions<DevicesOptions> options, TimeProvider time)
 {
     private readonly Func<Task>[] _sources = [() => scenes.Changed, work.Changed, () => worklist.Changed, devices.ChangedAsync];
 
@@ -24,9 +25,11 @@ internal sealed class DeskView(AgentIdentity identity, KioskSettings kiosk, Scen
     /// <summary>Devices are virtual, and so are citizens.</summary>
     public bool IsTrial => options.Value.Virtual;
 
-    public DeskState Read(SignedIn officer)
+    /// <param name="officer">Who is signed in.</param>
+    /// <param name="asked">At which desk the page stands.</param>
+    public DeskState Read(SignedIn officer, int asked)
     {
-        var scene = scenes.Current;
+        var (scene, desk) = (scenes.Current, kiosk.DeskOf(asked));
         return new DeskState
         {
             Officer = new OfficerName(officer.Id, officer.Name),
@@ -35,9 +38,12 @@ internal sealed class DeskView(AgentIdentity identity, KioskSettings kiosk, Scen
             Trial = IsTrial,
             Time = time.Local(),
             Queue = scene.Queue,
-            Line = [.. CallOrder.Line(scene.Queue, kiosk.Options.PriorityInARow)],
+            Desk = desk,
+            Desks = kiosk.Options.Desks,
+            SinceCall = scene.Queue.At(desk)?.CalledAt is { } called ? clock.Now().Since(called) : null,
+            Line = [.. CallOrder.Line(scene.Queue, kiosk.Options.PriorityInARow, desk)],
             Recalls = kiosk.Options.RecallsBeforeNoShow,
-            Case = work.Current(),
+            Case = work.At(desk, scene.Queue),
             Worklist = worklist.Summary,
             Devices = [.. devices.All.Where(d => d.State != DeviceState.Absent)],
             Faults = scene.Faults,

@@ -30,14 +30,14 @@ internal sealed class DeskBench : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static async Task<DeskBench> StartAsync(string address = "127.0.0.1:0", bool realCase = false)
+    public static async Task<DeskBench> StartAsync(string address = "127.0.0.1:0", bool realCase = false, string kiosk = "")
     {
         var bench = new DeskBench { Agent = await TestAgent.ProvisionedAsync() };
         bench._area = new TestArea(bench.Agent.Data);
         var store = bench._area.Open();
         store.Take(Names.AreaObject, 1, bench._area.AreaObject());
         store.Take(Names.WorklistObject, 1, bench._area.WorklistObject(1, 0, People()));
-        bench.Agent.Configuration = $$$"""{"Spool":{"AllowVolatile":true,"ReserveBytes":0,"BallastBytes":0},"Devices":{"Virtual":true},"Simulator":{"Address":"127.0.0.1:0"},"Kiosk":{"Place":"Nhà văn hoá Tà Lủng","RecallsBeforeNoShow":1},"Desk":{"Address":"{{{address}}}"}}""";
+        bench.Agent.Configuration = $$$"""{"Spool":{"AllowVolatile":true,"ReserveBytes":0,"BallastBytes":0},"Devices":{"Virtual":true},"Simulator":{"Address":"127.0.0.1:0"},"Kiosk":{"Place":"Nhà văn hoá Tà Lủng","RecallsBeforeNoShow":1{{{kiosk}}}},"Desk":{"Address":"{{{address}}}"}}""";
         bench.Agent.Also = services =>
         {
             services.AddSingleton(store).AddSingleton<TimeProvider>(bench.Time);

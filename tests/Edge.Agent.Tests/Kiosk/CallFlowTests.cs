@@ -28,9 +28,121 @@ public sealed class CallFlowTests : IDisposable
         Assert.Equal(RefusalKind.DayOpen, Refused(new KioskCommand.OpenDay()));
         _kiosk.Do(new KioskCommand.CloseDay());
         Assert.Equal(RefusalKind.DayClosed, Refused(new KioskCommand.Give("card", false, null)));
+        _kiosk.Pass(TimeSpan.FromDays(1).TotalSeconds);
         _kiosk.Do(new KioskCommand.OpenDay());
         var first = _kiosk.Give();
         Assert.Equal((2L, "A001"), (first.Day, first.Number));
+    }
+
+    [Fact]
+    public void On_the_same_date_the_day_goes_on_with_the_next_number()
+    {
+        _kiosk.Give();
+        _kiosk.Give();
+        _kiosk.Do(new KioskCommand.CloseDay());
+        Assert.Equal(StepKind.DayOpened, Assert.IsType<Step>(_kiosk.Do(new KioskCommand.OpenDay())).Kind);
+        var next = _kiosk.Give();
+        Assert.Equal((1L, "A003"), (next.Day, next.Number));
+        Assert.Equal([TicketState.Closed, TicketState.Closed, TicketState.Waiting], _kiosk.State.Tickets.Select(t => t.State));
+        Assert.Equal((3, 2, 2, 1), DaySums.Of(_kiosk.State) is var s ? (s.Tickets, s.Cancelled, s.TurnedAway, s.Waiting) : default);
+        QueueStates.AssertSame(_kiosk.State, _kiosk.Store.Load().State);
+        Assert.Equal(RefusalKind.NothingToUndo, Refused(new KioskCommand.Undo())); // whoever was sent away has gone
+    }
+
+    [Fact]
+    public void A_clock_that_is_not_believed_begins_a_new_day()
+    {
+        _kiosk.Do(new KioskCommand.CloseDay());
+        _kiosk.Time.Utc = DateTimeOffset.UnixEpoch;
+        _kiosk.Do(new KioskCommand.OpenDay());
+        _kiosk.Do(new KioskCommand.CloseDay());
+        _kiosk.Do(new KioskCommand.OpenDay());
+        Assert.Equal(3, _kiosk.State.Day!.Id);
+    }
+
+    [Fact]
+    public void Two_desks_call_in_turn_and_neither_ends_the_others_case()
+    {
+        using var kiosk = Desks(2);
+        for (var i = 0; i < 3; i++) kiosk.Give();
+        kiosk.Do(new KioskCommand.Next());
+        kiosk.Pass(1);
+        kiosk.Do(new KioskCommand.Next { Desk = 2 });
+        Assert.Equal(("A001", "A002", "A002"), (kiosk.State.At(1)!.Number, kiosk.State.At(2)!.Number, kiosk.State.AtDesk!.Number));
+        Assert.Equal(RefusalKind.NothingToUndo, Assert.IsType<Refusal>(kiosk.Do(new KioskCommand.Undo())).Kind);
+        kiosk.Do(new KioskCommand.Done { Desk = 2 });
+        Assert.Equal((TicketState.AtDesk, TicketState.Done), (kiosk.State.Find("A001")!.State, kiosk.State.Find("A002")!.State));
+        Assert.IsType<Step>(kiosk.Do(new KioskCommand.Undo { Desk = 2 }));
+        Assert.Equal("A002", kiosk.State.At(2)!.Number);
+        kiosk.Do(new KioskCommand.Next());
+        Assert.Equal(("A003", "A002"), (kiosk.State.At(1)!.Number, kiosk.State.At(2)!.Number));
+        // A case ends its own ticket, whichever desk that is at.
+        Assert.IsType<Step>(kiosk.Do(new KioskCommand.End(1, "A002", TicketState.Exception, "ill")));
+        Assert.Equal((null, "A003"), (kiosk.State.At(2), kiosk.State.At(1)!.Number));
+        Assert.Equal(RefusalKind.UnknownDesk, Assert.IsType<Refusal>(kiosk.Do(new KioskCommand.Next { Desk = 3 })).Kind);
+        Assert.Equal(RefusalKind.UnknownDesk, Refused(new KioskCommand.Next { Desk = 2 }));
+    }
+
+    [Fact]
+    public void Who_is_passed_on_waits_with_the_same_number_and_only_that_desk_calls_it()
+    {
+        using var kiosk = Desks(2);
+        kiosk.Give();
+        kiosk.Give();
+        kiosk.Do(new KioskCommand.Next());
+        var passed = Assert.IsType<Step>(kiosk.Do(new KioskCommand.PassOn(Service: "result", ToDesk: 2)));
+        Assert.Equal((StepKind.PassedOn, "A001", "result", TicketState.Waiting), (passed.Kind, passed.Ticket!.Number, passed.Ticket.Service, passed.Ticket.State));
+        Assert.Equal("A002", Assert.IsType<Step>(kiosk.Do(new KioskCommand.Next())).Ticket!.Number);
+        Assert.Equal("A001", Assert.IsType<Step>(kiosk.Do(new KioskCommand.Next { Desk = 2 })).Ticket!.Number);
+        Assert.Equal((2, 1), DaySums.Of(kiosk.State) is var s ? (s.InProgress, s.PassedOn) : default);
+        QueueStates.AssertSame(kiosk.State, kiosk.Store.Load().State);
+        Assert.Equal(RefusalKind.UnknownService, Assert.IsType<Refusal>(kiosk.Do(new KioskCommand.PassOn())).Kind);
+        Assert.Equal(RefusalKind.UnknownService, Assert.IsType<Refusal>(kiosk.Do(new KioskCommand.PassOn(Service: "bread"))).Kind);
+        Assert.Equal(RefusalKind.UnknownDesk, Assert.IsType<Refusal>(kiosk.Do(new KioskCommand.PassOn(ToDesk: 5))).Kind);
+    }
+
+    [Fact]
+    public void A_ticket_passed_on_by_mistake_is_back_at_the_desk()
+    {
+        _kiosk.Give();
+        Called(new KioskCommand.Next());
+        var before = _kiosk.State;
+        _kiosk.Do(new KioskCommand.PassOn(Service: "account"));
+        _kiosk.Do(new KioskCommand.Undo());
+        Assert.Equal(QueueStates.Text(before with { Undo = null }), QueueStates.Text(_kiosk.State));
+    }
+
+    [Fact]
+    public void In_a_pause_tickets_are_given_and_the_next_call_ends_it()
+    {
+        Assert.Equal(StepKind.Paused, Assert.IsType<Step>(_kiosk.Do(new KioskCommand.Pause(On: true))).Kind);
+        Assert.True(_kiosk.State.IsPaused);
+        _kiosk.Give();
+        QueueStates.AssertSame(_kiosk.State, _kiosk.Store.Load().State);
+        Called(new KioskCommand.Next());
+        Assert.False(_kiosk.State.IsPaused);
+        QueueStates.AssertSame(_kiosk.State, _kiosk.Store.Load().State);
+        _kiosk.Do(new KioskCommand.CloseDay());
+        Assert.Equal(RefusalKind.DayClosed, Refused(new KioskCommand.Pause(On: true)));
+    }
+
+    [Fact]
+    public void The_report_counts_every_ticket_by_service_and_hour_with_its_times()
+    {
+        _kiosk.Give();
+        _kiosk.Give("account");
+        _kiosk.Give("account");
+        _kiosk.Pass(600);
+        Called(new KioskCommand.Next());
+        _kiosk.Pass(300);
+        _kiosk.Do(new KioskCommand.Next());
+        _kiosk.Do(new KioskCommand.Except("ill"));
+        _kiosk.Do(new KioskCommand.CloseDay());
+        var report = DayReport.Of(_kiosk.Store.Find(1)!);
+        Assert.Equal([("card", 1, 1, 0, 0, 600L, 300L), ("account", 2, 0, 1, 1, 900L, -1L)], report.Services.Select(l => (l.Name, l.Given, l.Done, l.Exception, l.TurnedAway, l.WaitedSeconds ?? -1, l.ServedSeconds ?? -1)));
+        Assert.Equal(3, report.Hours.Sum(h => h.Given));
+        Assert.Equal(DaySums.Of(_kiosk.State) with { ByService = report.Sums.ByService }, report.Sums);
+        Assert.Null(_kiosk.Store.Find(2));
     }
 
     [Fact]
@@ -183,6 +295,7 @@ public sealed class CallFlowTests : IDisposable
         _kiosk.Give();
         Called(new KioskCommand.Next());
         _kiosk.Do(new KioskCommand.CloseDay());
+        _kiosk.Pass(TimeSpan.FromDays(1).TotalSeconds);
         _kiosk.Do(new KioskCommand.OpenDay());
         Assert.Null(_kiosk.State.AtDesk);
         Assert.Empty(_kiosk.State.Tickets);
@@ -198,6 +311,13 @@ public sealed class CallFlowTests : IDisposable
         Assert.Equal("A001", Assert.IsType<Step>(again.Verdict).Ticket!.Number);
         Assert.Single(_kiosk.State.Tickets);
         Assert.Equal(RefusalKind.IdUsedOtherwise, Refused(new KioskCommand.Next { Id = give.Id }));
+    }
+
+    private static KioskBench Desks(int desks)
+    {
+        var kiosk = new KioskBench(new KioskOptions { Desks = desks });
+        kiosk.Do(new KioskCommand.OpenDay());
+        return kiosk;
     }
 
     public void Dispose() => _kiosk.Dispose();

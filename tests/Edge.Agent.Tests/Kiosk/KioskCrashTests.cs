@@ -23,7 +23,7 @@ public sealed class KioskCrashTests(ITestOutputHelper output)
     [InlineData(12)]
     public void A_cut_at_any_write_loses_no_answered_step_gives_no_number_twice_and_leaves_no_paper_without_a_row(int seed)
     {
-        var options = new KioskOptions { RecallsBeforeNoShow = 1, KeepDays = 1000 };
+        var options = new KioskOptions { RecallsBeforeNoShow = 1, KeepDays = 1000, Desks = 2 };
         var (log, story) = Live(seed, options);
         var (model, dice, tried, at) = (new FileModel(), new Random(seed), 0, 0);
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -139,7 +139,8 @@ public sealed class KioskCrashTests(ITestOutputHelper output)
             var verdict = kiosk.Do(life.Next(kiosk.State));
             if (verdict is Step { Kind: StepKind.Given, Ticket: { } given }) shown.Add((given.Day, given.Number));
             if (dice.Next(2) == 0 && kiosk.Papers.Next() is { } paper) kiosk.Papers.Printed(paper);
-            kiosk.Pass(20);
+            // The next morning, or the same day once more.
+            kiosk.Pass(verdict is Step { Kind: StepKind.DayClosed } && dice.Next(2) == 0 ? TimeSpan.FromDays(1).TotalSeconds : 20);
             story.Add(new Known(log.Count, QueueStates.Text(kiosk.State), [.. shown]));
         }
         return (log.Steps, story);

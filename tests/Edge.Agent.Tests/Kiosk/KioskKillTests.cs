@@ -49,6 +49,57 @@ public sealed class KioskKillTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.True(_given.Count > 2 * Kills, $"only {_given.Count} tickets were given");
     }
 
+    [Fact(Timeout = 1_200_000)]
+    public async Task Killed_between_any_two_steps_of_a_day_with_pause_and_two_desks_the_queue_is_the_same()
+    {
+        // One line a life of the agent: its last step is answered, and then it is killed.
+        (string Path, object Body)[][] lives =
+        [
+            [("day/open", new { }), ("tickets", new { service = "card" }), ("tickets", new { service = "account" }), ("tickets", new { service = "card" }), ("pause", new { on = true })],
+            [("next", new { }), ("next", new { desk = 2 })],
+            [("pass", new { service = "result", toDesk = 2 })],
+            [("done", new { desk = 2 }), ("next", new { desk = 2 }), ("undo", new { desk = 2 })],
+            [("pause", new { on = true }), ("pause", new { on = false })],
+            [("day/close", new { })],
+            [("day/open", new { }), ("tickets", new { service = "card" })],
+            [],
+        ];
+        string? before = null;
+        foreach (var steps in lives)
+        {
+            using var agent = Start();
+            try
+            {
+                using var http = _agent.Http();
+                await ReadyAsync(http);
+                if (before is not null) Assert.Equal(before, await QueueAsync(http));
+                foreach (var (path, body) in steps)
+                {
+                    using var answer = await http.PostAsJsonAsync($"/v1/queue/{path}", body, Token);
+                    Assert.True(answer.IsSuccessStatusCode, $"{path}: {await answer.Content.ReadAsStringAsync(Token)}");
+                }
+                before = await QueueAsync(http);
+                agent.Kill();
+                await agent.WaitForExitAsync(Token);
+            }
+            finally
+            {
+                if (!agent.HasExited) agent.Kill();
+            }
+        }
+        // Numbers go on where they were when the day was opened again.
+        Assert.Contains("A003", before, StringComparison.Ordinal);
+    }
+
+    // Without what changes by the time alone, or tells of devices.
+    private static async Task<string> QueueAsync(HttpClient http)
+    {
+        var queue = await http.GetFromJsonAsync<JsonElement>("/v1/queue", Token);
+        string Ticket(JsonElement t) => $"{t.GetProperty("number")} {t.GetProperty("service")} {t.GetProperty("state")} {(t.TryGetProperty("desk", out var desk) ? desk : "")} {(t.TryGetProperty("forDesk", out var only) ? only : "")} {(t.TryGetProperty("passedOn", out var passed) ? passed : "")}";
+        return string.Join('\n', [queue.GetProperty("day").GetRawText(), queue.GetProperty("counts").GetRawText(), queue.GetProperty("canUndo").GetRawText(),
+            .. queue.GetProperty("atDesks").EnumerateArray().Select(Ticket), .. queue.GetProperty("waiting").EnumerateArray().Select(Ticket)]);
+    }
+
     private async Task<string> GiveUntilKilledAsync(HttpClient http, Process agent, int tickets, TimeSpan then)
     {
         using var fate = new Timer(_ => agent.Kill());
@@ -98,6 +149,6 @@ public sealed class KioskKillTests(ITestOutputHelper output) : IAsyncLifetime
 
     private Process Start() => Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "edge-agent"), ["run", "--data", _agent.Data.Root])
     {
-        Environment = { ["EDGE_Spool__AllowVolatile"] = "true" },
+        Environment = { ["EDGE_Spool__AllowVolatile"] = "true", ["EDGE_Kiosk__Desks"] = "2" },
     })!;
 }

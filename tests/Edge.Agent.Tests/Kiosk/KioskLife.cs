@@ -12,14 +12,15 @@ internal sealed class KioskLife(int seed)
 
     public KioskCommand Next(QueueState state)
     {
-        var wish = Wish(state);
+        // Two desks where the kiosk has them; a wrong one is refused, and that is life too.
+        var wish = Wish(state) with { Desk = _dice.Next(5) == 0 ? 2 : 1 };
         if (_dice.Next(3) != 0) return wish;
         var id = new byte[16];
         _dice.NextBytes(id);
         return wish with { Id = new Guid(id) };
     }
 
-    private KioskCommand Wish(QueueState state) => _dice.Next(24) switch
+    private KioskCommand Wish(QueueState state) => _dice.Next(27) switch
     {
         0 when state.IsOpen => new KioskCommand.CloseDay(),
         0 or 1 or 2 when !state.IsOpen => new KioskCommand.OpenDay(),
@@ -31,6 +32,8 @@ internal sealed class KioskLife(int seed)
         18 => new KioskCommand.Done(),
         19 => new KioskCommand.Except(Reasons[_dice.Next(Reasons.Length)]),
         20 => new KioskCommand.Mark(Any(state), _dice.Next(2) == 0),
+        21 => new KioskCommand.PassOn(_dice.Next(2) == 0 ? Any(state) : null, Services[_dice.Next(Services.Length)], _dice.Next(3) == 0 ? 2 : null),
+        22 => new KioskCommand.Pause(_dice.Next(2) == 0),
         _ => new KioskCommand.Undo(),
     };
 

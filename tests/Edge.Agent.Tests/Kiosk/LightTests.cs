@@ -4,6 +4,7 @@ using Edge.Agent.Kiosk.Office;
 using Edge.Agent.Kiosk.Settings;
 using Edge.Agent.Kiosk.Show;
 using Edge.Agent.Spool;
+using Edge.Agent.Telemetry.Faults;
 using Edge.Agent.Tests.Support;
 using Edge.Testing.Time;
 using Microsoft.Extensions.Logging;
@@ -46,6 +47,24 @@ public sealed class LightTests : IDisposable
         lights = LightPlan.Of(scene, until);
         Assert.Equal((LightPattern.Off, LightPattern.Steady, LightPattern.Off), (lights[LightPlan.Busy], lights[LightPlan.Ready], lights[LightPlan.Error]));
         Assert.Equal(until, scene.NextChange(TimeSpan.FromMinutes(9)));
+    }
+
+    [Fact]
+    public void A_fault_has_a_slow_rhythm_and_a_notice_none()
+    {
+        Assert.Equal(LightPattern.SlowBlink, LightPlan.Of(new Scene { Faults = [new Fault("printer", "cover-open")] }, TimeSpan.Zero)[LightPlan.Error]);
+        Assert.Equal(LightPattern.Off, LightPlan.Of(new Scene { Faults = [new Fault("printer", "paper-near-end")] }, TimeSpan.Zero)[LightPlan.Error]);
+    }
+
+    [Theory]
+    [InlineData(null, "SlowBlink SlowBlink SlowBlink SlowBlink")]
+    [InlineData(0, "FastBlink Off Off Off")]
+    [InlineData(3, "Steady Steady SlowBlink Off")]
+    public void While_somebody_looks_for_signal_the_lights_say_so(int? bars, string lights)
+    {
+        var scene = new Scene { Bars = bars, MeterUntil = TimeSpan.FromSeconds(5) };
+        Assert.Equal(lights, string.Join(' ', LightPlan.Link.Select(l => LightPlan.Of(scene, TimeSpan.Zero)[l])));
+        Assert.DoesNotContain(LightPlan.Link, l => LightPlan.Of(scene with { Bars = bars ?? 0 }, TimeSpan.FromSeconds(6))[l] == LightPattern.FastBlink);
     }
 
     [Theory]

@@ -3,6 +3,7 @@ using Edge.Agent.Kiosk.Desk;
 using Edge.Agent.Kiosk.Office;
 using Edge.Agent.Kiosk.Queue;
 using Edge.Agent.Kiosk.Settings;
+using Edge.Agent.Kiosk.Show;
 
 namespace Edge.Agent.Tests.Kiosk;
 
@@ -146,6 +147,59 @@ public sealed class PressTests : IDisposable
         Assert.Equal("/ nữa: nghỉ, 2 chờ", Shown());
         Key(KeypadKey.Divide);
         Assert.Equal("Đã nghỉ, 2 về/left", Shown());
+    }
+
+    [Fact]
+    public void The_keypad_passes_on_by_the_services_place()
+    {
+        Key(KeypadKey.Digit7);
+        Assert.Equal(Hints.NobodyAtDesk, Shown());
+        _kiosk.Press("card");
+        Key(KeypadKey.Enter);
+        Key(KeypadKey.Digit7);
+        Assert.Equal("Chuyển/Pass to: 1-5", Shown());
+        Key(KeypadKey.Digit5);
+        Assert.Equal(("A001 chuyển/passed", "result", TicketState.Waiting), (Shown(), _kiosk.State.Find("A001")!.Service, _kiosk.State.Find("A001")!.State));
+    }
+
+    [Fact]
+    public void The_keypad_calls_a_number_by_its_services_place_and_its_digits()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            _kiosk.Press("account");
+            _kiosk.Pass(2);
+        }
+        Key(KeypadKey.Digit6);
+        Key(KeypadKey.Digit2);
+        Assert.Equal("Gọi số/Call: B", Shown());
+        Key(KeypadKey.Digit3);
+        Assert.Equal("Gọi số/Call: B3", Shown());
+        Key(KeypadKey.Enter);
+        Assert.Equal(("B003", "Gọi/Called B003"), (_kiosk.State.AtDesk!.Number, Shown()));
+        Key(KeypadKey.Digit6);
+        Key(KeypadKey.Digit9); // there is no ninth service
+        Assert.Equal(Hints.NoSuchReason, Shown());
+        Key(KeypadKey.Digit6);
+        Key(KeypadKey.Digit1);
+        Key(KeypadKey.Minus);
+        Assert.Equal((Hints.Left, "B003"), (Shown(), _kiosk.State.AtDesk!.Number));
+    }
+
+    [Fact]
+    public void The_pause_is_shown_and_spoken_and_so_it_is_to_whoever_comes_meanwhile()
+    {
+        _kiosk.Press("language");
+        _kiosk.Press("card");
+        Key(KeypadKey.Digit8);
+        Assert.Equal("hmn: chime pause", _kiosk.Voice.Heard[^1]);
+        Assert.Equal(["Nghỉ trưa / Lunch", "Đến/Until 13h30"], new DisplayText(_kiosk.Settings).Lines(_kiosk.Scenes.Current, _kiosk.Time.Elapsed, 20, 4).Take(2).Select(l => l.Trim()));
+        _kiosk.Press("account");
+        Assert.EndsWith("no-paper pause", _kiosk.Voice.Heard[^1], StringComparison.Ordinal);
+        _kiosk.Pass(2);
+        Key(KeypadKey.Digit8);
+        Assert.Equal("Tiếp dân / Back", Shown());
+        Assert.False(_kiosk.State.IsPaused);
     }
 
     [Fact]

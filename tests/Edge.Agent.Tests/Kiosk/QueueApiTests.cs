@@ -46,7 +46,7 @@ public sealed class QueueApiTests : OverTheSocket
     [InlineData("tickets", """{"service":"card","language":"xx"}""", 400, "this kiosk has vi, en")]
     [InlineData("tickets", """{}""", 400, "the body must be a JSON object")]
     [InlineData("tickets", """{"service":"card","name":"somebody"}""", 400, "and nothing else")]
-    [InlineData("recall", """{"service":"card"}""", 400, "with id and nothing else")]
+    [InlineData("recall", """{"service":"card"}""", 400, "with id, desk and nothing else")]
     [InlineData("next", """{"number":"Z999"}""", 404, "has no ticket Z999")]
     [InlineData("next", "", 409, "no service day is open")]
     [InlineData("exception", """{"reason":"bored"}""", 400, "this kiosk has away, ill,")]

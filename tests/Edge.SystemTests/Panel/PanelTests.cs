@@ -20,6 +20,7 @@ public sealed class PanelTests(PanelStage stage) : IClassFixture<PanelStage>
         await page.PaperAsync(1);
         Assert.Matches($"^edge1:ticket:{kiosk.Node}:1:A001:[0-9A-Z]{{6}}$", await QrReader.ReadAsync(await page.PhotographAsync(), Token));
         await page.ShowsAsync("#waiting", "A001");
+        await page.ShowsAsync("#speech", "Làm thẻ căn cước. Số thứ tự là a không không một Xin lấy phiếu và chờ gọi số.");
 
         var clip = page.Page.WaitForResponseAsync(r => r.Url.Contains("/clips/", StringComparison.Ordinal));
         await page.KeyAsync("Enter");
@@ -85,12 +86,16 @@ public sealed class PanelTests(PanelStage stage) : IClassFixture<PanelStage>
         await page.OpenDayAsync();
         await page.ToggleAsync("fault-PaperOut");
         await page.ShowsAsync("#printer-state", "Paper out");
+        await page.ShowsAsync("#faults", "Needs attention: Paper out");
+        await page.ShowsAsync("#display", "Hết giấy / Paper out");
+        await page.Page.Locator("[data-device=printer].failed").WaitForAsync();
         await page.PressAsync("correction");
         await page.ShowsAsync("#waiting", "D001");
         await page.ShowsAsync("#speech", "đê không không một Máy chưa in được phiếu");
         await Assertions.Expect(page.Paper).ToBeHiddenAsync();
 
         await page.ToggleAsync("fault-PaperOut");
+        await page.HidesAsync("#display", "Paper out");
         await page.PaperAsync(1);
         Assert.Contains(":D001:", await QrReader.ReadAsync(await page.PhotographAsync(), Token), StringComparison.Ordinal);
         await page.PressAsync("card");

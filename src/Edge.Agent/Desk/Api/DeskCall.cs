@@ -19,6 +19,9 @@ internal sealed class DeskCall(HttpContext context, ISessionKeys keys, SignedIn?
 
     public long Number => number ?? 0;
 
+    /// <summary>At which of several desks this client says it stands.</summary>
+    public int Desk => PagePrefs.Of(context.Request).Desk;
+
     public CancellationToken Aborted => context.RequestAborted;
 
     public Task AnswerAsync<T>(T value, int status = StatusCodes.Status200OK) => Answers.WriteAsync(context, status, value);

@@ -2,12 +2,13 @@ using Edge.Agent.Enrolment;
 using Edge.Agent.Kiosk.Api;
 using Edge.Agent.Kiosk.Office;
 using Edge.Agent.Kiosk.Queue;
+using Edge.Agent.Kiosk.Settings;
 using Edge.Agent.Kiosk.Store;
 
 namespace Edge.Agent.Desk.Api;
 
 /// <summary>The queue from the desk. Calling somebody begins the case, so that the officer need not say the same twice.</summary>
-internal sealed class QueueActs(KioskInbox inbox, QueueStore book, QueueView view, DeskCase work)
+internal sealed class QueueActs(KioskInbox inbox, QueueStore book, QueueView view, KioskSettings kiosk, DeskCase work)
 {
     public IEnumerable<DeskRoute> Routes() =>
     [
@@ -20,13 +21,15 @@ internal sealed class QueueActs(KioskInbox inbox, QueueStore book, QueueView vie
         DeskRoute.Post<ReasonBody>("queue/exception", "The ticket at the desk ends without a record. Not while a case is in hand: say case/unable.", (call, b) => WithoutCaseAsync(call, new KioskCommand.Except(b.Reason) { Id = b.Id })),
         DeskRoute.Post<QueueBody>("queue/undo", "Takes the newest step of the queue back. Not once a part of the case in hand is finished.", (call, b) => DropAsync(call, new KioskCommand.Undo { Id = b.Id })),
         DeskRoute.Post<PriorityBody>("queue/priority", "Into the priority lane, or out of it; the newest ticket where no number is given.", (call, b) => AskAsync(call, new KioskCommand.Mark(b.Number, b.Priority) { Id = b.Id })),
+        DeskRoute.Post<PassBody>("queue/pass", "The ticket at the desk, or the one of that number, waits again: for another service, another desk, or both. A case that was begun for it is cancelled, not once a part of it is finished.", (call, b) => DropAsync(call, new KioskCommand.PassOn(b.Number, b.Service, b.ToDesk) { Id = b.Id })),
+        DeskRoute.Post<PauseBody>("queue/pause", "Officers go to lunch, or are back. Everybody keeps the place in the line.", (call, b) => AskAsync(call, new KioskCommand.Pause(b.On) { Id = b.Id })),
         DeskRoute.Post<TicketBody>("queue/ticket", "Gives a ticket, as the citizen's button does.", (call, b) => AskAsync(call, new KioskCommand.Give(b.Service, b.Priority, b.Language) { Id = b.Id })),
     ];
 
     private async Task NextAsync(DeskCall call, NextBody body)
     {
         if (await HasCaseAsync(call)) return;
-        var answer = await inbox.AskAsync(new KioskCommand.Next(body.Number) { Id = body.Id }, call.Aborted);
+        var answer = await inbox.AskAsync(new KioskCommand.Next(body.Number) { Id = body.Id, Desk = At(call) }, call.Aborted);
         // Next with nobody waiting ends the ticket at the desk; then there is nothing to begin.
         var begun = answer.Verdict is Step { Kind: StepKind.Called, Ticket: { } ticket } && work.Current() is null
             ? await work.DoAsync(new CaseAct.Begin(ticket.Service, ticket.Number, ticket.Language), call.Officer, CancellationToken.None)
@@ -37,7 +40,7 @@ internal sealed class QueueActs(KioskInbox inbox, QueueStore book, QueueView vie
     private async Task DropAsync(DeskCall call, KioskCommand wish)
     {
         // Whoever came this far was here, and what is sealed is not thrown away by a step of the queue.
-        if (work.Current() is { } view && view.Steps.Any(s => s.State == StepState.Done)) await RefuseCaseAsync(call, view);
+        if (Case(call) is { } view && view.Steps.Any(s => s.State == StepState.Done)) await RefuseCaseAsync(call, view);
         else await DroppingAsync(call, wish);
     }
 
@@ -48,14 +51,14 @@ internal sealed class QueueActs(KioskInbox inbox, QueueStore book, QueueView vie
 
     private async Task DroppingAsync(DeskCall call, KioskCommand wish)
     {
-        var of = work.Current();
-        var answer = await inbox.AskAsync(wish, call.Aborted);
+        var of = Case(call);
+        var answer = await inbox.AskAsync(wish with { Desk = At(call) }, call.Aborted);
         // The keypad may have called another meanwhile: what became of that one is not about this case.
-        var gone = answer.Verdict is Step step && of?.Ticket is { } ticket && step.Changed.Any(t => t.Number == ticket) && book.Current.AtDesk?.Number != ticket;
+        var gone = answer.Verdict is Step step && of?.Ticket is { } ticket && step.Changed.Any(t => t.Number == ticket) && !book.Current.AtDesks.Any(t => t.Number == ticket);
         await AnswerAsync(call, answer, gone ? await work.DoAsync(new CaseAct.Cancel(), call.Officer, CancellationToken.None) : null);
     }
 
-    private async Task AskAsync(DeskCall call, KioskCommand wish) => await AnswerAsync(call, await inbox.AskAsync(wish, call.Aborted), null);
+    private async Task AskAsync(DeskCall call, KioskCommand wish) => await AnswerAsync(call, await inbox.AskAsync(wish with { Desk = At(call) }, call.Aborted), null);
 
     private Task AnswerAsync(DeskCall call, OfficeAnswer answer, CaseAnswer? work)
     {
@@ -64,9 +67,13 @@ internal sealed class QueueActs(KioskInbox inbox, QueueStore book, QueueView vie
         return call.AnswerAsync(new { Step = step.Kind.ToString(), answer.AlreadyDone, Ticket = view.Ticket(step.Ticket?.Number), CaseProblem = work?.Problem, CaseText = work?.Text is { } text ? call.Words($"case-{work.Problem}", text) : null });
     }
 
+    private int At(DeskCall call) => kiosk.DeskOf(call.Desk);
+
+    private CaseView? Case(DeskCall call) => work.At(At(call), book.Current);
+
     private async Task<bool> HasCaseAsync(DeskCall call)
     {
-        if (work.Current() is not { } view) return false;
+        if (Case(call) is not { } view) return false;
         await RefuseCaseAsync(call, view);
         return true;
     }
@@ -83,5 +90,9 @@ internal sealed record NextBody(string? Number = null, Guid? Id = null);
 internal sealed record ReasonBody(string Reason, Guid? Id = null);
 
 internal sealed record PriorityBody(string? Number = null, bool Priority = true, Guid? Id = null);
+
+internal sealed record PassBody(string? Number = null, string? Service = null, int? ToDesk = null, Guid? Id = null);
+
+internal sealed record PauseBody(bool On = true, Guid? Id = null);
 
 internal sealed record TicketBody(string Service, string? Language = null, bool Priority = false, Guid? Id = null);

@@ -15,7 +15,7 @@ internal sealed class StateActs(DeskView view, QueueView queue, DeskStream strea
 
     public IEnumerable<DeskRoute> Routes() =>
     [
-        DeskRoute.Get("state", "Officer, queue, the case in hand, worklist, the day's sums, devices.", call => call.Context.Response.WriteAsJsonAsync(Read(call.Officer), Told, call.Aborted)),
+        DeskRoute.Get("state", "Officer, queue, the case in hand, worklist, the day's sums, devices.", call => call.Context.Response.WriteAsJsonAsync(Read(call.Officer, call.Desk), Told, call.Aborted)),
         DeskRoute.Get("live", "The same as server-sent events: at once, and whenever it changes. The event 'locked' is the last.", LiveAsync) with { Answers = "text/event-stream" },
     ];
 
@@ -24,15 +24,15 @@ internal sealed class StateActs(DeskView view, QueueView queue, DeskStream strea
         var before = "";
         return stream.SendAsync(call.Context, call.Keys.Read(call.Context.Request), officer =>
         {
-            var now = JsonSerializer.Serialize(Read(officer), Told);
+            var now = JsonSerializer.Serialize(Read(officer, call.Desk), Told);
             if (now == before) return null;
             return before = now;
         });
     }
 
-    private object Read(SignedIn officer)
+    private object Read(SignedIn officer, int desk)
     {
-        var state = view.Read(officer);
-        return new { state.Officer, state.Node, state.Place, state.Trial, Queue = queue.Queue(), state.Case, state.Worklist, Day = DaySums.Of(state.Queue), state.Devices, state.Bars };
+        var state = view.Read(officer, desk);
+        return new { state.Officer, state.Node, state.Place, state.Trial, Queue = queue.Queue(), state.Case, state.Worklist, Day = DaySums.Of(state.Queue), state.Devices, Faults = state.Faults.Select(f => new { f.Device, f.What, f.Word.Vi, f.Word.En, Notice = f.IsNotice }), state.Bars };
     }
 }

@@ -11,11 +11,11 @@ internal sealed class PageBook(KioskSettings kiosk)
     public IReadOnlyList<(string Id, Markup Inside)> Parts(DeskState state, PageWords w) =>
     [
         ("top", TopPart.Of(state, w)),
-        ("now", NowPart.Of(state, w)),
+        ("now", NowPart.Of(state, w, kiosk)),
         ("citizen", CitizenPart.Of(state, w, kiosk)),
         ("steps", StepsPart.Of(state, w)),
         ("portrait", StepsPart.Portrait(state, w)),
-        ("queue", QueuePart.Of(state, w)),
+        ("queue", QueuePart.Of(state, w, kiosk)),
         ("list", DayPart.Worklist(state, w)),
         ("day", DayPart.Sums(state, w, kiosk)),
         ("devices", DayPart.Devices(state, w)),
@@ -36,7 +36,7 @@ internal sealed class PageBook(KioskSettings kiosk)
         return Frame.Of(prefs, "live", Markup.Of(
             $"""
             {(state.Trial ? Markup.Of($"""<p class="trial">{w["trial"]}</p>""") : Markup.None)}
-            <header>{parts["top"]}{Frame.Choices(prefs)}<button type="button" id="lock" class="plain" data-lock>{w["lock"]} <kbd aria-hidden="true">Esc Esc</kbd></button></header>
+            <header>{parts["top"]}{Desks(state, w)}{Frame.Choices(prefs)}<button type="button" id="lock" class="plain" data-lock>{w["lock"]} <kbd aria-hidden="true">Esc Esc</kbd></button></header>
             <p id="away" class="alarm" role="status" hidden>{w["away"]}</p>
             <div id="problem" class="alarm" role="alert" hidden></div>
             <main>
@@ -59,6 +59,10 @@ internal sealed class PageBook(KioskSettings kiosk)
             <pre id="paper" aria-hidden="true"></pre>
             """));
     }
+
+    // Where there are several: each browser stands at one of them.
+    private static Markup Desks(DeskState state, PageWords w) => state.Desks == 1 ? Markup.None : Markup.Of(
+        $"""<label class="inline"><span>{w["desk"]}</span><select id="desk" data-cookie="{PagePrefs.DeskCookie}">{Enumerable.Range(1, state.Desks).Select(d => Markup.Of($"""<option value="{d}"{new Markup(d == state.Desk ? " selected" : "")}>{d}</option>"""))}</select></label>""");
 
     private static Markup Search(PageWords w) => Markup.Of(
         $"""

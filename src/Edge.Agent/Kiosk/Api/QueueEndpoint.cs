@@ -1,35 +1,50 @@
+using System.Globalization;
 using Edge.Agent.Kiosk.LinkMeter;
 using Edge.Agent.Kiosk.Office;
 using Edge.Agent.Kiosk.Queue;
+using Edge.Agent.Kiosk.Store;
+using Edge.Contracts.Shown;
 using Edge.Hosting.Sockets;
 
 namespace Edge.Agent.Kiosk.Api;
 
 /// <summary><c>/v1/queue…</c>: the queue for an officer's program. A wish with an id of the client's can be sent again safely.</summary>
-internal sealed class QueueEndpoint(KioskInbox inbox, QueueView view, LinkMeterMode meter)
+internal sealed class QueueEndpoint(KioskInbox inbox, QueueView view, QueueStore book, LinkMeterMode meter)
 {
+    public Task ReportAsync(HttpContext context)
+    {
+        if (context.Request.Query["day"].ToString() is not { Length: > 0 } asked) return Answers.WriteAsync(context, StatusCodes.Status200OK, DayReport.Of(book.Current));
+        if (!long.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var day)) return Answers.ProblemAsync(context, StatusCodes.Status400BadRequest, "Not a service day", $"day is '{PlainText.Of(asked[..Math.Min(asked.Length, 40)])}'; it must be a service day's number, such as 1");
+        return book.Day(day) is { } kept ? Answers.WriteAsync(context, StatusCodes.Status200OK, DayReport.Of(kept))
+            : Answers.ProblemAsync(context, StatusCodes.Status404NotFound, "No such service day", $"service day {day} is not on this board; the newest is {book.Current.Day?.Id ?? 0}, and older ones are kept for Kiosk:KeepDays");
+    }
+
     public Task ShowAsync(HttpContext context) => Answers.WriteAsync(context, StatusCodes.Status200OK, view.Queue());
 
-    public Task OpenAsync(HttpContext context) => AskAsync(context, ["id"], b => new KioskCommand.OpenDay { Id = b.Id });
+    public Task OpenAsync(HttpContext context) => AskAsync(context, ["id", "desk"], b => new KioskCommand.OpenDay { Id = b.Id });
 
-    public Task CloseAsync(HttpContext context) => AskAsync(context, ["id"], b => new KioskCommand.CloseDay { Id = b.Id });
+    public Task CloseAsync(HttpContext context) => AskAsync(context, ["id", "desk"], b => new KioskCommand.CloseDay { Id = b.Id });
 
     public Task TicketAsync(HttpContext context) => AskAsync(context, ["id", "service", "language", "priority"],
         b => b.Service is { } service ? new KioskCommand.Give(service, b.Priority ?? false, b.Language) { Id = b.Id } : null);
 
-    public Task NextAsync(HttpContext context) => AskAsync(context, ["id", "number"], b => new KioskCommand.Next(b.Number) { Id = b.Id });
+    public Task NextAsync(HttpContext context) => AskAsync(context, ["id", "number", "desk"], b => new KioskCommand.Next(b.Number) { Id = b.Id });
 
-    public Task RecallAsync(HttpContext context) => AskAsync(context, ["id"], b => new KioskCommand.Recall { Id = b.Id });
+    public Task RecallAsync(HttpContext context) => AskAsync(context, ["id", "desk"], b => new KioskCommand.Recall { Id = b.Id });
 
-    public Task NoShowAsync(HttpContext context) => AskAsync(context, ["id"], b => new KioskCommand.NoShow { Id = b.Id });
+    public Task NoShowAsync(HttpContext context) => AskAsync(context, ["id", "desk"], b => new KioskCommand.NoShow { Id = b.Id });
 
-    public Task DoneAsync(HttpContext context) => AskAsync(context, ["id"], b => new KioskCommand.Done { Id = b.Id });
+    public Task DoneAsync(HttpContext context) => AskAsync(context, ["id", "desk"], b => new KioskCommand.Done { Id = b.Id });
 
-    public Task ExceptionAsync(HttpContext context) => AskAsync(context, ["id", "reason"], b => b.Reason is { } reason ? new KioskCommand.Except(reason) { Id = b.Id } : null);
+    public Task ExceptionAsync(HttpContext context) => AskAsync(context, ["id", "reason", "desk"], b => b.Reason is { } reason ? new KioskCommand.Except(reason) { Id = b.Id } : null);
 
     public Task PriorityAsync(HttpContext context) => AskAsync(context, ["id", "number", "priority"], b => new KioskCommand.Mark(b.Number, b.Priority ?? true) { Id = b.Id });
 
-    public Task UndoAsync(HttpContext context) => AskAsync(context, ["id"], b => new KioskCommand.Undo { Id = b.Id });
+    public Task UndoAsync(HttpContext context) => AskAsync(context, ["id", "desk"], b => new KioskCommand.Undo { Id = b.Id });
+
+    public Task PassAsync(HttpContext context) => AskAsync(context, ["id", "number", "service", "desk", "toDesk"], b => new KioskCommand.PassOn(b.Number, b.Service, b.ToDesk) { Id = b.Id });
+
+    public Task PauseAsync(HttpContext context) => AskAsync(context, ["id", "on"], b => new KioskCommand.Pause(b.On ?? true) { Id = b.Id });
 
     public async Task LinkMeterAsync(HttpContext context)
     {
@@ -45,11 +60,12 @@ internal sealed class QueueEndpoint(KioskInbox inbox, QueueView view, LinkMeterM
 
     private async Task AskAsync(HttpContext context, string[] members, Func<WishBody, KioskCommand?> read)
     {
-        if (await WishBody.ReadAsync(context, members) is not { } body || read(body) is not { } wish)
+        if (await WishBody.ReadAsync(context, members) is not { } body || read(body) is not { } named)
         {
             await RefuseBodyAsync(context, members);
             return;
         }
+        var wish = named with { Desk = body.Desk ?? 1 };
         try
         {
             await AnswerAsync(context, wish, await inbox.AskAsync(wish, context.RequestAborted));
@@ -77,7 +93,7 @@ internal sealed class QueueEndpoint(KioskInbox inbox, QueueView view, LinkMeterM
 
     internal static int Status(RefusalKind kind) => kind switch
     {
-        RefusalKind.UnknownService or RefusalKind.UnknownLanguage or RefusalKind.UnknownReason => StatusCodes.Status400BadRequest,
+        RefusalKind.UnknownService or RefusalKind.UnknownLanguage or RefusalKind.UnknownReason or RefusalKind.UnknownDesk => StatusCodes.Status400BadRequest,
         RefusalKind.UnknownTicket => StatusCodes.Status404NotFound,
         RefusalKind.StoreFull => StatusCodes.Status507InsufficientStorage,
         RefusalKind.StoreFailed or RefusalKind.StoreBusy or RefusalKind.SwitchingOff => StatusCodes.Status503ServiceUnavailable,

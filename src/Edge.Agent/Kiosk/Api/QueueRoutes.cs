@@ -6,6 +6,7 @@ internal static class QueueRoutes
     {
         var queue = app.Services.GetRequiredService<QueueEndpoint>();
         app.MapGet("/v1/queue", queue.ShowAsync);
+        app.MapGet("/v1/queue/report", queue.ReportAsync);
         app.MapPost("/v1/queue/day/open", queue.OpenAsync);
         app.MapPost("/v1/queue/day/close", queue.CloseAsync);
         app.MapPost("/v1/queue/tickets", queue.TicketAsync);
@@ -16,6 +17,8 @@ internal static class QueueRoutes
         app.MapPost("/v1/queue/exception", queue.ExceptionAsync);
         app.MapPost("/v1/queue/priority", queue.PriorityAsync);
         app.MapPost("/v1/queue/undo", queue.UndoAsync);
+        app.MapPost("/v1/queue/pass", queue.PassAsync);
+        app.MapPost("/v1/queue/pause", queue.PauseAsync);
         app.MapPost("/v1/link-meter", queue.LinkMeterAsync);
     }
 }

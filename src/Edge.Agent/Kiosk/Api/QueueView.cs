@@ -17,12 +17,14 @@ internal sealed class QueueView(QueueStore book, SceneBoard scenes, KioskSetting
         var line = CallOrder.Line(state, settings.Options.PriorityInARow).ToList();
         return new
         {
-            Day = state.Day is { } day ? new { day.Id, day.Open, day.OpenedAt } : null,
+            Day = state.Day is { } day ? new { day.Id, day.Open, day.OpenedAt, day.Paused } : null,
             Hours = here is { } local ? settings.Hours.Text(DateOnly.FromDateTime(local.Date)) : null,
             OfficersExpected = here is { } at ? settings.Hours.Expected(at) : null,
             Problem = scene.StoreProblem,
             Faults = scene.Faults.Select(f => new { f.Device, f.What, f.Word.Vi, f.Word.En, Notice = f.IsNotice, f.Reason }),
             AtDesk = state.AtDesk is { } current ? Ticket(state, current, line, now) : null,
+            AtDesks = state.AtDesks.OrderBy(t => t.Desk ?? 1).Select(t => Ticket(state, t, line, now)).ToList(),
+            settings.Options.Desks,
             Waiting = line.Select(t => Ticket(state, t, line, now)).ToList(),
             Counts = Counts(state),
             CanUndo = state.Undo is not null,
@@ -51,6 +53,7 @@ internal sealed class QueueView(QueueStore book, SceneBoard scenes, KioskSetting
         Exception = Count(state, TicketState.Exception),
         Closed = Count(state, TicketState.Closed),
         Cancelled = Count(state, TicketState.Cancelled),
+        PassedOn = state.Tickets.Count(t => t.PassedOn > 0),
     };
 
     private object Ticket(QueueState state, Ticket ticket, List<Ticket> line, Moment now)
@@ -65,11 +68,19 @@ internal sealed class QueueView(QueueStore book, SceneBoard scenes, KioskSetting
             State = ticket.State.ToString(),
             Recalls = ticket.State == TicketState.AtDesk ? (int?)ticket.Recalls : null,
             ticket.Reason,
+            Pictogram = settings.Find(ticket.Service)?.Pictogram,
+            Desk = ticket.State == TicketState.AtDesk ? ticket.Desk ?? 1 : (int?)null,
+            ticket.ForDesk,
+            PassedOn = ticket.PassedOn > 0 ? (int?)ticket.PassedOn : null,
             ticket.IssuedAt,
+            WaitedSeconds = (long?)(ticket.State == TicketState.Waiting ? Since(ticket.IssuedAt) : ticket.Waited)?.TotalSeconds,
+            SinceCallSeconds = ticket.State == TicketState.AtDesk && ticket.CalledAt is { } called ? (long?)now.Since(called)?.TotalSeconds : null,
             PeopleBefore = before >= 0 ? (int?)before : null,
             ExpectedWaitSeconds = before >= 0 ? (long?)_wait.Behind(state, line.Take(before), now)?.TotalSeconds : null,
         };
     }
+
+    private TimeSpan? Since(DateTimeOffset? then) => time.Local() - then is { } span && span >= TimeSpan.Zero ? span : null;
 
     private static int Count(QueueState state, TicketState which) => state.Tickets.Count(t => t.State == which);
 }

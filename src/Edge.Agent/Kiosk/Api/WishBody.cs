@@ -22,6 +22,10 @@ internal sealed record WishBody
 
     public bool? On { get; init; }
 
+    public int? Desk { get; init; }
+
+    public int? ToDesk { get; init; }
+
     /// <summary>What was sent; null where it is none of this, or says what this wish does not take.</summary>
     public static async Task<WishBody?> ReadAsync(HttpContext context, string[] members) =>
         await StrictJson.ReadAsync(context.Request, LongestBytes, new WishBody(), context.RequestAborted) is { } body && body.Said().All(members.Contains) ? body : null;
@@ -35,5 +39,7 @@ internal sealed record WishBody
         if (Number is not null) yield return "number";
         if (Reason is not null) yield return "reason";
         if (On is not null) yield return "on";
+        if (Desk is not null) yield return "desk";
+        if (ToDesk is not null) yield return "toDesk";
     }
 }

@@ -33,6 +33,8 @@ internal static class Hints
         RefusalKind.NobodyAtDesk => NobodyAtDesk,
         RefusalKind.RecallFirst => $"Gọi lại/Recall {state.AtDesk?.Recalls ?? 0}/{recalls}",
         RefusalKind.NothingToUndo => "Không lùi được/Final",
+        RefusalKind.UnknownTicket => "Không có số/No such",
+        RefusalKind.NotCallable => "Đã xong/Not callable",
         RefusalKind.StoreFull => "Hết chỗ/Store full",
         RefusalKind.StoreBusy => "Bận, lại/Try again",
         RefusalKind.StoreFailed => "Lỗi lưu/Store failed",
@@ -51,10 +53,19 @@ internal static class Hints
         (StepKind.Done, { } number) => $"{number} xong/done",
         (StepKind.Exception, { } number) => $"{number} đã ghi/noted",
         (StepKind.Marked, { } number) => $"{number} ưu tiên/first",
+        (StepKind.PassedOn, { } number) => $"{number} chuyển/passed",
+        (StepKind.Paused, _) => "Nghỉ trưa / Lunch",
+        (StepKind.Resumed, _) => "Tiếp dân / Back",
         (StepKind.Undone, _) => "Đã hoàn tác/Undone",
         (_, { } number) => $"{number} đã/done",
         _ => "Đã làm / Done",
     };
+
+    /// <summary>To which service; its digit is its place among the services.</summary>
+    public static string WhichService(int services) => services == 1 ? "Chuyển/Pass to: 1" : $"Chuyển/Pass to: 1-{Math.Min(services, 9)}";
+
+    /// <summary>The number as far as it is typed.</summary>
+    public static string Typing(string typed) => $"Gọi số/Call: {typed}";
 
     public const string MeterOn = "Đo sóng: bật / on";
     public const string MeterOff = "Đo sóng: tắt / off";

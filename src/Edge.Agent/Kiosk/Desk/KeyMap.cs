@@ -16,6 +16,9 @@ internal static class KeyMap
         [KeypadKey.Back] = KeyMeaning.Undo,
         [KeypadKey.Point] = KeyMeaning.Priority,
         [KeypadKey.Digit9] = KeyMeaning.LinkMeter,
+        [KeypadKey.Digit8] = KeyMeaning.Pause,
+        [KeypadKey.Digit7] = KeyMeaning.PassOn,
+        [KeypadKey.Digit6] = KeyMeaning.CallNumber,
     };
 
     public static IReadOnlyDictionary<KeypadKey, KeyMeaning> Read(IReadOnlyDictionary<string, string> changes)

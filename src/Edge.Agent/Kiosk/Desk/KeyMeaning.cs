@@ -32,4 +32,13 @@ internal enum KeyMeaning
 
     /// <summary>Lets the link meter beep, or falls silent.</summary>
     LinkMeter,
+
+    /// <summary>Officers go to lunch, or are back.</summary>
+    Pause,
+
+    /// <summary>Lets the one at the desk wait again for another service; a digit says which.</summary>
+    PassOn,
+
+    /// <summary>Calls a certain number: the service's digit, the number's digits, and the key for the next one.</summary>
+    CallNumber,
 }

@@ -8,7 +8,11 @@ namespace Edge.Agent.Kiosk.Desk;
 /// <summary>Reads the officer's keys. What would hurt by mistake takes two, and the second key only ever answers the first.</summary>
 internal sealed class OfficerPad(KioskSettings settings)
 {
+    // No number is longer.
+    private const int MostTyped = 5;
+
     private KeyMeaning _asked;
+    private string _typed = "";
     private TimeSpan _askedAt;
     private KeypadKey? _last;
     private TimeSpan _lastAt;
@@ -21,7 +25,7 @@ internal sealed class OfficerPad(KioskSettings settings)
         var asked = now - _askedAt <= settings.Options.SecondKeyWithin ? _asked : KeyMeaning.None;
         var same = _last == key && now - _lastAt < settings.Options.SamePress;
         (_asked, _last, _lastAt) = (KeyMeaning.None, key, now);
-        if (asked != KeyMeaning.None) return Second(asked, key, state.IsOpen);
+        if (asked != KeyMeaning.None) return asked == KeyMeaning.CallNumber ? Typed(key, now) : Second(asked, key, state.IsOpen);
         return same ? PadAnswer.Nothing : First(key, now, state);
     }
 
@@ -29,7 +33,8 @@ internal sealed class OfficerPad(KioskSettings settings)
     {
         var meaning = settings.Keys.GetValueOrDefault(key);
         if (meaning == KeyMeaning.Exception && state.AtDesk is null) return new PadAnswer(Hint: Hints.NobodyAtDesk, Refused: true);
-        if (meaning is KeyMeaning.Day or KeyMeaning.Exception) (_asked, _askedAt) = (meaning, now);
+        if (meaning == KeyMeaning.PassOn && state.AtDesk is null) return new PadAnswer(Hint: Hints.NobodyAtDesk, Refused: true);
+        if (meaning is KeyMeaning.Day or KeyMeaning.Exception or KeyMeaning.PassOn or KeyMeaning.CallNumber) (_asked, _askedAt, _typed) = (meaning, now, "");
         return meaning switch
         {
             KeyMeaning.Next => Wish(new KioskCommand.Next()),
@@ -38,6 +43,9 @@ internal sealed class OfficerPad(KioskSettings settings)
             KeyMeaning.Done => Wish(new KioskCommand.Done()),
             KeyMeaning.Undo => Wish(new KioskCommand.Undo()),
             KeyMeaning.Priority => Wish(new KioskCommand.Mark(null, Priority: true)),
+            KeyMeaning.Pause => Wish(new KioskCommand.Pause(!state.IsPaused)),
+            KeyMeaning.PassOn => new PadAnswer(Hint: Hints.WhichService(settings.Services.Count), Asks: true),
+            KeyMeaning.CallNumber => new PadAnswer(Hint: Hints.Typing(_typed), Asks: true),
             KeyMeaning.LinkMeter => new PadAnswer(LinkMeter: true),
             KeyMeaning.Day => new PadAnswer(Hint: state.IsOpen ? Hints.CloseAgain(state.Waiting.Count()) : Hints.OpenAgain, Asks: true),
             KeyMeaning.Exception => new PadAnswer(Hint: Hints.WhichReason(settings.Reasons.Keys), Asks: true),
@@ -50,7 +58,19 @@ internal sealed class OfficerPad(KioskSettings settings)
     {
         if (asked == KeyMeaning.Day) return settings.Keys.GetValueOrDefault(key) == KeyMeaning.Day ? Wish(isOpen ? new KioskCommand.CloseDay() : new KioskCommand.OpenDay()) : new PadAnswer(Hint: Hints.Left);
         if (key > KeypadKey.Digit9) return new PadAnswer(Hint: Hints.Left);
+        if (asked == KeyMeaning.PassOn) return settings.Services.ElementAtOrDefault(key - KeypadKey.Digit1) is { } service ? Wish(new KioskCommand.PassOn(Service: service.Id)) : new PadAnswer(Hint: Hints.NoSuchReason);
         return settings.Reasons.TryGetValue(key - KeypadKey.Digit0, out var reason) ? Wish(new KioskCommand.Except(reason)) : new PadAnswer(Hint: Hints.NoSuchReason);
+    }
+
+    // The first digit is the service's place, the others are the number's.
+    private PadAnswer Typed(KeypadKey key, TimeSpan now)
+    {
+        if (settings.Keys.GetValueOrDefault(key) == KeyMeaning.Next && _typed.Length > 1) return Wish(new KioskCommand.Next($"{_typed[0]}{_typed[1..].PadLeft(3, '0')}"));
+        if (key > KeypadKey.Digit9 || _typed.Length == MostTyped) return new PadAnswer(Hint: Hints.Left);
+        if (_typed.Length == 0 && settings.Services.ElementAtOrDefault(key - KeypadKey.Digit1) is not { } of) return new PadAnswer(Hint: Hints.NoSuchReason);
+        _typed += _typed.Length == 0 ? settings.Services[key - KeypadKey.Digit1].Letter : (char)('0' + (key - KeypadKey.Digit0));
+        (_asked, _askedAt) = (KeyMeaning.CallNumber, now);
+        return new PadAnswer(Hint: Hints.Typing(_typed), Asks: true);
     }
 
     private static PadAnswer Wish(KioskCommand wish) => new(wish);

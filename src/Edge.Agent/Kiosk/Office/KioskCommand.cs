@@ -11,6 +11,9 @@ internal abstract record KioskCommand
     /// <summary>Who wants it, as journals name people; null for the officer in duty.</summary>
     public string? By { get; init; }
 
+    /// <summary>At which desk; 1 where there is one.</summary>
+    public int Desk { get; init; } = 1;
+
     public sealed record OpenDay : KioskCommand;
 
     public sealed record CloseDay : KioskCommand;
@@ -33,6 +36,12 @@ internal abstract record KioskCommand
     public sealed record Mark(string? Number, bool Priority) : KioskCommand;
 
     public sealed record Undo : KioskCommand;
+
+    /// <summary>Whoever is at the desk, or that number, waits again for another service or desk.</summary>
+    public sealed record PassOn(string? Number = null, string? Service = null, int? ToDesk = null) : KioskCommand;
+
+    /// <summary>Officers go to lunch, or are back.</summary>
+    public sealed record Pause(bool On) : KioskCommand;
 
     /// <summary>The case of the ticket at the desk has ended, as its enrolment tells: done, an exception with a reason of its own, or cancelled.</summary>
     public sealed record End(long Day, string Number, TicketState As, string? Reason = null) : KioskCommand;

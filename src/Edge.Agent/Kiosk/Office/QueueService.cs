@@ -28,28 +28,27 @@ internal sealed class QueueService(QueueStore book, StoreGate gate, KioskSetting
         return new OfficeAnswer(step);
     }
 
-    private Verdict Decide(KioskCommand wish) => wish switch
+    private Verdict Decide(KioskCommand wish) => NoSuchDesk(wish.Desk) ?? wish switch
     {
         KioskCommand.OpenDay => DayFlow.Open(State, time.Local()),
-        KioskCommand.CloseDay => DayFlow.Close(State),
+        KioskCommand.CloseDay => DayFlow.Close(State, wish.Desk),
         KioskCommand.Give give => Give(give),
-        KioskCommand.Next next => _flow.Next(State, clock.Now(), next.Number),
-        KioskCommand.Recall => CallFlow.Recall(State, clock.Now()),
-        KioskCommand.NoShow => _flow.NoShow(State),
-        KioskCommand.Done => CallFlow.Done(State, clock.Now()),
+        KioskCommand.Next next => _flow.Next(State, At(wish), next.Number),
+        KioskCommand.Recall => CallFlow.Recall(State, At(wish)),
+        KioskCommand.NoShow => _flow.NoShow(State, wish.Desk),
+        KioskCommand.Done => CallFlow.Done(State, At(wish)),
         KioskCommand.Except except => Except(except),
         KioskCommand.Mark mark => TicketFlow.Mark(State, mark.Number, mark.Priority),
-        KioskCommand.Undo => UndoFlow.Back(State),
+        KioskCommand.Undo => UndoFlow.Back(State, wish.Desk),
+        KioskCommand.PassOn pass => PassOn(pass),
+        KioskCommand.Pause pause => DayFlow.Pause(State, pause.On),
         KioskCommand.End end => CallFlow.End(State, clock.Now(), (end.Day, end.Number), end.As, end.Reason),
         _ => throw new ArgumentException($"nobody does {wish.GetType().Name}", nameof(wish)),
     };
 
     private Verdict Give(KioskCommand.Give give)
     {
-        if (settings.Find(give.Service) is not { } service)
-        {
-            return new Refusal(RefusalKind.UnknownService, $"service is '{give.Service}'; this kiosk has {string.Join(", ", settings.Services.Select(s => s.Id))}");
-        }
+        if (settings.Find(give.Service) is not { } service) return UnknownService(give.Service);
         var language = give.Language ?? settings.Languages[0];
         if (!settings.Languages.Contains(language)) return new Refusal(RefusalKind.UnknownLanguage, $"language is '{language}'; this kiosk has {string.Join(", ", settings.Languages)}");
         if (power.Now.IsLeaving) return new Refusal(RefusalKind.SwitchingOff, "the battery is nearly empty and the board switches itself off; give tickets again once it is back");
@@ -57,8 +56,22 @@ internal sealed class QueueService(QueueStore book, StoreGate gate, KioskSetting
     }
 
     private Verdict Except(KioskCommand.Except except) => settings.Reasons.Values.Contains(except.Reason)
-        ? CallFlow.Except(State, except.Reason)
+        ? CallFlow.Except(State, except.Desk, except.Reason)
         : new Refusal(RefusalKind.UnknownReason, $"reason is '{except.Reason}'; this kiosk has {string.Join(", ", settings.Reasons.OrderBy(r => r.Key).Select(r => r.Value))}");
+
+    private Verdict PassOn(KioskCommand.PassOn pass) => pass switch
+    {
+        { Service: null, ToDesk: null } => new Refusal(RefusalKind.UnknownService, $"neither a service nor a desk is named; services are {string.Join(", ", settings.Services.Select(s => s.Id))}, desks 1 to {settings.Options.Desks}"),
+        { Service: { } service } when settings.Find(service) is null => UnknownService(service),
+        _ => NoSuchDesk(pass.ToDesk) ?? CallFlow.PassOn(State, pass.Desk, pass.Number, pass.Service, pass.ToDesk),
+    };
+
+    private Refusal UnknownService(string service) => new(RefusalKind.UnknownService, $"service is '{service}'; this kiosk has {string.Join(", ", settings.Services.Select(s => s.Id))}");
+
+    private Refusal? NoSuchDesk(int? desk) => desk is null || (desk >= 1 && desk <= settings.Options.Desks) ? null
+        : new Refusal(RefusalKind.UnknownDesk, $"desk is {desk}; this kiosk has {(settings.Options.Desks == 1 ? "desk 1 alone" : $"desks 1 to {settings.Options.Desks}")} (Kiosk:Desks)");
+
+    private CallAt At(KioskCommand wish) => new(clock.Now(), time.Local(), wish.Desk);
 
     private OfficeAnswer? Repeated(Guid id, KioskCommand wish)
     {

@@ -4,10 +4,13 @@ namespace Edge.Agent.Kiosk.Queue;
 internal static class CallOrder
 {
     /// <summary>Everybody who waits, in the order of their calls, if nobody came any more.</summary>
-    public static IEnumerable<Ticket> Line(QueueState state, int priorityInARow)
+    /// <param name="state">The queue.</param>
+    /// <param name="priorityInARow">At most so many of the priority lane in a row while others wait.</param>
+    /// <param name="desk">Only those whom that desk may call; null for all.</param>
+    public static IEnumerable<Ticket> Line(QueueState state, int priorityInARow, int? desk = null)
     {
-        var priority = new Queue<Ticket>(state.Waiting.Where(t => t.Priority));
-        var others = new Queue<Ticket>(state.Waiting.Where(t => !t.Priority));
+        var waiting = state.Waiting.Where(t => desk is null || t.ForDesk is null || t.ForDesk == desk).ToLookup(t => t.Priority);
+        var (priority, others) = (new Queue<Ticket>(waiting[true]), new Queue<Ticket>(waiting[false]));
         for (var run = state.PriorityRun; priority.Count + others.Count > 0;)
         {
             var first = priority.Count > 0 && (others.Count == 0 || run < priorityInARow);

@@ -11,6 +11,12 @@ namespace Edge.Agent.Kiosk.Queue;
 /// <param name="Waiting">Not called yet.</param>
 internal sealed record DaySums(long Day, int Tickets, int Enrolled, int Unable, int NoShow, int Cancelled, int InProgress, int Waiting)
 {
+    /// <summary>Of the cancelled, those who still waited when the day was closed.</summary>
+    public int TurnedAway { get; init; }
+
+    /// <summary>Tickets that were passed on to another service or desk; each is counted above by how it ended.</summary>
+    public int PassedOn { get; init; }
+
     /// <summary>Of the enrolled, by service: a card is not an account, and neither is an activation.</summary>
     public IReadOnlyDictionary<string, int> ByService { get; init; } = new Dictionary<string, int>();
 
@@ -26,6 +32,8 @@ internal sealed record DaySums(long Day, int Tickets, int Enrolled, int Unable, 
         return new DaySums(state.Day?.Id ?? 0, state.Tickets.Count, Count(TicketState.Done), Count(TicketState.Exception), Count(TicketState.NoShow),
             Count(TicketState.Cancelled, TicketState.Closed), Count(TicketState.AtDesk), Count(TicketState.Waiting))
         {
+            TurnedAway = Count(TicketState.Closed),
+            PassedOn = state.Tickets.Count(t => t.PassedOn > 0),
             ByService = state.Tickets.Where(t => t.State == TicketState.Done).GroupBy(t => t.Service, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal),
         };
     }

@@ -25,7 +25,8 @@ internal sealed class ExpectedWait(int sample)
             if (!usual.TryGetValue(ticket.Service, out var time)) usual[ticket.Service] = time = Usual(state, ticket.Service) ?? any;
             wait += time;
         }
-        return wait;
+        // Several desks work off one line.
+        return wait / Math.Max(1, state.AtDesks.Count());
     }
 
     private static TimeSpan Left(TimeSpan usual, Ticket current, Moment now)

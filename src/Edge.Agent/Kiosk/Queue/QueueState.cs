@@ -21,8 +21,17 @@ internal sealed record QueueState
 
     public bool IsOpen => Day is { Open: true };
 
-    /// <summary>The ticket that is called or served; there is one desk.</summary>
-    public Ticket? AtDesk => Tickets.Find(t => t.State == TicketState.AtDesk);
+    /// <summary>Officers are at lunch: nobody is called, and tickets are given all the same.</summary>
+    public bool IsPaused => Day is { Open: true, Paused: true };
+
+    /// <summary>Who is called or served, at any desk.</summary>
+    public IEnumerable<Ticket> AtDesks => Tickets.Where(t => t.State == TicketState.AtDesk);
+
+    /// <summary>Of those, the one who was called last.</summary>
+    public Ticket? AtDesk => AtDesks.MaxBy(t => t.CalledAt?.Milliseconds ?? 0);
+
+    /// <summary>Who is called or served at that desk.</summary>
+    public Ticket? At(int desk) => Tickets.Find(t => t.State == TicketState.AtDesk && (t.Desk ?? 1) == desk);
 
     public IEnumerable<Ticket> Waiting => Tickets.Where(t => t.State == TicketState.Waiting);
 
@@ -40,8 +49,9 @@ internal sealed record QueueState
     }
 }
 
-/// <summary>From one officer's opening to the closing, however many midnights lie between.</summary>
+/// <summary>From one officer's opening to the last closing of the same date, however many midnights lie between.</summary>
 /// <param name="Id">1, 2, 3 and so on over the board's life.</param>
 /// <param name="Open">Whether tickets are given.</param>
 /// <param name="OpenedAt">Local time; null where the clock was not to be believed.</param>
-internal sealed record ServiceDay(long Id, bool Open, DateTimeOffset? OpenedAt);
+/// <param name="Paused">Officers are at lunch.</param>
+internal sealed record ServiceDay(long Id, bool Open, DateTimeOffset? OpenedAt, bool Paused = false);

@@ -18,6 +18,7 @@ internal enum RefusalKind
     UnknownService,
     UnknownLanguage,
     UnknownReason,
+    UnknownDesk,
     NotCallable,
     NumbersUsedUp,
     IdUsedOtherwise,

@@ -21,4 +21,7 @@ internal enum StepKind
     Marked,
     Undone,
     Cancelled,
+    PassedOn,
+    Paused,
+    Resumed,
 }

@@ -27,6 +27,18 @@ internal sealed record Ticket
 
     public TicketState State { get; init; }
 
+    /// <summary>The desk it was last called to; null before that.</summary>
+    public int? Desk { get; init; }
+
+    /// <summary>The only desk that calls it; null where any does.</summary>
+    public int? ForDesk { get; init; }
+
+    /// <summary>How often it was passed on, to another service or desk.</summary>
+    public int PassedOn { get; init; }
+
+    /// <summary>From its giving to its first call, by the board's clock; null before that, and where that clock was not to be believed.</summary>
+    public TimeSpan? Waited { get; init; }
+
     /// <summary>How often it was called again.</summary>
     public int Recalls { get; init; }
 

@@ -17,7 +17,7 @@ internal static class TicketFlow
         if (!state.IsOpen) return new Refusal(RefusalKind.DayClosed, "no service day is open; an officer opens it first");
         if (TicketNumber.Next(service.Letter, state.Tickets) is not { } number)
         {
-            return new Refusal(RefusalKind.NumbersUsedUp, $"service {service.Id} has given all numbers to {service.Letter}{TicketNumber.Last} this service day; close the day and open another");
+            return new Refusal(RefusalKind.NumbersUsedUp, $"service {service.Id} has given all numbers to {service.Letter}{TicketNumber.Last} this service day; close the day; the numbers begin anew tomorrow");
         }
         var ticket = new Ticket
         {

@@ -19,6 +19,13 @@ internal sealed class KioskOptions
     [RegularExpression("[A-Za-z0-9]{1,4}")]
     public string Desk { get; init; } = "1";
 
+    /// <summary>How many desks call from this queue; with several they are numbered from 1, and <see cref="Desk"/> stays 1.</summary>
+    [Range(1, 9)]
+    public int Desks { get; init; } = 1;
+
+    /// <summary>When officers are back from lunch, told to people while they are away; an officer's key begins and ends the pause.</summary>
+    public TimeOnly PauseUntil { get; init; } = new(13, 30);
+
     /// <summary>What people can come for; card, account, activation, correction and result where none is given.</summary>
     public IReadOnlyList<ServiceOptions> Services { get; init; } = [];
 

@@ -9,8 +9,13 @@ internal sealed partial class KioskOptionsCheck : IValidateOptions<KioskOptions>
 {
     public ValidateOptionsResult Validate(string? name, KioskOptions options)
     {
-        List<string> problems = [.. Services(options), .. Languages(options.Languages), .. Exceptions(options.Exceptions), .. Hours(options.Hours), .. KeyMap.Problems(options.Keys)];
+        List<string> problems = [.. Desks(options), .. Services(options), .. Languages(options.Languages), .. Exceptions(options.Exceptions), .. Hours(options.Hours), .. KeyMap.Problems(options.Keys)];
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+
+    private static IEnumerable<string> Desks(KioskOptions options)
+    {
+        if (options.Desks > 1 && options.Desk != "1") yield return $"Kiosk:Desk is '{options.Desk}' and Kiosk:Desks {options.Desks}; several desks are numbered from 1, so leave Kiosk:Desk out";
     }
 
     private static IEnumerable<string> Services(KioskOptions options)

@@ -54,6 +54,12 @@ internal sealed class KioskSettings
     /// <summary>The name of the place where so many letters fit: the short one where the whole does not.</summary>
     public string PlaceFor(int letters) => Place is var whole && LatinText.Width(LatinText.Compose(whole)) > letters && Options.PlaceShort.Length > 0 ? Options.PlaceShort : whole;
 
+    /// <summary>The desk that was asked for, or the first where there are not so many any more.</summary>
+    public int DeskOf(int asked) => asked >= 1 && asked <= Options.Desks ? asked : 1;
+
+    /// <summary>A desk as it is written on it and said.</summary>
+    public string DeskName(int? desk) => desk is null or 1 ? Options.Desk : desk.Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
     public Service? Find(string id) => Services.FirstOrDefault(s => s.Id == id);
 
     /// <summary>The service whose tickets that button gives.</summary>

@@ -43,5 +43,6 @@ internal sealed class OpeningHours(IReadOnlyList<HoursOptions> hours)
     /// <summary>Such as <c>07:30-11:30 18:00-20:00</c>; empty where nobody means to be here.</summary>
     public string Text(DateOnly date) => string.Join(' ', On(date).Select(h => $"{h.From:HH':'mm}-{h.To:HH':'mm}"));
 
-    private static string Short(TimeOnly time) => time.Minute == 0 ? $"{time.Hour}h" : $"{time.Hour}h{time.Minute:00}";
+    /// <summary>A time such as <c>7h30</c> or <c>17h</c>.</summary>
+    public static string Short(TimeOnly time) => time.Minute == 0 ? $"{time.Hour}h" : $"{time.Hour}h{time.Minute:00}";
 }

@@ -25,6 +25,7 @@ internal sealed class DisplayText(KioskSettings settings)
             { Queue.AtDesk: { } called } => Called(called, rows),
             _ when Stick(scene.StickAt(now)) is { } stick => stick,
             _ when scene.Beeps(now) => ["Đo sóng / Signal", Signal(scene), scene.HasSpeaker ? "" : "Mất loa / No speaker"],
+            { Queue.IsPaused: true } => ["Nghỉ trưa / Lunch", $"Đến/Until {OpeningHours.Short(settings.Options.PauseUntil)}", fault ?? settings.PlaceFor(columns)],
             { Queue.IsOpen: true } => ["Mời bấm nút", "Press a button", fault ?? settings.PlaceFor(columns)],
             _ => ["Đã nghỉ / Closed", scene.Today is { } today ? settings.Hours.Short(today, columns) : "", fault ?? settings.PlaceFor(columns)],
         };
@@ -62,8 +63,8 @@ internal sealed class DisplayText(KioskSettings settings)
     };
 
     private string[] Called(Ticket called, int rows) => rows < 3
-        ? [string.Create(CultureInfo.InvariantCulture, $"{called.Number} > {settings.Options.Desk}"), "Xin mời số / Number"]
-        : ["Xin mời số / Number", called.Number, $"Bàn số / Desk {settings.Options.Desk}"];
+        ? [string.Create(CultureInfo.InvariantCulture, $"{called.Number} > {settings.DeskName(called.Desk)}"), "Xin mời số / Number"]
+        : ["Xin mời số / Number", called.Number, $"Bàn số / Desk {settings.DeskName(called.Desk)}"];
 
     // In its one spelling first: apart from its letter a mark would count as a place.
     private static string Centre(string line, int columns)

@@ -25,10 +25,13 @@ internal sealed class KioskSpeech(IVoice voice, Func<bool> paperComes, KioskSett
         {
             case { Kind: StepKind.Called or StepKind.Recalled, Ticket: { } called }:
                 _callUntil = now + CallSounds;
-                voice.Say(called.Language, Words.Call(called, settings.Options.Desk));
+                voice.Say(called.Language, Words.Call(called, settings.DeskName(called.Desk)));
                 break;
             case { Kind: StepKind.Given, Ticket: { } given }:
-                Answer(given.Language, Words.Given(given, paperComes()), now);
+                Answer(given.Language, Words.Given(given, paperComes(), step.State.IsPaused), now);
+                break;
+            case { Kind: StepKind.Paused }:
+                foreach (var language in Languages([.. step.State.Waiting])) voice.Say(language, [Phrase.Chime, Phrase.Pause]);
                 break;
             case { Kind: StepKind.DayClosed }:
                 foreach (var language in Languages(step.Changed)) voice.Say(language, [Phrase.Chime, Phrase.Closed]);

@@ -17,8 +17,8 @@ internal static class Words
     }
 
     /// <summary>What was chosen, so that a wrong button is heard at once; then the number.</summary>
-    public static IReadOnlyList<string> Given(Ticket ticket, bool paper) =>
-        [Phrase.Service(ticket.Service), .. ticket.Priority ? [Phrase.PriorityLane] : Array.Empty<string>(), Phrase.YourNumber, .. Number(ticket.Number), paper ? Phrase.TakePaper : Phrase.NoPaper];
+    public static IReadOnlyList<string> Given(Ticket ticket, bool paper, bool pause = false) =>
+        [Phrase.Service(ticket.Service), .. ticket.Priority ? [Phrase.PriorityLane] : Array.Empty<string>(), Phrase.YourNumber, .. Number(ticket.Number), paper ? Phrase.TakePaper : Phrase.NoPaper, .. pause ? [Phrase.Pause] : Array.Empty<string>()];
 
     /// <summary>What a citizen hears instead of a number.</summary>
     public static IReadOnlyList<string> Refused(RefusalKind kind) => [kind switch

@@ -64,6 +64,10 @@ internal sealed class QueueStore
         return null;
     }
 
+    /// <summary>A day that is kept on the board; null where it is not.</summary>
+    /// <exception cref="SqliteException">It cannot be told now.</exception>
+    public QueueState? Day(long day) => Current.Day?.Id == day ? Current : _store.Find(day);
+
     /// <summary>What became of a wish of that name; null where none was done.</summary>
     /// <exception cref="SqliteException">It cannot be told now.</exception>
     public DoneRequest? Find(Guid id) => _store.Find(id);

@@ -11,6 +11,14 @@ namespace Edge.Agent.Kiosk.Store;
 internal sealed class TicketStore
 {
     private const int KeptRequests = 2000;
+
+    // What older boards' tables have not.
+    private static readonly (string Table, string Column, string Type)[] Added =
+    [
+        ("tickets", "desk", "INTEGER"), ("tickets", "for_desk", "INTEGER"), ("tickets", "passed_on", "INTEGER NOT NULL DEFAULT 0"), ("tickets", "waited_ms", "INTEGER"),
+        ("kiosk_days", "paused", "INTEGER NOT NULL DEFAULT 0"),
+    ];
+
     private readonly StateDatabase _state;
     private readonly JournalStore _journal;
     private readonly int _keepDays;
@@ -28,15 +36,27 @@ internal sealed class TicketStore
                 called_boot BLOB, called_ms INTEGER, took_ms INTEGER, printed INTEGER NOT NULL DEFAULT 0,
                 PRIMARY KEY (day, ordinal), UNIQUE (day, number)) WITHOUT ROWID;
             """));
+        foreach (var (table, column, type) in Added) state.With(c => c.Has(table, column) ? 0 : c.Run($"ALTER TABLE {table} ADD COLUMN {column} {type}"));
     }
 
     /// <summary>The queue as the last committed step left it, and which of its tickets are on paper.</summary>
     public (QueueState State, HashSet<int> Printed) Load() => _state.With(c =>
     {
-        var state = QueueState.Empty with { Day = Day(c) };
-        if (state.Day is null) return (state, []);
+        if (Day(c, "ORDER BY id DESC LIMIT 1") is not { } newest) return (QueueState.Empty, []);
+        var (state, printed) = Read(c, newest);
+        using var desk = c.Prepare("SELECT priority_run, undo FROM kiosk_desk");
+        using var found = desk.ExecuteReader();
+        return found.Read() ? (state with { PriorityRun = found.GetInt32(0), Undo = found.IsDBNull(1) ? null : ReadUndo(found.GetString(1)) }, printed) : (state, printed);
+    });
+
+    /// <summary>A day that is kept, for its sums; null where it is not.</summary>
+    public QueueState? Find(long day) => _state.With(c => Day(c, "WHERE id = $1", day) is { } kept ? Read(c, kept).State : null);
+
+    private static (QueueState State, HashSet<int> Printed) Read(SqliteConnection c, ServiceDay day)
+    {
+        var state = QueueState.Empty with { Day = day };
         var printed = new HashSet<int>();
-        using (var command = c.Prepare($"SELECT {TicketRow.Columns}, printed FROM tickets WHERE day = $1 ORDER BY ordinal", state.Day.Id))
+        using (var command = c.Prepare($"SELECT {TicketRow.Columns}, printed FROM tickets WHERE day = $1 ORDER BY ordinal", day.Id))
         using (var row = command.ExecuteReader())
         {
             while (row.Read())
@@ -46,10 +66,8 @@ internal sealed class TicketStore
                 if (row.GetBoolean(TicketRow.Count)) printed.Add(ticket.Ordinal);
             }
         }
-        using var desk = c.Prepare("SELECT priority_run, undo FROM kiosk_desk");
-        using var found = desk.ExecuteReader();
-        return found.Read() ? (state with { PriorityRun = found.GetInt32(0), Undo = found.IsDBNull(1) ? null : ReadUndo(found.GetString(1)) }, printed) : (state, printed);
-    });
+        return (state, printed);
+    }
 
     /// <summary>Makes a step durable; on return it is.</summary>
     /// <exception cref="SqliteException">It is not; the queue is what it was.</exception>
@@ -58,7 +76,7 @@ internal sealed class TicketStore
         using var transaction = c.BeginTransaction();
         var (state, day) = (step.State, step.State.Day!);
         if (step.Kind == StepKind.DayOpened) BeginDay(c, day);
-        else c.Run("UPDATE kiosk_days SET open = $2 WHERE id = $1 AND open <> $2", day.Id, day.Open ? 1 : 0);
+        else c.Run("UPDATE kiosk_days SET open = $2, paused = $3 WHERE id = $1 AND (open <> $2 OR paused <> $3)", day.Id, day.Open ? 1 : 0, day.Paused ? 1 : 0);
         foreach (var ticket in step.Changed) TicketRow.Write(c, ticket, isNew: step.Kind == StepKind.Given);
         c.Run("INSERT INTO kiosk_desk VALUES (1, $1, $2) ON CONFLICT (one) DO UPDATE SET priority_run = $1, undo = $2", state.PriorityRun,
             state.Undo is null ? null : JsonSerializer.Serialize(state.Undo));
@@ -85,16 +103,17 @@ internal sealed class TicketStore
 
     private void BeginDay(SqliteConnection c, ServiceDay day)
     {
-        c.Run("INSERT INTO kiosk_days VALUES ($1, 1, $2)", day.Id, TicketRow.Text(day.OpenedAt));
+        // On the same date the day goes on.
+        c.Run("INSERT INTO kiosk_days (id, open, opened_at) VALUES ($1, 1, $2) ON CONFLICT (id) DO UPDATE SET open = 1, paused = 0", day.Id, TicketRow.Text(day.OpenedAt));
         c.Run("DELETE FROM tickets WHERE day <= $1", day.Id - _keepDays);
         c.Run("DELETE FROM kiosk_days WHERE id <= $1", day.Id - _keepDays);
     }
 
-    private static ServiceDay? Day(SqliteConnection c)
+    private static ServiceDay? Day(SqliteConnection c, string which, params object[] values)
     {
-        using var command = c.Prepare("SELECT id, open, opened_at FROM kiosk_days ORDER BY id DESC LIMIT 1");
+        using var command = c.Prepare($"SELECT id, open, opened_at, paused FROM kiosk_days {which}", values);
         using var row = command.ExecuteReader();
-        return row.Read() ? new ServiceDay(row.GetInt64(0), row.GetBoolean(1), TicketRow.Time(row, 2)) : null;
+        return row.Read() ? new ServiceDay(row.GetInt64(0), row.GetBoolean(1), TicketRow.Time(row, 2), row.GetBoolean(3)) : null;
     }
 
     // Another version's undo is none of ours: the step then simply stands.
@@ -115,6 +134,7 @@ internal sealed class TicketStore
         StepKind.DayOpened => "day-opened",
         StepKind.DayClosed => JournalSender.DayClosed,
         StepKind.NoShow => "no-show",
+        StepKind.PassedOn => "passed-on",
         _ => kind.ToString().ToLowerInvariant(),
     };
 

@@ -36,6 +36,9 @@ internal static class Phrase
     /// <summary>"Old, ill, pregnant or disabled: you come first."</summary>
     public const string PriorityLane = "priority-lane";
 
+    /// <summary>"The officers are at lunch. Everybody keeps the place."</summary>
+    public const string Pause = "pause";
+
     /// <summary>"We are closed now."</summary>
     public const string Closed = "closed";
 

@@ -28,7 +28,7 @@ export function showQueue(queue, kiosk) {
   fill(find("queue"), [language(), queue.day, queue.atDesk, queue.waiting, queue.counts, queue.problem, queue.faults], () => [
     queue.problem && make("p", { class: "problem" }, queue.problem),
     queue.faults.length > 0 && make("p", { id: "faults", class: queue.faults.some(fault => !fault.notice) ? "problem" : "hint" }, `${t("look")}: ${queue.faults.map(fault => fault[language()]).join(", ")}`),
-    make("p", { class: queue.day?.open ? "day open" : "day" }, queue.day?.open ? t("dayOpen") : t("dayClosed")),
+    make("p", { class: queue.day?.open ? "day open" : "day" }, queue.day?.open ? t(queue.day.paused ? "dayPaused" : "dayOpen") : t("dayClosed")),
     make("div", { class: "at-desk" }, make("span", {}, t("atDesk")), make("b", { id: "at-desk" }, queue.atDesk?.number ?? "–"),
       queue.atDesk?.recalls > 0 && make("span", { class: "tag" }, `${t("key.Recall")} ×${queue.atDesk.recalls}`)),
     make("ol", { id: "waiting", class: "waiting" }, ...queue.waiting.map(ticket => ticketOf(ticket, kiosk))),

@@ -1,3 +1,4 @@
+using Edge.Hub.Alerts;
 using Edge.Hub.Fleet;
 using Edge.Hub.Views.Fleet;
 
@@ -48,6 +49,15 @@ public sealed class BoardRulesTests
         };
         Assert.Equal((BoardState.Attention, $"{cause}"), Judge(bad));
         Assert.Equal((BoardState.Healthy, ""), Judge(good));
+    }
+
+    [Fact]
+    public void A_failed_device_is_named_and_not_only_counted()
+    {
+        var row = new BoardRules(new FleetOptions()).Row(new BoardFacts("board-1", "north", Locked: false) { Signs = Well with { Faults = ["printer cutter-stuck", "oven too-hot"] } }, Now);
+        Assert.Equal("Kẹt dao, oven too-hot", AlertWords.Of(BoardCause.Device, row, vietnamese: true));
+        Assert.Equal("Cutter, oven too-hot", AlertWords.Of(BoardCause.Device, row, vietnamese: false));
+        Assert.Equal("hết giấy", AlertWords.Of(BoardCause.Paper, row, vietnamese: true));
     }
 
     [Fact]

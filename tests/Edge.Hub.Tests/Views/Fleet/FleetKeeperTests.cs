@@ -31,6 +31,26 @@ public sealed class FleetKeeperTests
         Assert.Equal(BoardState.Locked, bench.Row("board-1").State);
     }
 
+    [Theory]
+    [InlineData("printer paper-out", "Paper", "")]
+    [InlineData("printer paper-out+offline", "Device Paper", "printer paper-out+offline")] // as boards told it once
+    [InlineData("printer cutter-stuck", "Device", "printer cutter-stuck")]
+    [InlineData("power battery-low", "Battery", "")]
+    [InlineData("printer paper-near-end", "", "")]
+    [InlineData("scanner failed, printer paper-out, printer paper-near-end", "Device Paper", "scanner failed")]
+    [InlineData("ok", "", "")]
+    public async Task What_a_board_tells_of_its_devices_has_its_cause_and_the_device_its_name(string told, string causes, string faults)
+    {
+        await using var bench = await FleetBench.OpenAsync();
+        await bench.Ingest.BoardAsync("board-1");
+        await bench.Keeper.LoadAsync(Token);
+        bench.Born("board-1", ("Devices", 19, SparkplugType.String, told));
+        await bench.StepAsync();
+        var row = bench.Row("board-1");
+        Assert.Equal((causes, faults), (string.Join(' ', row.Causes), string.Join(", ", row.Faults)));
+        Assert.Equal(causes.Length == 0 ? BoardState.Healthy : BoardState.Attention, row.State);
+    }
+
     [Fact]
     public async Task What_ingest_commits_shows_and_what_it_does_not_commit_does_not()
     {

@@ -9,13 +9,16 @@ namespace Edge.Agent.Desk.Page.Parts;
 /// <summary>The day in figures, the list in figures, and the devices.</summary>
 internal static class DayPart
 {
+    // A share of the line before it.
+    private static readonly Markup Of = new(" class=\"of\"");
+
     public static Markup Sums(DeskState state, PageWords w, KioskSettings kiosk)
     {
         var sums = DaySums.Of(state.Queue);
-        (string Name, int Count)[] rows = [("enrolled", sums.Enrolled), ("unable", sums.Unable), ("no-show", sums.NoShow), ("cancelled", sums.Cancelled), ("in-progress", sums.InProgress), ("waiting", sums.Waiting)];
+        (string Name, int Count)[] rows = [("enrolled", sums.Enrolled), ("unable", sums.Unable), ("no-show", sums.NoShow), ("cancelled", sums.Cancelled), ("turned-away", sums.TurnedAway), ("in-progress", sums.InProgress), ("waiting", sums.Waiting)];
         // A card is not an account: they are counted apart.
         var services = Markup.Join(sums.ByService.Select(s => Markup.Of($"<tr class=\"of\"><th scope=\"row\">{kiosk.Find(s.Key)?.Name(w.Language) ?? s.Key}</th><td>{s.Value}</td></tr>")));
-        return Markup.Of($"""<table class="sums"><tbody>{rows.Select(r => Markup.Of($"<tr><th scope=\"row\">{w[$"sum-{r.Name}"]}</th><td>{r.Count}</td></tr>{(r.Name == "enrolled" ? services : Markup.None)}"))}</tbody><tfoot><tr><th scope="row">{w["sum-tickets"]}</th><td>{sums.Tickets}</td></tr></tfoot></table>{SignOff(state, w)}""");
+        return Markup.Of($"""<table class="sums"><tbody>{rows.Select(r => Markup.Of($"<tr{(r.Name == "turned-away" ? Of : Markup.None)}><th scope=\"row\">{w[$"sum-{r.Name}"]}</th><td>{r.Count}</td></tr>{(r.Name == "enrolled" ? services : Markup.None)}"))}</tbody><tfoot><tr><th scope="row">{w["sum-tickets"]}</th><td>{sums.Tickets}</td></tr>{(sums.PassedOn > 0 ? Markup.Of($"<tr class=\"of\"><th scope=\"row\">{w["sum-passed-on"]}</th><td>{sums.PassedOn}</td></tr>") : Markup.None)}</tfoot></table>{SignOff(state, w)}""");
     }
 
     public static Markup Worklist(DeskState state, PageWords w)
@@ -33,7 +36,7 @@ internal static class DayPart
     public static Markup Devices(DeskState state, PageWords w) => Markup.Of($"""<ul class="devices">{state.Devices.Select(d => Device(d, [.. state.Faults.Where(f => f.Device == d.Name)], w))}</ul>""");
 
     private static Markup SignOff(DeskState state, PageWords w) =>
-        state.Queue.Day is { Open: false } && state.Queue.AtDesk is null ? Markup.Of($"""<div class="acts">{Controls.Open("sign-off-open", w["sign-off"], "sign-off", look: "main")}</div>""") : Markup.None;
+        state.Queue.Day is { Open: false } && !state.Queue.AtDesks.Any() ? Markup.Of($"""<div class="acts">{Controls.Open("sign-off-open", w["sign-off"], "sign-off", look: "main")}</div>""") : Markup.None;
 
     private static Markup Quota(WorklistSummary list, PageWords w) => list.Quota > 0
         ? Markup.Of($"""<p>{w.Say("quota", list.Done, list.Quota)} <progress max="{list.Quota}" value="{Math.Min(list.Done, list.Quota)}" aria-label="{w.Say("quota", list.Done, list.Quota)}"></progress></p>""")

@@ -14,7 +14,8 @@ internal static class Dialogs
     public static Markup Of(PageWords w, KioskSettings kiosk) => Markup.Join(
     [
         Dialog("unable", "case/unable", w["unable"], Markup.Of($"""<fieldset><legend>{w["why"]}</legend>{UnableReasons.All.Select(r => Reason(r.Key, r.Value, w))}</fieldset><div class="again">{Controls.Field("again", w["again-from"], "", "date")}</div>"""), w),
-        Dialog("exception", "queue/exception", w["exception"], Controls.Choice("reason", w["why"], kiosk.Reasons.OrderBy(r => r.Key).Select(r => (r.Value, w[$"reason-{r.Value}"]))), w),
+        Dialog("exception", "queue/exception", w["exception"], Controls.Choice("reason", w["why"], kiosk.Reasons.OrderBy(r => r.Key).Select(r => (r.Value, w[PageWords.Has($"queue-{r.Value}") ? $"queue-{r.Value}" : $"reason-{r.Value}"]))), w),
+        Dialog("pass", "queue/pass", w["pass-on"], Markup.Join([Controls.Choice("service", w["service"], [("", w["same-service"]), .. kiosk.Services.Select(s => (s.Id, s.Name(w.Language)))]), Desks(kiosk, w)]), w),
         Dialog("typed", "case/identify", w["type-in"], Markup.Join([Controls.Field("number", w["number"], "inputmode=\"numeric\" maxlength=\"12\""), Controls.Field("name", w["full-name"], "maxlength=\"100\""),
             Controls.Field("birth", w["birth-form"], "maxlength=\"10\""), Controls.Choice("sex", w["sex"], [("", w["not-known"]), ("f", w["sex-f"]), ("m", w["sex-m"])]), Controls.Field("address", w["address"], "maxlength=\"300\"")]), w),
         Dialog("mrz", "case/identify-mrz", w["type-mrz"], Markup.Of($"""<label>{w["mrz-lines"]}<textarea name="lines" rows="3" cols="30" maxlength="200" required spellcheck="false" autocapitalize="characters"></textarea></label>"""), w),
@@ -48,6 +49,9 @@ internal static class Dialogs
         $"""<fieldset><legend>{w["second-officer"]}</legend>{Controls.Field("second.officer", w["officer-id"], "required maxlength=\"40\" autocapitalize=\"none\"")}{Controls.Field("second.pin", w["pin"], "required inputmode=\"numeric\" maxlength=\"12\"", "password")}</fieldset>""");
 
     private static Markup Service(KioskSettings kiosk, PageWords w) => Controls.Choice("service", w["service"], kiosk.Services.Select(s => (s.Id, s.Name(w.Language))));
+
+    private static Markup Desks(KioskSettings kiosk, PageWords w) => kiosk.Options.Desks == 1 ? Markup.None
+        : Controls.Choice("toDesk", w["desk"], [("", w["any-desk"]), .. Enumerable.Range(1, kiosk.Options.Desks).Select(d => ($"{d}", $"{d}"))], numbers: true);
 
     private static Markup Language(KioskSettings kiosk, PageWords w) => Controls.Choice("language", w["language-of"], kiosk.Languages.Select(l => (l, w[$"language-{l}"])));
 }

@@ -1,28 +1,42 @@
 using Edge.Agent.Kiosk.Queue;
+using Edge.Agent.Kiosk.Settings;
 
 namespace Edge.Agent.Desk.Page.Parts;
 
-/// <summary>Who waits, and who missed the call.</summary>
+/// <summary>Who is called, who waits and for how long, and who missed the call.</summary>
 internal static class QueuePart
 {
     private const int Shown = 12;
 
-    public static Markup Of(DeskState state, PageWords w)
+    public static Markup Of(DeskState state, PageWords w, KioskSettings kiosk)
     {
         var busy = state.Case is not null;
         var missed = state.Queue.Tickets.Where(t => t.State == TicketState.NoShow).TakeLast(Shown).ToList();
         return Markup.Of(
             $"""
-            <p class="count"><b>{state.Line.Count}</b> {w["waiting"]}{(state.Queue.AtDesk is { } current ? $" · {w.Say("at-desk", current.Number)}" : "")}</p>
-            <ol class="numbers">{state.Line.Take(Shown).Select(t => Waiting(t, busy, w))}</ol>
+            <p class="count"><b>{state.Line.Count}</b> {w["waiting"]}{state.Queue.AtDesks.OrderBy(t => t.Desk ?? 1).Select(t => Markup.Of($" · {w.Say("at-desk", t.Number, kiosk.DeskName(t.Desk))}"))}</p>
+            <ol class="numbers line">{state.Line.Take(Shown).Select(t => Waiting(t, state, busy, w, kiosk))}</ol>
             {(state.Line.Count > Shown ? Markup.Of($"""<p class="soft">{w.Say("and-more", state.Line.Count - Shown)}</p>""") : Markup.None)}
             {(missed.Count > 0 ? Markup.Of($"""<p class="soft">{w["missed"]}</p><ol class="numbers">{missed.Select(t => Number(t, busy, w))}</ol>""") : Markup.None)}
             <div class="acts">{Day(state, w)}</div>
             """);
     }
 
-    private static Markup Waiting(Ticket t, bool busy, PageWords w) => Markup.Of(
-        $"""<li>{Call(t, busy, w)}<button type="button" id="first-{t.Number}" class="small" data-post="/v1/desk/queue/priority" data-body="{Body.Of(("number", t.Number), ("priority", !t.Priority))}" aria-pressed="{(t.Priority ? "true" : "false")}" aria-label="{w.Say("priority-of", t.Number)}">{(t.Priority ? "★" : "☆")}</button></li>""");
+    /// <summary>Picture, service, language, lane and minutes: what an officer has to know of somebody before calling.</summary>
+    public static Markup About(Ticket t, TimeSpan? waited, PageWords w, KioskSettings kiosk)
+    {
+        var service = kiosk.Find(t.Service);
+        return Markup.Of($"""<img src="/pictograms/{service?.Pictogram ?? t.Service}.svg" alt="" width="24" height="24"> {service?.Name(w.Language) ?? t.Service} · {Language(t.Language, w)}{(t.Priority ? $" · {w["priority"]}" : "")}{(t.ForDesk is { } desk ? $" · {w.Say("for-desk", kiosk.DeskName(desk))}" : "")}{(waited is { } span ? $" · {w.Say("waited", Minutes(span))}" : "")}""");
+    }
+
+    public static int Minutes(TimeSpan span) => (int)span.TotalMinutes;
+
+    private static string Language(string language, PageWords w) => PageWords.Has($"language-{language}") ? w[$"language-{language}"] : language;
+
+    private static Markup Waiting(Ticket t, DeskState state, bool busy, PageWords w, KioskSettings kiosk) => Markup.Of(
+        $"""<li>{Call(t, busy, w)}<button type="button" id="first-{t.Number}" class="small" data-post="/v1/desk/queue/priority" data-body="{Body.Of(("number", t.Number), ("priority", !t.Priority))}" aria-pressed="{(t.Priority ? "true" : "false")}" aria-label="{w.Say("priority-of", t.Number)}">{(t.Priority ? "★" : "☆")}</button><span class="about">{About(t, Waited(t, state), w, kiosk)}</span></li>""");
+
+    private static TimeSpan? Waited(Ticket t, DeskState state) => state.Time - t.IssuedAt is { } span && span >= TimeSpan.Zero ? span : null;
 
     private static Markup Number(Ticket t, bool busy, PageWords w) => Markup.Of($"<li>{Call(t, busy, w)}</li>");
 
@@ -34,7 +48,9 @@ internal static class QueuePart
     {
         if (!state.Queue.IsOpen) yield break;
         yield return Controls.Open("ticket-open", w["give-ticket"], "ticket", "g");
-        if (state.Queue.Undo is not null) yield return Controls.Ask("undo", w["undo"], "queue/undo", key: "z");
-        if (state.Case is null) yield return Controls.Open("close-open", w["close-day"], "close-day");
+        if (state.Queue.Undo is { } undo && undo.Desk == state.Desk) yield return Controls.Ask("undo", w["undo"], "queue/undo", key: "z");
+        yield return Controls.Ask("pause", w[state.Queue.IsPaused ? "resume" : "pause"], "queue/pause", Body.Of(("on", !state.Queue.IsPaused)));
+        var waiting = state.Queue.Waiting.Count();
+        if (state.Case is null) yield return Controls.Open("close-open", waiting == 0 ? w["close-day"] : w.Say("close-day-waiting", waiting), "close-day");
     }
 }
