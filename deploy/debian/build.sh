@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Builds the Debian packages of agent and hub from what ./edge build made and a self-contained publication of each. ./edge package calls this.
-# usage: build.sh [--arch amd64|arm64] [--out DIR] [--no-lint]
+# usage: build.sh [--arch amd64|arm64] [--out DIR] [--no-lint] [--release]
 set -euo pipefail
 here=$(dirname "$(readlink -f "$0")")
 root=$(readlink -f "$here/../..")
 artifacts=${EDGEDEV_ARTIFACTS:?the build output}
-arch=$(dpkg --print-architecture) out=$artifacts/packages lint=1
+arch=$(dpkg --print-architecture) out=$artifacts/packages lint=1 release=0
 
 say() { printf 'edge: %s\n' "$*" >&2; }
 die() { say "$@"; exit 1; }
@@ -15,6 +15,7 @@ while (( $# > 0 )); do
         --arch) arch=${2:-}; shift 2 ;;
         --out) out=$(readlink -f "${2:?a folder}"); shift 2 ;;
         --no-lint) lint=0; shift ;;
+        --release) release=1; shift ;;
         *) say "package does not take '$1'; see ./edge help"; exit 64 ;;
     esac
 done
@@ -40,7 +41,7 @@ publish() {
     rm -rf "$work/publish/$1"
     # Without symbols: the generator of log messages writes its classes in another order each time, which changes them and nothing else.
     dotnet publish "$root/src/$2" -c Release -p:DebugType=none --nologo -v quiet -clp:NoSummary -r "$runtime" --self-contained -p:PublishReadyToRun=true \
-        -p:IncludeSourceRevisionInInformationalVersion=true -p:SourceRevisionId="$commit" --artifacts-path "$work/objects" -o "$work/publish/$1" >&2 || die "the publication failed"
+        -p:IncludeSourceRevisionInInformationalVersion=true -p:SourceRevisionId="$commit" -p:EdgeBuildNumber="$SOURCE_DATE_EPOCH" --artifacts-path "$work/objects" -o "$work/publish/$1" >&2 || die "the publication failed"
 }
 
 # --- what goes into a package ---------------------------------------------------------------------------
@@ -145,6 +146,9 @@ package() {
 }
 
 put_edge_agent() {
+    # Not the program itself: a release may stand in its place.
+    rm "$tree/usr/lib/edge/edge-agent"
+    put 755 "$root/deploy/systemd/edge-agent-launcher" usr/lib/edge/edge-agent
     put 644 "$root/deploy/systemd/60-edge-agent.rules" usr/lib/udev/rules.d/60-edge-agent.rules
     put 644 "$root/deploy/systemd/61-edge-agent-stick.rules" usr/lib/udev/rules.d/61-edge-agent-stick.rules
     put 755 "$root/deploy/systemd/edge-agent-stick" usr/lib/edge/edge-agent-stick
@@ -152,6 +156,15 @@ put_edge_agent() {
     (cd "$work/publish/edge-agent" && find fonts -type f) | while IFS= read -r file; do put 644 "$work/publish/edge-agent/$file" "usr/lib/edge/lib/edge-agent/$file"; done
     (cd "$artifacts/lib/edge-agent" && find prompts -type f) | while IFS= read -r file; do put 644 "$artifacts/lib/edge-agent/$file" "usr/lib/edge/lib/edge-agent/$file"; done
     put_docs technician.md technician.vi.md desk.md enrolment.md kiosk.md kiosk-hardware.md protocol.md security.md voice-and-paper.md
+}
+
+# The same program as a file that boards install beside the package, once a release key has signed it: edge-hub release sign.
+pack_release() {
+    local file=$out/edge-agent_${version}_$arch.unsigned-release
+    say "packing the release; this takes minutes"
+    rm -f "$out"/edge-agent_*_"$arch".unsigned-release
+    "$artifacts/edge-agent" release pack "$work/tree/edge-agent/usr/lib/edge/lib/edge-agent" --out "$file" --release-version "$version" --number "$SOURCE_DATE_EPOCH" --arch "$arch" || die "the release could not be packed"
+    say "$file: $(du -k "$file" | cut -f1) KiB; sign it with: edge-hub release sign $file --key release.key --out edge-agent_${version}_$arch.edge-release"
 }
 
 put_edge_hub() {
@@ -168,5 +181,6 @@ put_edge_hub() {
     publish edge-hub Edge.Hub
     package edge-agent
     package edge-hub
+    if (( release )); then pack_release; fi
     exit
 }

@@ -17,6 +17,7 @@ using Edge.Agent.Simulator;
 using Edge.Agent.Spool;
 using Edge.Agent.Storage;
 using Edge.Agent.Telemetry;
+using Edge.Agent.Update;
 using Edge.Agent.Uplink;
 using Edge.Contracts.Shown;
 using Edge.Hosting;
@@ -60,6 +61,7 @@ internal static class Program
         .AddRenewal()
         .AddKiosk()
         .AddEnrolment()
+        .AddUpdate()
         .AddCommissioning()
         .AddHealth()
         .AddDesk()

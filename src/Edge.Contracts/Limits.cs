@@ -72,6 +72,21 @@ public static class Limits
     /// <summary>Largest object that is not the trust file: a worklist of some 20,000 people.</summary>
     public const int ObjectBytes = 1024 * 1024;
 
+    /// <summary>Largest release file: three times what the package has.</summary>
+    public const long ReleaseBytes = 256L * 1024 * 1024;
+
+    /// <summary>Largest beginning of a release file: its manifest and signature.</summary>
+    public const int ReleaseHeadBytes = 512 * 1024;
+
+    /// <summary>Most files in a release.</summary>
+    public const int ReleaseFiles = 4096;
+
+    /// <summary>Most bytes that a release's files have together.</summary>
+    public const long ReleaseUnpackedBytes = 1024L * 1024 * 1024;
+
+    /// <summary>Most formats that a release names.</summary>
+    public const int ReleaseFormats = 32;
+
     /// <summary>Most records in one folder of a courier's stick: FAT32 has room for 13,000 of our names in a folder.</summary>
     public const int CourierRecords = 4096;
 

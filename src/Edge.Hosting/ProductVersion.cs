@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 
 namespace Edge.Hosting;
@@ -6,4 +7,8 @@ namespace Edge.Hosting;
 internal static class ProductVersion
 {
     public static string Text { get; } = typeof(ProductVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
+
+    /// <summary>Rises with every build that is packaged, being its commit's seconds since 1970; 0 for others.</summary>
+    public static ulong Number { get; } =
+        ulong.TryParse(typeof(ProductVersion).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(a => a.Key == "BuildNumber")?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

@@ -75,6 +75,7 @@ internal sealed class AgentCommands(Action<IServiceCollection> compose, TextWrit
         DeskCommand.Build(context),
         PaperCommands.Build(context),
         PromptsCommands.Build(context),
+        ReleaseCommands.Build(context),
         VersionCommand.Build(context),
         ManualCommands.Manual("edge-agent"),
         ManualCommands.Completion("edge-agent"),

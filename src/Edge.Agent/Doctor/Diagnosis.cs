@@ -13,6 +13,7 @@ using Edge.Agent.Kiosk.Voice;
 using Edge.Agent.Spool;
 using Edge.Agent.Storage;
 using Edge.Agent.Telemetry;
+using Edge.Agent.Update.Install;
 using Edge.Hosting.Configuration;
 using Edge.Hosting.Linux;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -36,6 +37,7 @@ internal sealed class Diagnosis(DataFolder data, string? configFile, Action<ISer
         var agent = Agent = await new AgentQuestion(data, wishes.Patience, _time, wishes.Waiting).AskAsync(cancellationToken);
         yield return AgentExam.Judge(agent, data, wishes.Patience);
         if (agent.Status is { } answered) yield return RecordsExam.Judge(answered);
+        yield return Guarded(Subject.Update, () => UpdateExam.Look(InstallFolder.Installed));
         foreach (var finding in Board(agent.Status)) yield return finding;
         foreach (var device in await DevicesAsync(agent, cancellationToken)) yield return device;
         if (wishes.PrintTicket) yield return await TicketAsync(agent, cancellationToken);

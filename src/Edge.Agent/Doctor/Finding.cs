@@ -29,6 +29,7 @@ internal sealed record Subject(string Id, Said Name)
 {
     public static readonly Subject Configuration = new("configuration", new("cấu hình", "configuration"));
     public static readonly Subject Agent = new("agent", new("phần mềm", "agent"));
+    public static readonly Subject Update = new("update", new("cập nhật", "update"));
     public static readonly Subject Folder = new("data-folder", new("thư mục dữ liệu", "data folder"));
     public static readonly Subject FileSystem = new("file-system", new("hệ thống tệp", "file system"));
     public static readonly Subject Space = new("free-space", new("chỗ trống", "free space"));

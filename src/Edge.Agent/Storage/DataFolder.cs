@@ -31,6 +31,9 @@ internal sealed record DataFolder
     /// <summary>A stick's provisioning file that waits for its hub.</summary>
     public string Stick => Path.Combine(Root, "stick");
 
+    /// <summary>A release that was pulled or brought by a stick, until root has taken it.</summary>
+    public string Update => Path.Combine(Root, "update");
+
     /// <summary>Public keys this board has signed with, so that older records still verify after a new key.</summary>
     public string Signers => Path.Combine(Root, "signers");
 

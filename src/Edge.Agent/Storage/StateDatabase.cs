@@ -8,6 +8,9 @@ internal sealed partial class StateDatabase : IDisposable
     // Whoever waits for another's lock makes the kiosk wait: a wish is better refused and made again.
     private const int BusySeconds = 5;
 
+    /// <summary>Its form, in <c>user_version</c>; 0 stands there since before forms were numbered, and is the first.</summary>
+    public const uint Format = 1;
+
     private readonly Lock _gate = new();
     private readonly SqliteConnection _connection;
 
@@ -49,6 +52,7 @@ internal sealed partial class StateDatabase : IDisposable
             // A short write-ahead log (100 pages, 400 KiB): on a full disk the ballast has to hold it.
             connection.Run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=100; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-1024;");
             Check(connection);
+            RequireFormat(connection, path);
             return connection;
         }
         catch
@@ -56,6 +60,14 @@ internal sealed partial class StateDatabase : IDisposable
             connection.Dispose();
             throw;
         }
+    }
+
+    // Nothing of it is wrong: a later version wrote it, and is what it wants.
+    private static void RequireFormat(SqliteConnection connection, string path)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA user_version";
+        if (command.ExecuteScalar() is long format and > Format) throw new IOException($"{path} is of format {format} and this version reads up to {Format}: a later version of edge-agent wrote it. Nothing was changed; install that version again");
     }
 
     // A page that could not be read is told in the same way as one that is wrong. It is no damage: the next start may read it.

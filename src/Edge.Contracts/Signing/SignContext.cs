@@ -32,6 +32,9 @@ public sealed class SignContext
     /// <summary>That the hub answers on a connection, by its receipt key.</summary>
     public static SignContext Presence { get; } = new("edge/v1/presence");
 
+    /// <summary>A release of the agent's program, by a release key.</summary>
+    public static SignContext Release { get; } = new("edge/v1/release");
+
     private readonly byte[] _prefix;
 
     private SignContext(string name) => _prefix = [.. Encoding.ASCII.GetBytes(name), 0];

@@ -6,13 +6,15 @@ namespace Edge.Hosting.Linux;
 internal static class DurableFile
 {
     /// <summary>Replaces a file: written beside it, fsync, rename, fsync of the folder.</summary>
-    public static void Replace(IDisk disk, string path, ReadOnlySpan<byte> bytes)
+    /// <param name="mode">Who may read it, where that is not its owner alone.</param>
+    public static void Replace(IDisk disk, string path, ReadOnlySpan<byte> bytes, UnixFileMode? mode = null)
     {
         var temporary = path + ".new";
         disk.Delete(temporary);
         using (var file = disk.CreateFile(temporary, bytes.Length))
         {
             file.Write(bytes);
+            if (mode is { } readers) File.SetUnixFileMode(temporary, readers);
             file.Sync();
         }
         disk.Rename(temporary, path);

@@ -10,7 +10,11 @@ internal static partial class LibC
     public const int WriteOnly = 1;
     public const int Create = 0x40;
     public const int Exclusive = 0x80;
+    public const int NonBlock = 0x800;
     public const int CloseOnExec = 0x80000;
+
+    /// <summary>The one flag in use that ARM numbers otherwise.</summary>
+    public static int NoFollow { get; } = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm ? 0x8000 : 0x20000;
 
     public const int ClockBootTime = 7;
     public const int TimeError = 5;

@@ -50,6 +50,7 @@ internal static class HubCli
             CheckCommand.Create(common),
             NodeCommands.Create(common),
             TrustCommands.Create(common),
+            ReleaseCommands.Create(),
             OfficerCommands.Create(common),
             AlertCommands.Create(common),
             AreaCommands.Create(common),

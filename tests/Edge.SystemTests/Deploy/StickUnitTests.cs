@@ -11,6 +11,8 @@ public sealed class StickUnitTests : IDisposable
 
     private string Drop => Path.Combine(_folder, "drop");
 
+    private string Cache => Path.Combine(_folder, "cache");
+
     private string Stick => Path.Combine(_folder, "stick");
 
     [Fact]
@@ -18,7 +20,7 @@ public sealed class StickUnitTests : IDisposable
     {
         var unit = new UnitFile("edge-agent-stick@.service");
         Assert.Equal(("CAP_SYS_ADMIN", "yes", "strict", "yes", "oneshot"), (unit["CapabilityBoundingSet"], unit["PrivateMounts"], unit["ProtectSystem"], unit["NoNewPrivileges"], unit["Type"]));
-        Assert.Equal(("edge-agent-provision.service", "edge-agent-provision.service", "0750"), (unit["OnSuccess"], unit["Conflicts"], unit["RuntimeDirectoryMode"]));
+        Assert.Equal(("edge-agent-provision.service edge-agent-stage.service", "edge-agent-provision.service", "0750"), (unit["OnSuccess"], unit["Conflicts"], unit["RuntimeDirectoryMode"]));
         // Pulled out, it must be told: a unit that stops with its device tells nobody, and leaves the other one stopped.
         Assert.Equal((null, "edge-agent-provision.service"), (unit["BindsTo"], unit["OnFailure"]));
         Assert.Null(unit["ReadWritePaths"]);
@@ -60,6 +62,28 @@ public sealed class StickUnitTests : IDisposable
         Assert.Single(Directory.GetFileSystemEntries(Drop));
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData("text", null, true)]
+    [InlineData("text", "text", true)]
+    [InlineData("many", "text", false)]
+    [InlineData("link", null, false)]
+    [InlineData("pipe", null, false)]
+    [InlineData("huge", "text", false)]
+    public async Task A_release_on_a_stick_is_copied_where_it_is_one_plain_file_and_hinders_no_provisioning(string release, string? provisioning, bool taken)
+    {
+        Directory.CreateDirectory(Stick);
+        Directory.CreateDirectory(Drop);
+        Directory.CreateDirectory(Cache);
+        var copy = Path.Combine(Cache, "stick.edge-release");
+        await File.WriteAllTextAsync(copy, "earlier", Token);
+        await PutAsync(release, Path.Combine(Stick, "v-1.edge-release"));
+        await PutAsync(provisioning, Path.Combine(Stick, "kiosk.edge"));
+        await RunAsync();
+        Assert.Equal(taken ? "text" : "none", File.Exists(copy) ? await File.ReadAllTextAsync(copy, Token) : "none");
+        Assert.Equal(provisioning is null ? [] : ["provision.edge"], Directory.GetFileSystemEntries(Drop).Select(Path.GetFileName));
+        Assert.Equal(taken ? 1 : 0, Directory.GetFileSystemEntries(Cache).Length);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static string Script => Path.Combine(UnitFile.Folder, "edge-agent-stick");
@@ -94,6 +118,7 @@ public sealed class StickUnitTests : IDisposable
         start.Environment["PATH"] = $"{tools}:{Environment.GetEnvironmentVariable("PATH")}";
         start.Environment["TMPDIR"] = tools;
         start.Environment["RUNTIME_DIRECTORY"] = Drop;
+        start.Environment["CACHE_DIRECTORY"] = Directory.CreateDirectory(Cache).FullName;
         start.Environment["STICK"] = Stick;
         using var process = Process.Start(start)!;
         var errors = await process.StandardError.ReadToEndAsync(Token);

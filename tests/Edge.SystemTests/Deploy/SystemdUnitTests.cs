@@ -16,6 +16,10 @@ public sealed class SystemdUnitTests : IDisposable
     [InlineData("edge-agent-poweroff.service")]
     [InlineData("edge-agent-provision.service")]
     [InlineData("edge-agent-stick@.service")]
+    [InlineData("edge-agent-stage.service")]
+    [InlineData("edge-agent-release.path")]
+    [InlineData("edge-agent-release.service")]
+    [InlineData("edge-agent-recover.service")]
     public async Task Systemd_has_no_complaint_about_a_unit(string name) =>
         Assert.Empty(await ComplaintsAsync(new UnitFile(name)));
 
@@ -42,6 +46,9 @@ public sealed class SystemdUnitTests : IDisposable
     [InlineData("edge-agent-provision.service", 15)]
     [InlineData("edge-agent-stick@.service", 15)]
     [InlineData("edge-agent-poweroff.service", 15)]
+    [InlineData("edge-agent-stage.service", 15)]
+    [InlineData("edge-agent-release.service", 15)]
+    [InlineData("edge-agent-recover.service", 15)]
     public async Task Systemd_rates_a_units_exposure_as_low(string name, int most)
     {
         var path = new UnitFile(name).CopyTo(_folder, "/bin/true");

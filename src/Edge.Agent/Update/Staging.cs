@@ -1,0 +1,102 @@
+using System.Text;
+using Edge.Agent.Storage;
+using Edge.Contracts;
+using Edge.Contracts.Releases;
+using Edge.Contracts.Trust;
+using Edge.Hosting.Linux;
+using Microsoft.Extensions.Options;
+
+namespace Edge.Agent.Update;
+
+/// <summary>A release that the agent's user has checked and holds ready for root, who looks at it again. One at a time: a newer one takes its place.</summary>
+internal sealed class Staging(DataFolder data, IDisk disk, IFreeSpace space, IOptions<UpdateOptions> options)
+{
+    /// <summary>The release file.</summary>
+    public string Staged => Path.Combine(data.Update, "staged" + ReleaseRules.Extension);
+
+    /// <summary>Root is asked to take it: edge-agent-release.path watches this name.</summary>
+    public string Wish => Path.Combine(data.Update, "wish");
+
+    /// <summary>What is staged; null where nothing is, or nothing that can be read.</summary>
+    public ReleaseHead? Read()
+    {
+        if (!File.Exists(Staged)) return null;
+        try
+        {
+            using var file = ReleaseSource.Open(Staged);
+            return ReleaseSource.ReadHead(file);
+        }
+        catch (Exception e) when (e is MalformedException or IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Checks a release file and keeps a copy of it, whole or not at all.</summary>
+    /// <exception cref="MalformedException">No board, or not this one, may install it.</exception>
+    /// <exception cref="IOException">There is no room for it, or the disk failed.</exception>
+    public ReleaseHead TakeCopy(string path, TrustAnchors trust)
+    {
+        using var from = ReleaseSource.Open(path);
+        var head = Check(from, trust);
+        RequireRoom(from.Length);
+        DurableFile.EnsureFolder(disk, data.Update);
+        var part = Staged + ".new";
+        disk.Delete(part);
+        using (var copy = disk.CreateFile(part, from.Length))
+        {
+            var block = new byte[ReleaseSource.BlockBytes];
+            from.Position = 0;
+            for (int read; (read = from.Read(block)) > 0;) copy.Write(block.AsSpan(0, read));
+            copy.Sync();
+        }
+        Place(part);
+        return head;
+    }
+
+    /// <summary>Checks a file in the same folder and makes it the staged one.</summary>
+    /// <exception cref="MalformedException">As above.</exception>
+    public ReleaseHead TakeOver(string path, TrustAnchors trust)
+    {
+        using var file = ReleaseSource.Open(path);
+        var head = Check(file, trust);
+        Place(path);
+        return head;
+    }
+
+    /// <summary>Whether so much more can lie here without touching what records need.</summary>
+    /// <exception cref="NoRoomException">It cannot.</exception>
+    public void RequireRoom(long bytes)
+    {
+        var free = space.Available(data.Root);
+        if (free - bytes < options.Value.KeepFreeBytes) throw new NoRoomException($"a release of {bytes >> 20} MiB has no room: {free >> 20} MiB are free and {options.Value.KeepFreeBytes >> 20} MiB stay free for records (Update:KeepFreeBytes)");
+    }
+
+    /// <summary>Asks root to take it.</summary>
+    public void Ask(ReleaseHead head) => DurableFile.Replace(disk, Wish, Encoding.ASCII.GetBytes($"{ReleaseSource.DigestOf(head)}\n"));
+
+    /// <summary>It has been taken, or will not be.</summary>
+    public void Clear()
+    {
+        foreach (var path in (string[])[Wish, Staged]) disk.Delete(path);
+        disk.SyncFolder(data.Update);
+    }
+
+    private void Place(string part)
+    {
+        disk.Rename(part, Staged);
+        disk.SyncFolder(data.Update);
+    }
+
+    private static ReleaseHead Check(FileStream file, TrustAnchors trust)
+    {
+        var head = ReleaseSource.ReadHead(file);
+        head.RequireSignature(trust.ReleaseKeys);
+        new ReleaseJudge(ProgramFacts.Running, ProgramFacts.Running, ProgramFacts.Architecture).Check(head.Manifest);
+        ReleaseSource.CheckPayload(file, head);
+        return head;
+    }
+}
+
+/// <summary>The room that is left belongs to records.</summary>
+internal sealed class NoRoomException(string message) : IOException(message);

@@ -1,0 +1,23 @@
+using Edge.Agent.Telemetry;
+using Edge.Agent.Update.Install;
+using Edge.Hosting.Configuration;
+using Edge.Hosting.Sockets;
+
+namespace Edge.Agent.Update;
+
+internal static class UpdateRegistration
+{
+    /// <summary>The agent's part of an update: what is staged, root installs.</summary>
+    public static IServiceCollection AddUpdate(this IServiceCollection services)
+    {
+        services.AddCheckedOptions<UpdateOptions>(UpdateOptions.Section);
+        services.AddSingleton(InstallFolder.Installed);
+        services.AddSingleton(new UnitStart(Environment.GetEnvironmentVariable("INVOCATION_ID")));
+        services.AddSingleton<Staging>();
+        services.AddSingleton<UpdateStatus>();
+        services.AddSingleton<IStatusSection>(p => p.GetRequiredService<UpdateStatus>());
+        services.AddSingleton(p => new HealthSource(() => [p.GetRequiredService<UpdateStatus>().Metric()]));
+        services.AddHostedService<UpdateWatch>();
+        return services;
+    }
+}

@@ -1,0 +1,221 @@
+using Edge.Agent.Identity;
+using Edge.Agent.Tests.Support;
+using Edge.Agent.Update;
+using Edge.Agent.Update.Install;
+using Edge.Contracts.Releases;
+using Edge.Contracts.Signing;
+using Edge.Hosting.Linux;
+
+namespace Edge.Agent.Tests.Update;
+
+/// <summary>What becomes of a release file: whatever is wrong with it, the old program runs and says why.</summary>
+public sealed class InstallerTests : IDisposable
+{
+    private readonly UpdateBench _bench = new();
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_good_release_runs_the_next_one_follows_and_back_leads_to_the_one_before()
+    {
+        var first = await _bench.InstallAsync("1.0", 10);
+        Assert.True(first.Result == ReleaseResult.Installed, first.Reason);
+        Assert.Equal("1.0", _bench.Launched);
+        Assert.Equal("program 1.0", await File.ReadAllTextAsync(Path.Combine(_bench.Folder.Of("1.0"), "edge-agent"), Token));
+        Assert.True(File.GetUnixFileMode(Path.Combine(_bench.Folder.Of("1.0"), "edge-agent")).HasFlag(UnixFileMode.OtherExecute));
+        Assert.True(File.GetUnixFileMode(_bench.Folder.Current).HasFlag(UnixFileMode.OtherRead));
+        Assert.Equal(ReleaseResult.Installed, (await _bench.InstallAsync("1.1", 11)).Result);
+        Assert.Equal(ReleaseResult.Installed, (await _bench.InstallAsync("1.2", 12)).Result);
+        // The one before is kept, and none older.
+        Assert.Equal(["1.1", "1.2"], Directory.GetDirectories(_bench.Folder.Releases).Select(Path.GetFileName).Order());
+        Assert.Equal(ReleaseResult.Installed, (await _bench.Installer.BackAsync(Token)).Result);
+        Assert.Equal(("1.1", "1.1"), (_bench.Launched, _bench.Unit.Runs));
+        Assert.False(File.Exists(_bench.Folder.Previous));
+        Assert.False(File.Exists(_bench.Folder.Incoming));
+    }
+
+    [Theory(Timeout = 120_000)]
+    [InlineData(nameof(Behaviour.Hangs), "did not become healthy within 00:15:00")]
+    [InlineData(nameof(Behaviour.Crashes), "ended by itself 5 times")]
+    [InlineData(nameof(Behaviour.GivesUp), "journalctl -u edge-agent")]
+    [InlineData(nameof(Behaviour.Unseen), "could not be watched: nobody answers")]
+    public async Task A_release_that_never_becomes_healthy_is_taken_back_and_not_tried_again_by_itself(string behaviour, string why)
+    {
+        Assert.Equal(ReleaseResult.Installed, (await _bench.InstallAsync("1.0", 10)).Result);
+        _bench.Unit.Behaviours["1.1"] = Enum.Parse<Behaviour>(behaviour);
+        var bad = await _bench.Releases.MakeAsync("1.1", 11);
+        AssertOld(await _bench.InstallAsync(bad), ReleaseResult.TakenBack, why);
+        var starts = _bench.Unit.Starts;
+        AssertOld(await _bench.InstallAsync(bad), ReleaseResult.Refused, "was taken back on");
+        Assert.Equal(starts, _bench.Unit.Starts);
+        // A person may want it all the same, and a better one comes in any case.
+        _bench.Unit.Behaviours.Remove("1.1");
+        Assert.Equal(ReleaseResult.Installed, (await _bench.InstallAsync(bad, again: true)).Result);
+        Assert.Empty(_bench.State.Failed);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task The_packages_program_comes_back_where_it_ran_before()
+    {
+        _bench.Unit.Behaviours["1.0"] = Behaviour.Hangs;
+        Assert.Equal(ReleaseResult.TakenBack, (await _bench.InstallAsync("1.0", 10)).Result);
+        Assert.Equal((InstallFolder.Package, InstallFolder.Package), (_bench.Launched, _bench.Unit.Runs));
+        Assert.False(File.Exists(_bench.Folder.Current));
+    }
+
+    [Fact(Timeout = 300_000)]
+    public async Task A_release_that_is_cut_off_anywhere_or_damaged_in_any_tenth_of_it_is_refused()
+    {
+        Assert.Equal(ReleaseResult.Installed, (await _bench.InstallAsync("1.0", 10)).Result);
+        var whole = await File.ReadAllBytesAsync(await _bench.Releases.MakeAsync("1.1", 11), Token);
+        var starts = _bench.Unit.Starts;
+        var file = Path.Combine(_bench.Data.Root, "cut");
+        for (var length = 0; length < whole.Length; length += 10)
+        {
+            await File.WriteAllBytesAsync(file, whole[..length], Token);
+            AssertOld(await _bench.InstallAsync(file), ReleaseResult.Refused, "");
+        }
+        for (var tenth = 0; tenth < 10; tenth++)
+        {
+            var damaged = whole.ToArray();
+            damaged[(whole.Length - 1) * tenth / 9] ^= 0x40;
+            await File.WriteAllBytesAsync(file, damaged, Token);
+            AssertOld(await _bench.InstallAsync(file), ReleaseResult.Refused, "");
+        }
+        Assert.Equal(starts, _bench.Unit.Starts);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_broken_signature_a_strangers_and_a_retired_key_are_refused()
+    {
+        Assert.Equal(ReleaseResult.Installed, (await _bench.InstallAsync("1.0", 10)).Result);
+        AssertOld(await _bench.InstallAsync(await _bench.Releases.MakeAsync("1.1", 11, by: SigningKey.Create())), ReleaseResult.Refused, "no release key of this board's trust file");
+        var good = await _bench.Releases.MakeAsync("1.2", 12);
+        var bytes = await File.ReadAllBytesAsync(good, Token);
+        var head = ReleaseHead.Read(bytes);
+        var signed = head.Signed.Clone();
+        signed.Signature = Google.Protobuf.ByteString.CopyFrom([.. signed.Signature.Span[..63], (byte)(signed.Signature[63] ^ 1)]);
+        await File.WriteAllBytesAsync(good, [.. ReleaseHead.Write(signed), .. bytes[head.Length..]], Token);
+        AssertOld(await _bench.InstallAsync(good), ReleaseResult.Refused, "does not verify");
+        // Root goes by the newest trust file it has seen, whatever the agent's folder says later.
+        var other = SigningKey.Create();
+        _bench.Believe(3, other.Public);
+        AssertOld(await _bench.InstallAsync(await _bench.Releases.MakeAsync("1.3", 13)), ReleaseResult.Refused, "no release key of this board's trust file");
+        _bench.Believe(2, _bench.Key.Public);
+        AssertOld(await _bench.InstallAsync(await _bench.Releases.MakeAsync("1.4", 14)), ReleaseResult.Refused, "no release key of this board's trust file");
+        Assert.Equal(ReleaseResult.Installed, (await _bench.InstallAsync(await _bench.Releases.MakeAsync("1.5", 15, by: other))).Result);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Another_root_key_than_the_one_root_saw_first_is_not_believed()
+    {
+        Assert.Equal(ReleaseResult.Installed, (await _bench.InstallAsync("1.0", 10)).Result);
+        await File.WriteAllTextAsync(new IdentityFiles(_bench.Data).Provisioned, TestProvisioning.File(keys: TestKeys.Others()), Token);
+        AssertOld(await _bench.InstallAsync("1.1", 11), ReleaseResult.Refused, "provisioned with root key");
+    }
+
+    public static TheoryData<string, ulong, uint, uint, uint> Unfit => new()
+    {
+        // why, number, then what it reads of the state database from and to, and writes
+        { "not newer", 10, 1, 1, 1 },
+        { "install the releases between first", 11, 2, 2, 2 },
+        { "could not be taken back", 11, 1, 2, 2 },
+    };
+
+    [Theory(Timeout = 120_000), MemberData(nameof(Unfit))]
+    public async Task A_release_that_could_not_read_the_board_or_not_be_taken_back_is_refused(string why, ulong number, uint from, uint to, uint writes)
+    {
+        Assert.Equal(ReleaseResult.Installed, (await _bench.InstallAsync("1.0", 10)).Result);
+        var file = await _bench.Releases.MakeAsync("1.1", number, m =>
+        {
+            var state = m.Formats.Single(f => f.Name == "state");
+            (state.ReadsFrom, state.ReadsTo, state.Writes) = (from, to, writes);
+        });
+        AssertOld(await _bench.InstallAsync(file), ReleaseResult.Refused, why);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Another_processors_and_one_that_wants_newer_units_are_refused_and_one_that_only_reads_a_newer_form_is_taken()
+    {
+        Assert.Equal(ReleaseResult.Installed, (await _bench.InstallAsync("1.0", 10)).Result);
+        AssertOld(await _bench.InstallAsync(await _bench.Releases.MakeAsync("1.1", 11, m => m.Architecture = ReleaseRules.Architectures.Single(a => a != ProgramFacts.Architecture))), ReleaseResult.Refused, "this board is");
+        AssertOld(await _bench.InstallAsync(await _bench.Releases.MakeAsync("1.2", 12, m => m.System++)), ReleaseResult.Refused, "install the package of that version first");
+        AssertOld(await _bench.InstallAsync(await _bench.Releases.MakeAsync("1.3", 13, m => m.Formats.RemoveAt(0))), ReleaseResult.Refused, "does not say whether it reads");
+        Assert.Equal(ReleaseResult.Installed, (await _bench.InstallAsync(await _bench.Releases.MakeAsync("1.4", 14, m => m.Formats[2].ReadsTo++))).Result);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_release_that_brings_only_what_differs_is_made_whole_of_the_one_that_runs()
+    {
+        Assert.Equal(ReleaseResult.Installed, (await _bench.InstallAsync("1.0", 10)).Result);
+        var part = await _bench.Releases.MakeAsync("1.1", 11, basis: ("1.0", 10));
+        Assert.Equal(ReleaseResult.Installed, (await _bench.InstallAsync(part)).Result);
+        Assert.Equal("the same in every version", await File.ReadAllTextAsync(Path.Combine(_bench.Folder.Of("1.1"), "prompts", "vi", "a.wav"), Token));
+        var onOther = await _bench.Releases.MakeAsync("1.2", 12, basis: ("1.0", 10));
+        Assert.Contains("bring the whole release", (await _bench.InstallAsync(onOther)).Reason, StringComparison.Ordinal);
+        Assert.Equal("1.1", _bench.Launched);
+        // A file of the running one that is not what it was is not built on.
+        File.SetUnixFileMode(Path.Combine(_bench.Folder.Of("1.1"), "prompts", "vi", "a.wav"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        await File.WriteAllTextAsync(Path.Combine(_bench.Folder.Of("1.1"), "prompts", "vi", "a.wav"), "something else of that len", Token);
+        Assert.Contains("is not the one the release builds on", (await _bench.InstallAsync(await _bench.Releases.MakeAsync("1.3", 13, basis: ("1.1", 11)))).Reason, StringComparison.Ordinal);
+        Assert.Equal("1.1", _bench.Launched);
+    }
+
+    [Fact(Timeout = 300_000)]
+    public async Task A_disk_that_fills_up_at_any_step_leaves_the_old_program_running()
+    {
+        var disk = new FaultyDisk();
+        _bench.Disk = disk;
+        Assert.Equal(ReleaseResult.Installed, (await _bench.InstallAsync("1.0", 10)).Result);
+        _bench.Unit.Behaviours["1.1"] = Behaviour.Hangs;
+        var file = await _bench.Releases.MakeAsync("1.1", 11);
+        var refused = 0;
+        for (var full = 0; ; full++)
+        {
+            var left = full;
+            // From that step on nothing takes room any more; names can be taken away and given back.
+            disk.Fault = (operation, path) => operation is "mkdir" or "create" or "write" && path.StartsWith(_bench.Folder.Root, StringComparison.Ordinal) && left-- <= 0 ? FaultyDisk.NoSpace : null;
+            var outcome = await _bench.InstallAsync(file, again: true);
+            var everything = left > 0;
+            disk.Fault = (_, _) => null;
+            Assert.Equal(("1.0", "1.0"), (_bench.Launched, _bench.Unit.Runs));
+            Assert.False(File.Exists(_bench.Folder.Previous), $"full from step {full} on");
+            Assert.NotEmpty(outcome.Reason);
+            if (outcome.Reason.Contains("no room", StringComparison.Ordinal)) refused++;
+            if (everything) break;
+        }
+        Assert.True(refused > 8, $"only {refused} steps met the full disk");
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task What_stays_free_for_records_is_not_touched()
+    {
+        Assert.Equal(ReleaseResult.Installed, (await _bench.InstallAsync("1.0", 10)).Result);
+        var disk = new FaultyDisk { Free = 100 << 20 };
+        (_bench.Disk, _bench.Space, _bench.Options) = (disk, disk, new UpdateOptions { KeepFreeBytes = 100 << 20 });
+        AssertOld(await _bench.InstallAsync("1.1", 11), ReleaseResult.Interrupted, "stay free for records");
+        Assert.DoesNotContain(disk.Operations, o => o.StartsWith("create", StringComparison.Ordinal) && o.EndsWith("/incoming", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void No_link_and_no_pipe_of_the_agents_user_is_read_by_root()
+    {
+        var target = Path.Combine(_bench.Data.Root, "target");
+        File.WriteAllText(target, "secret");
+        var link = Path.Combine(_bench.Data.Root, "link");
+        File.CreateSymbolicLink(link, target);
+        Assert.Throws<DiskException>(() => ReleaseSource.Open(link));
+    }
+
+    public void Dispose() => _bench.Dispose();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private void AssertOld(ReleaseOutcome outcome, ReleaseResult result, string why)
+    {
+        Assert.Equal(result, outcome.Result);
+        Assert.Contains(why, outcome.Reason, StringComparison.Ordinal);
+        Assert.Equal(("1.0", "1.0"), (_bench.Launched, _bench.Unit.Runs));
+        // And says why.
+        Assert.Equal(outcome.Reason, _bench.State.Last?.Reason);
+        Assert.Null(_bench.State.Trial);
+    }
+}
