@@ -17,7 +17,7 @@ public sealed class LastRunTests
     [InlineData("of-a-newer-agent", null)]
     public void It_is_told_with_what_to_do(string ended, string? told)
     {
-        var status = JsonElement.Parse($$"""{"version":"1","uptimeSeconds":5,"lastRun":{"ended":"{{ended}}"}}""");
+        var status = JsonElement.Parse($$"""{"version":"1","uptimeSeconds":5,"lastRun":{"ended":"{{ended}}" } }""");
         var finding = AgentExam.Judge(new AgentAnswer(AgentState.Answers) { Status = status }, new DataFolder("/none"), TimeSpan.FromSeconds(1));
         Assert.Equal(told is null ? Grade.Ok : Grade.Attention, finding.Grade);
         if (told is not null) Assert.EndsWith(told, finding.Reason.En, StringComparison.Ordinal);

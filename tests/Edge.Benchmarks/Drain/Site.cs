@@ -74,10 +74,10 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>The hub comes back; nobody waits for it.</summary>
     public void StartHub() => _hub ??= HubProcess.Start(_hubSetup);
 
-    private Task SubmitAsync(CancellationToken cancellationToken)
+    private async Task SubmitAsync(CancellationToken cancellationToken)
     {
         var file = new SampleAttachment("portrait.jpg", "image/jpeg", RandomNumberGenerator.GetBytes(RecordBytes));
-        return _agent.SubmitAsync(new SampleRecord(new Guid(RandomNumberGenerator.GetBytes(16)), "card", "complete", 5, """{"name":"Benchmark"}"""u8.ToArray(), [file]), cancellationToken);
+        await _agent.SubmitAsync(new SampleRecord(new Guid(RandomNumberGenerator.GetBytes(16)), "card", "complete", 5, """{"name":"Benchmark"}"""u8.ToArray(), [file]), cancellationToken);
     }
 
     /// <summary>Starts the hub and waits until so many records are kept, which every store does with what has its receipt. It looks at the board's folder, which costs the board nothing.</summary>
@@ -97,7 +97,7 @@ internal sealed class Site : IAsyncDisposable
                 context.Say(string.Create(CultureInfo.InvariantCulture, $"drain: {left} records still wait"));
             }
             if (time.GetElapsedTime(ready) > Limit) throw new BenchException(string.Create(CultureInfo.InvariantCulture, $"{left} of {records} records still wait after {Limit}. The agent's last lines:\n{_agent.LastLines}"));
-            if (_agent.HasExited || _hub!.HasExited) throw new BenchException($"agent or hub ended. Their last lines:\n{_agent.LastLines}\n{_hub.LastLines}");
+            if (_agent.HasExited || _hub!.HasExited) throw new BenchException($"agent or hub ended. Their last lines:\n{_agent.LastLines}\n{_hub!.LastLines}");
             await timer.WaitForNextTickAsync(cancellationToken);
         }
         return (time.GetElapsedTime(ready), time.GetElapsedTime(first == 0 ? ready : first));
