@@ -36,14 +36,14 @@ public sealed class FaultTests
             await fault.SetAsync(hands, false);
             await places.WellAsync(fault.Told);
         }
-        await places.TellAsync();
+        places.Tell();
     }
 
     private static IReadOnlyList<Fault> All { get; } =
     [
-        Printer("PaperOut", "paper-out", "Hết giấy / Paper out", "Paper"),
-        Printer("CoverOpen", "cover-open", "Mở nắp / Cover open", "Device"),
-        Printer("Cutter", "cutter-stuck", "Kẹt dao / Cutter", "Device"),
+        Printer("PaperOut", "paper-out", "Hết giấy / Paper out", "paper"),
+        Printer("CoverOpen", "cover-open", "Mở nắp / Cover open", "device"),
+        Printer("Cutter", "cutter-stuck", "Kẹt dao / Cutter", "device"),
         Plug("printer", "Mất máy in / Printer"),
         Plug("scanner", "Mất máy quét/Scanner"),
         Plug("keypad", "Mất bàn phím/Keypad"),
@@ -56,7 +56,7 @@ public sealed class FaultTests
         // What is gone cannot say so itself.
         Plug("display", null),
         Plug("gpio", "Mất nút, đèn/Buttons") with { Light = false },
-        new("power battery-low", "Pin sắp hết/Battery", "Battery", async (hands, on) =>
+        new("power battery-low", "Pin sắp hết/Battery", "battery", async (hands, on) =>
         {
             await hands.DoAsync("mains", new { on = !on });
             await hands.DoAsync("charge", new { value = on ? 0 : 100 });
@@ -65,7 +65,7 @@ public sealed class FaultTests
 
     private static Fault Printer(string fault, string told, string line, string cause) => new($"printer {told}", line, cause, (hands, on) => hands.DoAsync("printer", new { fault, on }));
 
-    private static Fault Plug(string device, string? line) => new($"{device} failed", line, "Device", (hands, on) => hands.DoAsync("plug", new { device, on = !on }));
+    private static Fault Plug(string device, string? line) => new($"{device} failed", line, "device", (hands, on) => hands.DoAsync("plug", new { device, on = !on }));
 
     /// <param name="Told">As <c>queue show</c>, <c>status</c> and the hub have it.</param>
     /// <param name="Line">On the display; null where it cannot show it.</param>
@@ -79,6 +79,9 @@ public sealed class FaultTests
 
     private sealed class Places(EdgeSystem system, Kiosk kiosk, Hands hands)
     {
+        // What else a hub may find of a test's machine, its clock or its disk, is not about devices.
+        private static readonly string[] OfDevices = ["device", "paper", "battery"];
+
         private readonly List<string> _table = ["fault | light | display | queue show | status | hub"];
 
         public async Task SeenAsync(Fault fault)
@@ -89,7 +92,7 @@ public sealed class FaultTests
                 fault.Line is { } line ? TimedAsync(since, async () => Display(await hands.LookAsync()).Contains(line), () => $"the display does not say {line}") : Task.FromResult("-"),
                 TimedAsync(since, async () => Told((await kiosk.Agent.QueueAsync(Token)).GetProperty("faults")).Contains(fault.Told), () => $"queue show does not tell {fault.Told}"),
                 TimedAsync(since, async () => Told((await kiosk.Agent.StatusAsync(Token)).GetProperty("faults")).Contains(fault.Told), () => $"status does not tell {fault.Told}"),
-                TimedAsync(since, async () => await HubAsync() is var (state, causes, faults) && state == "Attention" && causes.Contains(fault.Cause) && (fault.Cause != "Device" || faults.Contains(fault.Told)), () => $"the hub does not say {fault.Told}"));
+                TimedAsync(since, async () => await HubAsync() is var (state, causes, faults) && state == "attention" && causes.Contains(fault.Cause) && (fault.Cause != "device" || faults.Contains(fault.Told)), () => $"the hub does not say {fault.Told}"));
             _table.Add($"{fault.Told} | {string.Join(" | ", seen)}");
         }
 
@@ -98,18 +101,13 @@ public sealed class FaultTests
             var since = Stopwatch.GetTimestamp();
             await TimedAsync(since, async () => Told((await kiosk.Agent.QueueAsync(Token)).GetProperty("faults")).Count == 0, () => $"queue show still tells a fault after {after}");
             await TimedAsync(since, async () => Told((await kiosk.Agent.StatusAsync(Token)).GetProperty("faults")).Count == 0, () => $"status still tells a fault after {after}");
-            var took = await TimedAsync(since, async () => await HubAsync() is var (state, _, _) && state == "Healthy", () => $"the hub still sees a fault after {after}");
+            var took = await TimedAsync(since, async () => await HubAsync() is var (state, causes, _) && state is not null && !causes.Intersect(OfDevices).Any(), () => $"the hub still sees a fault after {after}");
             _table.Add($"{after}: mended, at the hub after {took}");
             // A light that blinks is dark half the time: dark for longer than a blink is off.
             for (var dark = 0; dark < 5;) dark = Lit(await hands.LookAsync()) ? 0 : dark + 1;
         }
 
-        public async Task TellAsync()
-        {
-            var table = string.Join('\n', _table);
-            TestContext.Current.TestOutputHelper?.WriteLine(table);
-            if (Environment.GetEnvironmentVariable("EDGE_FAULT_TABLE") is { Length: > 0 } file) await File.WriteAllTextAsync(file, table, Token);
-        }
+        public void Tell() => TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', _table));
 
         private async Task<string> TimedAsync(long since, Func<Task<bool>> condition, Func<string> otherwise)
         {
