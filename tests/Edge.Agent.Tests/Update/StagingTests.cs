@@ -6,6 +6,7 @@ using Edge.Agent.Update.Install;
 using Edge.Agent.Update.Trial;
 using Edge.Contracts.Releases;
 using Edge.Contracts.Signing;
+using Edge.Hosting.Linux;
 using Edge.Testing.Time;
 using Google.Protobuf;
 using Microsoft.Extensions.DependencyInjection;
@@ -108,9 +109,5 @@ public sealed class StagingTests : IDisposable
     }
 
     // As root writes it: whole, in the place of the one before.
-    private void Tell(InstallState state)
-    {
-        File.WriteAllBytes(Releases.State + ".new", state.ToBytes());
-        File.Move(Releases.State + ".new", Releases.State, overwrite: true);
-    }
+    private void Tell(InstallState state) => DurableFile.Write(Releases.State, state.ToBytes());
 }

@@ -1,6 +1,7 @@
 using Edge.Agent.Storage;
 using Edge.Agent.Update.Install;
 using Edge.Agent.Update.Trial;
+using Edge.Hosting.Linux;
 
 namespace Edge.Agent.Tests.Update;
 
@@ -50,7 +51,7 @@ internal sealed class TestUnit(InstallFolder folder, DataFolder data) : IAgentUn
         _process++;
         if (Behaviours.GetValueOrDefault(Runs) is not (Behaviour.Healthy or Behaviour.Crashes)) return;
         Directory.CreateDirectory(data.Update);
-        File.WriteAllBytes(RunningNote.PathIn(data), new RunningNote($"start-{_process}", folder.Of(Runs)).ToBytes());
+        DurableFile.Write(RunningNote.PathIn(data), new RunningNote($"start-{_process}", folder.Of(Runs)).ToBytes());
     }
 }
 

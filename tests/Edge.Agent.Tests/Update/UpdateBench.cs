@@ -61,7 +61,7 @@ internal sealed class UpdateBench : IDisposable
 
     /// <summary>The hub's trust file of that version names these release keys.</summary>
     public void Believe(ulong version, params VerifyingKey[] keys) =>
-        File.WriteAllBytes(new IdentityFiles(Data).Trust, _keys.NextTrust(f => f.ReleaseKeys.AddRange(keys.Select(TestKeys.Public)), version: version).ToByteArray());
+        DurableFile.Write(new IdentityFiles(Data).Trust, _keys.NextTrust(f => f.ReleaseKeys.AddRange(keys.Select(TestKeys.Public)), version: version).ToByteArray());
 
     public Task<ReleaseOutcome> InstallAsync(string file, bool again = false) => Installer.InstallAsync(file, again, TestContext.Current.CancellationToken);
 
