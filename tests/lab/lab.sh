@@ -1,14 +1,19 @@
 #!/usr/bin/env bash
 # Runs the lab: builds the machine where needed, then runs the tests in it. ./edge lab calls this; README.md tells the rest.
+# For the architecture that EDGEDEV_LAB_ARCH names (amd64).
 # usage: lab.sh [--short] [--only NAME]…      lab.sh shell      lab.sh bench [ARGS]
 set -euo pipefail
 here=$(dirname "$(readlink -f "$0")")
 started=$SECONDS
 artifacts=${EDGEDEV_ARTIFACTS:?the build output}
-export LAB=${EDGEDEV_LAB:-$artifacts/lab}
+. "$here/arch.sh"
+# What is the same for every machine, and what this one's is.
+export LABS=${EDGEDEV_LAB:-$artifacts/lab}
+export LAB=$LABS
+is_own || LAB+=/$arch
 short=0 shell=0 bench=() tests=()
 
-# told WHAT TEST: what a test's first lines say of it, in seconds.
+# told WHAT TEST: what a test's first lines say of it; limit and short are seconds.
 told() { sed -n "s/^# $1: //p" "$here/tests/$2.sh"; }
 
 while (( $# > 0 )); do
@@ -28,14 +33,20 @@ if (( ${#tests[@]} == 0 )); then
     # The quickest first, so that most is known soonest; the main job before all.
     while read -r _ test; do tests+=("$test"); done < <(for test in "$here"/tests/*.sh; do
         test=${test##*/} test=${test%.sh}
+        # What needs no machine has no part in the time that there is for one.
+        if (( short )) && [[ $(told machine "$test") == none ]]; then continue; fi
         if [[ $test == main-job ]]; then echo "0 $test"; else echo "$(told short "$test") $test"; fi
     done | sort -n)
 fi
 
-mkdir -p "$LAB"
-# Two runs would share nothing but the machine they build.
-(flock 9 && "$here/build.sh" "$LAB") 9>"$LAB/lock"
+if (( ${#bench[@]} > 0 )) && ! is_own; then echo "lab: the benchmark runs on this system's .NET and has none for $arch" >&2; exit 64; fi
+machine=$shell
+(( ${#bench[@]} == 0 )) || machine=1
+for test in "${tests[@]}"; do [[ $(told machine "$test") == none ]] || machine=1; done
+
 mkdir -p "$LAB/logs"
+# Two runs would share nothing but the machine they build.
+if (( machine )); then (flock 9 && "$here/build.sh" "$LAB") 9>"$LAB/lock"; fi
 # Not below the artifacts: the path of a socket may have 107 bytes.
 RUN=$(mktemp -d /tmp/edge-lab.XXXXXX)
 export RUN
@@ -57,18 +68,30 @@ trap 'exit 130' INT TERM
 make_edge_disk() {
     local tree=$RUN/edge
     mkdir -p "$tree/lib"
-    cp "$artifacts/edge-agent" "$artifacts/edge-hub" "$tree/"
-    cp -r "$artifacts/lib/edge-agent" "$artifacts/lib/edge-hub" "$tree/lib/"
+    if is_own; then
+        cp "$artifacts/edge-agent" "$artifacts/edge-hub" "$tree/"
+        cp -r "$artifacts/lib/edge-agent" "$artifacts/lib/edge-hub" "$tree/lib/"
+    else
+        "$here/packaged.sh" "$arch" "$LABS/packaged"
+        cp -r "$LABS/packaged/root/usr/lib/edge/." "$tree/"
+    fi
     cp -r "$here/../../deploy" "$tree/deploy"
     if (( ${#bench[@]} > 0 )); then
         cp -r "$here/../Edge.Benchmarks/bin/Release/net10.0" "$tree/lib/bench"
-    else
-        cp -r "$here/drivers/bin/Release/net10.0" "$tree/lib/drivers"
+    elif [[ " ${tests[*]} " == *" drivers "* ]]; then
+        cp -r "$(drivers)" "$tree/lib/drivers"
         install -D -m 644 "$LAB/gpiod3/libgpiod.so.3" "$tree/lib/gpiod3/libgpiod.so.3"
     fi
     truncate -s 512M "$RUN/edge.img"
     mke2fs -q -t ext4 -O ^has_journal -m 0 -E root_owner=0:0 -d "$tree" "$RUN/edge.img"
     rm -rf "$tree"
+}
+
+# The drivers' contract tests, compiled: by ./edge lab for this system; for another with the .NET that it does not have.
+drivers() {
+    if is_own; then echo "$here/drivers/bin/Release/net10.0"; return; fi
+    dotnet publish "$here/drivers" -c Release --nologo -v quiet -clp:NoSummary -r "$runtime" --self-contained --artifacts-path "$LAB/drivers/objects" -o "$LAB/drivers/publish" >&2
+    echo "$LAB/drivers/publish"
 }
 
 # A test is a script of its own with a limit of its own; its log stays until the next run.
@@ -87,6 +110,11 @@ run_test() {
         passed=$((passed + 1))
         return
     fi
+    if (( status == not_here )); then
+        echo "lab: $name NOT RUN: $(tail -n 1 "$log")"
+        left_out=$((left_out + 1))
+        return
+    fi
     (( status != 124 )) || echo "not ended after ${limit:-600} s" >>"$log"
     keep_journals "$name"
     echo "lab: $name FAILED, $((SECONDS - from)) s; $log says:"
@@ -99,7 +127,7 @@ keep_journals() {
     if [[ -e $RUN/hub/log ]]; then cp "$RUN/hub/log" "$LAB/logs/$1.hub"; fi
 }
 
-make_edge_disk
+if (( machine )); then make_edge_disk; fi
 if (( shell )); then
     need_board
     echo "lab: the board's console; log in as root, without a password. Ctrl-] ends the lab. The hub is at $hub_address." >&2
@@ -122,10 +150,11 @@ SH
     exit "$status"
 fi
 
-passed=0 failed=0
-echo "lab: machine ready after $((SECONDS - started)) s"
+passed=0 failed=0 left_out=0
+(( machine == 0 )) || echo "lab: machine ready after $((SECONDS - started)) s"
 for test in "${tests[@]}"; do
     if [[ -n ${EDGEDEV_LAB_BUDGET:-} ]] && (( SECONDS - started + $(told short "$test") > EDGEDEV_LAB_BUDGET )); then
+        left_out=$((left_out + 1))
         echo "lab: $test NOT RUN: of the $EDGEDEV_LAB_BUDGET s there are for the lab here $((EDGEDEV_LAB_BUDGET - SECONDS + started)) are left and it takes about $(told short "$test"); sudo ./edge lab --only $test runs it"
         continue
     fi
@@ -133,4 +162,5 @@ for test in "${tests[@]}"; do
 done
 echo "lab: $((SECONDS - started)) s in all"
 echo "$passed passed, $failed failed"
+(( passed + failed > 0 || left_out == 0 )) || exit "$not_here"
 (( failed == 0 && passed > 0 ))

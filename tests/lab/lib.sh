@@ -2,6 +2,7 @@
 # shellcheck shell=bash
 set -euo pipefail
 here=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
+. "$here/arch.sh"
 : "${LAB:?the folder with the built machine}" "${RUN:?the folder of this run}" "${EDGEDEV_ARTIFACTS:?the build output}"
 
 board_address=10.77.0.2
@@ -48,12 +49,11 @@ boot() {
     [[ -e $folder/root.qcow2 ]] || qemu-img create -q -f qcow2 -F raw -b "$folder/base.img" "$folder/root.qcow2"
     truncate -s 64M "$folder/data.img"
     truncate -s 1G "$folder/log.img"
-    # Without SMAP: this QEMU's iretq reads a program's stack as the kernel would, which SMAP forbids, and .NET goes on after a pause by iretq.
     # No offloading, so that netem sees packets and not what the kernel makes of many. A session of its own keeps Ctrl-C from it.
-    setsid ip netns exec "$network" qemu-system-x86_64 \
-        -M q35 -accel "${EDGEDEV_LAB_ACCEL:-tcg,thread=multi,tb-size=512}" -cpu "${EDGEDEV_LAB_CPU:-max,-smap}" -smp 2 -m 1536 -nodefaults -display none -no-reboot -pidfile "$folder/pid" \
+    setsid ip netns exec "$network" "${qemu[@]}" \
+        -accel "${EDGEDEV_LAB_ACCEL:-tcg,thread=multi,tb-size=512}" -smp 2 -m 1536 -nodefaults -display none -no-reboot -pidfile "$folder/pid" \
         -kernel "$LAB/vmlinuz" -initrd "$LAB/initrd.gz" \
-        -append "console=ttyS0 quiet loglevel=3 net.ifnames=0 mitigations=off systemd.show_status=0 modprobe.blacklist=iTCO_wdt systemd.hostname=board lab.address=$board_address/24" \
+        -append "console=$console quiet loglevel=3 net.ifnames=0 mitigations=off systemd.show_status=0 modprobe.blacklist=iTCO_wdt systemd.hostname=board lab.address=$board_address/24" \
         -drive "if=none,id=root,file=$folder/root.qcow2,format=qcow2,cache=writeback" -device virtio-blk-pci,drive=root \
         -drive "if=none,id=edge,file=$RUN/edge.img,format=raw,readonly=on" -device virtio-blk-pci,drive=edge,serial=edge \
         -drive "if=none,id=data,file=$folder/data.img,format=raw,cache=unsafe" -device virtio-blk-pci,drive=data,serial=data \
@@ -64,7 +64,7 @@ boot() {
         </dev/null >>"$folder/qemu.log" 2>&1 &
     disown
     until_true 10 test -s "$folder/pid" || { cat "$folder/qemu.log"; fail "the machine did not start"; }
-    until_true 240 up_or_dead || fail "the machine has not booted; see board.console"
+    until_true 600 up_or_dead || fail "the machine has not booted; see board.console"
     alive board || { cat "$folder/qemu.log"; fail "the machine ended while it booted; see board.console"; }
 }
 
@@ -141,7 +141,7 @@ need_machine() {
     add_node board "$RUN/board.edge"
     mkdir -p "$made"
     ip netns exec "$network" "$EDGEDEV_ARTIFACTS/edge-agent" provision "$RUN/board.edge" --data "$made"
-    board 120 <<'SH'
+    board 300 <<'SH'
         install_service edge-agent
         cp -r /lab/identity/. "$agent"
         chown -R edge-agent: "$agent"
@@ -156,7 +156,7 @@ add_node() { hub_command node add "$1" --group lab --address "$hub_address:8883"
 need_board() {
     need_machine
     link
-    board 400 <<<'systemctl start edge-agent'
+    board 900 <<<'systemctl start edge-agent'
 }
 
 # What the hub has stored: one line a record, id node chain sequence.
@@ -177,3 +177,21 @@ all_stored() { [[ -z $(missing "$1") ]]; }
 
 # released SECONDS: the board has the receipts of all it had, and nothing waits any more.
 released() { board "$(($1 + 30))" <<<"until_true $1 nothing_waits"; }
+
+# --- what was acknowledged: the ids of $share/ids ---------------------------------------------------------
+
+acknowledged() { wc -l <"$share/ids"; }
+acknowledged_over() { (( $(acknowledged) > $1 )); }
+
+# nothing_lost WHEN: the agent is back, and each of them waits on the board, is kept there, or is stored at the hub.
+nothing_lost() {
+    # First the board, then the hub: what is released in between is at the hub by then.
+    board 600 <<<'until_true 400 systemctl is-active -q edge-agent; until_true 150 agent_api status >/dev/null; waiting >/lab/waiting; kept >/lab/kept'
+    stored | cut -d' ' -f1 >"$RUN/stored"
+    local lost
+    lost=$(comm -23 <(sort -u "$share/ids") <(cat "$share/waiting" "$share/kept" "$RUN/stored" | sort -u))
+    [[ -z $lost ]] || fail "$1 these acknowledged records are nowhere: $lost"
+    # One that is released meanwhile is in both lists; twice in one of them is two files.
+    lost=$(sort "$share/waiting" | uniq -d; sort "$share/kept" | uniq -d)
+    [[ -z $lost ]] || fail "$1 these records are there twice: $lost"
+}

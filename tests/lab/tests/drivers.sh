@@ -16,7 +16,7 @@ board 800 <<'SH'
     contract() {
         local what=$1
         shift
-        dotnet /usr/lib/edge/lib/drivers/Edge.Lab.Drivers.dll -noColor "$@" >/run/drivers.log 2>&1 || status=$?
+        /usr/lib/edge/lib/drivers/Edge.Lab.Drivers -noColor "$@" >/run/drivers.log 2>&1 || status=$?
         cat /run/drivers.log
         sed -n "s/^ *Edge.Lab.Drivers  *Total: \([0-9]*\), Errors: \([0-9]*\), Failed: \([0-9]*\), Skipped: \([0-9]*\),.*Time: \(.*\)s$/figure: \1 contract tests against the kernel, $what, \3 failed, \4 skipped, \5 s/p" /run/drivers.log
     }
@@ -30,7 +30,7 @@ board 800 <<'SH'
     cat >/run/lines.json <<'JSON'
 { "Devices": { "Gpio": { "Driver": "Libgpiod", "Lines": { "card": { "Offset": 17 } } } } }
 JSON
-    unshare --mount bash -c 'for library in /usr/lib/x86_64-linux-gnu/libgpiod.so.2*; do mount --bind /dev/null "$(readlink -f "$library")"; done
+    unshare --mount bash -c 'for library in /usr/lib/*-linux-gnu/libgpiod.so.2*; do mount --bind /dev/null "$(readlink -f "$library")"; done
         edge-agent doctor --json --config /run/lines.json --data /run/no-board' >/run/doctor.log || true
     cat /run/doctor.log
     grep -q 'apt-get install libgpiod3.*libgpiod2' /run/doctor.log || { echo 'the missing library is not named'; status=1; }

@@ -4,7 +4,7 @@
 # limit: 3600
 # short: 1200
 . "$(dirname "$0")/../lib.sh"
-"$here/../../deploy/debian/build.sh" --arch amd64 --no-lint --out "$RUN/packages"
+"$here/../../deploy/debian/build.sh" --arch "$arch" --quick --out "$RUN/packages"
 need_hub
 
 # A disk of its own: on the lab's the units lie where an administrator's would, before those of a package.
