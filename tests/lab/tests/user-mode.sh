@@ -38,8 +38,12 @@ on_arm=(ip netns exec "$network" env "${settings[@]}" qemu-aarch64 -L "$root" "$
 agent() { "${on_arm[@]}" "$@" --data "$data"; }
 agent_api() { curl -sS --fail-with-body --max-time 60 --unix-socket "$data/agent.sock" "http://agent/v1/$1" 2>/dev/null; }
 nothing_waits() { local waiting; waiting=$(agent_api spool) && [[ -z $waiting ]]; }
-# found WHAT: doctor says that this is well.
-found() { jq -e --arg what "$1" '.findings[] | select(.id == $what and .grade == "ok")' "$work/doctor.json" >/dev/null || { cat "$work/doctor.json"; fail "doctor does not find $1 well"; }; }
+# What doctor has to find well. Not the hub's HTTPS, which has a few seconds: a slow answer counts as a bad link there.
+found_well() {
+    # 2 is attention: a computer has no synchronised clock and no way out of its namespace.
+    agent doctor --json >"$work/doctor.json" || (( $? <= 2 )) || return 1
+    jq -e '[.findings[] | select(.grade == "ok") | .id] | contains(["agent", "records", "data-folder", "identity", "certificate", "trust-file", "hub-mqtt"])' "$work/doctor.json" >/dev/null
+}
 
 need_hub
 from=$SECONDS
@@ -61,7 +65,5 @@ hub_command export --key "$RUN/hub/data/keys/registry.key" --out "$work/export" 
 cmp "$work/portrait" "$work/export/user-mode"/*/portrait.jpg || fail "what was exported is not what was submitted"
 say "figure: 300 kB submitted, stored, receipted and exported bit for bit $((SECONDS - from)) s after the start"
 
-# A computer without a kiosk's devices and with its own power: what is not looked at here may well be a fault.
-agent doctor --json >"$work/doctor.json" || (( $? <= 2 ))
-for what in agent identity certificate trust-file hub-mqtt hub-https; do found "$what"; done
+until_true 900 found_well || { cat "$work/doctor.json"; fail "doctor does not find the agent and its hub well"; }
 say "figure: the main job and doctor took $((SECONDS - from)) s; load of this machine $(cut -d' ' -f1 /proc/loadavg)"
