@@ -54,6 +54,65 @@ public sealed class DeskPageTests(DeskStage stage) : IClassFixture<DeskStage>
         Assert.IsType<CaseAct.Finish>(bench.Case.Acts[^1]);
     }
 
+    [Theory(Timeout = 300_000)]
+    [InlineData("vi", 1280)]
+    [InlineData("en", 400)]
+    public async Task Two_desks_call_in_turn_pass_on_have_lunch_close_and_go_on_at_the_next_number(string language, int width)
+    {
+        var vi = language == "vi";
+        await using var bench = await DeskBench.StartAsync(kiosk: ",\"Desks\":2");
+        await using var page = await DeskPage.OpenAsync(stage.Browser, bench.At, language, width: width);
+        await page.SignInAsync();
+        await page.ShowsAsync("#queue", vi ? "đã chờ 0 phút" : "waited 0 min");
+        await page.Page.WaitForFunctionAsync("() => document.querySelector('#queue .about img')?.naturalWidth > 0");
+        await page.Page.Keyboard.PressAsync("n");
+        await page.ShowsAsync("#queue", vi ? "A001 ở bàn số 1" : "A001 at desk 1");
+        await page.ShowsAsync("#now", vi ? "gọi 0 phút trước" : "called 0 min ago");
+
+        // The other desk sees its own line and nothing of the case at the first.
+        await page.Page.Locator("#desk").SelectOptionAsync("2");
+        await page.ShowsAsync("#now", vi ? "Gọi tiếp B001" : "Next B001");
+        await page.Page.Keyboard.PressAsync("n");
+        await page.ShowsAsync("#queue", vi ? "B001 ở bàn số 2" : "B001 at desk 2");
+        await page.ShowsAsync("#queue", vi ? "A001 ở bàn số 1" : "A001 at desk 1");
+        await page.Page.Keyboard.PressAsync("t");
+        await page.Page.Locator("#pass select[name=service]").SelectOptionAsync("result");
+        await page.Page.Locator("#pass select[name=toDesk]").SelectOptionAsync("1");
+        await page.Page.Locator("#pass button[type=submit]").ClickAsync();
+        await page.ShowsAsync("#now", vi ? "Gọi tiếp A002" : "Next A002");
+        await page.Page.Locator("#desk").SelectOptionAsync("1");
+        await page.ShowsAsync("#queue", vi ? "cho bàn số 1" : "for desk 1");
+        await page.Page.Locator("#desk").SelectOptionAsync("2");
+
+        await page.Page.Locator("#pause").ClickAsync();
+        await page.ShowsAsync("#now", vi ? "Đang nghỉ trưa" : "At lunch");
+        await page.Page.Locator("#resume").ClickAsync();
+        await page.ShowsAsync("#now", vi ? "Gọi tiếp A002" : "Next A002");
+
+        await page.ShowsAsync("#close-open", vi ? "2 đang chờ" : "2 wait");
+        await page.Page.Locator("#close-open").ClickAsync();
+        await page.Page.Locator("#close-day button[type=submit]").ClickAsync();
+        await page.ShowsAsync("#now", vi ? "Chưa bắt đầu ngày làm việc" : "The service day is not open yet");
+        await page.ShowsAsync("#day", vi ? "Còn chờ lúc nghỉ2" : "Turned away at closing2");
+        await page.Page.Keyboard.PressAsync("o");
+        await page.Page.Keyboard.PressAsync("g");
+        await page.Page.Locator("#ticket button[type=submit]").ClickAsync();
+        await page.ShowsAsync("#queue", "A003");
+    }
+
+    [Fact(Timeout = 300_000)]
+    public async Task What_is_wrong_stands_above_what_there_is_to_do_until_it_is_mended()
+    {
+        await using var bench = await DeskBench.StartAsync();
+        await using var page = await DeskPage.OpenAsync(stage.Browser, bench.At);
+        await page.SignInAsync();
+        await bench.PanelAsync("printer", new { fault = "Cutter", on = true });
+        await page.ShowsAsync("#faults", "Cần xem: Kẹt dao");
+        await page.ShowsAsync("#devices", "Kẹt dao");
+        await bench.PanelAsync("printer", new { fault = "Cutter", on = false });
+        await page.Page.Locator("#faults").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+    }
+
     [Fact(Timeout = 300_000)]
     public async Task Escape_twice_locks_and_nothing_of_anybody_stays_behind()
     {
