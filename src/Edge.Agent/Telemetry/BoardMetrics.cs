@@ -43,13 +43,12 @@ internal static class BoardMetrics
     public static readonly HealthMetric DiskTotal = new("Disk/TotalBytes", 32, SparkplugType.Int64, Deadband.Any);
     public static readonly HealthMetric PowerMode = new("Power/Mode", 33, SparkplugType.String, Deadband.Any with { Urgent = true });
     public static readonly HealthMetric LastEnd = new("Agent/LastEnd", 34, SparkplugType.String, Deadband.Any);
-    public static readonly HealthMetric Update = new("Software/Update", 35, SparkplugType.String, Deadband.Any);
 
     public static IReadOnlyList<HealthMetric> All { get; } =
     [
         BacklogRecords, BacklogBytes, BacklogAge, AcceptedToday, LastReceipt, LinkTechnology, LinkSignal, LinkRate, DiskFree, DiskReserve, DiskWear, Store,
         Temperature, Throttling, PowerSource, PowerCharge, ClockState, ClockOffset, Devices, Version, BootCount, BootCause, Uptime,
-        DayNumber, DayTickets, DayEnrolled, DayUnable, DayNoShow, DayCancelled, DayInProgress, DayWaiting, DiskTotal, PowerMode, LastEnd, Update,
+        DayNumber, DayTickets, DayEnrolled, DayUnable, DayNoShow, DayCancelled, DayInProgress, DayWaiting, DiskTotal, PowerMode, LastEnd,
     ];
 }
 

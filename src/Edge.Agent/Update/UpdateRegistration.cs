@@ -16,7 +16,7 @@ internal static class UpdateRegistration
         services.AddSingleton<Staging>();
         services.AddSingleton<UpdateStatus>();
         services.AddSingleton<IStatusSection>(p => p.GetRequiredService<UpdateStatus>());
-        services.AddSingleton(p => new HealthSource(() => [p.GetRequiredService<UpdateStatus>().Metric()]));
+        services.AddSingleton(p => new HealthSource(p.GetRequiredService<UpdateStatus>().Told));
         services.AddHostedService<UpdateWatch>();
         return services;
     }

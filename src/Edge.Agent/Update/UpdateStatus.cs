@@ -1,5 +1,6 @@
 using Edge.Agent.Telemetry;
 using Edge.Agent.Update.Install;
+using Edge.Hosting;
 using Edge.Hosting.Sockets;
 
 namespace Edge.Agent.Update;
@@ -7,9 +8,6 @@ namespace Edge.Agent.Update;
 /// <summary>Which program runs, what waits to be installed, and how the last release ended.</summary>
 internal sealed class UpdateStatus(InstallFolder folder, Staging staging) : IStatusSection
 {
-    // A birth has room for so much of it.
-    private const int Longest = 100;
-
     public string Name => "update";
 
     public object Read()
@@ -25,19 +23,16 @@ internal sealed class UpdateStatus(InstallFolder folder, Staging staging) : ISta
         };
     }
 
-    /// <summary>The same in a line for the hub; null where there is nothing to tell.</summary>
-    public MetricValue Metric()
+    /// <summary>The version the hub is told, with what became of another one that is not the one that runs: a birth has no room for a metric of its own.</summary>
+    public IEnumerable<MetricValue> Told()
     {
         var state = InstallState.Read(folder.State);
-        var text = state.Trial is { } trial ? $"on trial {trial.Version}"
-            : staging.Read() is { } staged && staged.Manifest.Number > ProgramFacts.Running.Number && state.Last?.Digest != ReleaseSource.DigestOf(staged) ? $"staged {staged.Manifest.Version}"
-            : state.Last is { } last ? $"{Word(last.Result)} {last.Version}: {last.Reason}" : null;
-        return new MetricValue(BoardMetrics.Update, text is { Length: > Longest } ? text[..Longest] : text);
+        var text = state.Trial is { } trial ? $"on trial {trial.Version}" : state.Last is { Result: not ReleaseResult.Installed } last ? $"{Word(last.Result)} {last.Version}: {last.Reason}" : null;
+        return text is null ? [] : [new MetricValue(BoardMetrics.Version, $"{ProductVersion.Text} ({text})")];
     }
 
     private static string Word(ReleaseResult result) => result switch
     {
-        ReleaseResult.Installed => "installed",
         ReleaseResult.TakenBack => "taken back",
         ReleaseResult.Refused => "refused",
         _ => "interrupted",

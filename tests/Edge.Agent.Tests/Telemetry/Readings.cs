@@ -41,7 +41,6 @@ internal static class Readings
         [BoardMetrics.DiskTotal] = 31_268_536_320L,
         [BoardMetrics.PowerMode] = "saver",
         [BoardMetrics.LastEnd] = "power-cut",
-        [BoardMetrics.Update] = "installed 1.2.3+20260101120000.4f3c2b1a0900",
     };
 
     /// <summary>Every value as large as its type, or the board, makes it: free texts beyond what is sent of them, all other words at their longest.</summary>
@@ -81,7 +80,6 @@ internal static class Readings
         [BoardMetrics.DiskTotal] = long.MaxValue,
         [BoardMetrics.PowerMode] = "saver",
         [BoardMetrics.LastEnd] = "power-cut",
-        [BoardMetrics.Update] = new string('u', 100),
     };
 
     public static Reading With(params (HealthMetric Metric, object? Value)[] changes)
