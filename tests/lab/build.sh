@@ -105,7 +105,7 @@ build_image() {
     echo lab >"$root/etc/hostname"
     printf '127.0.0.1 localhost\n' >"$root/etc/hosts"
     # Edge itself is a disk of its own that each run makes anew.
-    printf '/dev/vda / ext4 noatime 0 1\n/dev/disk/by-id/virtio-edge /usr/lib/edge ext4 ro 0 0\n' >"$root/etc/fstab"
+    printf '/dev/vda / ext4 noatime 0 1\n/dev/disk/by-id/virtio-edge /usr/lib/edge ext4 ro,x-systemd.device-timeout=900 0 0\n' >"$root/etc/fstab"
     # Without one the first boot would enable every unit again that the packages suggest.
     echo 0123456789abcdef0123456789abcdef >"$root/etc/machine-id"
     mkdir -p "$root/etc/systemd/journald.conf.d"

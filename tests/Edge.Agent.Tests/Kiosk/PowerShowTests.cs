@@ -8,7 +8,9 @@ namespace Edge.Agent.Tests.Kiosk;
 public sealed class PowerShowTests : IDisposable
 {
     private readonly KioskBench _kiosk = new();
-    private readonly DisplayText _text = new(() => "Xã Mường Lay", "2");
+    private readonly DisplayText _text;
+
+    public PowerShowTests() => _text = new DisplayText(_kiosk.Settings);
 
     [Fact]
     public void A_board_that_is_about_to_go_says_so_and_asks_for_no_press()
@@ -35,11 +37,11 @@ public sealed class PowerShowTests : IDisposable
     [Fact]
     public void Saving_power_darkens_the_link_lights_but_not_the_link_meter_and_asleep_the_display_too()
     {
-        _kiosk.Scenes.Update(s => s with { Bars = 4, Hours = "07:30-11:30" });
+        _kiosk.Scenes.Update(s => s with { Bars = 4 });
         Assert.Equal(4, Lit());
         Become(PowerMode.Saver, ShutdownStage.None);
         Assert.Equal(0, Lit());
-        Assert.Contains("Đóng cửa / Closed", Lines());
+        Assert.Contains("Đã nghỉ / Closed", Lines());
         Become(PowerMode.Sleep, ShutdownStage.None);
         Assert.Equal(0, Lit());
         Assert.All(Lines(), line => Assert.Equal("", line));

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The main job: a record is submitted on the board, stored at the hub outside, and its receipt comes back.
-# limit: 600
+# limit: 1800
 # short: 60
 . "$(dirname "$0")/../lib.sh"
 need_board
