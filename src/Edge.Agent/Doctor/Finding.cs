@@ -45,7 +45,7 @@ internal sealed record Subject(string Id, Said Name)
     public static readonly Subject Certificate = new("certificate", new("chứng thư", "certificate"));
     public static readonly Subject Trust = new("trust-file", new("tệp khóa tin cậy", "trust file"));
     public static readonly Subject Link = new("link", new("đường mạng", "link"));
-    public static readonly Subject Dns = new("dns", new("tên trung tâm (DNS)", "hub's name (DNS)"));
+    public static readonly Subject Dns = new("dns", new("tên trung tâm", "hub's name"));
     public static readonly Subject Proxy = new("proxy", new("proxy", "proxy"));
     public static readonly Subject Mqtt = new("hub-mqtt", new("trung tâm (MQTT)", "hub (MQTT)"));
     public static readonly Subject Https = new("hub-https", new("trung tâm (HTTPS)", "hub (HTTPS)"));

@@ -52,6 +52,6 @@ public sealed class ConfigurationTests
         await using var agent = await TestAgent.ProvisionedAsync();
         agent.Configuration = """{"Nowhere":{}, "Nowhere2":{"A":1}}""";
         var (_, _, talk) = await agent.CommandAsync(null, "check");
-        Assert.Contains("known are Desk, Devices, Enrolment, Kiosk, LocalApi, Logging, Power, Printing, Renewal, Simulator, Spool, Telemetry, Uplink, Voice", talk, StringComparison.Ordinal);
+        Assert.Contains("known are Desk, Devices, Enrolment, Kiosk, LocalApi, Logging, Power, Printing, Renewal, Simulator, Spool, Telemetry, Update, Uplink, Voice", talk, StringComparison.Ordinal);
     }
 }
