@@ -7,7 +7,7 @@ namespace Edge.Contracts.Tests.Signing;
 public sealed class SigningTests
 {
     private static readonly SignContext[] Contexts =
-        [SignContext.Manifest, SignContext.ChainHead, SignContext.Stored, SignContext.Safe, SignContext.Trust, SignContext.CourierSlip, SignContext.PaperReceipt, SignContext.Settings, SignContext.Presence];
+        [SignContext.Manifest, SignContext.ChainHead, SignContext.Stored, SignContext.Safe, SignContext.Trust, SignContext.CourierSlip, SignContext.PaperReceipt, SignContext.Settings, SignContext.Presence, SignContext.Release];
 
     [Fact]
     public void The_list_of_contexts_here_is_whole()
