@@ -26,7 +26,7 @@ internal static class ReleaseCommands
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var folder = Folder(parsed, place);
-            var state = InstallState.Read(folder.State);
+            var state = InstallState.Now(folder);
             await context.Output.WriteLineAsync($"runs     {(File.Exists(folder.Current) ? (await File.ReadAllTextAsync(folder.Current, cancellationToken)).Trim() : "the package's program")}");
             await context.Output.WriteLineAsync($"before   {state.Before ?? "the package's program"}");
             if (state.Trial is { } trial) await context.Output.WriteLineAsync($"on trial {trial.Version}, since {trial.At:yyyy-MM-dd HH:mm} UTC");
@@ -53,6 +53,9 @@ internal static class ReleaseCommands
                 await context.Error.WriteLineAsync($"edge-agent: {Line(left)}");
                 await bench.Unit.RestartAsync(cancellationToken);
             }
+            else bench.Installer.Sweep();
+            // Started by a change that was no wish, or by one that was met meanwhile.
+            if (parsed.GetValue(file) is null && !File.Exists(bench.Staged)) return ExitCode.Ok;
             var outcome = await bench.Installer.InstallAsync(parsed.GetValue(file)?.FullName ?? bench.Staged, parsed.GetValue(again), cancellationToken);
             return await EndAsync(context, outcome);
         });
@@ -91,20 +94,36 @@ internal static class ReleaseCommands
             var bench = new ReleaseBench(Folder(parsed, place), context.Data(parsed), new UpdateOptions());
             using var held = bench.Hold();
             if (bench.Switch.Recover() is { } outcome) await context.Output.WriteLineAsync(Line(outcome));
+            bench.Installer.Sweep();
+            Pin(bench);
             return ExitCode.Ok;
         });
         return command;
     }
 
+    // The earlier root sees whom the board was provisioned by, the less time there is to tell it another.
+    private static void Pin(ReleaseBench bench)
+    {
+        try
+        {
+            bench.Trust.Load();
+        }
+        catch (Exception e) when (e is MalformedException or IOException or UnauthorizedAccessException)
+        {
+            // Not provisioned yet, or not now. What installs says what is wrong.
+        }
+    }
+
     private static Command Stage(CommandContext context)
     {
         var drop = new Argument<DirectoryInfo>("DIR") { Description = "What edge-agent-stick@.service copied from a stick" };
-        var command = new Command("stage", "As the agent's user: check the release a stick brought, and keep it for root to install") { drop };
+        var place = Place();
+        var command = new Command("stage", "As the agent's user: check the release a stick brought, and keep it for root to install") { drop, place };
         command.Hidden = true;
         command.SetAction(async (parsed, _) =>
         {
             var data = context.Data(parsed);
-            var staging = new AgentHost(data, context.Config(parsed), context.Compose).With(p => new Staging(data, p.GetRequiredService<IDisk>(), p.GetRequiredService<IFreeSpace>(), p.GetRequiredService<IOptions<UpdateOptions>>()));
+            var staging = new AgentHost(data, context.Config(parsed), context.Compose).With(p => new Staging(data, Folder(parsed, place), p.GetRequiredService<IDisk>(), p.GetRequiredService<IFreeSpace>(), p.GetRequiredService<IOptions<UpdateOptions>>()));
             try
             {
                 var head = staging.TakeCopy(Path.Combine(parsed.GetValue(drop)!.FullName, "stick" + ReleaseRules.Extension), IdentityStore.Load(data).Trust.Current);

@@ -1,5 +1,6 @@
 using System.Text;
 using Edge.Agent.Storage;
+using Edge.Agent.Update.Install;
 using Edge.Contracts;
 using Edge.Contracts.Releases;
 using Edge.Contracts.Trust;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace Edge.Agent.Update;
 
 /// <summary>A release that the agent's user has checked and holds ready for root, who looks at it again. One at a time: a newer one takes its place.</summary>
-internal sealed class Staging(DataFolder data, IDisk disk, IFreeSpace space, IOptions<UpdateOptions> options)
+internal sealed class Staging(DataFolder data, InstallFolder releases, IDisk disk, IFreeSpace space, IOptions<UpdateOptions> options)
 {
     /// <summary>The release file.</summary>
     public string Staged => Path.Combine(data.Update, "staged" + ReleaseRules.Extension);
@@ -17,7 +18,8 @@ internal sealed class Staging(DataFolder data, IDisk disk, IFreeSpace space, IOp
     /// <summary>Root is asked to take it: edge-agent-release.path watches this name.</summary>
     public string Wish => Path.Combine(data.Update, "wish");
 
-    /// <summary>What is staged; null where nothing is, or nothing that can be read.</summary>
+    /// <summary>What is staged; null where nothing is, or nothing that is a release.</summary>
+    /// <exception cref="IOException">It cannot be read now, which says nothing of it.</exception>
     public ReleaseHead? Read()
     {
         if (!File.Exists(Staged)) return null;
@@ -26,7 +28,7 @@ internal sealed class Staging(DataFolder data, IDisk disk, IFreeSpace space, IOp
             using var file = ReleaseSource.Open(Staged);
             return ReleaseSource.ReadHead(file);
         }
-        catch (Exception e) when (e is MalformedException or IOException)
+        catch (MalformedException)
         {
             return null;
         }
@@ -75,10 +77,10 @@ internal sealed class Staging(DataFolder data, IDisk disk, IFreeSpace space, IOp
     /// <summary>Asks root to take it.</summary>
     public void Ask(ReleaseHead head) => DurableFile.Replace(disk, Wish, Encoding.ASCII.GetBytes($"{ReleaseSource.DigestOf(head)}\n"));
 
-    /// <summary>It has been taken, or will not be.</summary>
+    /// <summary>It has been taken, or will not be. The wish stays: to take it away is a change as well, for which root would be started.</summary>
     public void Clear()
     {
-        foreach (var path in (string[])[Wish, Staged]) disk.Delete(path);
+        disk.Delete(Staged);
         disk.SyncFolder(data.Update);
     }
 
@@ -88,11 +90,12 @@ internal sealed class Staging(DataFolder data, IDisk disk, IFreeSpace space, IOp
         disk.SyncFolder(data.Update);
     }
 
-    private static ReleaseHead Check(FileStream file, TrustAnchors trust)
+    private ReleaseHead Check(FileStream file, TrustAnchors trust)
     {
         var head = ReleaseSource.ReadHead(file);
         head.RequireSignature(trust.ReleaseKeys);
         new ReleaseJudge(ProgramFacts.Running, ProgramFacts.Running, ProgramFacts.Architecture).Check(head.Manifest);
+        InstallState.Read(releases.State).RequireNotFailed(head);
         ReleaseSource.CheckPayload(file, head);
         return head;
     }

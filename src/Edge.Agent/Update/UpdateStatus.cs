@@ -12,12 +12,12 @@ internal sealed class UpdateStatus(InstallFolder folder, Staging staging) : ISta
 
     public object Read()
     {
-        var state = InstallState.Read(folder.State);
+        var state = InstallState.Now(folder);
         return new
         {
             ProgramFacts.Running.Folder,
             ProgramFacts.Running.Number,
-            Staged = staging.Read()?.Manifest.Version,
+            Staged = Staged(),
             Trial = state.Trial?.Version,
             Last = state.Last is { } last ? new { last.Version, Result = last.Result.ToString(), last.Reason, last.At } : null,
         };
@@ -26,9 +26,21 @@ internal sealed class UpdateStatus(InstallFolder folder, Staging staging) : ISta
     /// <summary>The version the hub is told, with what became of another one that is not the one that runs: a birth has no room for a metric of its own.</summary>
     public IEnumerable<MetricValue> Told()
     {
-        var state = InstallState.Read(folder.State);
+        var state = InstallState.Now(folder);
         var text = state.Trial is { } trial ? $"on trial {trial.Version}" : state.Last is { Result: not ReleaseResult.Installed } last ? $"{Word(last.Result)} {last.Version}: {last.Reason}" : null;
         return text is null ? [] : [new MetricValue(BoardMetrics.Version, $"{ProductVersion.Text} ({text})")];
+    }
+
+    private string? Staged()
+    {
+        try
+        {
+            return staging.Read()?.Manifest.Version;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     private static string Word(ReleaseResult result) => result switch

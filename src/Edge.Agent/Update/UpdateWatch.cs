@@ -36,9 +36,10 @@ internal sealed partial class UpdateWatch(InstallFolder folder, Staging staging,
     {
         try
         {
-            var state = InstallState.Read(folder.State);
-            if (state.Trial is not null && !_told) SayHealthy();
-            Settle(state);
+            var tried = File.Exists(folder.Previous);
+            if (tried && !_told) SayHealthy();
+            // What is on trial may be wanted again after a cut.
+            if (!tried) Settle();
         }
         catch (IOException e)
         {
@@ -56,7 +57,7 @@ internal sealed partial class UpdateWatch(InstallFolder folder, Staging staging,
         _told = true;
     }
 
-    private void Settle(InstallState state)
+    private void Settle()
     {
         if (!File.Exists(staging.Staged)) return;
         if (staging.Read() is not { } head)
@@ -65,14 +66,14 @@ internal sealed partial class UpdateWatch(InstallFolder folder, Staging staging,
             return;
         }
         var digest = ReleaseSource.DigestOf(head);
-        var last = state.Last is { } told && told.Digest == digest ? told : null;
+        var last = InstallState.Read(folder.State).Last is { } told && told.Digest == digest ? told : null;
         if (last is { Result: not ReleaseResult.Interrupted } || head.Manifest.Number <= ProgramFacts.Running.Number)
         {
             LogEnded(head.Manifest.Version, last?.Result.ToString() ?? "not newer than what runs", last?.Reason ?? "");
             staging.Clear();
             return;
         }
-        if (state.Trial is not null || scenes.Current.Queue.AtDesk is not null || !IsTime(digest, last)) return;
+        if (scenes.Current.Queue.AtDesk is not null || !IsTime(digest, last)) return;
         _asked = (digest, time.Steady());
         LogAsks(head.Manifest.Version);
         staging.Ask(head);

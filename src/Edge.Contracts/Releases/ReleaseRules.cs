@@ -48,6 +48,7 @@ public static partial class ReleaseRules
         foreach (var file in manifest.Files)
         {
             Require(Path().IsMatch(file.Path) && file.Path.Length <= 200, "a file's path is not of small folders and plain names");
+            Require(file.Path.Split('/')[0] != HeadName, $"a file's path is {HeadName}, where its manifest is kept");
             Require(file.Digest.Length == SHA256.HashSizeInBytes, "a file has no SHA-256");
             Require(!file.OfBase || manifest.BaseNumber > 0, "it is short of a file and names no release that has it");
             Require(names.Add(file.Path), "it has a file twice");
@@ -57,6 +58,9 @@ public static partial class ReleaseRules
         Require(!manifest.Files.Any(f => Folders(f.Path).Any(names.Contains)), "one of its files is a folder of another");
         Require(names.Contains(Program), $"it has no {Program}");
     }
+
+    /// <summary>Where a board keeps the manifest, among the files.</summary>
+    public const string HeadName = "release.head";
 
     /// <summary>What is started.</summary>
     public const string Program = "edge-agent";

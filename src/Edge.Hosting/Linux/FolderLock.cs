@@ -5,6 +5,9 @@ internal sealed class FolderLock : IDisposable
 {
     private readonly FileStream _file;
 
+    // Who may open it may hold it, and so keep its owner waiting.
+    private static readonly FileStreamOptions OwnersAlone = new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
+
     private FolderLock(FileStream file) => _file = file;
 
     /// <summary>Takes the lock of a data folder, a file in it, or says that another process has it.</summary>
@@ -15,7 +18,7 @@ internal sealed class FolderLock : IDisposable
         try
         {
             // FileShare.None is flock(LOCK_EX): the kernel lets go when the process ends, however it ends.
-            return new FolderLock(new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new FolderLock(new FileStream(file, OwnersAlone));
         }
         catch (IOException e)
         {

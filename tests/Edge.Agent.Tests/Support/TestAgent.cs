@@ -30,6 +30,9 @@ internal sealed class TestAgent : IAsyncDisposable
     /// <summary>The JSON of the configuration file.</summary>
     public string Configuration { get; set; } = """{"Spool":{"AllowVolatile":true,"ReserveBytes":0,"BallastBytes":0}}""";
 
+    /// <summary>Of the agent that runs.</summary>
+    public IServiceProvider? Services { get; private set; }
+
     public Action<IServiceCollection> Also { get; set; } = _ => { };
 
     public static async Task<TestAgent> ProvisionedAsync()
@@ -51,6 +54,7 @@ internal sealed class TestAgent : IAsyncDisposable
             services.AddSingleton<ILoggerProvider>(Log);
             services.AddSingleton<Microsoft.Extensions.Hosting.IHostedService>(s =>
             {
+                Services = s;
                 s.GetRequiredService<Microsoft.Extensions.Hosting.IHostApplicationLifetime>().ApplicationStarted.Register(started.SetResult);
                 return new Nothing();
             });

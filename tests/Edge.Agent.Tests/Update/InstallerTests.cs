@@ -36,20 +36,110 @@ public sealed class InstallerTests : IDisposable
     [InlineData(nameof(Behaviour.Hangs), "did not become healthy within 00:15:00")]
     [InlineData(nameof(Behaviour.Crashes), "ended by itself 5 times")]
     [InlineData(nameof(Behaviour.GivesUp), "journalctl -u edge-agent")]
-    [InlineData(nameof(Behaviour.Unseen), "could not be watched: nobody answers")]
     public async Task A_release_that_never_becomes_healthy_is_taken_back_and_not_tried_again_by_itself(string behaviour, string why)
     {
         Assert.Equal(ReleaseResult.Installed, (await _bench.InstallAsync("1.0", 10)).Result);
         _bench.Unit.Behaviours["1.1"] = Enum.Parse<Behaviour>(behaviour);
         var bad = await _bench.Releases.MakeAsync("1.1", 11);
         AssertOld(await _bench.InstallAsync(bad), ReleaseResult.TakenBack, why);
+        // systemd may be stopping it still.
+        Assert.True(File.Exists(Path.Combine(_bench.Folder.Of("1.1"), "edge-agent")));
         var starts = _bench.Unit.Starts;
         AssertOld(await _bench.InstallAsync(bad), ReleaseResult.Refused, "was taken back on");
+        Assert.False(Directory.Exists(_bench.Folder.Of("1.1")));
         Assert.Equal(starts, _bench.Unit.Starts);
         // A person may want it all the same, and a better one comes in any case.
         _bench.Unit.Behaviours.Remove("1.1");
         Assert.Equal(ReleaseResult.Installed, (await _bench.InstallAsync(bad, again: true)).Result);
         Assert.Empty(_bench.State.Failed);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_service_that_cannot_be_asked_for_a_while_says_nothing_of_a_release()
+    {
+        Assert.Equal(ReleaseResult.Installed, (await _bench.InstallAsync("1.0", 10)).Result);
+        // The look before the restart, the restart, and some looks after it.
+        var asked = 0;
+        _bench.Unit.Silent = () => ++asked is 1 or 2 or 4 or 5 or 7 or 8 or 9 or 11;
+        var outcome = await _bench.InstallAsync("1.1", 11);
+        Assert.True(outcome.Result == ReleaseResult.Installed, outcome.Reason);
+        Assert.True(asked > 11);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_release_that_could_not_be_watched_is_tried_again_and_only_so_often()
+    {
+        Assert.Equal(ReleaseResult.Installed, (await _bench.InstallAsync("1.0", 10)).Result);
+        var file = await _bench.Releases.MakeAsync("1.1", 11);
+        _bench.Unit.Behaviours["1.1"] = Behaviour.Unseen;
+        for (var attempt = 1; attempt < InstallState.MostAttempts; attempt++) AssertOld(await _bench.InstallAsync(file), ReleaseResult.Interrupted, "could not be watched: nobody answers");
+        Assert.Empty(_bench.State.Failed);
+        AssertOld(await _bench.InstallAsync(file), ReleaseResult.TakenBack, "nobody answers, 3 times");
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_disk_that_fails_for_a_while_does_not_keep_the_old_program_from_coming_back()
+    {
+        var disk = new FaultyDisk();
+        _bench.Disk = disk;
+        Assert.Equal(ReleaseResult.Installed, (await _bench.InstallAsync("1.0", 10)).Result);
+        _bench.Unit.Behaviours["1.1"] = Behaviour.Hangs;
+        // The name is given back, and the folder's sync fails after it: what is done is not done twice.
+        var (renames, syncs) = (2, 0);
+        disk.Fault = (operation, path) => (operation, path == _bench.Folder.Current, path == _bench.Folder.Root) switch
+        {
+            ("rename", true, _) when _bench.Unit.Runs == "1.1" && renames-- > 0 => FaultyDisk.InputOutput,
+            ("rename", true, _) when _bench.Unit.Runs == "1.1" && (syncs = 2) > 0 => null,
+            ("fsync-folder", _, true) when syncs-- > 0 => FaultyDisk.InputOutput,
+            _ => null,
+        };
+        AssertOld(await _bench.InstallAsync("1.1", 11), ReleaseResult.TakenBack, "did not become healthy");
+        Assert.True(renames < 0 && syncs < 0);
+        Assert.False(File.Exists(_bench.Folder.Previous));
+    }
+
+    [Theory(Timeout = 120_000)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_trial_that_was_cut_before_it_began_is_told_and_only_so_often(bool last)
+    {
+        var file = await _bench.Releases.MakeAsync("1.0", 10);
+        var attempt = new ReleaseAttempt("1.0", "d", last ? InstallState.MostAttempts : 1, DateTimeOffset.UnixEpoch);
+        DurableFile.Write(_bench.Folder.State, new InstallState { Trial = attempt }.ToBytes());
+        Assert.Null(InstallState.Now(_bench.Folder).Trial);
+        Assert.Equal(last ? ReleaseResult.TakenBack : ReleaseResult.Interrupted, _bench.Switch.Recover()?.Result);
+        Assert.Null(_bench.State.Trial);
+        Assert.Equal(ReleaseResult.Installed, (await _bench.InstallAsync(file)).Result);
+    }
+
+    [Theory(Timeout = 120_000)]
+    [InlineData("nothing of it", "package")]
+    [InlineData("no program", "package")]
+    [InlineData("no manifest", "1.0")]
+    [InlineData("a damaged manifest", "1.0")]
+    public async Task A_damaged_release_that_is_current_bars_none_that_comes_after_it(string damage, string runs)
+    {
+        Assert.Equal(ReleaseResult.Installed, (await _bench.InstallAsync("1.0", 10)).Result);
+        var head = _bench.Folder.HeadOf("1.0");
+        if (damage == "nothing of it") Directory.Delete(_bench.Folder.Of("1.0"), recursive: true);
+        else if (damage == "no program") File.Delete(Path.Combine(_bench.Folder.Of("1.0"), "edge-agent"));
+        else File.Delete(head);
+        if (damage == "a damaged manifest") await File.WriteAllTextAsync(head, "EDGE", Token);
+        Assert.Equal(runs, _bench.Launched);
+        var outcome = await _bench.InstallAsync("1.1", 11);
+        Assert.True(outcome.Result == ReleaseResult.Installed, outcome.Reason);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task What_is_refused_is_refused_before_a_byte_of_it_is_copied()
+    {
+        Assert.Equal(ReleaseResult.Installed, (await _bench.InstallAsync("1.0", 10)).Result);
+        var disk = new FaultyDisk();
+        _bench.Disk = disk;
+        AssertOld(await _bench.InstallAsync("0.9", 9), ReleaseResult.Refused, "not newer");
+        Assert.DoesNotContain(disk.Operations, o => o.StartsWith("create", StringComparison.Ordinal) && o.EndsWith("/incoming", StringComparison.Ordinal));
+        // By it the agent knows that its staged file is meant.
+        Assert.NotEqual("", _bench.State.Last?.Digest);
     }
 
     [Fact(Timeout = 120_000)]

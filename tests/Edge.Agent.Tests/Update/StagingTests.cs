@@ -10,6 +10,7 @@ using Edge.Hosting.Linux;
 using Edge.Testing.Time;
 using Google.Protobuf;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Edge.Agent.Tests.Update;
 
@@ -28,6 +29,8 @@ public sealed class StagingTests : IDisposable
     public async Task A_release_is_staged_asked_for_and_cleared_away_when_root_has_said_how_it_ended()
     {
         await using var agent = await AgentAsync();
+        // A cut left this behind: no trial is on, and it keeps nobody from being asked.
+        Tell(new InstallState { Trial = new ReleaseAttempt("0.9", "d", 1, DateTimeOffset.UnixEpoch) });
         await agent.StartAsync();
         var digest = await DropAsync("1.0", 10);
         var (code, answer, talk) = await agent.CommandAsync(null, "release", "stage", Drop);
@@ -36,14 +39,41 @@ public sealed class StagingTests : IDisposable
         await Until.TrueAsync(() => File.Exists(Wish(agent)), Patience);
         Assert.Equal(digest + "\n", await File.ReadAllTextAsync(Wish(agent), Token));
         Assert.Contains("\"staged\":\"1.0\"", (await agent.CommandAsync(null, "status", "--json")).Answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("on trial", (await agent.CommandAsync(null, "release", "show", "--releases", Releases.Root)).Answer, StringComparison.Ordinal);
         // On trial, whoever is started says that a record could be accepted.
         Tell(new InstallState { Trial = new ReleaseAttempt("1.0", digest, 1, DateTimeOffset.UnixEpoch) });
+        DurableFile.WriteText(Releases.Previous, "package\n");
         await Until.TrueAsync(() => RunningNote.Read(agent.Data) is not null, Patience);
         Assert.Equal(new RunningNote("start-1", ProgramFacts.Running.Folder), RunningNote.Read(agent.Data));
-        Tell(new InstallState().Ended(new ReleaseOutcome("1.0", digest, ReleaseResult.TakenBack, "it was not well", DateTimeOffset.UnixEpoch)));
+        // While it is, the file stays, whatever was said of an earlier try.
+        Assert.Contains("on trial 1.0", (await agent.CommandAsync(null, "release", "show", "--releases", Releases.Root)).Answer, StringComparison.Ordinal);
+        var over = new InstallState().Ended(new ReleaseOutcome("1.0", digest, ReleaseResult.TakenBack, "it was not well", DateTimeOffset.UnixEpoch));
+        Tell(over);
+        var watch = agent.Services!.GetServices<IHostedService>().OfType<UpdateWatch>().Single();
+        watch.Step();
+        Assert.True(File.Exists(Staged(agent)));
+        // Nor does an error condemn it that may pass.
+        var aside = Staged(agent) + ".aside";
+        File.Move(Staged(agent), aside);
+        File.CreateSymbolicLink(Staged(agent), aside);
+        File.Delete(Releases.Previous);
+        watch.Step();
+        Assert.True(File.Exists(Staged(agent)));
+        File.Move(aside, Staged(agent), overwrite: true);
         await Until.TrueAsync(() => !File.Exists(Staged(agent)), Patience);
+        // Root is started by a change of that name, and by its going too.
+        Assert.True(File.Exists(Wish(agent)));
+        Assert.Equal((0, "", ""), await agent.CommandAsync(null, "release", "install", "--releases", Releases.Root));
+        Assert.Equal(over.Last, InstallState.Read(Releases.State).Last);
+        Assert.False(File.GetUnixFileMode(Releases.LockFile).HasFlag(UnixFileMode.OtherRead));
         Assert.Contains("it was not well", (await agent.CommandAsync(null, "status")).Answer, StringComparison.Ordinal);
         Assert.Equal(0, await agent.StopAsync());
+        // The same stick again: it is known already.
+        Tell(new InstallState().Ended(new ReleaseOutcome("1.1", await DropAsync("1.1", 11), ReleaseResult.TakenBack, "it was not well", DateTimeOffset.UnixEpoch)));
+        (code, _, talk) = await agent.CommandAsync(null, "release", "stage", Drop, "--releases", Releases.Root);
+        Assert.Equal(1, code);
+        Assert.Contains("it was not well", talk, StringComparison.Ordinal);
+        Assert.False(File.Exists(Staged(agent)));
     }
 
     [Fact(Timeout = 300_000)]
@@ -76,6 +106,8 @@ public sealed class StagingTests : IDisposable
         Tell(new InstallState().Ended(new ReleaseOutcome("1.0", "d", ReleaseResult.TakenBack, "it was not well", DateTimeOffset.UnixEpoch)));
         Assert.Contains("1.0 taken back on 1970-01-01 00:00 UTC: it was not well", (await agent.CommandAsync(null, "release", "show", "--releases", Releases.Root)).Answer, StringComparison.Ordinal);
         Assert.Equal((0, "", ""), await agent.CommandAsync(null, "release", "recover", "--releases", Releases.Root));
+        // Root has seen at the first start whom the board believes.
+        Assert.True(File.Exists(Releases.RootKey));
         var back = await agent.CommandAsync(null, "release", "back", "--releases", Releases.Root);
         Assert.Equal(1, back.Code);
         Assert.Contains("the package's own program runs", back.Talk, StringComparison.Ordinal);

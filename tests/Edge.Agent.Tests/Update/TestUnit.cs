@@ -19,8 +19,12 @@ internal sealed class TestUnit(InstallFolder folder, DataFolder data) : IAgentUn
 
     public int Starts { get; private set; }
 
+    /// <summary>Whether the next question, a look or a restart, is not answered.</summary>
+    public Func<bool> Silent { get; set; } = () => false;
+
     public Task RestartAsync(CancellationToken cancellationToken)
     {
+        if (Silent()) throw new UnitException("nobody answers");
         (Runs, _restarts) = (Launched(folder), 0);
         Starts++;
         Start();
@@ -30,7 +34,7 @@ internal sealed class TestUnit(InstallFolder folder, DataFolder data) : IAgentUn
     public Task<UnitSight> LookAsync(CancellationToken cancellationToken)
     {
         var behaviour = Behaviours.GetValueOrDefault(Runs);
-        if (behaviour == Behaviour.Unseen) throw new UnitException("nobody answers");
+        if (behaviour == Behaviour.Unseen || Silent()) throw new UnitException("nobody answers");
         if (behaviour == Behaviour.Crashes)
         {
             _restarts++;

@@ -57,6 +57,8 @@ public sealed class ReleaseHeadTests
         { "path", m => m.Files[0].Path = "/edge-agent" },
         { "path", m => m.Files[0].Path = "a//b" },
         { "path", m => m.Files[0].Path = "a/.hidden" },
+        { "manifest is kept", m => m.Files[1].Path = "release.head" },
+        { "manifest is kept", m => m.Files[1].Path = "release.head/x" },
         { "twice", m => m.Files.Add(m.Files[0].Clone()) },
         { "folder of another", m => m.Files[1].Path = "edge-agent/x" },
         { "no edge-agent", m => m.Files[0].Path = "other" },

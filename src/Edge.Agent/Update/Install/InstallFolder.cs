@@ -1,3 +1,5 @@
+using Edge.Contracts.Releases;
+
 namespace Edge.Agent.Update.Install;
 
 /// <summary>Where root keeps releases beside the package's program. The launcher (<c>/usr/lib/edge/edge-agent</c>) starts the one that <see cref="Current"/> names, and the package's where there is none.</summary>
@@ -34,7 +36,5 @@ internal sealed record InstallFolder(string Root)
     public string Of(string version) => Path.Combine(Releases, version);
 
     /// <summary>The beginning of the release file a release came in.</summary>
-    public string HeadOf(string version) => Path.Combine(Of(version), HeadName);
-
-    public const string HeadName = "release.head";
+    public string HeadOf(string version) => Path.Combine(Of(version), ReleaseRules.HeadName);
 }

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Edge.Contracts;
+using Edge.Contracts.Releases;
 
 namespace Edge.Agent.Update.Install;
 
@@ -31,6 +33,13 @@ internal sealed record InstallState
 
     public ReleaseOutcome? FailureOf(string digest) => Failed.LastOrDefault(f => f.Digest == digest);
 
+    /// <summary>What was taken back is brought again by a person only.</summary>
+    /// <exception cref="MalformedException">It was taken back before.</exception>
+    public void RequireNotFailed(ReleaseHead head)
+    {
+        if (FailureOf(ReleaseSource.DigestOf(head)) is { } failed) throw new MalformedException($"release {head.Manifest.Version} was taken back on {failed.At:yyyy-MM-dd} ({failed.Reason}) and is not tried again by itself; as root: edge-agent release install FILE --again");
+    }
+
     /// <summary>The trial is over.</summary>
     public InstallState Ended(ReleaseOutcome outcome) => this with
     {
@@ -42,6 +51,9 @@ internal sealed record InstallState
     };
 
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, Json);
+
+    /// <summary>What is so, for whoever tells of it: a trial is on only while <see cref="InstallFolder.Previous"/> is there, whatever was written of one that a cut ended.</summary>
+    public static InstallState Now(InstallFolder folder) => Read(folder.State) is var state && File.Exists(folder.Previous) ? state : state with { Trial = null, TakingBack = null };
 
     /// <summary>What it says; nothing where it is not there or cannot be understood, for nothing depends on it.</summary>
     public static InstallState Read(string path)

@@ -14,26 +14,35 @@ internal sealed class Installer(InstallFolder folder, Switch switching, PinnedTr
     private readonly ReleaseUnpacker _unpacker = new(folder, disk);
 
     /// <summary>What runs now, or would after a start.</summary>
-    public ProgramFacts Present => switching.Current is { } version ? ProgramFacts.Of(HeadOf(version).Manifest, folder.Of(version)) : package;
+    public ProgramFacts Present => switching.Current is { } version ? Installed(version) ?? package : package;
 
     /// <summary>Installs it and waits for the end of the trial.</summary>
     /// <param name="again">A person wants it although it was taken back before.</param>
     public async Task<ReleaseOutcome> InstallAsync(string path, bool again, CancellationToken cancellationToken)
     {
-        var (version, digest) = ("", "");
+        var (version, digest, tried) = ("", "", (string?)null);
         try
         {
             var believed = trust.Load();
-            using var file = Take(path);
-            var head = ReleaseSource.ReadHead(file);
-            (version, digest) = (head.Manifest.Version, ReleaseSource.DigestOf(head));
-            head.RequireSignature(believed.ReleaseKeys);
-            var attempt = Judge(head, digest, again);
+            using var from = ReleaseSource.Open(path);
+            // Before a byte is written, should it be what it says; asked again of what it is.
+            RequireRoom(from.Length, Look(from).Head.Manifest);
+            using var file = Copy(from);
+            var (head, attempt) = Look(file);
             ReleaseSource.CheckPayload(file, head);
             RequireRoom(0, head.Manifest);
             _unpacker.Unpack(file, head, Present.Folder);
             disk.Delete(folder.Incoming);
+            tried = version;
             return await switching.TryAsync(new ReleaseAttempt(version, digest, attempt, time.GetUtcNow()), folder.Of(version), cancellationToken);
+
+            (ReleaseHead Head, int Attempt) Look(FileStream file)
+            {
+                var head = ReleaseSource.ReadHead(file);
+                (version, digest) = (head.Manifest.Version, ReleaseSource.DigestOf(head));
+                head.RequireSignature(believed.ReleaseKeys);
+                return (head, Judge(head, digest, again));
+            }
         }
         catch (MalformedException e)
         {
@@ -50,26 +59,24 @@ internal sealed class Installer(InstallFolder folder, Switch switching, PinnedTr
         }
         finally
         {
-            Sweep();
+            // One that was taken back may not have ended yet; its files go with the next time.
+            Sweep(tried);
         }
     }
 
     // From here on it is root's own: what is checked is what is unpacked.
-    private FileStream Take(string path)
+    private FileStream Copy(FileStream from)
     {
         disk.Delete(folder.Incoming);
-        using (var from = ReleaseSource.Open(path))
+        from.Position = 0;
+        using (var copy = disk.CreateFile(folder.Incoming, from.Length))
         {
-            // Before a byte is written, should it be what it says; asked again of what it is.
-            RequireRoom(from.Length, ReleaseSource.ReadHead(from).Manifest);
-            from.Position = 0;
-            using var copy = disk.CreateFile(folder.Incoming, from.Length);
             var block = new byte[ReleaseSource.BlockBytes];
             // Not more than was looked at, should its owner make it longer meanwhile.
             for (var left = from.Length; left > 0;)
             {
                 var read = from.Read(block, 0, (int)Math.Min(block.Length, left));
-                if (read == 0) throw new MalformedException($"{path} became shorter while it was copied");
+                if (read == 0) throw new MalformedException($"{from.Name} became shorter while it was copied");
                 copy.Write(block.AsSpan(0, read));
                 left -= read;
             }
@@ -84,7 +91,7 @@ internal sealed class Installer(InstallFolder folder, Switch switching, PinnedTr
         var (state, present) = (switching.State, Present);
         new ReleaseJudge(present, package, architecture).Check(head.Manifest);
         if (switching.Needed.Contains(head.Manifest.Version)) throw new MalformedException($"a release of version {head.Manifest.Version} is installed already");
-        if (!again && state.FailureOf(digest) is { } failed) throw new MalformedException($"release {head.Manifest.Version} was taken back on {failed.At:yyyy-MM-dd} ({failed.Reason}) and is not tried again by itself; as root: edge-agent release install FILE --again");
+        if (!again) state.RequireNotFailed(head);
         return state.Last is { Result: ReleaseResult.Interrupted } last && last.Digest == digest ? last.Attempt + 1 : 1;
     }
 
@@ -106,7 +113,19 @@ internal sealed class Installer(InstallFolder folder, Switch switching, PinnedTr
         return switching.TryAsync(new ReleaseAttempt(before ?? InstallFolder.Package, "", 1, time.GetUtcNow()), before is null ? package.Folder : folder.Of(before), cancellationToken);
     }
 
-    private ReleaseHead HeadOf(string version) => ReleaseHead.Read(ReleaseSource.ReadSmall(folder.HeadOf(version), Limits.ReleaseHeadBytes));
+    // Null where the launcher does not start it, or nobody can say what it is: a damaged one bars none that comes after it.
+    private ProgramFacts? Installed(string version)
+    {
+        if (!File.Exists(Path.Combine(folder.Of(version), ReleaseRules.Program))) return null;
+        try
+        {
+            return ProgramFacts.Of(ReleaseHead.Read(ReleaseSource.ReadSmall(folder.HeadOf(version), Limits.ReleaseHeadBytes)).Manifest, folder.Of(version));
+        }
+        catch (Exception e) when (e is MalformedException or IOException)
+        {
+            return null;
+        }
+    }
 
     private ReleaseOutcome Refused(ReleaseOutcome outcome)
     {
@@ -114,15 +133,16 @@ internal sealed class Installer(InstallFolder folder, Switch switching, PinnedTr
         return outcome;
     }
 
-    // Only what could be started or gone back to stays.
-    private void Sweep()
+    /// <summary>Only what could be started or gone back to stays.</summary>
+    /// <param name="tried">Stays as well.</param>
+    public void Sweep(string? tried = null)
     {
         try
         {
             disk.Delete(folder.Incoming);
             var stays = switching.Needed;
             if (!Directory.Exists(folder.Releases)) return;
-            foreach (var old in Directory.GetDirectories(folder.Releases).Where(f => !stays.Contains(Path.GetFileName(f)))) _unpacker.Remove(old);
+            foreach (var old in Directory.GetDirectories(folder.Releases).Where(f => Path.GetFileName(f) is var name && name != tried && !stays.Contains(name))) _unpacker.Remove(old);
         }
         catch (IOException)
         {

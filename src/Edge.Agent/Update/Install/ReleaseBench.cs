@@ -17,7 +17,8 @@ internal sealed class ReleaseBench
         Staged = Path.Combine(data.Update, "staged" + Contracts.Releases.ReleaseRules.Extension);
         Switch = new Switch(folder, data, Unit, options, disk, TimeProvider.System);
         // It is always the package's program that installs: a release cannot break its own way back.
-        Installer = new Installer(folder, Switch, new PinnedTrust(folder, new IdentityFiles(data), disk), ProgramFacts.Running, ProgramFacts.Architecture, options, disk, disk, TimeProvider.System);
+        Trust = new PinnedTrust(folder, new IdentityFiles(data), disk);
+        Installer = new Installer(folder, Switch, Trust, ProgramFacts.Running, ProgramFacts.Architecture, options, disk, disk, TimeProvider.System);
     }
 
     public string Staged { get; }
@@ -25,6 +26,8 @@ internal sealed class ReleaseBench
     public IAgentUnit Unit { get; } = new SystemdAgentUnit(TimeProvider.System);
 
     public Switch Switch { get; }
+
+    public PinnedTrust Trust { get; }
 
     public Installer Installer { get; }
 

@@ -86,7 +86,7 @@ internal sealed class ReleaseUnpacker(InstallFolder folder, IDisk disk)
 
     private void WriteHead(ReleaseHead head, string place)
     {
-        var path = Path.Combine(place, InstallFolder.HeadName);
+        var path = Path.Combine(place, ReleaseRules.HeadName);
         var bytes = ReleaseHead.Write(head.Signed);
         using var file = disk.CreateFile(path, bytes.Length);
         file.Write(bytes);

@@ -30,29 +30,31 @@ internal sealed class Switch(InstallFolder folder, DataFolder data, IAgentUnit u
     public async Task<ReleaseOutcome> TryAsync(ReleaseAttempt attempt, string program, CancellationToken cancellationToken)
     {
         Put(State with { Trial = attempt, TakingBack = null });
-        Write(folder.Previous, Line(Current ?? InstallFolder.Package));
         try
         {
+            Write(folder.Previous, Line(Current ?? InstallFolder.Package));
             // The switch: from here on a start is the new one's, and a cut is found by the line above.
             if (attempt.Version == InstallFolder.Package) Forget(folder.Current);
             else Write(folder.Current, Line(attempt.Version));
         }
-        catch (DiskException)
+        catch (IOException)
         {
             // Nothing new was started yet, and nothing will be.
-            GoBack(attempt, ReleaseResult.Interrupted, "the disk failed at the switch");
+            await RepeatAsync(GoBack, cancellationToken);
+            Tell(Outcome(attempt, ReleaseResult.Interrupted, "the disk failed at the switch"));
             throw;
         }
-        TrialVerdict verdict;
         try
         {
-            verdict = await WatchAsync(program, cancellationToken);
+            var verdict = await WatchAsync(program, cancellationToken);
+            return verdict.Healthy == true ? await KeepAsync(attempt, verdict.Reason, cancellationToken) : await TakeBackAsync(Outcome(attempt, ReleaseResult.TakenBack, verdict.Reason), cancellationToken);
         }
         catch (UnitException e)
         {
-            verdict = new TrialVerdict(false, $"the service could not be watched: {e.Message}");
+            cancellationToken.ThrowIfCancellationRequested();
+            // That says nothing of the release.
+            return await TakeBackAsync(CutOff(attempt, $"the service could not be watched: {e.Message}"), cancellationToken);
         }
-        return verdict.Healthy == true ? Keep(attempt, verdict.Reason) : await TakeBackAsync(attempt, verdict.Reason, cancellationToken);
     }
 
     /// <summary>Ends a trial that was cut off, by the old program's return; null where none was on. Whoever calls it next starts the agent.</summary>
@@ -62,12 +64,12 @@ internal sealed class Switch(InstallFolder folder, DataFolder data, IAgentUnit u
         if (File.Exists(folder.Previous))
         {
             var cut = state.Trial ?? new ReleaseAttempt(Current ?? "", "", 1, time.GetUtcNow());
-            return state.TakingBack is { } reason ? GoBack(cut, ReleaseResult.TakenBack, reason)
-                : cut.Attempt >= InstallState.MostAttempts ? GoBack(cut, ReleaseResult.TakenBack, $"{Cut}, {cut.Attempt} times") : GoBack(cut, ReleaseResult.Interrupted, Cut);
+            GoBack();
+            return Tell(state.TakingBack is { } reason ? Outcome(cut, ReleaseResult.TakenBack, reason) : CutOff(cut, Cut));
         }
         if (state.Trial is not { } trial) return null;
         // Cut before the trial, or after its end and before that was told.
-        return Tell((Current ?? InstallFolder.Package) == trial.Version ? Outcome(trial, ReleaseResult.Installed, "healthy") : state.TakingBack is { } told ? Outcome(trial, ReleaseResult.TakenBack, told) : Outcome(trial, ReleaseResult.Interrupted, "the power was cut off before it was tried"));
+        return Tell((Current ?? InstallFolder.Package) == trial.Version ? Outcome(trial, ReleaseResult.Installed, "healthy") : state.TakingBack is { } told ? Outcome(trial, ReleaseResult.TakenBack, told) : CutOff(trial, "the power was cut off before it was tried"));
     }
 
     /// <summary>Puts down how it ended; where that cannot be written, what runs is right all the same.</summary>
@@ -79,53 +81,102 @@ internal sealed class Switch(InstallFolder folder, DataFolder data, IAgentUnit u
 
     private async Task<TrialVerdict> WatchAsync(string release, CancellationToken cancellationToken)
     {
-        var before = await unit.LookAsync(cancellationToken);
-        await unit.RestartAsync(cancellationToken);
-        var rules = new TrialRules(release, options, time.Steady(), before.Restarts);
+        var before = await LookAsync(time.Steady(), cancellationToken);
+        await RestartAsync(cancellationToken);
+        var began = time.Steady();
+        var rules = new TrialRules(release, options, began, before.Restarts);
         while (true)
         {
             await Task.Delay(Pace, time, cancellationToken);
-            if (rules.Judge(await unit.LookAsync(cancellationToken), RunningNote.Read(data), time.Steady()) is { Healthy: not null } verdict) return verdict;
+            if (rules.Judge(await LookAsync(began, cancellationToken), RunningNote.Read(data), time.Steady()) is { Healthy: not null } verdict) return verdict;
         }
     }
 
-    private ReleaseOutcome Keep(ReleaseAttempt trial, string reason)
+    private async Task<UnitSight> LookAsync(TimeSpan began, CancellationToken cancellationToken)
+    {
+        var sight = default(UnitSight);
+        await AskAsync(async () => sight = await unit.LookAsync(cancellationToken), began, cancellationToken);
+        return sight;
+    }
+
+    private Task RestartAsync(CancellationToken cancellationToken) => AskAsync(() => unit.RestartAsync(cancellationToken), time.Steady(), cancellationToken);
+
+    // systemd may be busy, and so may the board: it is asked again for as long as a release has.
+    private async Task AskAsync(Func<Task> ask, TimeSpan began, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await ask();
+                return;
+            }
+            catch (UnitException) when (time.Steady() - began < options.HealthyWithin)
+            {
+                await Task.Delay(Pace, time, cancellationToken);
+            }
+        }
+    }
+
+    private async Task<ReleaseOutcome> KeepAsync(ReleaseAttempt trial, string reason, CancellationToken cancellationToken)
     {
         var before = VersionIn(folder.Previous);
         // The trial's end.
-        Forget(folder.Previous);
+        await RepeatAsync(() => Forget(folder.Previous), cancellationToken);
         var outcome = Outcome(trial, ReleaseResult.Installed, reason);
         TryPut((State with { Before = before }).Ended(outcome));
         return outcome;
     }
 
-    private async Task<ReleaseOutcome> TakeBackAsync(ReleaseAttempt trial, string reason, CancellationToken cancellationToken)
+    private async Task<ReleaseOutcome> TakeBackAsync(ReleaseOutcome outcome, CancellationToken cancellationToken)
     {
-        TryPut(State with { Trial = trial, TakingBack = reason });
-        var outcome = GoBack(trial, ReleaseResult.TakenBack, reason);
+        if (outcome.Result == ReleaseResult.TakenBack) TryPut(State with { TakingBack = outcome.Reason });
+        await RepeatAsync(GoBack, cancellationToken);
+        Tell(outcome);
         try
         {
-            await unit.RestartAsync(cancellationToken);
+            await RestartAsync(cancellationToken);
         }
         catch (UnitException e)
         {
             // The next start is the old one's all the same.
-            return Tell(outcome with { Reason = $"{reason}; the agent could not be started again: {e.Message}" });
+            return Tell(outcome with { Reason = $"{outcome.Reason}; the agent could not be started again: {e.Message}" });
         }
         return outcome;
     }
 
-    private ReleaseOutcome GoBack(ReleaseAttempt trial, ReleaseResult result, string reason)
+    // Whatever of it is done already is not done again.
+    private void GoBack()
     {
         if (VersionIn(folder.Previous) is not null) disk.Rename(folder.Previous, folder.Current);
-        else
+        else if (File.Exists(folder.Previous))
         {
             Forget(folder.Current);
             disk.Delete(folder.Previous);
         }
         disk.SyncFolder(folder.Root);
-        return Tell(Outcome(trial, result, reason));
     }
+
+    // A disk that fails for a moment must not leave a release that is not healthy, nor a trial that nobody watches.
+    private async Task RepeatAsync(Action change, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                change();
+                return;
+            }
+            catch (IOException)
+            {
+                await Task.Delay(Pace, time, cancellationToken);
+            }
+        }
+    }
+
+    // Nothing is proved of a release that was cut off; so often, it may be what does it.
+    private ReleaseOutcome CutOff(ReleaseAttempt trial, string reason) =>
+        trial.Attempt >= InstallState.MostAttempts ? Outcome(trial, ReleaseResult.TakenBack, $"{reason}, {trial.Attempt} times") : Outcome(trial, ReleaseResult.Interrupted, reason);
 
     private ReleaseOutcome Outcome(ReleaseAttempt trial, ReleaseResult result, string reason) => new(trial.Version, trial.Digest, result, reason, time.GetUtcNow()) { Attempt = trial.Attempt };
 
@@ -146,7 +197,7 @@ internal sealed class Switch(InstallFolder folder, DataFolder data, IAgentUnit u
         {
             Put(state);
         }
-        catch (DiskException)
+        catch (IOException)
         {
             // A full disk must not keep the old program from coming back; Recover tells what it then finds.
         }
