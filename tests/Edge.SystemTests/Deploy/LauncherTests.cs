@@ -19,6 +19,8 @@ public sealed class LauncherTests : IDisposable
     [InlineData("1.0", "release install", "package release install")]
     [InlineData("1.0", "release back", "package release back")]
     [InlineData("1.0", "release recover", "package release recover")]
+    [InlineData("1.0", "--config F release install X", "package --config F release install X")]
+    [InlineData("1.0", "--data D release back", "package --data D release back")]
     // Named and not there, or nothing that can be a version.
     [InlineData("2.0", "run", "package run")]
     [InlineData("", "run", "package run")]

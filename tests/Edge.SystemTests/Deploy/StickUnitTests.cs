@@ -113,6 +113,8 @@ public sealed class StickUnitTests : IDisposable
     {
         var tools = Directory.CreateDirectory(Path.Combine(_folder, "tools")).FullName;
         await Tool(tools, "mount", """for place; do :; done; [ ! -e "$STICK/fails" ] || exit 32; rmdir "$place" && ln -s "$STICK" "$place" """);
+        // A release that is read while the provisioning file still waits comes too early: the stick may be pulled out meanwhile.
+        await Tool(tools, "sync", """[ ! -e "$STICK/kiosk.edge" ] || [ -e "$RUNTIME_DIRECTORY/provision.edge" ]""");
         await Tool(tools, "umount", """for place; do :; done; rm "$place" """);
         var start = new ProcessStartInfo("/bin/sh", [Script, "/dev/stick"]) { RedirectStandardError = true };
         start.Environment["PATH"] = $"{tools}:{Environment.GetEnvironmentVariable("PATH")}";

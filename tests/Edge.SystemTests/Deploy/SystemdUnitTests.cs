@@ -125,6 +125,16 @@ public sealed class SystemdUnitTests : IDisposable
         Assert.Equal(("poweroff", "/bin/true"), (new UnitFile("edge-agent-poweroff.service")["SuccessAction"], new UnitFile("edge-agent-poweroff.service")["ExecStart"]));
     }
 
+    [Fact]
+    public void A_release_is_waited_for_as_long_as_the_agent_runs_and_one_that_came_before_it_is_judged_then()
+    {
+        var agent = new UnitFile("edge-agent.service");
+        Assert.Equal(("edge-agent-release.path", "edge-agent-stage.service"), (agent["Upholds"], agent["Wants"]));
+        Assert.Equal("edge-agent.service", new UnitFile("edge-agent-stage.service")["After"]);
+        // The agent's user could hold a lock that it may open, and so keep root waiting.
+        Assert.Contains("f /var/lib/edge-releases/lock 0600 root root -", File.ReadAllLines(Path.Combine(UnitFile.Folder, "edge-agent.tmpfiles.conf")));
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task What_systemd_says_of_an_end_is_written_where_the_next_start_looks()
     {
