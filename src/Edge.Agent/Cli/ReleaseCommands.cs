@@ -51,7 +51,7 @@ internal static class ReleaseCommands
             if (bench.Switch.Recover() is { Result: not ReleaseResult.Installed } left)
             {
                 await context.Error.WriteLineAsync($"edge-agent: {Line(left)}");
-                await bench.Unit.RestartAsync(cancellationToken);
+                await bench.Switch.RestartAsync(cancellationToken);
             }
             else bench.Installer.Sweep();
             // Started by a change that was no wish, or by one that was met meanwhile.

@@ -1,6 +1,5 @@
 using Edge.Agent.Identity;
 using Edge.Agent.Storage;
-using Edge.Agent.Update.Trial;
 using Edge.Hosting.Linux;
 
 namespace Edge.Agent.Update.Install;
@@ -15,15 +14,13 @@ internal sealed class ReleaseBench
         var disk = new LinuxDisk();
         _folder = folder;
         Staged = Path.Combine(data.Update, "staged" + Contracts.Releases.ReleaseRules.Extension);
-        Switch = new Switch(folder, data, Unit, options, disk, TimeProvider.System);
+        Switch = new Switch(folder, data, new SystemdAgentUnit(TimeProvider.System), options, disk, TimeProvider.System);
         // It is always the package's program that installs: a release cannot break its own way back.
         Trust = new PinnedTrust(folder, new IdentityFiles(data), disk);
         Installer = new Installer(folder, Switch, Trust, ProgramFacts.Running, ProgramFacts.Architecture, options, disk, disk, TimeProvider.System);
     }
 
     public string Staged { get; }
-
-    public IAgentUnit Unit { get; } = new SystemdAgentUnit(TimeProvider.System);
 
     public Switch Switch { get; }
 

@@ -47,13 +47,13 @@ internal sealed class Switch(InstallFolder folder, DataFolder data, IAgentUnit u
         try
         {
             var verdict = await WatchAsync(program, cancellationToken);
-            return verdict.Healthy == true ? await KeepAsync(attempt, verdict.Reason, cancellationToken) : await TakeBackAsync(Outcome(attempt, ReleaseResult.TakenBack, verdict.Reason), cancellationToken);
+            return verdict.Healthy == true ? await KeepAsync(attempt, verdict.Reason, cancellationToken) : await TakeBackAsync(attempt, Outcome(attempt, ReleaseResult.TakenBack, verdict.Reason), cancellationToken);
         }
         catch (UnitException e)
         {
             cancellationToken.ThrowIfCancellationRequested();
             // That says nothing of the release.
-            return await TakeBackAsync(CutOff(attempt, $"the service could not be watched: {e.Message}"), cancellationToken);
+            return await TakeBackAsync(attempt, CutOff(attempt, $"the service could not be watched: {e.Message}"), cancellationToken);
         }
     }
 
@@ -79,6 +79,10 @@ internal sealed class Switch(InstallFolder folder, DataFolder data, IAgentUnit u
         return outcome;
     }
 
+    /// <summary>Has what is current started, however busy systemd is.</summary>
+    /// <exception cref="UnitException">It did not answer for as long as a release has.</exception>
+    public Task RestartAsync(CancellationToken cancellationToken) => AskAsync(() => unit.RestartAsync(cancellationToken), time.Steady(), cancellationToken);
+
     private async Task<TrialVerdict> WatchAsync(string release, CancellationToken cancellationToken)
     {
         var before = await LookAsync(time.Steady(), cancellationToken);
@@ -98,8 +102,6 @@ internal sealed class Switch(InstallFolder folder, DataFolder data, IAgentUnit u
         await AskAsync(async () => sight = await unit.LookAsync(cancellationToken), began, cancellationToken);
         return sight;
     }
-
-    private Task RestartAsync(CancellationToken cancellationToken) => AskAsync(() => unit.RestartAsync(cancellationToken), time.Steady(), cancellationToken);
 
     // systemd may be busy, and so may the board: it is asked again for as long as a release has.
     private async Task AskAsync(Func<Task> ask, TimeSpan began, CancellationToken cancellationToken)
@@ -128,9 +130,9 @@ internal sealed class Switch(InstallFolder folder, DataFolder data, IAgentUnit u
         return outcome;
     }
 
-    private async Task<ReleaseOutcome> TakeBackAsync(ReleaseOutcome outcome, CancellationToken cancellationToken)
+    private async Task<ReleaseOutcome> TakeBackAsync(ReleaseAttempt trial, ReleaseOutcome outcome, CancellationToken cancellationToken)
     {
-        if (outcome.Result == ReleaseResult.TakenBack) TryPut(State with { TakingBack = outcome.Reason });
+        if (outcome.Result == ReleaseResult.TakenBack) TryPut(State with { Trial = trial, TakingBack = outcome.Reason });
         await RepeatAsync(GoBack, cancellationToken);
         Tell(outcome);
         try
