@@ -5,6 +5,8 @@ namespace Edge.Mqtt;
 /// <summary>What every connector does before its library comes in: checks the options, resolves the name, and gives each address its share of the time.</summary>
 internal sealed class Dialer(TimeProvider time, HostLookup names)
 {
+    private const double ResolvedShare = 0.8;
+
     /// <summary>Opens one connection to one address; <c>limit</c> ends the attempt, <c>caller</c> says whether it was the caller who wished so.</summary>
     public delegate Task<IMqttConnection> Open(HostAddress address, CancellationToken limit, CancellationToken caller);
 
@@ -18,9 +20,7 @@ internal sealed class Dialer(TimeProvider time, HostLookup names)
         MqttException? stranger = null;
         for (var i = 0; ; i++)
         {
-            // Each address has its share of what is left, so that a dead one leaves time for the next.
-            var left = options.ConnectTimeout - time.GetElapsedTime(started);
-            using var share = new CancellationTokenSource(Max(left / (addresses.Count - i), TimeSpan.FromMilliseconds(1)), time);
+            using var share = new CancellationTokenSource(Max(ShareOf(addresses, i, options.ConnectTimeout - time.GetElapsedTime(started)), TimeSpan.FromMilliseconds(1)), time);
             using var all = CancellationTokenSource.CreateLinkedTokenSource(both.Token, share.Token);
             try
             {
@@ -60,6 +60,14 @@ internal sealed class Dialer(TimeProvider time, HostLookup names)
         {
             throw Ended(options, Stage.Resolving, caller);
         }
+    }
+
+    // Each address has its share of what is left, so that a dead one leaves time for the next. What is only remembered has little of it
+    // while the name leads somewhere: a slow link needs the time for the handshake there.
+    internal static TimeSpan ShareOf(IReadOnlyList<HostAddress> addresses, int i, TimeSpan left)
+    {
+        var rivals = addresses.Skip(i).Count(a => a.Remembered == addresses[i].Remembered);
+        return (i + rivals == addresses.Count ? left : left * ResolvedShare) / rivals;
     }
 
     private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;

@@ -26,6 +26,18 @@ public sealed class HostLookupTests
     }
 
     [Fact]
+    public void What_is_only_remembered_takes_little_of_the_time_that_a_slow_link_needs()
+    {
+        var (live, old) = (new HostAddress(First, Remembered: false), new HostAddress(Old, Remembered: true));
+        var ten = TimeSpan.FromSeconds(10);
+        Assert.Equal(10, Dialer.ShareOf([live], 0, ten).TotalSeconds);
+        Assert.Equal(8, Dialer.ShareOf([live, old, old, old], 0, ten).TotalSeconds, 3);
+        Assert.Equal(5, Dialer.ShareOf([live, live], 0, ten).TotalSeconds, 3);
+        Assert.Equal(5, Dialer.ShareOf([live, old, old], 1, ten).TotalSeconds, 3);
+        Assert.Equal(10, Dialer.ShareOf([old], 0, ten).TotalSeconds);
+    }
+
+    [Fact]
     public async Task A_name_that_leads_nowhere_leads_where_the_owner_was()
     {
         foreach (var answer in (Func<Task<IPAddress[]>>[])[() => throw new SocketException((int)SocketError.TryAgain), () => Task.FromException<IPAddress[]>(new SocketException((int)SocketError.HostNotFound)), () => Task.FromResult<IPAddress[]>([])])

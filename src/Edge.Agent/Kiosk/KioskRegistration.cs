@@ -68,8 +68,8 @@ internal static class KioskRegistration
     private static IServiceCollection AddQueue(this IServiceCollection services)
     {
         services.AddSingleton<KioskMetrics>();
-        services.AddSingleton(p => new TicketStore(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<JournalStore>(), p.GetRequiredService<KioskSettings>().Options.KeepDays));
-        services.AddSingleton(p => new QueueStore(p.GetRequiredService<TicketStore>(), new FailStop(p.GetRequiredService<ILogger<QueueStore>>())));
+        services.AddSingleton(p => p.GetRequiredService<Ballast>().Open(() => new TicketStore(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<JournalStore>(), p.GetRequiredService<KioskSettings>().Options.KeepDays)));
+        services.AddSingleton(p => new QueueStore(p.GetRequiredService<TicketStore>(), new FailStop(p.GetRequiredService<ILogger<QueueStore>>()), p.GetRequiredService<IBoardClock>().Read().BootId));
         services.AddSingleton<StoreGate>();
         services.AddSingleton(p => ActivatorUtilities.CreateInstance<QueueService>(p, (Func<string?>)(() => p.GetRequiredService<OfficerDuty>().Current?.Id)));
         services.AddSingleton<KioskInbox>();

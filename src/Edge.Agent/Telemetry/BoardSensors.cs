@@ -16,9 +16,12 @@ internal sealed class BoardSensors(SysFiles files, PowerSupply power, DeviceRead
 
     public int? SignalDbm() => _link.SignalDbm() ?? measured.Link?.Dbm;
 
-    public string? PowerSource() => power.Source() ?? SourceOf(measured.Power);
+    /// <summary>By whoever tells the charge, so that the two belong together: a board may have a socket that the kernel knows and a battery that it does not.</summary>
+    public string? PowerSource() => ChargeBySensor ? SourceOf(measured.Power) : power.Source() ?? SourceOf(measured.Power);
 
-    public int? ChargePercent() => power.ChargePercent() ?? measured.Power?.ChargePercent;
+    public int? ChargePercent() => ChargeBySensor ? measured.Power?.ChargePercent : power.ChargePercent();
+
+    private bool ChargeBySensor => power.ChargePercent() is null && measured.Power?.ChargePercent is not null;
 
     /// <summary>The hottest thermal zone.</summary>
     public float? Celsius()

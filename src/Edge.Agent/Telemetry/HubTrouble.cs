@@ -17,7 +17,9 @@ internal static class HubTrouble
             new("thử mạng khác; mở thử một trang web bằng điện thoại trên cùng mạng", "try another network; open a web page on the same one with a telephone")),
         (["no answer to the TCP", "unreachable", "no route", "timed out", "did not answer within", "network changed"], new("không tới được trung tâm: mất mạng, sai địa chỉ, hoặc tường lửa chặn", "the hub is not reached: no network, a wrong address, or a firewall"),
             new("xem sóng, dây và SIM; hỏi người quản mạng về tường lửa", "look at signal, cable and SIM; ask whoever runs the network about a firewall")),
+        (["asked for a pause"], new("trung tâm đang bận, bảo máy chờ rồi gửi tiếp", "the hub is busy and asked this board to wait"), new("không phải làm gì: máy tự gửi tiếp", "nothing: the board goes on by itself")),
         (["the hub does not", "the hub behind it"], new("máy chủ chuyển tin trả lời, trung tâm thì không: đang tắt hoặc khởi động lại", "the broker answers and the hub does not: it is down or restarting"), new("đợi vài phút; nếu vẫn vậy, hỏi người trực trung tâm", "wait a few minutes; if it stays so, ask the hub's operator")),
+        (["keep-alive ran out", "closed the connection"], new("mất kết nối với trung tâm giữa chừng", "the connection to the hub was lost"), new("không phải làm gì: máy tự nối lại; nếu cứ lặp lại, xem sóng và dây", "nothing: the board connects again by itself; if it goes on, look at signal and cables")),
     ];
 
     private static readonly (string[] Signs, Said Reason, Said Act) Unknown =

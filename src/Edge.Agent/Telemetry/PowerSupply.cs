@@ -11,8 +11,8 @@ internal sealed class PowerSupply(string folder = "/sys/class/power_supply")
     /// <summary>mains or battery; null where the kernel cannot tell.</summary>
     public string? Source() => OnBattery() ? "battery" : Outside().Count > 0 || Batteries().Exists(b => Read(b, "status") is "Charging" or "Full" or "Not charging") ? "mains" : null;
 
-    /// <summary>Of the emptiest battery; null where there is none that tells.</summary>
-    public int? ChargePercent() => Batteries().Select(s => int.TryParse(Read(s, "capacity"), out var percent) ? percent : (int?)null).Min();
+    /// <summary>Of the fullest battery that is in place, since the board lives as long as one does; null where there is none that tells.</summary>
+    public int? ChargePercent() => Batteries().Where(s => Read(s, "present") != "0").Select(s => int.TryParse(Read(s, "capacity"), out var percent) ? percent : (int?)null).Max();
 
     private List<string> Outside() => [.. Supplies().Where(s => Read(s, "type") is not (null or Battery))];
 

@@ -25,7 +25,7 @@ internal sealed class RunLedger(StateDatabase state, IBoardClock clock, EndNote 
             {
                 c.Run("CREATE TABLE IF NOT EXISTS last_run (one INTEGER PRIMARY KEY CHECK (one = 1), boot_id BLOB NOT NULL, stopped INTEGER NOT NULL)");
                 var before = Row(c);
-                c.Run("INSERT INTO last_run VALUES (1, $1, 0) ON CONFLICT (one) DO UPDATE SET boot_id = $1, stopped = 0", boot.ToByteArray(bigEndian: true));
+                c.Run("INSERT INTO last_run (one, boot_id, stopped) VALUES (1, $1, 0) ON CONFLICT (one) DO UPDATE SET boot_id = $1, stopped = 0", boot.ToByteArray(bigEndian: true));
                 return before is { } row ? EndOf(row.Boot, row.Stopped, boot, noted) : null;
             });
         }

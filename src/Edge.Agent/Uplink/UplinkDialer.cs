@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Edge.Agent.Identity;
 using Edge.Agent.Power;
 using Edge.Agent.Telemetry;
@@ -36,10 +37,11 @@ internal sealed class UplinkDialer(IMqttConnector connector, AgentIdentity ident
             if (connection.Path is { } path) turns.Reached(path.Hub.Address);
             return connection;
         }
-        catch (MqttException)
+        catch (MqttException e)
         {
-            // Whoever answered first may have been a sign-in page: the next attempt begins with another link.
-            _failed++;
+            // Whoever answered first may have been a sign-in page: the next attempt begins with another link. Silence and refusals say nothing of
+            // a link, since each of them was tried.
+            if (!e.Unanswered && e.InnerException is not SocketException) _failed++;
             throw;
         }
     }

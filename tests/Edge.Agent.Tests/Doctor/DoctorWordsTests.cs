@@ -74,6 +74,9 @@ public sealed class DoctorWordsTests
     [InlineData("whoever answers at h:8443 (192.0.2.1) does not speak TLS: a sign-in page of the network?", "somebody else answers in the hub's place")]
     [InlineData("h:8443 is not the hub of this provisioning file: its certificate is not one for 'hub' by the hub's authority", "somebody else answers in the hub's place")]
     [InlineData("h:8443: the name did not resolve within 10 s: no name server (DNS) answers", "does not resolve")]
+    [InlineData("the hub asked for a pause", "asked this board to wait")]
+    [InlineData("the keep-alive ran out: the broker did not answer a ping", "was lost")]
+    [InlineData("the broker closed the connection: not authorised (135)", "refuses this board")]
     [InlineData("Broker h:8883: something new.", "handshake with the hub failed")]
     public void Why_the_hub_was_not_reached_is_told(string message, string says) => Assert.Contains(says, HubTrouble.Of(message).Reason.En, StringComparison.Ordinal);
 

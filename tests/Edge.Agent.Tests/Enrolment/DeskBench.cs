@@ -129,7 +129,7 @@ internal sealed class DeskBench : IAsyncDisposable
         Duty = new OfficerDuty(Store, new PinTries(_state, Time), Time, logger.CreateLogger<OfficerDuty>());
         Events = new DeviceEvents();
         Journal = new JournalStore(_state, clock);
-        Queue = new QueueStore(new TicketStore(_state, Journal, 60), new FailStop(Log));
+        Queue = new QueueStore(new TicketStore(_state, Journal, 60), new FailStop(Log), clock.Read().BootId);
         _metrics = new KioskMetrics(Queue, Events);
         Office = new QueueService(Queue, new StoreGate(_spool, Queue), settings, clock, Time, _metrics, Power, () => Duty.Current?.Id);
         Slips = new SlipStore(_state, Draw, logger.CreateLogger<SlipStore>());

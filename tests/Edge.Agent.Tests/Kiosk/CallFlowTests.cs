@@ -102,6 +102,29 @@ public sealed class CallFlowTests : IDisposable
     }
 
     [Fact]
+    public void Who_is_at_another_desk_is_passed_on_by_that_one_alone()
+    {
+        using var kiosk = Desks(2);
+        kiosk.Give();
+        kiosk.Do(new KioskCommand.Next());
+        Assert.Equal(RefusalKind.NotCallable, Assert.IsType<Refusal>(kiosk.Do(new KioskCommand.PassOn("A001", "result") { Desk = 2 })).Kind);
+        Assert.IsType<Step>(kiosk.Do(new KioskCommand.PassOn("A001", "result")));
+    }
+
+    [Fact]
+    public void After_a_power_cut_the_display_shows_whoever_was_called_in_this_boot()
+    {
+        using var kiosk = Desks(2);
+        kiosk.Give();
+        kiosk.Give();
+        kiosk.Pass(600);
+        kiosk.Do(new KioskCommand.Next { Desk = 2 });
+        var later = kiosk.State with { Boot = new Guid("0198c0de-0000-7000-8000-000000000001") };
+        later = later.With(later.Tickets[1] with { State = TicketState.AtDesk, Desk = 1, CalledAt = new Moment(later.Boot, 1_000) });
+        Assert.Equal(("A001", "A002"), (kiosk.State.AtDesk!.Number, later.AtDesk!.Number));
+    }
+
+    [Fact]
     public void A_ticket_passed_on_by_mistake_is_back_at_the_desk()
     {
         _kiosk.Give();

@@ -33,7 +33,7 @@ internal sealed class KioskBench : IDisposable
         _state = StateDatabase.Open(new DataFolder(folder ?? _own!.Root).StateDatabase, Time, NullLogger.Instance);
         Journal = new JournalStore(_state, Clock);
         Store = new TicketStore(_state, Journal, Settings.Options.KeepDays);
-        Book = new QueueStore(Store, new FailStop(Log));
+        Book = new QueueStore(Store, new FailStop(Log), Clock.Read().BootId);
         Metrics = new KioskMetrics(Book, Events);
         Scenes = new SceneBoard();
         Meter = new LinkMeterMode(Scenes, Settings, Time);

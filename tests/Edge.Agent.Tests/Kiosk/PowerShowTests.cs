@@ -1,6 +1,8 @@
 using Edge.Agent.Devices;
+using Edge.Agent.Kiosk.Office;
 using Edge.Agent.Kiosk.Show;
 using Edge.Agent.Power;
+using Edge.Agent.Telemetry.Faults;
 
 namespace Edge.Agent.Tests.Kiosk;
 
@@ -45,8 +47,22 @@ public sealed class PowerShowTests : IDisposable
         Become(PowerMode.Sleep, ShutdownStage.None);
         Assert.Equal(0, Lit());
         Assert.All(Lines(), line => Assert.Equal("", line));
+        _kiosk.Scenes.Update(s => s with { Faults = [new Fault("scanner", "failed")] });
+        Assert.All(_text.Lines(_kiosk.Scenes.Current, _kiosk.Time.Elapsed, 20, 2), line => Assert.Equal("", line.Trim()));
         _kiosk.Meter.Set(true);
         Assert.Equal(4, Lit());
+        Assert.Contains("Đo sóng / Signal", Lines());
+    }
+
+    [Fact]
+    public void Whoever_is_called_while_the_board_sleeps_is_on_the_display()
+    {
+        _kiosk.Press(KeypadKey.Divide, KeypadKey.Divide);
+        _kiosk.Give();
+        _kiosk.Do(new KioskCommand.Next());
+        Become(PowerMode.Sleep, ShutdownStage.None);
+        _kiosk.Scenes.Update(s => s with { Queue = _kiosk.State });
+        Assert.Contains("A001", Lines());
     }
 
     public void Dispose() => _kiosk.Dispose();

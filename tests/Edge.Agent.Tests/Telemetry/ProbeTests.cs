@@ -1,4 +1,5 @@
 using Edge.Agent.Devices;
+using Edge.Agent.Devices.Power;
 using Edge.Agent.Telemetry;
 using Edge.Agent.Tests.Support;
 using Edge.Hosting.Linux;
@@ -138,16 +139,33 @@ public sealed class ProbeTests : IDisposable
     }
 
     [Fact]
-    public void Power_is_mains_or_battery_and_the_emptiest_battery_counts()
+    public void Power_is_mains_or_battery_and_the_fullest_battery_in_place_counts()
     {
         foreach (var (name, attribute, value) in new[] { ("ac", "type", "Mains"), ("ac", "online", "1"), ("b0", "type", "Battery"), ("b0", "capacity", "80"), ("b1", "type", "Battery"), ("b1", "capacity", "47") })
         {
             File($"power/{name}/{attribute}", value + "\n");
         }
         var power = new PowerSupply(Path.Combine(_folder.Data.Root, "power"));
-        Assert.Equal(("mains", 47), (power.Source(), power.ChargePercent()));
+        Assert.Equal(("mains", 80), (power.Source(), power.ChargePercent()));
+        File("power/b0/present", "0\n");
+        Assert.Equal(47, power.ChargePercent());
         File("power/ac/online", "0\n");
         Assert.Equal("battery", power.Source());
+    }
+
+    // A socket that the kernel knows and nobody uses, and a battery that only a sensor knows, which the sun charges.
+    [Fact]
+    public void Source_and_charge_are_told_by_the_same()
+    {
+        File("power/usb/type", "USB\n");
+        File("power/usb/online", "0\n");
+        var power = new PowerSupply(Path.Combine(_folder.Data.Root, "power"));
+        var measured = new DeviceReadings(TimeProvider.System) { Power = new PowerReading(12.9, -3, 8) };
+        var sensors = new BoardSensors(new SysFiles(_folder.Data.Root), power, measured);
+        Assert.Equal(("mains", 8), (sensors.PowerSource(), sensors.ChargePercent()));
+        File("power/bat/type", "Battery\n");
+        File("power/bat/capacity", "47\n");
+        Assert.Equal(("battery", 47), (sensors.PowerSource(), sensors.ChargePercent()));
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Edge.Agent.Telemetry;
 using Edge.Agent.Tests.Support;
 using Edge.Agent.Uplink;
@@ -41,6 +42,21 @@ public sealed class UplinkDialerTests : IDisposable
         Assert.All(slow.Dialled.Where(d => d.Address == Old), d => Assert.Equal(10, d.Within.TotalSeconds));
     }
 
+    // The others have been tried as well: nothing was learnt of the link, and the one that the system prefers stays first.
+    [Fact]
+    public async Task Only_a_stranger_turns_the_links_round()
+    {
+        DurableFile.EnsureFolder(new LinuxDisk(), _folder.Data.Identity);
+        var identity = TestKeys.Shared.Identity() with { Trust = TestKeys.Shared.Trust(_folder.Data) };
+        var (time, options) = (new ManualTime(), Options.Create(new UplinkOptions()));
+        var turns = new AddressTurns(TestSettings.Book(identity, _folder.Data, time, TestSettings.Store(identity, _folder.Data)), options);
+        var ends = new Queue<MqttException>([new("no answer") { Unanswered = true }, new("refused", new SocketException()), new("a stranger", new IOException()) { Stranger = true }, new("again")]);
+        var link = new Failing(ends);
+        var dialer = new UplinkDialer(link, identity, turns, new Still(), new PowerSupply(_folder.Data.Root), TestPower.Full(), options, time);
+        while (ends.Count > 0) Assert.False(await ConnectedAsync(dialer));
+        Assert.Equal([0, 0, 0, 1], link.First);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static async Task<bool> ConnectedAsync(UplinkDialer dialer)
@@ -69,6 +85,17 @@ public sealed class UplinkDialerTests : IDisposable
             var answers = address == Told && options.ConnectTimeout >= Handshake;
             time.Pass(answers ? Handshake : options.ConnectTimeout);
             return answers ? Task.FromResult<IMqttConnection>(new FakeLink()) : throw new MqttException("no answer in time");
+        }
+    }
+
+    private sealed class Failing(Queue<MqttException> ends) : IMqttConnector
+    {
+        public List<int> First { get; } = [];
+
+        public Task<IMqttConnection> ConnectAsync(MqttOptions options, CancellationToken cancellationToken)
+        {
+            First.Add(options.FirstWay);
+            throw ends.Dequeue();
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class BenchKiosk : IAsyncDisposable
         var (time, clock) = (TimeProvider.System, new LinuxBoardClock(TimeProvider.System));
         var settings = new KioskSettings(new KioskOptions { SamePress = TimeSpan.Zero });
         _state = StateDatabase.Open(new DataFolder(folder).StateDatabase, time, NullLogger.Instance);
-        Book = new QueueStore(new TicketStore(_state, new JournalStore(_state, clock), settings.Options.KeepDays), new FailStop(NullLogger.Instance));
+        Book = new QueueStore(new TicketStore(_state, new JournalStore(_state, clock), settings.Options.KeepDays), new FailStop(NullLogger.Instance), clock.Read().BootId);
         var (events, scenes) = (new DeviceEvents(), new SceneBoard());
         Board = new PressedBoard(events);
         _metrics = new KioskMetrics(Book, events);

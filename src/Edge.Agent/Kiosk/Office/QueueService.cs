@@ -33,6 +33,7 @@ internal sealed class QueueService(QueueStore book, StoreGate gate, KioskSetting
         KioskCommand.OpenDay => DayFlow.Open(State, time.Local()),
         KioskCommand.CloseDay => DayFlow.Close(State, wish.Desk),
         KioskCommand.Give give => Give(give),
+        KioskCommand.Next when power.Now.IsLeaving => Leaving,
         KioskCommand.Next next => _flow.Next(State, At(wish), next.Number),
         KioskCommand.Recall => CallFlow.Recall(State, At(wish)),
         KioskCommand.NoShow => _flow.NoShow(State, wish.Desk),
@@ -46,12 +47,14 @@ internal sealed class QueueService(QueueStore book, StoreGate gate, KioskSetting
         _ => throw new ArgumentException($"nobody does {wish.GetType().Name}", nameof(wish)),
     };
 
+    private static Refusal Leaving => new(RefusalKind.SwitchingOff, "the battery is nearly empty and the board switches itself off; go on once it is back");
+
     private Verdict Give(KioskCommand.Give give)
     {
         if (settings.Find(give.Service) is not { } service) return UnknownService(give.Service);
         var language = give.Language ?? settings.Languages[0];
         if (!settings.Languages.Contains(language)) return new Refusal(RefusalKind.UnknownLanguage, $"language is '{language}'; this kiosk has {string.Join(", ", settings.Languages)}");
-        if (power.Now.IsLeaving) return new Refusal(RefusalKind.SwitchingOff, "the battery is nearly empty and the board switches itself off; give tickets again once it is back");
+        if (power.Now.IsLeaving) return Leaving;
         return gate.Problem() is { } problem ? problem : TicketFlow.Give(State, service, language, give.Priority, TicketCode.NewMark(), time.Local());
     }
 

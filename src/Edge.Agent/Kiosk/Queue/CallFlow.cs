@@ -53,6 +53,7 @@ internal sealed class CallFlow(int recallsBeforeNoShow, int priorityInARow)
         var ticket = number is null ? state.At(desk) : state.Find(number);
         if (ticket is null) return number is null ? NobodyAtDesk : TicketFlow.Unknown(state, number);
         if (ticket.State is not (TicketState.AtDesk or TicketState.Waiting)) return new Refusal(RefusalKind.NotCallable, $"ticket {ticket.Number} neither waits nor is at a desk; call it by its number instead");
+        if (ticket.State == TicketState.AtDesk && (ticket.Desk ?? 1) != desk) return new Refusal(RefusalKind.NotCallable, $"ticket {ticket.Number} is at desk {ticket.Desk ?? 1}, which alone can pass it on");
         if (!state.IsOpen) return new Refusal(RefusalKind.DayClosed, "no service day is open; nobody would call the ticket");
         var passed = ticket with { State = TicketState.Waiting, Service = service ?? ticket.Service, ForDesk = toDesk, CalledAt = null, Recalls = 0, PassedOn = ticket.PassedOn + 1 };
         return Officer(StepKind.PassedOn, state, desk, [passed], [ticket], passed);

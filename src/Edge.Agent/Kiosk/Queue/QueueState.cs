@@ -7,6 +7,9 @@ internal sealed record QueueState
 {
     public static QueueState Empty { get; } = new();
 
+    /// <summary>The boot in which this was read: times of another one cannot be compared with its own.</summary>
+    public Guid Boot { get; init; }
+
     /// <summary>The newest service day, open or closed; null before the first.</summary>
     public ServiceDay? Day { get; init; }
 
@@ -28,7 +31,7 @@ internal sealed record QueueState
     public IEnumerable<Ticket> AtDesks => Tickets.Where(t => t.State == TicketState.AtDesk);
 
     /// <summary>Of those, the one who was called last.</summary>
-    public Ticket? AtDesk => AtDesks.MaxBy(t => t.CalledAt?.Milliseconds ?? 0);
+    public Ticket? AtDesk => AtDesks.MaxBy(t => t.CalledAt is { } called && called.Boot == Boot ? called.Milliseconds + 1 : 0);
 
     /// <summary>Who is called or served at that desk.</summary>
     public Ticket? At(int desk) => Tickets.Find(t => t.State == TicketState.AtDesk && (t.Desk ?? 1) == desk);

@@ -16,11 +16,13 @@ internal sealed class DisplayText(KioskSettings settings)
     {
         if (columns < Narrow) return [Digits(scene, columns)];
         var hint = scene.Hint is { } text && now < scene.HintUntil ? text : null;
-        var fault = scene.FaultAt(now)?.Word.Line;
+        // Nobody who is served, looks for signal or holds a stick is left in the dark.
+        var asleep = scene.Power.Mode == PowerMode.Sleep && scene.Queue.AtDesk is null && scene.StickAt(now) == StickState.None && !scene.Beeps(now);
+        var fault = asleep ? null : scene.FaultAt(now)?.Word.Line;
         string[] lines = scene switch
         {
             { Power.IsLeaving: true } => ["Pin sắp hết", "Battery low", "Máy sắp tắt"],
-            { Power.Mode: PowerMode.Sleep, Stick: StickState.None } => ["", "", ""],
+            _ when asleep => ["", "", ""],
             { StoreProblem: not null, Queue.AtDesk: null } => ["Máy tạm ngừng", "Out of order", "Xin gặp cán bộ"],
             { Queue.AtDesk: { } called } => Called(called, rows),
             _ when Stick(scene.StickAt(now)) is { } stick => stick,

@@ -13,12 +13,14 @@ internal sealed class QueueStore
     private readonly TicketStore _store;
     private readonly FailStop _failStop;
     private readonly Signal _changed = new();
+    private readonly Guid _boot;
     private volatile QueueState _current;
 
-    public QueueStore(TicketStore store, FailStop failStop)
+    public QueueStore(TicketStore store, FailStop failStop, Guid boot)
     {
-        (_store, _failStop) = (store, failStop);
-        (_current, Printed) = store.Load();
+        (_store, _failStop, _boot) = (store, failStop, boot);
+        (var current, Printed) = store.Load();
+        _current = current with { Boot = boot };
     }
 
     public QueueState Current => _current;
@@ -59,7 +61,7 @@ internal sealed class QueueStore
             _failStop.Trip(string.Create(CultureInfo.InvariantCulture, $"the queue's database could not commit: {e.Message} (code {e.SqliteExtendedErrorCode})"));
             return Stopped;
         }
-        _current = step.State;
+        _current = step.State with { Boot = _boot };
         _changed.Set();
         return null;
     }

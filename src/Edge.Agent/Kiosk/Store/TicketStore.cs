@@ -16,7 +16,6 @@ internal sealed class TicketStore
     private static readonly (string Table, string Column, string Type)[] Added =
     [
         ("tickets", "desk", "INTEGER"), ("tickets", "for_desk", "INTEGER"), ("tickets", "passed_on", "INTEGER NOT NULL DEFAULT 0"), ("tickets", "waited_ms", "INTEGER"),
-        ("kiosk_days", "paused", "INTEGER NOT NULL DEFAULT 0"),
     ];
 
     private readonly StateDatabase _state;
@@ -28,6 +27,7 @@ internal sealed class TicketStore
         (_state, _journal, _keepDays) = (state, journal, keepDays);
         state.With(c => c.Run("""
             CREATE TABLE IF NOT EXISTS kiosk_days (id INTEGER PRIMARY KEY, open INTEGER NOT NULL, opened_at TEXT);
+            CREATE TABLE IF NOT EXISTS kiosk_pause (day INTEGER PRIMARY KEY);
             CREATE TABLE IF NOT EXISTS kiosk_desk (one INTEGER PRIMARY KEY CHECK (one = 1), priority_run INTEGER NOT NULL, undo TEXT);
             CREATE TABLE IF NOT EXISTS kiosk_requests (at INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, wish TEXT NOT NULL, kind INTEGER NOT NULL, number TEXT);
             CREATE TABLE IF NOT EXISTS tickets (
@@ -76,9 +76,10 @@ internal sealed class TicketStore
         using var transaction = c.BeginTransaction();
         var (state, day) = (step.State, step.State.Day!);
         if (step.Kind == StepKind.DayOpened) BeginDay(c, day);
-        else c.Run("UPDATE kiosk_days SET open = $2, paused = $3 WHERE id = $1 AND (open <> $2 OR paused <> $3)", day.Id, day.Open ? 1 : 0, day.Paused ? 1 : 0);
+        else c.Run("UPDATE kiosk_days SET open = $2 WHERE id = $1 AND open <> $2", day.Id, day.Open ? 1 : 0);
+        c.Run(day.Paused ? "INSERT OR IGNORE INTO kiosk_pause (day) VALUES ($1)" : "DELETE FROM kiosk_pause WHERE day <= $1", day.Id);
         foreach (var ticket in step.Changed) TicketRow.Write(c, ticket, isNew: step.Kind == StepKind.Given);
-        c.Run("INSERT INTO kiosk_desk VALUES (1, $1, $2) ON CONFLICT (one) DO UPDATE SET priority_run = $1, undo = $2", state.PriorityRun,
+        c.Run("INSERT INTO kiosk_desk (one, priority_run, undo) VALUES (1, $1, $2) ON CONFLICT (one) DO UPDATE SET priority_run = $1, undo = $2", state.PriorityRun,
             state.Undo is null ? null : JsonSerializer.Serialize(state.Undo));
         if (request is not null)
         {
@@ -104,14 +105,14 @@ internal sealed class TicketStore
     private void BeginDay(SqliteConnection c, ServiceDay day)
     {
         // On the same date the day goes on.
-        c.Run("INSERT INTO kiosk_days (id, open, opened_at) VALUES ($1, 1, $2) ON CONFLICT (id) DO UPDATE SET open = 1, paused = 0", day.Id, TicketRow.Text(day.OpenedAt));
+        c.Run("INSERT INTO kiosk_days (id, open, opened_at) VALUES ($1, 1, $2) ON CONFLICT (id) DO UPDATE SET open = 1", day.Id, TicketRow.Text(day.OpenedAt));
         c.Run("DELETE FROM tickets WHERE day <= $1", day.Id - _keepDays);
         c.Run("DELETE FROM kiosk_days WHERE id <= $1", day.Id - _keepDays);
     }
 
     private static ServiceDay? Day(SqliteConnection c, string which, params object[] values)
     {
-        using var command = c.Prepare($"SELECT id, open, opened_at, paused FROM kiosk_days {which}", values);
+        using var command = c.Prepare($"SELECT id, open, opened_at, EXISTS (SELECT 1 FROM kiosk_pause WHERE day = id) FROM kiosk_days {which}", values);
         using var row = command.ExecuteReader();
         return row.Read() ? new ServiceDay(row.GetInt64(0), row.GetBoolean(1), TicketRow.Time(row, 2), row.GetBoolean(3)) : null;
     }

@@ -27,13 +27,15 @@ internal sealed class HealthWatch(BoardReader reader, FaultList faults, BoardPow
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var lookedAt = time.GetTimestamp();
+        var told = faults.Summary;
         var changed = power.Changed;
         while (true)
         {
             await time.WaitAnyAsync(Glance, stoppingToken, changed);
             // A board that is about to go has little time left to say so, and a fault is to be told soon.
-            var urgent = changed.IsCompleted || !Equals(faults.Summary, _current[BoardMetrics.Devices]);
-            changed = power.Changed;
+            var wrong = faults.Summary;
+            var urgent = changed.IsCompleted || wrong != told;
+            (changed, told) = (power.Changed, wrong);
             if (!urgent && time.GetElapsedTime(lookedAt) < options.Value.Look) continue;
             (_current, lookedAt) = (reader.Read(), time.GetTimestamp());
         }
