@@ -7,7 +7,7 @@ internal sealed record PagePrefs(PageWords Words, string Theme, int Desk = 1)
     public const string ThemeCookie = "edge-theme";
 
     /// <summary>At which of several desks this browser stands.</summary>
-    public const string DeskCookie = "edge-desk";
+    public const string DeskCookie = "edge-desk-number";
 
     public static IReadOnlyList<string> Themes { get; } = ["auto", "light", "dark", "sun"];
 
