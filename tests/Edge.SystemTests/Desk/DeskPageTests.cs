@@ -95,6 +95,7 @@ public sealed class DeskPageTests(DeskStage stage) : IClassFixture<DeskStage>
         await page.ShowsAsync("#now", vi ? "Chưa bắt đầu ngày làm việc" : "The service day is not open yet");
         await page.ShowsAsync("#day", vi ? "Còn chờ lúc nghỉ2" : "Turned away at closing2");
         await page.Page.Keyboard.PressAsync("o");
+        await page.Page.Locator("#close-open").WaitForAsync();
         await page.Page.Keyboard.PressAsync("g");
         await page.Page.Locator("#ticket button[type=submit]").ClickAsync();
         await page.ShowsAsync("#queue", "A003");
