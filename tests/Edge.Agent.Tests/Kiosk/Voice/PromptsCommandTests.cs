@@ -48,7 +48,7 @@ public sealed class PromptsCommandTests
         var (_, csv, _) = await agent.CommandAsync(null, "prompts", "sheet", "--lang", "ede", "--csv");
         var lines = csv.TrimEnd().Split("\r\n");
         Assert.Equal((62, "phrase,file,text,vietnamese,english"), (lines.Length, lines[0]));
-        Assert.Contains("\"Digital account, level two\"", csv, StringComparison.Ordinal);
+        Assert.Contains("\"Digital account, level two.\"", csv, StringComparison.Ordinal);
     }
 
     [Theory(Timeout = 180_000)]
