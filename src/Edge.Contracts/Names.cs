@@ -28,9 +28,6 @@ public static partial class Names
     /// <summary>What a hub tells boards to go by, as an object signed with its receipt key.</summary>
     public const string SettingsObject = "settings";
 
-    /// <summary>The agent's program, as an object signed with a release key.</summary>
-    public const string ReleaseObject = "release";
-
     /// <summary>The content type of an attachment that is a part of a record, sealed by itself; the registry key's id follows after <c>;key=</c>.</summary>
     public const string SealedPartType = "application/vnd.edge.sealed-part";
 

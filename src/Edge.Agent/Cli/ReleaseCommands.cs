@@ -27,7 +27,7 @@ internal static class ReleaseCommands
         {
             var folder = Folder(parsed, place);
             var state = InstallState.Now(folder);
-            await context.Output.WriteLineAsync($"runs     {(File.Exists(folder.Current) ? (await File.ReadAllTextAsync(folder.Current, cancellationToken)).Trim() : "the package's program")}");
+            await context.Output.WriteLineAsync($"runs     {folder.Runs() ?? "the package's program"}");
             await context.Output.WriteLineAsync($"before   {state.Before ?? "the package's program"}");
             if (state.Trial is { } trial) await context.Output.WriteLineAsync($"on trial {trial.Version}, since {trial.At:yyyy-MM-dd HH:mm} UTC");
             if (state.Last is { } last) await context.Output.WriteLineAsync($"last     {Line(last)}");
@@ -198,7 +198,5 @@ internal static class ReleaseCommands
         throw new CommandException($"{Line(outcome)}. The program that ran before runs");
     }
 
-    private static string Line(ReleaseOutcome outcome) => $"{(outcome.Version.Length > 0 ? outcome.Version : "a file")} {Word(outcome.Result)} on {outcome.At:yyyy-MM-dd HH:mm} UTC: {outcome.Reason}";
-
-    private static string Word(ReleaseResult result) => result switch { ReleaseResult.Installed => "installed", ReleaseResult.TakenBack => "taken back", ReleaseResult.Refused => "refused", _ => "interrupted" };
+    private static string Line(ReleaseOutcome outcome) => $"{(outcome.Version.Length > 0 ? outcome.Version : "a file")} {outcome.Word} on {outcome.At:yyyy-MM-dd HH:mm} UTC: {outcome.Reason}";
 }

@@ -40,26 +40,23 @@ internal static class ReleaseSource
         return bytes;
     }
 
-    /// <summary>Its beginning.</summary>
-    /// <exception cref="MalformedException">It is no release, or cut off: the length is that of the manifest or it is none.</exception>
-    public static ReleaseHead ReadHead(FileStream file)
+    /// <summary>A durable copy, of as many bytes as the file has now: not more, should its owner make it longer meanwhile.</summary>
+    /// <exception cref="MalformedException">It became shorter.</exception>
+    /// <exception cref="DiskException">There is no room for it, or the disk failed.</exception>
+    public static void Copy(FileStream from, IDisk disk, string to)
     {
-        var bytes = new byte[(int)Math.Min(file.Length, Limits.ReleaseHeadBytes)];
-        file.Position = 0;
-        file.ReadExactly(bytes);
-        var head = ReleaseHead.Read(bytes);
-        return file.Length == head.FileLength ? head : throw new MalformedException($"the release file has {file.Length} bytes of {head.FileLength}: it was cut off on its way; copy it again");
-    }
-
-    /// <summary>Reads the payload through once.</summary>
-    /// <exception cref="MalformedException">It is not what was signed.</exception>
-    public static void CheckPayload(FileStream file, ReleaseHead head)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        disk.Delete(to);
+        from.Position = 0;
+        using var copy = disk.CreateFile(to, from.Length);
         var block = new byte[BlockBytes];
-        file.Position = head.Length;
-        for (int read; (read = file.Read(block)) > 0;) hash.AppendData(block.AsSpan(0, read));
-        if (!hash.GetHashAndReset().AsSpan().SequenceEqual(head.Manifest.PayloadDigest.Span)) throw new MalformedException("the release file was damaged on its way (its digest does not match); copy it again");
+        for (var left = from.Length; left > 0;)
+        {
+            var read = from.Read(block, 0, (int)Math.Min(block.Length, left));
+            if (read == 0) throw new MalformedException($"{from.Name} became shorter while it was copied");
+            copy.Write(block.AsSpan(0, read));
+            left -= read;
+        }
+        copy.Sync();
     }
 
     /// <summary>How a release is told from others of the same version.</summary>

@@ -13,7 +13,9 @@ namespace Edge.Agent.Update;
 internal sealed class Staging(DataFolder data, InstallFolder releases, IDisk disk, IFreeSpace space, IOptions<UpdateOptions> options)
 {
     /// <summary>The release file.</summary>
-    public string Staged => Path.Combine(data.Update, "staged" + ReleaseRules.Extension);
+    public string Staged => StagedIn(data);
+
+    public static string StagedIn(DataFolder data) => Path.Combine(data.Update, "staged" + ReleaseRules.Extension);
 
     /// <summary>Root is asked to take it: edge-agent-release.path watches this name.</summary>
     public string Wish => Path.Combine(data.Update, "wish");
@@ -26,7 +28,7 @@ internal sealed class Staging(DataFolder data, InstallFolder releases, IDisk dis
         try
         {
             using var file = ReleaseSource.Open(Staged);
-            return ReleaseSource.ReadHead(file);
+            return ReleaseHead.Read(file);
         }
         catch (MalformedException)
         {
@@ -44,31 +46,15 @@ internal sealed class Staging(DataFolder data, InstallFolder releases, IDisk dis
         RequireRoom(from.Length);
         DurableFile.EnsureFolder(disk, data.Update);
         var part = Staged + ".new";
-        disk.Delete(part);
-        using (var copy = disk.CreateFile(part, from.Length))
-        {
-            var block = new byte[ReleaseSource.BlockBytes];
-            from.Position = 0;
-            for (int read; (read = from.Read(block)) > 0;) copy.Write(block.AsSpan(0, read));
-            copy.Sync();
-        }
-        Place(part);
-        return head;
-    }
-
-    /// <summary>Checks a file in the same folder and makes it the staged one.</summary>
-    /// <exception cref="MalformedException">As above.</exception>
-    public ReleaseHead TakeOver(string path, TrustAnchors trust)
-    {
-        using var file = ReleaseSource.Open(path);
-        var head = Check(file, trust);
-        Place(path);
+        ReleaseSource.Copy(from, disk, part);
+        disk.Rename(part, Staged);
+        disk.SyncFolder(data.Update);
         return head;
     }
 
     /// <summary>Whether so much more can lie here without touching what records need.</summary>
     /// <exception cref="NoRoomException">It cannot.</exception>
-    public void RequireRoom(long bytes)
+    private void RequireRoom(long bytes)
     {
         var free = space.Available(data.Root);
         if (free - bytes < options.Value.KeepFreeBytes) throw new NoRoomException($"a release of {bytes >> 20} MiB has no room: {free >> 20} MiB are free and {options.Value.KeepFreeBytes >> 20} MiB stay free for records (Update:KeepFreeBytes)");
@@ -84,19 +70,13 @@ internal sealed class Staging(DataFolder data, InstallFolder releases, IDisk dis
         disk.SyncFolder(data.Update);
     }
 
-    private void Place(string part)
-    {
-        disk.Rename(part, Staged);
-        disk.SyncFolder(data.Update);
-    }
-
     private ReleaseHead Check(FileStream file, TrustAnchors trust)
     {
-        var head = ReleaseSource.ReadHead(file);
+        var head = ReleaseHead.Read(file);
         head.RequireSignature(trust.ReleaseKeys);
         new ReleaseJudge(ProgramFacts.Running, ProgramFacts.Running, ProgramFacts.Architecture).Check(head.Manifest);
         InstallState.Read(releases.State).RequireNotFailed(head);
-        ReleaseSource.CheckPayload(file, head);
+        head.CheckPayload(file);
         return head;
     }
 }

@@ -27,7 +27,7 @@ internal sealed class UpdateStatus(InstallFolder folder, Staging staging) : ISta
     public IEnumerable<MetricValue> Told()
     {
         var state = InstallState.Now(folder);
-        var text = state.Trial is { } trial ? $"on trial {trial.Version}" : state.Last is { Result: not ReleaseResult.Installed } last ? $"{Word(last.Result)} {last.Version}: {last.Reason}" : null;
+        var text = state.Trial is { } trial ? $"on trial {trial.Version}" : state.Last is { Result: not ReleaseResult.Installed } last ? $"{last.Word} {last.Version}: {last.Reason}" : null;
         return text is null ? [] : [new MetricValue(BoardMetrics.Version, $"{ProductVersion.Text} ({text})")];
     }
 
@@ -42,11 +42,4 @@ internal sealed class UpdateStatus(InstallFolder folder, Staging staging) : ISta
             return null;
         }
     }
-
-    private static string Word(ReleaseResult result) => result switch
-    {
-        ReleaseResult.TakenBack => "taken back",
-        ReleaseResult.Refused => "refused",
-        _ => "interrupted",
-    };
 }

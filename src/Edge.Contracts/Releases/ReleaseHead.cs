@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 using Edge.Contracts.Signing;
 using Edge.Contracts.Wire;
 using Google.Protobuf;
@@ -32,6 +33,25 @@ public sealed record ReleaseHead(SignedRelease Signed, ReleaseManifest Manifest,
         var manifest = Decoder.Parse(ReleaseManifest.Parser, signed.Manifest.Span, "release's manifest");
         ReleaseRules.Check(manifest);
         return new ReleaseHead(signed, manifest, Magic.Length + LengthBytes + (int)length);
+    }
+
+    /// <summary>The same of a whole file, which has to be as long as its manifest says.</summary>
+    /// <exception cref="MalformedException">It is no release file, or cut off.</exception>
+    public static ReleaseHead Read(Stream file)
+    {
+        var bytes = new byte[(int)Math.Min(file.Length, Limits.ReleaseHeadBytes)];
+        file.Position = 0;
+        file.ReadExactly(bytes);
+        var head = Read(bytes);
+        return file.Length == head.FileLength ? head : throw new MalformedException($"the release file has {file.Length} bytes of {head.FileLength}: it was cut off on its way; copy it again");
+    }
+
+    /// <summary>Reads the payload through once.</summary>
+    /// <exception cref="MalformedException">It is not what was signed.</exception>
+    public void CheckPayload(Stream file)
+    {
+        file.Position = Length;
+        if (!SHA256.HashData(file).AsSpan().SequenceEqual(Manifest.PayloadDigest.Span)) throw new MalformedException("the release file was damaged on its way (its digest does not match); copy it again");
     }
 
     /// <summary>The bytes before the payload.</summary>

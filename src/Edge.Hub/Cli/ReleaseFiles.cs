@@ -12,10 +12,7 @@ internal static class ReleaseFiles
         try
         {
             using var file = File.OpenRead(path);
-            var bytes = new byte[(int)Math.Min(file.Length, Limits.ReleaseHeadBytes)];
-            file.ReadExactly(bytes);
-            var head = ReleaseHead.Read(bytes);
-            return file.Length == head.FileLength ? head : throw new HubException($"{path} has {file.Length} bytes of {head.FileLength}: it was cut off on its way; copy it again");
+            return ReleaseHead.Read(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or MalformedException)
         {
@@ -26,9 +23,15 @@ internal static class ReleaseFiles
     /// <exception cref="HubException">The payload is not the one its manifest names.</exception>
     public static void CheckPayload(string path, ReleaseHead head)
     {
-        using var file = File.OpenRead(path);
-        file.Position = head.Length;
-        if (!System.Security.Cryptography.SHA256.HashData(file).AsSpan().SequenceEqual(head.Manifest.PayloadDigest.Span)) throw new HubException($"{path} was damaged on its way (its digest does not match); copy it again");
+        try
+        {
+            using var file = File.OpenRead(path);
+            head.CheckPayload(file);
+        }
+        catch (MalformedException e)
+        {
+            throw new HubException($"{path}: {e.Message}", e);
+        }
     }
 
     /// <summary>In words, to compare before it is signed.</summary>

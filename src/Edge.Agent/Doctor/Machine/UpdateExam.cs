@@ -5,7 +5,7 @@ namespace Edge.Agent.Doctor.Machine;
 /// <summary>How the last release ended: whoever brought it wants to know why it does not run.</summary>
 internal static class UpdateExam
 {
-    public static Finding Look(InstallFolder folder) => Judge(InstallState.Now(folder), File.Exists(folder.Current) ? File.ReadAllText(folder.Current).Trim() : null);
+    public static Finding Look(InstallFolder folder) => Judge(InstallState.Now(folder), folder.Runs());
 
     /// <param name="runs">The release that is current; null for the package's program.</param>
     public static Finding Judge(InstallState state, string? runs)

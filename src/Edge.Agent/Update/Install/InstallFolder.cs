@@ -11,6 +11,9 @@ internal sealed record InstallFolder(string Root)
     /// <summary>The version that runs, a line; none for the package's.</summary>
     public string Current => Path.Combine(Root, "current");
 
+    /// <summary>What <see cref="Current"/> says, for people; null for the package's.</summary>
+    public string? Runs() => File.Exists(Current) ? File.ReadAllText(Current).Trim() : null;
+
     /// <summary>While a release is tried: what <see cref="Current"/> said before, or <see cref="Package"/>. It is there exactly as long as the trial.</summary>
     public string Previous => Path.Combine(Root, "previous");
 

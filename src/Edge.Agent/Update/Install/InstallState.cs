@@ -79,6 +79,16 @@ internal sealed record ReleaseOutcome(string Version, string Digest, ReleaseResu
 {
     /// <summary>How often it had been begun.</summary>
     public int Attempt { get; init; }
+
+    /// <summary>The result as people read it.</summary>
+    [JsonIgnore]
+    public string Word => Result switch
+    {
+        ReleaseResult.Installed => "installed",
+        ReleaseResult.TakenBack => "taken back",
+        ReleaseResult.Refused => "refused",
+        _ => "interrupted",
+    };
 }
 
 internal enum ReleaseResult

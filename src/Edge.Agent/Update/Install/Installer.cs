@@ -29,7 +29,7 @@ internal sealed class Installer(InstallFolder folder, Switch switching, PinnedTr
             RequireRoom(from.Length, Look(from).Head.Manifest);
             using var file = Copy(from);
             var (head, attempt) = Look(file);
-            ReleaseSource.CheckPayload(file, head);
+            head.CheckPayload(file);
             RequireRoom(0, head.Manifest);
             _unpacker.Unpack(file, head, Present.Folder);
             disk.Delete(folder.Incoming);
@@ -38,7 +38,7 @@ internal sealed class Installer(InstallFolder folder, Switch switching, PinnedTr
 
             (ReleaseHead Head, int Attempt) Look(FileStream file)
             {
-                var head = ReleaseSource.ReadHead(file);
+                var head = ReleaseHead.Read(file);
                 (version, digest) = (head.Manifest.Version, ReleaseSource.DigestOf(head));
                 head.RequireSignature(believed.ReleaseKeys);
                 return (head, Judge(head, digest, again));
@@ -67,21 +67,7 @@ internal sealed class Installer(InstallFolder folder, Switch switching, PinnedTr
     // From here on it is root's own: what is checked is what is unpacked.
     private FileStream Copy(FileStream from)
     {
-        disk.Delete(folder.Incoming);
-        from.Position = 0;
-        using (var copy = disk.CreateFile(folder.Incoming, from.Length))
-        {
-            var block = new byte[ReleaseSource.BlockBytes];
-            // Not more than was looked at, should its owner make it longer meanwhile.
-            for (var left = from.Length; left > 0;)
-            {
-                var read = from.Read(block, 0, (int)Math.Min(block.Length, left));
-                if (read == 0) throw new MalformedException($"{from.Name} became shorter while it was copied");
-                copy.Write(block.AsSpan(0, read));
-                left -= read;
-            }
-            copy.Sync();
-        }
+        ReleaseSource.Copy(from, disk, folder.Incoming);
         return ReleaseSource.Open(folder.Incoming);
     }
 
@@ -98,11 +84,9 @@ internal sealed class Installer(InstallFolder folder, Switch switching, PinnedTr
     private void RequireRoom(long copy, ReleaseManifest manifest)
     {
         var needed = copy + manifest.Files.Sum(f => (long)f.Size + 4096);
-        if (space.Available(folder.Root) - needed < options.KeepFreeBytes) throw NoRoom(needed);
+        if (space.Available(folder.Root) - needed < options.KeepFreeBytes)
+            throw new NoRoomException($"there is no room for it: it needs {needed >> 20} MiB beside the {options.KeepFreeBytes >> 20} MiB that stay free for records (Update:KeepFreeBytes), and {folder.Root} has {space.Available(folder.Root) >> 20} MiB");
     }
-
-    private NoRoomException NoRoom(long needed) =>
-        new($"there is no room for it: it needs {needed >> 20} MiB beside the {options.KeepFreeBytes >> 20} MiB that stay free for records (Update:KeepFreeBytes), and {folder.Root} has {space.Available(folder.Root) >> 20} MiB");
 
     /// <summary>Goes back to the program that ran before the present one, which is tried as a release is.</summary>
     /// <exception cref="MalformedException">There is none.</exception>

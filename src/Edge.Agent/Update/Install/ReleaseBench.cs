@@ -13,7 +13,7 @@ internal sealed class ReleaseBench
     {
         var disk = new LinuxDisk();
         _folder = folder;
-        Staged = Path.Combine(data.Update, "staged" + Contracts.Releases.ReleaseRules.Extension);
+        Staged = Staging.StagedIn(data);
         Switch = new Switch(folder, data, new SystemdAgentUnit(TimeProvider.System), options, disk, TimeProvider.System);
         // It is always the package's program that installs: a release cannot break its own way back.
         Trust = new PinnedTrust(folder, new IdentityFiles(data), disk);

@@ -23,7 +23,8 @@ internal sealed class ReleaseUnpacker(InstallFolder folder, IDisk disk)
         Remove(place);
         Open(folder.Releases);
         Open(place);
-        foreach (var made in head.Manifest.Files.SelectMany(f => ReleaseRules.Folders(f.Path)).Distinct().Order(StringComparer.Ordinal)) Open(Path.Combine(place, made));
+        List<string> folders = [.. head.Manifest.Files.SelectMany(f => ReleaseRules.Folders(f.Path)).Distinct().Order(StringComparer.Ordinal).Select(f => Path.Combine(place, f))];
+        foreach (var made in folders) Open(made);
         file.Position = head.Length;
         using var payload = new BrotliStream(file, CompressionMode.Decompress, leaveOpen: true);
         foreach (var entry in head.Manifest.Files)
@@ -32,8 +33,7 @@ internal sealed class ReleaseUnpacker(InstallFolder folder, IDisk disk)
             else Write(payload, entry, place);
         }
         WriteHead(head, place);
-        foreach (var made in head.Manifest.Files.SelectMany(f => ReleaseRules.Folders(f.Path)).Distinct()) disk.SyncFolder(Path.Combine(place, made));
-        foreach (var made in (string[])[place, folder.Releases, folder.Root]) disk.SyncFolder(made);
+        foreach (var made in (string[])[.. folders, place, folder.Releases, folder.Root]) disk.SyncFolder(made);
     }
 
     /// <summary>A folder that nobody runs from, or the part of one.</summary>
