@@ -15,7 +15,7 @@ internal sealed record DeskCase(Func<CaseView?> Current, Func<Task> Changed, Fun
 
     /// <summary>The case as a desk sees it: null where there is none, or its ticket is at another desk.</summary>
     public CaseView? At(int desk, QueueState queue) =>
-        Current() is { } view && !queue.AtDesks.Any(t => t.Number == view.Ticket && (t.Desk ?? 1) != desk) ? view : null;
+        Current() is { } view && !queue.AtDesks.Any(t => t.Number == view.Ticket && !t.IsAt(desk)) ? view : null;
 
     /// <summary>What changes as the work goes on, and not by itself: an officer who waits for ten fingers is no officer who left.</summary>
     public string Progress() => Current() is not { } view ? "" : string.Join(' ',

@@ -3,6 +3,7 @@ using Edge.Agent.Kiosk.Queue;
 using Edge.Agent.Kiosk.Settings;
 using Edge.Agent.Kiosk.Show;
 using Edge.Agent.Kiosk.Store;
+using Edge.Agent.Telemetry.Faults;
 
 namespace Edge.Agent.Kiosk.Api;
 
@@ -21,9 +22,9 @@ internal sealed class QueueView(QueueStore book, SceneBoard scenes, KioskSetting
             Hours = here is { } local ? settings.Hours.Text(DateOnly.FromDateTime(local.Date)) : null,
             OfficersExpected = here is { } at ? settings.Hours.Expected(at) : null,
             Problem = scene.StoreProblem,
-            Faults = scene.Faults.Select(f => new { f.Device, f.What, f.Word.Vi, f.Word.En, Notice = f.IsNotice, f.Reason }),
+            Faults = FaultList.Shown(scene.Faults),
             AtDesk = state.AtDesk is { } current ? Ticket(state, current, line, now) : null,
-            AtDesks = state.AtDesks.OrderBy(t => t.Desk ?? 1).Select(t => Ticket(state, t, line, now)).ToList(),
+            AtDesks = state.AtDesks.OrderBy(t => t.DeskOrFirst()).Select(t => Ticket(state, t, line, now)).ToList(),
             settings.Options.Desks,
             Waiting = line.Select(t => Ticket(state, t, line, now)).ToList(),
             Counts = Counts(state),
@@ -69,18 +70,16 @@ internal sealed class QueueView(QueueStore book, SceneBoard scenes, KioskSetting
             Recalls = ticket.State == TicketState.AtDesk ? (int?)ticket.Recalls : null,
             ticket.Reason,
             Pictogram = settings.Find(ticket.Service)?.Pictogram,
-            Desk = ticket.State == TicketState.AtDesk ? ticket.Desk ?? 1 : (int?)null,
+            Desk = ticket.State == TicketState.AtDesk ? ticket.DeskOrFirst() : (int?)null,
             ticket.ForDesk,
             PassedOn = ticket.PassedOn > 0 ? (int?)ticket.PassedOn : null,
             ticket.IssuedAt,
-            WaitedSeconds = (long?)(ticket.State == TicketState.Waiting ? Since(ticket.IssuedAt) : ticket.Waited)?.TotalSeconds,
+            WaitedSeconds = (long?)(ticket.State == TicketState.Waiting ? ticket.WaitingBy(time.Local()) : ticket.Waited)?.TotalSeconds,
             SinceCallSeconds = ticket.State == TicketState.AtDesk && ticket.CalledAt is { } called ? (long?)now.Since(called)?.TotalSeconds : null,
             PeopleBefore = before >= 0 ? (int?)before : null,
             ExpectedWaitSeconds = before >= 0 ? (long?)_wait.Behind(state, line.Take(before), now)?.TotalSeconds : null,
         };
     }
-
-    private TimeSpan? Since(DateTimeOffset? then) => time.Local() - then is { } span && span >= TimeSpan.Zero ? span : null;
 
     private static int Count(QueueState state, TicketState which) => state.Tickets.Count(t => t.State == which);
 }

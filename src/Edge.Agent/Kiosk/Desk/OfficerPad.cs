@@ -32,8 +32,7 @@ internal sealed class OfficerPad(KioskSettings settings)
     private PadAnswer First(KeypadKey key, TimeSpan now, QueueState state)
     {
         var meaning = settings.Keys.GetValueOrDefault(key);
-        if (meaning == KeyMeaning.Exception && state.AtDesk is null) return new PadAnswer(Hint: Hints.NobodyAtDesk, Refused: true);
-        if (meaning == KeyMeaning.PassOn && state.AtDesk is null) return new PadAnswer(Hint: Hints.NobodyAtDesk, Refused: true);
+        if (meaning is KeyMeaning.Exception or KeyMeaning.PassOn && state.AtDesk is null) return new PadAnswer(Hint: Hints.NobodyAtDesk, Refused: true);
         if (meaning is KeyMeaning.Day or KeyMeaning.Exception or KeyMeaning.PassOn or KeyMeaning.CallNumber) (_asked, _askedAt, _typed) = (meaning, now, "");
         return meaning switch
         {

@@ -14,7 +14,7 @@ internal sealed class CallFlow(int recallsBeforeNoShow, int priorityInARow)
         var next = number is null ? CallOrder.Line(state, priorityInARow, at.Desk).FirstOrDefault() : state.Find(number);
         if (next is null) return number is null ? Finish(state, at) : TicketFlow.Unknown(state, number);
         if (next.State is TicketState.AtDesk or TicketState.Done) return new Refusal(RefusalKind.NotCallable, $"ticket {next.Number} is {(next.State == TicketState.Done ? "done" : "called already; recall it")}");
-        var called = next with { State = TicketState.AtDesk, CalledAt = at.Now, Recalls = 0, Reason = null, Desk = at.Desk, Waited = next.Waited ?? at.Since(next.IssuedAt) };
+        var called = next with { State = TicketState.AtDesk, CalledAt = at.Now, Recalls = 0, Reason = null, Desk = at.Desk, Waited = next.Waited ?? next.WaitingBy(at.Local) };
         var ended = state.At(at.Desk) is { } current ? new[] { Served(current, at.Now) } : [];
         var before = state.At(at.Desk) is { } was ? new[] { was, next } : [next];
         var step = Officer(StepKind.Called, state, at.Desk, [.. ended, called], before, called);
@@ -53,7 +53,7 @@ internal sealed class CallFlow(int recallsBeforeNoShow, int priorityInARow)
         var ticket = number is null ? state.At(desk) : state.Find(number);
         if (ticket is null) return number is null ? NobodyAtDesk : TicketFlow.Unknown(state, number);
         if (ticket.State is not (TicketState.AtDesk or TicketState.Waiting)) return new Refusal(RefusalKind.NotCallable, $"ticket {ticket.Number} neither waits nor is at a desk; call it by its number instead");
-        if (ticket.State == TicketState.AtDesk && (ticket.Desk ?? 1) != desk) return new Refusal(RefusalKind.NotCallable, $"ticket {ticket.Number} is at desk {ticket.Desk ?? 1}, which alone can pass it on");
+        if (ticket.State == TicketState.AtDesk && !ticket.IsAt(desk)) return new Refusal(RefusalKind.NotCallable, $"ticket {ticket.Number} is at desk {ticket.DeskOrFirst()}, which alone can pass it on");
         if (!state.IsOpen) return new Refusal(RefusalKind.DayClosed, "no service day is open; nobody would call the ticket");
         var passed = ticket with { State = TicketState.Waiting, Service = service ?? ticket.Service, ForDesk = toDesk, CalledAt = null, Recalls = 0, PassedOn = ticket.PassedOn + 1 };
         return Officer(StepKind.PassedOn, state, desk, [passed], [ticket], passed);
@@ -78,7 +78,7 @@ internal sealed class CallFlow(int recallsBeforeNoShow, int priorityInARow)
 
     private static Ticket Served(Ticket ticket, Moment now) => ticket with { State = TicketState.Done, Took = ticket.CalledAt is { } called ? now.Since(called) : null };
 
-    private static Step End(StepKind kind, QueueState state, Ticket before, Ticket after) => Officer(kind, state, before.Desk ?? 1, [after], [before], after);
+    private static Step End(StepKind kind, QueueState state, Ticket before, Ticket after) => Officer(kind, state, before.DeskOrFirst(), [after], [before], after);
 
     private static Step Officer(StepKind kind, QueueState state, int desk, IReadOnlyList<Ticket> changed, IEnumerable<Ticket> before, Ticket about) =>
         new(kind, state.With(changed) with { Undo = new Undo([.. before], state.PriorityRun, Reopens: false, desk) }, changed, about);
@@ -88,8 +88,4 @@ internal sealed class CallFlow(int recallsBeforeNoShow, int priorityInARow)
 /// <param name="Now">For what lasts.</param>
 /// <param name="Local">By the wall clock; null where that is not to be believed.</param>
 /// <param name="Desk">1 where there is one.</param>
-internal readonly record struct CallAt(Moment Now, DateTimeOffset? Local, int Desk)
-{
-    /// <summary>The time since then, by the wall clock; null where it stood differently then.</summary>
-    public TimeSpan? Since(DateTimeOffset? then) => Local - then is { } span && span >= TimeSpan.Zero ? span : null;
-}
+internal readonly record struct CallAt(Moment Now, DateTimeOffset? Local, int Desk);

@@ -34,7 +34,7 @@ internal sealed record QueueState
     public Ticket? AtDesk => AtDesks.MaxBy(t => t.CalledAt is { } called && called.Boot == Boot ? called.Milliseconds + 1 : 0);
 
     /// <summary>Who is called or served at that desk.</summary>
-    public Ticket? At(int desk) => Tickets.Find(t => t.State == TicketState.AtDesk && (t.Desk ?? 1) == desk);
+    public Ticket? At(int desk) => Tickets.Find(t => t.IsAt(desk));
 
     public IEnumerable<Ticket> Waiting => Tickets.Where(t => t.State == TicketState.Waiting);
 

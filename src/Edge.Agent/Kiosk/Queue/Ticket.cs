@@ -50,6 +50,14 @@ internal sealed record Ticket
 
     /// <summary>From its last call to its end; null where it was not served or nobody can tell.</summary>
     public TimeSpan? Took { get; init; }
+
+    /// <summary>Whether it is called to that desk, or there. Boards that had but one noted none.</summary>
+    public bool IsAt(int desk) => State == TicketState.AtDesk && DeskOrFirst() == desk;
+
+    public int DeskOrFirst() => Desk ?? 1;
+
+    /// <summary>How long ago it was given, by the wall clock; null where that stood differently then, or is not to be believed.</summary>
+    public TimeSpan? WaitingBy(DateTimeOffset? now) => now - IssuedAt is { } span && span >= TimeSpan.Zero ? span : null;
 }
 
 /// <summary>How far a ticket is. Its number in the database: never change one.</summary>

@@ -17,5 +17,8 @@ internal sealed class FaultList(DeviceRegistry devices, IEnumerable<FaultSource>
     public string? Summary => Now is { Count: > 0 } wrong ? string.Join(", ", wrong.Select(f => f.Told))
         : devices.All.Where(d => d.State != DeviceState.Absent).ToList() is { Count: > 0 } set && !set.Exists(d => d.Reason == DeviceStatus.NotTried) ? "ok" : null;
 
-    public object Read() => Now.Select(f => new { f.Device, f.What, f.Word.Vi, f.Word.En, Notice = f.IsNotice, f.Reason });
+    public object Read() => Shown(Now);
+
+    /// <summary>As machines are told them.</summary>
+    public static object Shown(IEnumerable<Fault> faults) => faults.Select(f => new { f.Device, f.What, f.Word.Vi, f.Word.En, Notice = f.IsNotice, f.Reason });
 }

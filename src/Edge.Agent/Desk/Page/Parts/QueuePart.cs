@@ -14,7 +14,7 @@ internal static class QueuePart
         var missed = state.Queue.Tickets.Where(t => t.State == TicketState.NoShow).TakeLast(Shown).ToList();
         return Markup.Of(
             $"""
-            <p class="count"><b>{state.Line.Count}</b> {w["waiting"]}{state.Queue.AtDesks.OrderBy(t => t.Desk ?? 1).Select(t => Markup.Of($" · {w.Say("at-desk", t.Number, kiosk.DeskName(t.Desk))}"))}</p>
+            <p class="count"><b>{state.Line.Count}</b> {w["waiting"]}{state.Queue.AtDesks.OrderBy(t => t.DeskOrFirst()).Select(t => Markup.Of($" · {w.Say("at-desk", t.Number, kiosk.DeskName(t.Desk))}"))}</p>
             <ol class="numbers line">{state.Line.Take(Shown).Select(t => Waiting(t, state, busy, w, kiosk))}</ol>
             {(state.Line.Count > Shown ? Markup.Of($"""<p class="soft">{w.Say("and-more", state.Line.Count - Shown)}</p>""") : Markup.None)}
             {(missed.Count > 0 ? Markup.Of($"""<p class="soft">{w["missed"]}</p><ol class="numbers">{missed.Select(t => Number(t, busy, w))}</ol>""") : Markup.None)}
@@ -34,9 +34,7 @@ internal static class QueuePart
     private static string Language(string language, PageWords w) => PageWords.Has($"language-{language}") ? w[$"language-{language}"] : language;
 
     private static Markup Waiting(Ticket t, DeskState state, bool busy, PageWords w, KioskSettings kiosk) => Markup.Of(
-        $"""<li>{Call(t, busy, w)}<button type="button" id="first-{t.Number}" class="small" data-post="/v1/desk/queue/priority" data-body="{Body.Of(("number", t.Number), ("priority", !t.Priority))}" aria-pressed="{(t.Priority ? "true" : "false")}" aria-label="{w.Say("priority-of", t.Number)}">{(t.Priority ? "★" : "☆")}</button><span class="about">{About(t, Waited(t, state), w, kiosk)}</span></li>""");
-
-    private static TimeSpan? Waited(Ticket t, DeskState state) => state.Time - t.IssuedAt is { } span && span >= TimeSpan.Zero ? span : null;
+        $"""<li>{Call(t, busy, w)}<button type="button" id="first-{t.Number}" class="small" data-post="/v1/desk/queue/priority" data-body="{Body.Of(("number", t.Number), ("priority", !t.Priority))}" aria-pressed="{(t.Priority ? "true" : "false")}" aria-label="{w.Say("priority-of", t.Number)}">{(t.Priority ? "★" : "☆")}</button><span class="about">{About(t, t.WaitingBy(state.Time), w, kiosk)}</span></li>""");
 
     private static Markup Number(Ticket t, bool busy, PageWords w) => Markup.Of($"<li>{Call(t, busy, w)}</li>");
 
