@@ -50,12 +50,16 @@ internal sealed partial class PowerKeeper(BoardSensors sensors, BoardPower power
         }
     }
 
-    private PowerLook Read() => new(sensors.PowerSource() switch
+    private PowerLook Read()
     {
-        "battery" => true,
-        "mains" => false,
-        _ => null,
-    }, sensors.ChargePercent());
+        var (source, charge) = sensors.Power();
+        return new PowerLook(source switch
+        {
+            "battery" => true,
+            "mains" => false,
+            _ => null,
+        }, charge);
+    }
 
     [LoggerMessage(LogLevel.Error, "The battery that feeds this board is at {Charge} % (Power:OffAt is {Limit}): it finishes the step in hand, tells the hub, and switches itself off")]
     private partial void LogLow(int? charge, int limit);

@@ -8,5 +8,9 @@ internal sealed class PowerStatus(BoardPower power, BoardSensors sensors) : ISta
 {
     public string Name => "power";
 
-    public object Read() => new { Mode = power.Now.Word, Stage = power.Now.IsLeaving ? power.Now.Stage.ToString().ToLowerInvariant() : null, Source = sensors.PowerSource(), ChargePercent = sensors.ChargePercent() };
+    public object Read()
+    {
+        var (now, (source, chargePercent)) = (power.Now, sensors.Power());
+        return new { Mode = now.Word, Stage = now.IsLeaving ? now.Stage.ToString().ToLowerInvariant() : null, Source = source, ChargePercent = chargePercent };
+    }
 }

@@ -12,6 +12,7 @@ internal sealed class BoardReader(BacklogGauge backlog, IRecordIndex index, Heal
     public Reading Read()
     {
         var (waiting, store, now, said) = (backlog.Read(), index.Health(), clock.Read(), uplink.Now);
+        var (source, charge) = sensors.Power();
         var reading = new Reading
         {
             [BoardMetrics.BacklogRecords] = (long)waiting.Records,
@@ -28,8 +29,8 @@ internal sealed class BoardReader(BacklogGauge backlog, IRecordIndex index, Heal
             [BoardMetrics.Store] = store.State,
             [BoardMetrics.Temperature] = sensors.Celsius(),
             [BoardMetrics.Throttling] = sensors.Throttling(),
-            [BoardMetrics.PowerSource] = sensors.PowerSource(),
-            [BoardMetrics.PowerCharge] = sensors.ChargePercent(),
+            [BoardMetrics.PowerSource] = source,
+            [BoardMetrics.PowerCharge] = charge,
             [BoardMetrics.ClockState] = Word(now.State),
             [BoardMetrics.ClockOffset] = said.ClockOffsetMs,
             [BoardMetrics.Version] = ProductVersion.Text,

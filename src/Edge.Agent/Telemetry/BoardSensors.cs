@@ -16,12 +16,12 @@ internal sealed class BoardSensors(SysFiles files, PowerSupply power, DeviceRead
 
     public int? SignalDbm() => _link.SignalDbm() ?? measured.Link?.Dbm;
 
-    /// <summary>By whoever tells the charge, so that the two belong together: a board may have a socket that the kernel knows and a battery that it does not.</summary>
-    public string? PowerSource() => ChargeBySensor ? SourceOf(measured.Power) : power.Source() ?? SourceOf(measured.Power);
-
-    public int? ChargePercent() => ChargeBySensor ? measured.Power?.ChargePercent : power.ChargePercent();
-
-    private bool ChargeBySensor => power.ChargePercent() is null && measured.Power?.ChargePercent is not null;
+    /// <summary>What feeds the board and what its battery has, both by whoever tells the charge: a board may have a socket that the kernel knows and a battery that it does not.</summary>
+    public (string? Source, int? ChargePercent) Power()
+    {
+        var (charge, battery) = (power.ChargePercent(), measured.Power);
+        return charge is null && battery?.ChargePercent is { } sensed ? (SourceOf(battery), sensed) : (power.Source() ?? SourceOf(battery), charge);
+    }
 
     /// <summary>The hottest thermal zone.</summary>
     public float? Celsius()

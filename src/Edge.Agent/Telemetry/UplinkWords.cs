@@ -26,6 +26,8 @@ internal static class UplinkWords
 
     public static readonly Said SetMtu = new("hồ sơ vẫn đi được; nhờ người quản mạng chỉnh MTU", "records get through; whoever runs this network can set its MTU right");
 
+    public static readonly Said SeekDns = new("xem mạng có ra ngoài không; thử: getent hosts TÊN; hỏi người quản mạng về DNS", "see whether the network leads anywhere; try: getent hosts NAME; ask whoever runs the network about DNS");
+
     public static readonly Said MendDns = new("hồ sơ vẫn đi được; nhờ người quản mạng sửa DNS", "records get through; whoever runs this network can put its DNS right");
 
     private static Said Waiting(Said why) => new($"{why.Vi}; hồ sơ chờ ở đây, không mất", $"{why.En}; records wait here meanwhile");

@@ -162,10 +162,10 @@ public sealed class ProbeTests : IDisposable
         var power = new PowerSupply(Path.Combine(_folder.Data.Root, "power"));
         var measured = new DeviceReadings(TimeProvider.System) { Power = new PowerReading(12.9, -3, 8) };
         var sensors = new BoardSensors(new SysFiles(_folder.Data.Root), power, measured);
-        Assert.Equal(("mains", 8), (sensors.PowerSource(), sensors.ChargePercent()));
+        Assert.Equal(("mains", 8), sensors.Power());
         File("power/bat/type", "Battery\n");
         File("power/bat/capacity", "47\n");
-        Assert.Equal(("battery", 47), (sensors.PowerSource(), sensors.ChargePercent()));
+        Assert.Equal(("battery", 47), sensors.Power());
     }
 
     [Theory]

@@ -43,7 +43,8 @@ internal sealed class BoardExam(BoardSensors sensors, IBoardClock clock)
         {
             return Subject.Power.Fault("điện áp quá thấp: máy có thể tắt bất cứ lúc nào", "the voltage is too low: the board may stop at any time", new("thay bộ nguồn và dây nguồn (5 V, 3 A trở lên)", "replace power supply and cable (5 V, 3 A or more)"));
         }
-        var (source, charge) = (sensors.PowerSource(), sensors.ChargePercent() ?? measuredPercent);
+        var (source, told) = sensors.Power();
+        var charge = told ?? measuredPercent;
         if (charge is <= LowCharge && source != "mains")
         {
             var act = new Said("sạc pin hoặc cắm điện", "charge it or plug it in");

@@ -10,8 +10,6 @@ internal sealed class DnsExam(AddressBook addresses, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private static readonly Said Look = new("xem mạng có ra ngoài không; thử: getent hosts TÊN; hỏi người quản mạng về DNS", "see whether the network leads anywhere; try: getent hosts NAME; ask whoever runs the network about DNS");
-
     /// <summary>One for each name; none where the hub's addresses are numbers.</summary>
     public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken)
     {
@@ -43,7 +41,7 @@ internal sealed class DnsExam(AddressBook addresses, TimeProvider time)
         if (found.Count == 0)
         {
             return last.Count == 0
-                ? Subject.Dns.Fault($"không tra được tên {host}: không máy chủ tên nào trả lời, hoặc không biết tên này", $"the name {host} does not resolve: no name server answers, or none knows it", Look, said)
+                ? Subject.Dns.Fault($"không tra được tên {host}: không máy chủ tên nào trả lời, hoặc không biết tên này", $"the name {host} does not resolve: no name server answers, or none knows it", UplinkWords.SeekDns, said)
                 : Subject.Dns.Attention($"không tra được tên {host}; máy dùng địa chỉ lần trước: {before}", $"the name {host} does not resolve; the board uses its last known address: {before}", UplinkWords.MendDns, said);
         }
         return last.Count == 0 || found.Any(last.Contains)

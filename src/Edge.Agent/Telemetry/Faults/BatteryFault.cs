@@ -18,7 +18,11 @@ internal sealed class BatteryFault(BoardSensors sensors, TimeProvider time)
     {
         lock (_gate)
         {
-            if (_read is not { } read || time.GetElapsedTime(read.At) >= Fresh) _read = read = (time.GetTimestamp(), [.. Of(sensors.PowerSource(), sensors.ChargePercent())]);
+            if (_read is not { } read || time.GetElapsedTime(read.At) >= Fresh)
+            {
+                var (source, charge) = sensors.Power();
+                _read = read = (time.GetTimestamp(), [.. Of(source, charge)]);
+            }
             return read.Faults;
         }
     }
