@@ -26,7 +26,7 @@ public sealed class PanelAccessTests(PanelStage stage) : IClassFixture<PanelStag
         await page.ShowsAsync("#at-desk", "–");
         await TabToAsync(page, "data-id", "fault-CoverOpen");
         await keyboard.PressAsync("Enter");
-        await page.ShowsAsync("#printer-state", "cover is open");
+        await page.ShowsAsync("#printer-state", "Cover open");
         // What was pressed keeps the focus although it was drawn anew.
         Assert.Equal("fault-CoverOpen", await page.Page.EvaluateAsync<string>("document.activeElement.dataset.id"));
         await keyboard.PressAsync("KeyL");
