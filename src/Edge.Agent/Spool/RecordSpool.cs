@@ -36,17 +36,14 @@ internal sealed class RecordSpool : IRecordSpool, IRecordIndex, IDisposable
     private readonly Lock _writes = new();
     private ChainTail _tail;
 
-    private RecordSpool(SpoolSetup setup, Ballast ballast, Func<StateDatabase> openState)
+    private RecordSpool(SpoolSetup setup, Ballast ballast, IRecordStore store, StateDatabase state, (ReleaseCopy Copy, ReleaseLedger Ledger) released)
     {
         _setup = setup;
         _failStop = new FailStop(setup.Logger);
-        _ballast = ballast;
-        _store = setup.OpenStore?.Invoke(setup) ?? StoreChoice.Open(setup);
+        (_ballast, _store, (_copy, _ledger)) = (ballast, store, released);
         _keptStore = new FileRecordStore(setup.Data.Kept, setup.Data, setup.Disk);
         _quarantine = new Quarantine(setup.Data, setup.Keys, setup.Logger);
         _reader = new SpoolReader(setup.Keys);
-        var state = openState();
-        (_copy, _ledger) = _ballast.Open(() => OpenLedger(state));
         var keptLedger = new KeptLedger(state);
         _late = new LateMoves(_store, setup.Logger);
         _keptFolder = new KeptFolder(setup.Data, setup.Options, setup.Disk, _ledger, keptLedger, _late, setup.Time, setup.Logger);
@@ -69,13 +66,21 @@ internal sealed class RecordSpool : IRecordSpool, IRecordIndex, IDisposable
     public static RecordSpool Open(SpoolSetup setup, Ballast ballast, Func<StateDatabase> openState)
     {
         SpoolStartup.MakeFolders(setup);
+        ReleaseCopy? copy = null;
         try
         {
-            return new RecordSpool(setup, ballast, openState);
+            var store = setup.OpenStore?.Invoke(setup) ?? StoreChoice.Open(setup);
+            var state = openState();
+            var released = ballast.Open(() => OpenLedger(setup, state));
+            copy = released.Copy;
+            return new RecordSpool(setup, ballast, store, state, released);
         }
-        catch (SqliteException e)
+        catch (Exception e) when (e is IOException or SqliteException or SpoolException)
         {
-            throw new SpoolException($"{setup.Data.StateDatabase} cannot be used: {e.Message} (code {e.SqliteExtendedErrorCode}); check disk and permissions, then start again.", e);
+            // Left to the collector it would be closed at some time, beside whoever opens it next.
+            copy?.Dispose();
+            if (e is not SqliteException sqlite) throw;
+            throw new SpoolException($"{setup.Data.StateDatabase} cannot be used: {sqlite.Message} (code {sqlite.SqliteExtendedErrorCode}); check disk and permissions, then start again.", e);
         }
     }
 
@@ -227,10 +232,19 @@ internal sealed class RecordSpool : IRecordSpool, IRecordIndex, IDisposable
     private IRecordStore StoreOf(SpoolEntry entry) => IsQueuedAgain(entry) && !_late.Contains(entry) ? _keptStore : _store;
 
     // Its tables are made at once, which takes room too.
-    private (ReleaseCopy Copy, ReleaseLedger Ledger) OpenLedger(StateDatabase state)
+    private static (ReleaseCopy Copy, ReleaseLedger Ledger) OpenLedger(SpoolSetup setup, StateDatabase state)
     {
-        var copy = new ReleaseCopy(StateDatabase.Open(_setup.Data.ReleasedDatabase, _setup.Time, _setup.Logger));
-        return (copy, new ReleaseLedger(state, copy));
+        var released = StateDatabase.Open(setup.Data.ReleasedDatabase, setup.Time, setup.Logger);
+        try
+        {
+            var copy = new ReleaseCopy(released);
+            return (copy, new ReleaseLedger(state, copy));
+        }
+        catch (SqliteException)
+        {
+            released.Dispose();
+            throw;
+        }
     }
 
     private HeldRecord? FindReleased(Guid recordId)

@@ -1,5 +1,6 @@
 using Edge.Agent.Spool;
 using Edge.Agent.Storage;
+using Edge.Hosting.Linux;
 
 namespace Edge.Agent.Tests.Support;
 
@@ -11,7 +12,16 @@ internal static class TestSpool
     {
         StateDatabase? state = null;
         var ballast = new Ballast(setup.Data, setup.Options.BallastBytes, setup.Options.ReserveBytes, setup.Disk, setup.Space, setup.Logger);
-        var spool = RecordSpool.Open(setup, ballast, () => state = ballast.Open(() => StateDatabase.Open(setup.Data.StateDatabase, setup.Time, setup.Logger)));
-        return (spool, state!);
+        try
+        {
+            var spool = RecordSpool.Open(setup, ballast, () => state = ballast.Open(() => StateDatabase.Open(setup.Data.StateDatabase, setup.Time, setup.Logger)));
+            return (spool, state!);
+        }
+        catch (Exception e) when (e is DiskException or SpoolException)
+        {
+            // The services close what they own. Left to the collector it would be closed while the next one is open, and written down as a deed of that one.
+            state?.Dispose();
+            throw;
+        }
     }
 }
