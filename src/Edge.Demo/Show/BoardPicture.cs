@@ -10,7 +10,7 @@ internal sealed class BoardPicture(Board board, Uri page)
     public IRenderable Draw() => new Rows(
         new Markup("[bold]Edge[/]  Records travel from kiosks to the hub. Links are cut and restored; nothing is lost."),
         new Markup("[bold]Edge[/]  Hồ sơ đi từ các quầy về trung tâm. Đường truyền bị cắt rồi nối lại; không mất hồ sơ nào."),
-        new Markup($"Hub page · Trang trung tâm: [link]{page}[/]    Ctrl-C: end · kết thúc"),
+        new Markup($"Hub page · Trang trung tâm: [link]{page}[/]    Ctrl-C: end with the sums · kết thúc và xem tổng"),
         Kiosks(),
         new Markup(string.Create(CultureInfo.InvariantCulture, $"[bold]{board.Elapsed.TotalSeconds,5:F0} s[/]  {Markup.Escape(board.Phase.ToString())}")),
         Events());

@@ -21,8 +21,8 @@ internal static class DemoCommand
 
     private static RootCommand Create()
     {
-        var length = new Option<TimeSpan?>("--for") { Description = "Run unattended for about this long (such as 45s or 2m), check every record at the end and exit; without it, until Ctrl-C.", CustomParser = ParseLength };
-        var json = new Option<bool>("--json") { Description = "With --for: nothing on standard output but the last line; the talk goes to standard error." };
+        var length = new Option<TimeSpan?>("--for") { Description = "How long citizens come (such as 45s or 2m), from when the kiosks are ready; without it, until Ctrl-C. Then what is on its way is sent, every record checked, and the sums shown.", CustomParser = ParseLength };
+        var json = new Option<bool>("--json") { Description = "The sums as one line of JSON, and nothing else on standard output; the talk goes to standard error." };
         var kiosks = new Option<int>("--kiosks") { Description = "How many kiosks.", DefaultValueFactory = _ => new DemoOptions().Kiosks };
         var http = new Option<IPEndPoint>("--http") { Description = "Where the hub's page is.", DefaultValueFactory = _ => new DemoOptions().Http, CustomParser = ParseEndPoint };
         var seed = new Option<int>("--seed") { Description = "Decides people, pace and cuts.", DefaultValueFactory = _ => new DemoOptions().Seed };
@@ -32,10 +32,6 @@ internal static class DemoCommand
             if (r.GetValueOrDefault<int>() is < 1 or > DemoOptions.MostKiosks) r.AddError($"--kiosks must be 1 to {DemoOptions.MostKiosks}");
         });
         var command = new RootCommand("A hub and kiosks on this machine: records are accepted, links are cut and restored, nothing is lost.") { length, json, kiosks, http, seed, keep };
-        command.Validators.Add(r =>
-        {
-            if (r.GetValue(json) && r.GetResult(length) is null) r.AddError("--json needs --for: without an end there is no last line");
-        });
         command.SetAction((parsed, _) => DemoRun.RunAsync(new DemoOptions
         {
             For = parsed.GetValue(length),
@@ -52,7 +48,7 @@ internal static class DemoCommand
     {
         var text = result.Tokens[0].Value;
         if (!RunLength.TryParse(text, out var length)) result.AddError($"--for '{text}' is no duration; write 45s, 2m or 1h");
-        else if (length < DemoOptions.ShortestRun) result.AddError($"--for {text} is too short; at least {DemoOptions.ShortestRun.TotalSeconds}s, since start and checks take some of it");
+        else if (length < DemoOptions.ShortestRun) result.AddError($"--for {text} is too short; at least {DemoOptions.ShortestRun.TotalSeconds}s");
         return length;
     }
 

@@ -8,10 +8,10 @@ internal sealed record DemoOptions
     public static readonly TimeSpan ShortestRun = TimeSpan.FromSeconds(15);
     public const int MostKiosks = 20;
 
-    /// <summary>How long an unattended run takes, start and checks included; null runs until Ctrl-C.</summary>
+    /// <summary>How long citizens come, from when the kiosks are ready; null until Ctrl-C.</summary>
     public TimeSpan? For { get; init; }
 
-    /// <summary>Keeps standard output for the last line; the talk goes to standard error.</summary>
+    /// <summary>The sums as JSON, alone on standard output; the talk goes to standard error.</summary>
     public bool Json { get; init; }
 
     public int Kiosks { get; init; } = 3;

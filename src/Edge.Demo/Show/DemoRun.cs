@@ -8,6 +8,9 @@ internal static class DemoRun
     private const int Ok = 0;
     private const int Fault = 1;
 
+    /// <summary>Draining is bounded so that a run that will never drain ends, and says so.</summary>
+    private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(120);
+
     public static async Task<int> RunAsync(DemoOptions options)
     {
         using var signal = new StopSignal();
@@ -15,11 +18,10 @@ internal static class DemoRun
         var board = new Board(time);
         try
         {
-            return await RunAsync(options, board, time, signal.Token);
+            return await RunAsync(options, board, time, signal);
         }
-        catch (OperationCanceledException) when (signal.Token.IsCancellationRequested)
+        catch (OperationCanceledException) when (signal.First.IsCancellationRequested)
         {
-            if (options.For is null) return Ok;
             await Console.Error.WriteLineAsync("edge-demo: interrupted before the check of the records; everything is stopped.");
             return Fault;
         }
@@ -30,56 +32,47 @@ internal static class DemoRun
         }
     }
 
-    private static async Task<int> RunAsync(DemoOptions options, Board board, TimeProvider time, CancellationToken abort)
+    private static async Task<int> RunAsync(DemoOptions options, Board board, TimeProvider time, StopSignal signal)
     {
-        Verdict? verdict = null;
+        Verdict verdict;
         await using (var screen = Screens.Open(options, board, time))
         {
-            await using var site = await Site.OpenAsync(options, board, abort);
+            await using var site = await Site.OpenAsync(options, board, signal.First);
             if (options.Keep) screen.Say($"Data and logs stay in {site.Folder}");
             screen.Say($"Hub page · Trang trung tâm: {Screens.PageOf(options)}");
             screen.Say($"There sign in as · Đăng nhập ở đó: {DemoOfficers.User}, password · mật khẩu {site.Officers.Password}");
             foreach (var kiosk in site.Kiosks) screen.Say($"{kiosk.Name} in a browser · trong trình duyệt: {kiosk.Panel?.ToString() ?? "-"}   officer's desk · bàn cán bộ: {kiosk.Desk?.ToString() ?? "-"}");
             screen.Say($"At a desk sign in as · Tại bàn, đăng nhập: {DemoOfficers.First}, PIN {site.Officers.Pin}   second officer · cán bộ thứ hai: {DemoOfficers.Second}, PIN {site.Officers.SecondPin}");
-            var traffic = new Traffic(site, board, options.Seed, time);
-            board.Enter(Phase.Running);
-            if (options.For is { } length) verdict = await UnattendedAsync(site, traffic, board, length, time, abort);
-            else await AttendedAsync(traffic, abort);
+            verdict = await ShowAsync(site, board, options, time, signal);
             board.Enter(Phase.Stopping);
             if (!await site.StopAsync()) screen.Say("A process did not say that it stopped well; --keep leaves its log to read.");
+            screen.Say("The addresses above are closed now · Các địa chỉ trên nay đã đóng.");
         }
-        return verdict is null ? Ok : await ReportAsync(verdict);
+        return await ReportAsync(verdict, options);
     }
 
-    private static async Task AttendedAsync(Traffic traffic, CancellationToken stop)
+    private static async Task<Verdict> ShowAsync(Site site, Board board, DemoOptions options, TimeProvider time, StopSignal signal)
     {
-        try
-        {
-            await traffic.RunAsync(CancellationToken.None, stop);
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            // Ctrl-C is how such a run ends.
-        }
-    }
-
-    private static async Task<Verdict> UnattendedAsync(Site site, Traffic traffic, Board board, TimeSpan length, TimeProvider time, CancellationToken abort)
-    {
-        using var enough = new CancellationTokenSource(RunPlan.Accepting(length, board.Elapsed), time);
-        await traffic.RunAsync(enough.Token, abort);
-        abort.ThrowIfCancellationRequested();
+        var traffic = new Traffic(site, board, options.Seed, time);
+        board.Enter(Phase.Running);
+        // From here, not from the start of the program: how long a machine takes to provision kiosks is not part of the show.
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(signal.First);
+        if (options.For is { } length) enough.CancelAfter(length);
+        await traffic.RunAsync(enough.Token, signal.Second);
+        signal.Second.ThrowIfCancellationRequested();
         // Where it does not drain, the check says what is missing.
-        await traffic.DrainAsync(RunPlan.DrainLimit, abort);
+        await traffic.DrainAsync(DrainLimit, signal.Second);
         board.Enter(Phase.Checking);
-        return await Verification.RunAsync(site, abort);
+        return await Verification.RunAsync(site, mustCut: options.For is not null, signal.Second);
     }
 
-    private static async Task<int> ReportAsync(Verdict verdict)
+    private static async Task<int> ReportAsync(Verdict verdict, DemoOptions options)
     {
         const int shown = 20;
         foreach (var fault in verdict.Faults.Take(shown)) await Console.Error.WriteLineAsync($"edge-demo: {fault}");
         if (verdict.Faults.Count > shown) await Console.Error.WriteLineAsync($"edge-demo: and {verdict.Faults.Count - shown} more");
-        await Console.Out.WriteLineAsync(verdict.Summary.ToJson());
+        if (options.Json) await Console.Out.WriteLineAsync(verdict.Summary.ToJson());
+        else SumsTable.Write(Spectre.Console.AnsiConsole.Console, verdict);
         return verdict.Holds ? Ok : Fault;
     }
 }

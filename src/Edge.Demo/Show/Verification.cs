@@ -5,7 +5,10 @@ namespace Edge.Demo.Show;
 /// <summary>Compares what the hub has with what the kiosks accepted.</summary>
 internal static class Verification
 {
-    public static async Task<Verdict> RunAsync(Site site, CancellationToken cancellationToken)
+    /// <param name="site">Hub and kiosks, drained.</param>
+    /// <param name="mustCut">A run without a single cut has shown nothing, and that is a fault.</param>
+    /// <param name="cancellationToken">Gives the check up.</param>
+    public static async Task<Verdict> RunAsync(Site site, bool mustCut, CancellationToken cancellationToken)
     {
         var accepted = site.Kiosks.SelectMany(k => k.AcceptedRecords).ToDictionary(p => p.Id);
         var all = await site.Hub.ListRecordsAsync(cancellationToken);
@@ -17,7 +20,9 @@ internal static class Verification
         var faults = Compare(accepted, [.. ExportFolder.Read(folder).Where(p => !ofDesks.Contains(p.Id))]);
         if (trouble is not null) faults.Insert(0, trouble);
         faults.AddRange(listed.Where(r => !accepted.ContainsKey(r.RecordId)).Select(r => $"{r.RecordId} is at the hub and no kiosk accepted it"));
-        return new Verdict(Sum(site, accepted, listed), faults);
+        var sums = Sum(site, accepted, listed);
+        if (mustCut && NothingCut(sums.LinkCuts) is { } fault) faults.Add(fault);
+        return new Verdict(sums, Kiosks(site, listed), faults);
     }
 
     // A failed export is a finding like others: what it did write is compared all the same.
@@ -32,6 +37,14 @@ internal static class Verification
         {
             return e.Message;
         }
+    }
+
+    internal static string? NothingCut(long cuts) => cuts > 0 ? null : "no link was cut, so this run shows nothing; run it for longer (--for)";
+
+    private static List<KioskSums> Kiosks(Site site, StoredRecord[] listed)
+    {
+        var stored = listed.Select(r => r.RecordId).ToHashSet();
+        return [.. site.Kiosks.Select(k => new KioskSums(k.Name, k.AcceptedCount, k.AcceptedRecords.Count(r => stored.Contains(r.Id)), k.Link.BytesUp, k.Link.Cuts))];
     }
 
     private static DemoSummary Sum(Site site, Dictionary<Guid, RecordPrint> accepted, StoredRecord[] listed)

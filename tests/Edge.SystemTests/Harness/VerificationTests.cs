@@ -1,5 +1,6 @@
 using Edge.Demo.Show;
 using Edge.Testing.Samples;
+using Spectre.Console;
 
 namespace Edge.SystemTests.Harness;
 
@@ -77,14 +78,40 @@ public sealed class VerificationTests : IDisposable
     [InlineData(3, 3, 0, 1, false)]
     public void Sums_that_do_not_agree_do_not_hold(int accepted, int stored, int lost, int duplicates, bool holds)
     {
-        Assert.Equal(holds, new Verdict(new DemoSummary(1, accepted, stored, lost, duplicates, 0, 0, 0, []), []).Holds);
-        Assert.False(new Verdict(new DemoSummary(1, accepted, stored, lost, duplicates, 0, 0, 0, []), ["a fault"]).Holds);
+        Assert.Equal(holds, new Verdict(new DemoSummary(1, accepted, stored, lost, duplicates, 0, 0, 0, []), [], []).Holds);
+        Assert.False(new Verdict(new DemoSummary(1, accepted, stored, lost, duplicates, 0, 0, 0, []), [], ["a fault"]).Holds);
     }
 
     [Fact]
     public void The_last_line_is_as_promised() => Assert.Equal(
         """{"kiosks":3,"accepted":5,"stored":4,"lost":1,"duplicates":2,"linkCuts":6,"payloadBytes":7,"wireBytes":8,"panels":["http://127.0.0.1:8090/"]}""",
         new DemoSummary(3, 5, 4, 1, 2, 6, 7, 8, [new Uri("http://127.0.0.1:8090/")]).ToJson());
+
+    [Fact]
+    public void A_run_without_a_cut_has_shown_nothing()
+    {
+        Assert.Null(Verification.NothingCut(1));
+        Assert.Contains("--for", Verification.NothingCut(0));
+    }
+
+    [Theory]
+    [InlineData(0, "All well: each record is stored once and was exported bit for bit, 12 of 12.", "Tốt: mỗi hồ sơ")]
+    [InlineData(1, "NOT well: 1 lost, 0 stored twice, 1 more to see above.", "CHƯA tốt: mất 1")]
+    public void The_sums_are_a_table_for_people(int lost, string english, string vietnamese)
+    {
+        var output = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(output) });
+        console.Profile.Width = 120;
+        var sums = new DemoSummary(2, 12, 12 - lost, lost, 0, 6, 7, 8, []);
+
+        SumsTable.Write(console, new Verdict(sums, [new("kiosk-1", 5, 5, 2048, 2), new("kiosk-2", 7, 7 - lost, 1024, 4)], lost == 0 ? [] : ["a fault"]));
+
+        var lines = output.ToString().Split('\n').Select(l => string.Join(' ', l.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToArray();
+        Assert.Contains("kiosk-1 │ 5 │ 5 │ 2 │ 2", lines);
+        Assert.Contains($"All · Cộng │ 12 │ {12 - lost} │ 3 │ 6", lines);
+        Assert.Contains(english, lines);
+        Assert.Contains(lines, l => l.StartsWith(vietnamese, StringComparison.Ordinal));
+    }
 
     private List<string> Faults() => Verification.Compare(_submitted.Select(RecordPrint.Of).ToDictionary(p => p.Id), ExportFolder.Read(_folder));
 
