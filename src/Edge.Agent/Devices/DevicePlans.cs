@@ -19,7 +19,7 @@ using Microsoft.Extensions.Options;
 namespace Edge.Agent.Devices;
 
 /// <summary>Which driver each device has by the settings, how it is looked after, and where what people do to it goes.</summary>
-internal sealed class DevicePlans(IOptions<DevicesOptions> options, VirtualBoard board, DeviceEvents events, DeviceReadings readings, SysFiles files, TimeProvider time)
+internal sealed class DevicePlans(IOptions<DevicesOptions> options, VirtualBoard board, DeviceEvents events, DeviceReadings readings, ILinePainter painter, SysFiles files, TimeProvider time)
 {
     // Three bits of the bus make one of the strip, which takes 800,000 a second.
     private const int Ws28xxHertz = 2_400_000;
@@ -65,8 +65,9 @@ internal sealed class DevicePlans(IOptions<DevicesOptions> options, VirtualBoard
 
     public DevicePlan<ICallDisplay>? Display() => (_set.Virtual ? DisplayDriver.Virtual : _set.Display.Driver) switch
     {
-        DisplayDriver.Virtual => Plan(board.Display.Open),
+        DisplayDriver.Virtual => Plan(() => board.Display.Open(plainLetters: _set.Display.Driver is DisplayDriver.Hd44780 or DisplayDriver.Tm1637)),
         DisplayDriver.Hd44780 => Plan<ICallDisplay>(() => new Hd44780Display(Chips.I2c(_set.Display.Bus, _set.Display.Address), _set.Display, Wait)),
+        DisplayDriver.Ssd1306 => Plan<ICallDisplay>(() => new Ssd1306Display(Chips.I2c(_set.Display.Bus, _set.Display.Address), painter)),
         DisplayDriver.Tm1637 => Plan<ICallDisplay>(() => new Tm1637Display(_set.Display)),
         _ => null,
     } is { } plan ? plan with { Look = CheckAsync } : null;

@@ -39,6 +39,7 @@ internal sealed class DevicesRules : IValidateOptions<DevicesOptions>
     private static IEnumerable<string> Display(DisplayOptions display)
     {
         if (display.Driver == DisplayDriver.Tm1637 && display.Clock == display.Data) yield return $"Devices:Display:Clock and Devices:Display:Data are both {display.Clock}; they must be two lines";
+        if (display.Driver == DisplayDriver.Ssd1306 && display.Address is not (60 or 61)) yield return $"Devices:Display:Address is {display.Address}; with Devices:Display:Driver={display.Driver} it must be 60 (0x3c) or 61 (0x3d)";
     }
 
     private static IEnumerable<string> Strip(StripOptions strip)

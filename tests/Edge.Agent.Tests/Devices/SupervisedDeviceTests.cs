@@ -1,4 +1,5 @@
 using Edge.Agent.Devices;
+using Edge.Agent.Devices.Display;
 using Edge.Agent.Devices.Printer;
 using Edge.Agent.Devices.Supervision;
 using Edge.Agent.Devices.Virtual;
@@ -21,7 +22,7 @@ public sealed class SupervisedDeviceTests
     public SupervisedDeviceTests()
     {
         _board = new VirtualBoard(_time);
-        _plans = new DevicePlans(Options.Create(new DevicesOptions { Virtual = true }), _board, _events, new DeviceReadings(_time), new SysFiles(), _time);
+        _plans = new DevicePlans(Options.Create(new DevicesOptions { Virtual = true }), _board, _events, new DeviceReadings(_time), new NoPainter(), new SysFiles(), _time);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -255,4 +256,10 @@ public sealed class SupervisedDeviceTests
 
     private static Task<bool> PrintAsync(Supervised<IReceiptPrinter> printer, TimeSpan? limit = null) =>
         printer.Device.TryUseAsync((port, token) => port.PrintAsync(new Raster(8, 1), token), limit ?? Shown, Token);
+
+    /// <summary>A virtual board has no display that shows dots.</summary>
+    private sealed class NoPainter : ILinePainter
+    {
+        public Raster Paint(IReadOnlyList<string> lines, int? large, int width, int rowHeight, int rows) => throw new NotSupportedException();
+    }
 }

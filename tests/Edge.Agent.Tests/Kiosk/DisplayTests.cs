@@ -22,12 +22,15 @@ public sealed class DisplayTests : IDisposable
         _kiosk.Press("card");
         Assert.Equal(["Mời bấm nút", "Press a button", "Xã Mường Lay", "Chờ/Waiting: 1"], Lines());
         _kiosk.Press(KeypadKey.Enter);
-        Assert.Equal(["Xin mời số / Number", "A001", "Bàn số / Desk 2", "Chờ/Waiting: 0"], Lines());
+        Assert.Equal(["Xin mời số / Number", "A001", "", "Bàn/Desk 2  Chờ: 0"], Lines());
+        Assert.Equal(1, _text.Lines(_kiosk.Scenes.Current, _kiosk.Time.Elapsed, 20, 4).Large);
         Assert.Equal(["A001 > 2"], Lines(rows: 1));
         _kiosk.Press(KeypadKey.Minus);
         Assert.Equal(["A001 > 2", "Gọi lại/Recall 0/3"], Lines(rows: 2));
+        Assert.Equal(["Xin mời số / Number", "A001", "Bàn số / Desk 2", "Gọi lại/Recall 0/3"], Lines());
+        Assert.Null(_text.Lines(_kiosk.Scenes.Current, _kiosk.Time.Elapsed, 20, 4).Large);
         _kiosk.Pass(5);
-        Assert.Equal("Chờ/Waiting: 0", Lines()[3]);
+        Assert.Equal("Bàn/Desk 2  Chờ: 0", Lines()[3]);
         _kiosk.Press(KeypadKey.Digit0);
         _kiosk.Scenes.Update(s => s with { StoreProblem = "full" });
         Assert.Equal("Máy tạm ngừng", Lines()[0]);
@@ -38,8 +41,8 @@ public sealed class DisplayTests : IDisposable
     public void A_name_in_another_spelling_stands_in_the_middle_all_the_same()
     {
         DisplayText[] spellings = [Of("Đồn Xã Mường Lay"), Of("\u00D0o\u0302\u0300n Xa\u0303 Mu\u031Bo\u031B\u0300ng Lay")];
-        Assert.Single(spellings.Select(s => string.Join('\n', s.Lines(_kiosk.Scenes.Current, TimeSpan.Zero, 20, 4))).Distinct());
-        Assert.Equal("  Đồn Xã Mường Lay", spellings[1].Lines(_kiosk.Scenes.Current, TimeSpan.Zero, 20, 4)[2]);
+        Assert.Single(spellings.Select(s => string.Join('\n', s.Lines(_kiosk.Scenes.Current, TimeSpan.Zero, 20, 4).Lines)).Distinct());
+        Assert.Equal("  Đồn Xã Mường Lay", spellings[1].Lines(_kiosk.Scenes.Current, TimeSpan.Zero, 20, 4).Lines[2]);
     }
 
     [Fact]
@@ -69,7 +72,7 @@ public sealed class DisplayTests : IDisposable
     public void There_are_never_more_lines_than_rows(int rows)
     {
         var scenes = new[] { new Scene(), new Scene { StoreProblem = "x" }, new Scene { Hint = "x", HintUntil = TimeSpan.MaxValue }, new Scene { Stick = StickState.Done, StickUntil = TimeSpan.MaxValue } };
-        foreach (var scene in scenes) Assert.InRange(_text.Lines(scene, TimeSpan.Zero, 20, rows).Count, 1, rows);
+        foreach (var scene in scenes) Assert.InRange(_text.Lines(scene, TimeSpan.Zero, 20, rows).Lines.Count, 1, rows);
     }
 
     [Fact]
@@ -96,16 +99,16 @@ public sealed class DisplayTests : IDisposable
         _kiosk.Press(KeypadKey.Enter);
         Assert.Equal(["Xin mời số / Number", "A001", "Bàn số / Desk 2", "Kẹt dao / Cutter"], Lines());
         _kiosk.Scenes.Update(s => s with { Faults = [new Fault("printer", "paper-near-end")] });
-        Assert.Equal("Chờ/Waiting: 0", Lines()[3]); // a notice is for the desk
+        Assert.Equal("Bàn/Desk 2  Chờ: 0", Lines()[3]); // a notice is for the desk
         _kiosk.Scenes.Update(s => s with { Faults = [] });
-        Assert.Equal("Chờ/Waiting: 0", Lines()[3]);
+        Assert.Equal("Bàn/Desk 2  Chờ: 0", Lines()[3]);
     }
 
     [Fact]
     public void Of_several_faults_each_has_its_turn()
     {
         var scene = new Scene { Faults = [new Fault("printer", "paper-out"), new Fault("scanner", "failed")] };
-        Assert.Equal(["Hết giấy / Paper out", "Mất máy quét/Scanner", "Hết giấy / Paper out"], Enumerable.Range(0, 3).Select(i => _text.Lines(scene, TimeSpan.FromSeconds(2 * i), 20, 4)[2].Trim()));
+        Assert.Equal(["Hết giấy / Paper out", "Mất máy quét/Scanner", "Hết giấy / Paper out"], Enumerable.Range(0, 3).Select(i => _text.Lines(scene, TimeSpan.FromSeconds(2 * i), 20, 4).Lines[2].Trim()));
         Assert.Equal(TimeSpan.FromSeconds(2), scene.NextChange(TimeSpan.FromSeconds(1)));
         Assert.Null((scene with { Faults = [new Fault("printer", "paper-out")] }).NextChange(TimeSpan.Zero));
     }
@@ -117,8 +120,8 @@ public sealed class DisplayTests : IDisposable
     public void The_link_meter_says_that_it_is_on_and_what_it_lacks(bool modem, bool speaker, int? bars, string lines)
     {
         var scene = new Scene { MeterUntil = TimeSpan.FromMinutes(1), HasModem = modem, HasSpeaker = speaker, Bars = bars };
-        Assert.Equal(lines, string.Join('|', _text.Lines(scene, TimeSpan.Zero, 20, 4).Take(3).Select(l => l.Trim())));
-        Assert.DoesNotContain("Đo sóng", string.Join('|', _text.Lines(scene, TimeSpan.FromMinutes(2), 20, 4)), StringComparison.Ordinal);
+        Assert.Equal(lines, string.Join('|', _text.Lines(scene, TimeSpan.Zero, 20, 4).Lines.Take(3).Select(l => l.Trim())));
+        Assert.DoesNotContain("Đo sóng", string.Join('|', _text.Lines(scene, TimeSpan.FromMinutes(2), 20, 4).Lines), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -152,5 +155,5 @@ public sealed class DisplayTests : IDisposable
 
     private static HoursOptions Session(int hour, int minute, int toHour, int toMinute) => new() { Days = Enum.GetValues<DayOfWeek>(), From = new TimeOnly(hour, minute), To = new TimeOnly(toHour, toMinute) };
 
-    private List<string> Lines(int rows = 4, int columns = 20) => [.. _text.Lines(_kiosk.Scenes.Current, _kiosk.Time.Elapsed, columns, rows).Select(l => l.Trim())];
+    private List<string> Lines(int rows = 4, int columns = 20) => [.. _text.Lines(_kiosk.Scenes.Current, _kiosk.Time.Elapsed, columns, rows).Lines.Select(l => l.Trim())];
 }

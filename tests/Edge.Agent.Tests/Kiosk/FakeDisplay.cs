@@ -10,7 +10,7 @@ internal sealed class FakeDisplay(int columns = 20, int rows = 4) : ICallDisplay
 
     public List<IReadOnlyList<string>> Shown { get; } = [];
 
-    public Task ShowAsync(IReadOnlyList<string> lines, CancellationToken cancellationToken)
+    public Task ShowAsync(IReadOnlyList<string> lines, int? large, CancellationToken cancellationToken)
     {
         Shown.Add(lines);
         return Task.CompletedTask;

@@ -43,7 +43,7 @@ public sealed class LightTests : IDisposable
         var scene = _kiosk.Scenes.Current with { Stick = Enum.Parse<StickState>(stick), StickUntil = until };
         var lights = LightPlan.Of(scene, until - TimeSpan.FromTicks(1));
         Assert.Equal((busy, ready, error), (lights[LightPlan.Busy], lights[LightPlan.Ready], lights[LightPlan.Error]));
-        Assert.Equal(line, new DisplayText(new KioskSettings(new KioskOptions())).Lines(scene, until - TimeSpan.FromTicks(1), 20, 4)[0].Trim());
+        Assert.Equal(line, new DisplayText(new KioskSettings(new KioskOptions())).Lines(scene, until - TimeSpan.FromTicks(1), 20, 4).Lines[0].Trim());
         lights = LightPlan.Of(scene, until);
         Assert.Equal((LightPattern.Off, LightPattern.Steady, LightPattern.Off), (lights[LightPlan.Busy], lights[LightPlan.Ready], lights[LightPlan.Error]));
         Assert.Equal(until, scene.NextChange(TimeSpan.FromMinutes(9)));

@@ -22,7 +22,7 @@ public sealed class PowerShowTests : IDisposable
         Become(PowerMode.Full, ShutdownStage.Finishing);
         Assert.Equal((LightPattern.Off, LightPattern.SlowBlink), (Light(LightPlan.Ready), Light(LightPlan.NoStore)));
         Assert.Equal(["Pin sắp hết", "Battery low", "Máy sắp tắt"], Lines().Take(3));
-        Assert.Equal("OFF", Assert.Single(_text.Lines(_kiosk.Scenes.Current, _kiosk.Time.Elapsed, 4, 1)));
+        Assert.Equal("OFF", Assert.Single(_text.Lines(_kiosk.Scenes.Current, _kiosk.Time.Elapsed, 4, 1).Lines));
 
         _kiosk.Power.Now = new PowerNow(PowerMode.Full, ShutdownStage.Finishing);
         _kiosk.Press("card");
@@ -33,7 +33,7 @@ public sealed class PowerShowTests : IDisposable
         Assert.Equal(LightPattern.Steady, Light(LightPlan.NoStore));
 
         Become(PowerMode.Full, ShutdownStage.None);
-        Assert.Equal("Mời bấm nút", _text.Lines(_kiosk.Scenes.Current with { StoreProblem = null }, _kiosk.Time.Elapsed, 20, 4)[0].Trim());
+        Assert.Equal("Mời bấm nút", _text.Lines(_kiosk.Scenes.Current with { StoreProblem = null }, _kiosk.Time.Elapsed, 20, 4).Lines[0].Trim());
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class PowerShowTests : IDisposable
         Assert.Equal(0, Lit());
         Assert.All(Lines(), line => Assert.Equal("", line));
         _kiosk.Scenes.Update(s => s with { Faults = [new Fault("scanner", "failed")] });
-        Assert.All(_text.Lines(_kiosk.Scenes.Current, _kiosk.Time.Elapsed, 20, 2), line => Assert.Equal("", line.Trim()));
+        Assert.All(_text.Lines(_kiosk.Scenes.Current, _kiosk.Time.Elapsed, 20, 2).Lines, line => Assert.Equal("", line.Trim()));
         _kiosk.Meter.Set(true);
         Assert.Equal(4, Lit());
         Assert.Contains("Đo sóng / Signal", Lines());
@@ -73,5 +73,5 @@ public sealed class PowerShowTests : IDisposable
 
     private int Lit() => LightPlan.Link.Count(l => Light(l) != LightPattern.Off);
 
-    private string[] Lines() => [.. _text.Lines(_kiosk.Scenes.Current, _kiosk.Time.Elapsed, 20, 4).Select(l => l.Trim())];
+    private string[] Lines() => [.. _text.Lines(_kiosk.Scenes.Current, _kiosk.Time.Elapsed, 20, 4).Lines.Select(l => l.Trim())];
 }

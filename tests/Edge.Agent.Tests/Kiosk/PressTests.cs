@@ -193,7 +193,7 @@ public sealed class PressTests : IDisposable
         _kiosk.Press("card");
         Key(KeypadKey.Digit8);
         Assert.Equal("hmn: chime pause", _kiosk.Voice.Heard[^1]);
-        Assert.Equal(["Nghỉ trưa / Lunch", "Đến/Until 13h30"], new DisplayText(_kiosk.Settings).Lines(_kiosk.Scenes.Current, _kiosk.Time.Elapsed, 20, 4).Take(2).Select(l => l.Trim()));
+        Assert.Equal(["Nghỉ trưa / Lunch", "Đến/Until 13h30"], new DisplayText(_kiosk.Settings).Lines(_kiosk.Scenes.Current, _kiosk.Time.Elapsed, 20, 4).Lines.Take(2).Select(l => l.Trim()));
         _kiosk.Press("account");
         Assert.EndsWith("no-paper pause", _kiosk.Voice.Heard[^1], StringComparison.Ordinal);
         _kiosk.Pass(2);

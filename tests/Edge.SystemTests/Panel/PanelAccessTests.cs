@@ -21,6 +21,10 @@ public sealed class PanelAccessTests(PanelStage stage) : IClassFixture<PanelStag
         await page.ShowsAsync("#waiting", "E001");
         await keyboard.PressAsync("NumpadEnter");
         await page.ShowsAsync("#at-desk", "A001");
+        await keyboard.PressAsync("Backspace");
+        await page.ShowsAsync("#at-desk", "–");
+        await keyboard.PressAsync("NumpadEnter");
+        await page.ShowsAsync("#at-desk", "A001");
         await TabToAsync(page, "data-key", "Digit0");
         await keyboard.PressAsync("Space");
         await page.ShowsAsync("#at-desk", "–");
@@ -43,6 +47,7 @@ public sealed class PanelAccessTests(PanelStage stage) : IClassFixture<PanelStag
         await page.OpenDayAsync(open);
         await page.PressAsync("account");
         await page.PaperAsync(1);
+        await Assertions.Expect(page.Page.Locator("#paper")).ToBeInViewportAsync(new() { Timeout = 60_000 });
         Assert.Equal(first, await page.Page.Locator("[data-button=card] b").TextContentAsync());
         Assert.Equal(width, await page.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
         var small = await page.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('button')].filter(b => b.getClientRects().length && (b.offsetHeight < 32 || b.offsetWidth < 40)).map(b => b.textContent)");

@@ -12,15 +12,15 @@ internal sealed class DisplayOptions
     [Required]
     public string Bus { get; init; } = "/dev/i2c-1";
 
-    /// <summary>The address: 32 (0x20) to 39 (0x27) of a PCF8574, 56 (0x38) to 63 of a PCF8574A.</summary>
+    /// <summary>The address: 32 (0x20) to 39 (0x27) of a PCF8574, 56 (0x38) to 63 of a PCF8574A, 60 (0x3c) or 61 of an SSD1306.</summary>
     [Range(32, 63)]
     public int Address { get; init; } = 39;
 
-    /// <summary>Letters in a line: 16 or 20.</summary>
+    /// <summary>Letters in a line of an HD44780: 16 or 20.</summary>
     [AllowedValues(16, 20, ErrorMessage = "16 or 20")]
     public int Columns { get; init; } = 20;
 
-    /// <summary>Lines: 2 or 4.</summary>
+    /// <summary>Lines of an HD44780: 2 or 4.</summary>
     [AllowedValues(2, 4, ErrorMessage = "2 or 4")]
     public int Rows { get; init; } = 4;
 
@@ -51,6 +51,9 @@ internal enum DisplayDriver
 
     /// <summary>Four or six digits of seven segments on a TM1637.</summary>
     Tm1637,
+
+    /// <summary>128 by 64 dots of an SSD1306 or SSD1309 on I2C.</summary>
+    Ssd1306,
 
     Virtual,
 }

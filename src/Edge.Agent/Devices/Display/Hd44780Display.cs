@@ -27,6 +27,7 @@ internal sealed class Hd44780Display : ICallDisplay, ICheckable
         {
             wait(PowerUp);
             _lcd = _calls.Do(() => new Lcd(new Size(Columns, Rows), LcdInterface.CreateI2c(_pins, uses8Bit: false)));
+            for (var i = 0; i < LargeDigits.Shapes.Count; i++) _calls.Do(() => _lcd.CreateCustomCharacter(LargeDigits.FirstCode + i, LargeDigits.Shapes[i]));
             _pins.Awake();
         }
         catch
@@ -41,14 +42,16 @@ internal sealed class Hd44780Display : ICallDisplay, ICheckable
     public int Rows => _options.Rows;
 
     // Every row is written over in full: clearing first would flicker.
-    public Task ShowAsync(IReadOnlyList<string> lines, CancellationToken cancellationToken)
+    public Task ShowAsync(IReadOnlyList<string> lines, int? large, CancellationToken cancellationToken)
     {
+        var rows = Enumerable.Range(0, Rows).Select(row => PlainLetters.Of(row < lines.Count ? lines[row] : "").PadRight(Columns)[..Columns]).ToArray();
+        if (large is { } at && at + 1 < Rows && at < lines.Count && LargeDigits.Of(lines[at], Columns) is { } number) (rows[at], rows[at + 1]) = number;
         _calls.Do(() =>
         {
             for (var row = 0; row < Rows; row++)
             {
                 _lcd.SetCursorPosition(0, row);
-                _lcd.Write(PlainLetters.Of(row < lines.Count ? lines[row] : "").PadRight(Columns)[..Columns]);
+                _lcd.Write(rows[row]);
                 _pins.Send();
             }
         });

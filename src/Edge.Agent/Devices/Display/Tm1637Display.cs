@@ -50,7 +50,7 @@ internal sealed class Tm1637Display : ICallDisplay, ICheckable
 
     public int Rows => 1;
 
-    public Task ShowAsync(IReadOnlyList<string> lines, CancellationToken cancellationToken)
+    public Task ShowAsync(IReadOnlyList<string> lines, int? large, CancellationToken cancellationToken)
     {
         Show(Encode(lines.Count > 0 ? lines[0] : "", Columns));
         return Task.CompletedTask;

@@ -1,4 +1,5 @@
 using Edge.Agent.Devices;
+using Edge.Agent.Devices.Display;
 using Edge.Agent.Devices.Printer;
 using Edge.Agent.Kiosk.Printing.Letters;
 using Edge.Agent.Kiosk.Printing.Pictograms;
@@ -19,6 +20,7 @@ internal static partial class PrintingRegistration
         services.AddCheckedOptions<PrintingOptions>(PrintingOptions.Section);
         services.AddOptions<PrintingOptions>().Validate(o => o.NearEnd < o.RollLength, "Printing:NearEnd must be less than Printing:RollLength, or every roll is near its end from the first paper on.");
         services.AddSingleton(Fonts);
+        services.AddSingleton<ILinePainter, DisplayArtist>();
         services.AddSingleton<PictogramBook>();
         services.AddSingleton<TicketWords>();
         services.AddSingleton<TicketArtist>();

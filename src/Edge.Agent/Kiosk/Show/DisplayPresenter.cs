@@ -7,7 +7,7 @@ namespace Edge.Agent.Kiosk.Show;
 internal sealed class DisplayPresenter(IDevice<ICallDisplay> display, DisplayText text, SceneBoard scenes, TimeProvider time)
     : DevicePresenter<ICallDisplay>(display, scenes, time)
 {
-    private IReadOnlyList<string> _shown = [];
+    private DisplayLines _shown = DisplayLines.None;
     private DateTimeOffset _since;
 
     protected override TimeSpan Limit => TimeSpan.FromSeconds(3);
@@ -15,14 +15,14 @@ internal sealed class DisplayPresenter(IDevice<ICallDisplay> display, DisplayTex
     internal override async Task<bool> ShowAsync(Scene scene, TimeSpan now, CancellationToken cancellationToken)
     {
         // A display that was opened again is blank.
-        if (DeviceSince != _since) (_shown, _since) = ([], DeviceSince);
-        IReadOnlyList<string> lines = [];
+        if (DeviceSince != _since) (_shown, _since) = (DisplayLines.None, DeviceSince);
+        var lines = DisplayLines.None;
         var done = await UseAsync(async (port, token) =>
         {
             lines = text.Lines(scene, now, port.Columns, port.Rows);
-            if (!lines.SequenceEqual(_shown)) await port.ShowAsync(lines, token);
+            if (!lines.IsSameAs(_shown)) await port.ShowAsync(lines.Lines, lines.Large, token);
         }, cancellationToken);
-        _shown = done ? lines : [];
+        _shown = done ? lines : DisplayLines.None;
         return done;
     }
 

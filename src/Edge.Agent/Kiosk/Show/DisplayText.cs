@@ -12,9 +12,9 @@ internal sealed class DisplayText(KioskSettings settings)
     private const int Narrow = 8;
 
     /// <summary>The lines for a display of that many; what matters most is on the first two.</summary>
-    public IReadOnlyList<string> Lines(Scene scene, TimeSpan now, int columns, int rows)
+    public DisplayLines Lines(Scene scene, TimeSpan now, int columns, int rows)
     {
-        if (columns < Narrow) return [Digits(scene, columns)];
+        if (columns < Narrow) return new([Digits(scene, columns)]);
         var hint = scene.Hint is { } text && now < scene.HintUntil ? text : null;
         // Nobody who is served, looks for signal or holds a stick is left in the dark.
         var asleep = scene.Power.Mode == PowerMode.Sleep && scene.Queue.AtDesk is null && scene.StickAt(now) == StickState.None && !scene.Beeps(now);
@@ -36,10 +36,16 @@ internal sealed class DisplayText(KioskSettings settings)
         {
             // Too few to say it beside: it takes the last one, but never the only one.
             var note = hint ?? (rows > 1 ? aside ?? fault : null);
-            return [.. lines.Take(rows - (note is null ? 0 : 1)).Select(l => Centre(l, columns)), .. note is null ? Array.Empty<string>() : [note]];
+            return new([.. lines.Take(rows - (note is null ? 0 : 1)).Select(l => Centre(l, columns)), .. note is null ? Array.Empty<string>() : [note]]);
+        }
+        // With nothing to be said beside it, the number fills the display.
+        if (scene.Queue.AtDesk is { } number && aside is null && rows > 3)
+        {
+            string[] large = [lines[0], number.Number, "", string.Create(CultureInfo.InvariantCulture, $"Bàn/Desk {settings.DeskName(number.Desk)}  Chờ: {scene.Queue.Waiting.Count()}")];
+            return new([.. large.Select(l => Centre(l, columns))], Large: 1);
         }
         var last = aside ?? (scene.Queue.IsOpen ? string.Create(CultureInfo.InvariantCulture, $"Chờ/Waiting: {scene.Queue.Waiting.Count()}") : "");
-        return [.. lines.Take(rows - 1).Select(l => Centre(l, columns)), .. Enumerable.Repeat("", rows - 1 - Math.Min(lines.Length, rows - 1)), last];
+        return new([.. lines.Take(rows - 1).Select(l => Centre(l, columns)), .. Enumerable.Repeat("", rows - 1 - Math.Min(lines.Length, rows - 1)), last]);
     }
 
     private static string Signal(Scene scene) => !scene.HasModem ? "Thiếu modem/No modem" : scene.Bars is { } bars ? string.Create(CultureInfo.InvariantCulture, $"Sóng/Signal: {bars}/4") : "Chưa rõ / Not known";

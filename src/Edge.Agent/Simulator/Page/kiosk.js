@@ -36,10 +36,11 @@ export function drawLights() {
   meter.setAttribute("aria-label", `${t("signal")}: ${lit}/4`);
 }
 
-export function showDisplay(lines) {
+export function showDisplay({ lines, large }) {
   const rows = [0, 1, 2, 3].map(row => (lines[row] ?? "").padEnd(20));
-  // A cell a letter, as on the display itself: no font has all of them equally wide.
-  fill(find("lcd"), rows, () => rows.map(row => make("p", {}, ...Array.from(row, letter => make("i", {}, letter)))));
+  // A cell a letter, as on the display itself: no font has all of them equally wide. A number as large as two rows takes the next one too.
+  const row = (text, i) => i === large ? make("p", { class: "large" }, text.trim()) : make("p", {}, ...Array.from(text, letter => make("i", {}, letter)));
+  fill(find("lcd"), [rows, large], () => rows.map(row).filter((_, i) => large === null || i !== large + 1));
   const words = lines.map(line => line.trim()).filter(line => line !== "").join(" · ");
   if (find("display").textContent !== words) find("display").textContent = words;
 }

@@ -21,7 +21,7 @@ function draw() {
   document.title = `${state.kiosk.node} · Edge`;
   kiosk.showButtons(state.kiosk);
   kiosk.drawLights();
-  kiosk.showDisplay(here ? state.display : []);
+  kiosk.showDisplay(here ? state.display : { lines: [], large: null });
   desk.showKeypad(state.kiosk);
   desk.showQueue(state.queue, state.kiosk);
   trial.showTrial(state.trial);
@@ -53,7 +53,7 @@ listen(news => {
 
 setInterval(() => here && kiosk.drawLights(), 400);
 
-const pad = { NumpadEnter: "Enter", NumpadAdd: "Plus", NumpadSubtract: "Minus", NumpadMultiply: "Times", NumpadDivide: "Divide", NumpadDecimal: "Point" };
+const pad = { NumpadEnter: "Enter", NumpadAdd: "Plus", NumpadSubtract: "Minus", NumpadMultiply: "Times", NumpadDivide: "Divide", NumpadDecimal: "Point", Backspace: "Back" };
 const own = { KeyL: "language", KeyS: "again", KeyP: "priority", KeyY: "yes", KeyN: "no" };
 
 addEventListener("keydown", event => {

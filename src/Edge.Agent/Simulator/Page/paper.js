@@ -39,7 +39,10 @@ function show(paper, comesOut) {
   const image = find("paper");
   image.classList.remove("comes");
   image.onload = () => {
-    if (comesOut) image.classList.add("comes");
+    if (!comesOut) return;
+    image.classList.add("comes");
+    // Below the buttons on a phone, where nobody would see it come.
+    if (matchMedia("(max-width: 699px)").matches) image.scrollIntoView({ block: "nearest" });
   };
   image.src = paper.source;
   image.dataset.number = paper.number;

@@ -12,6 +12,19 @@ public sealed class VirtualDisplayTests : DisplayContract
     private protected override string Row(int row) => _board.Display.Lines.ElementAtOrDefault(row) ?? "";
 
     private protected override void Unplug() => _board["display"].Plugged = false;
+
+    [Fact(Timeout = 120_000)]
+    public async Task It_has_the_letters_of_the_display_whose_place_it_takes()
+    {
+        using var plain = _board.Display.Open(plainLetters: true);
+        await plain.ShowAsync(["Mời số", "A001", "", "Bàn 2"], 1, Token);
+        Assert.Equal(["Moi so", "A001", "", "Ban 2"], _board.Display.Lines);
+        Assert.Equal(1, _board.Display.Large);
+        using var all = _board.Display.Open();
+        await all.ShowAsync(["Mời số"], null, Token);
+        Assert.Equal(["Mời số"], _board.Display.Lines);
+        Assert.Null(_board.Display.Large);
+    }
 }
 
 public sealed class PlainLettersTests

@@ -9,6 +9,7 @@ internal sealed class CharacterDisplay
     private int? _upper;
     private int _address;
     private bool _letterMemory; // letters go where their own shapes are kept
+    private int _shape;
     private TimeSpan _busy;
 
     public CharacterDisplay() => Array.Fill(_memory, '#');
@@ -36,6 +37,9 @@ internal sealed class CharacterDisplay
     }
 
     public byte[] Read(int count) => [.. Enumerable.Repeat(_pins, count)];
+
+    /// <summary>The eight shapes that it can be taught, eight rows each.</summary>
+    public byte[] Shapes { get; } = new byte[64];
 
     /// <summary>What people see: four rows of twenty, of which the memory holds two long lines.</summary>
     public string Row(int row) => new(_memory, new[] { 0x00, 0x40, 0x14, 0x54 }[row], 20);
@@ -70,10 +74,10 @@ internal sealed class CharacterDisplay
 
     private void Do(int word, bool letter)
     {
-        if (letter && _letterMemory) return;
-        if (letter) _memory[_address++ & 0x7F] = (char)word;
+        if (letter && _letterMemory) Shapes[_shape++ & 0x3F] = (byte)word;
+        else if (letter) _memory[_address++ & 0x7F] = (char)word;
         else if (word >= 0x80) (_address, _letterMemory) = (word & 0x7F, false);
-        else if (word >= 0x40) _letterMemory = true;
+        else if (word >= 0x40) (_shape, _letterMemory) = (word & 0x3F, true);
         else if (word >= 0x30) _fourBits = false;
         else if (word >= 0x20) Assert.Equal(0x28, word & 0x3C);
         else if (word >= 0x08) IsOn = (word & 4) != 0;
