@@ -9,31 +9,26 @@ namespace Edge.Agent.Doctor.Bundle;
 /// Lines of the agent's log as they may leave the board. A line is known by the template that wrote it: its own words stay, numbers, times and ids as well;
 /// text that was filled in goes through <see cref="PlainWords"/>, and of a line of unknown form only its length is told.
 /// </summary>
-internal sealed partial class LogLine
+internal sealed partial class LogLine(PlainWords words)
 {
     private const int LeastWords = 12;
 
-    private readonly List<(Regex Form, Template Template)> _forms;
-    private readonly PlainWords _words;
-
-    public LogLine(PlainWords words)
-    {
-        _words = words;
-        var methods = AppDomain.CurrentDomain.GetAssemblies().Where(a => a.GetName().Name?.StartsWith("Edge.", StringComparison.Ordinal) == true || a == typeof(LogLine).Assembly).Distinct()
-            .SelectMany(a => a.GetTypes()).SelectMany(t => t.GetMethods(BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly));
-        _forms = [.. methods.Select(Template.Of).OfType<Template>().Where(t => t.Words >= LeastWords).OrderByDescending(t => t.Words).Select(t => (t.Form, t))];
-    }
+    // Those of the agent and of the assemblies of ours that it is made of.
+    private static readonly Lazy<IReadOnlyList<Template>> Templates = new(() =>
+        [.. typeof(LogLine).Assembly.GetReferencedAssemblies().Where(a => a.Name!.StartsWith("Edge.", StringComparison.Ordinal)).Select(Assembly.Load).Append(typeof(LogLine).Assembly)
+            .SelectMany(a => a.GetTypes()).SelectMany(t => t.GetMethods(BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
+            .Select(Template.Of).OfType<Template>().Where(t => t.Words >= LeastWords).OrderByDescending(t => t.Words)]);
 
     /// <summary>How many templates are known.</summary>
-    public int Forms => _forms.Count;
+    public static int Forms => Templates.Value.Count;
 
     public string Of(string line)
     {
         var (category, text) = Head().Match(line) is { Success: true } head ? ($"{head.Groups[1].Value}: ", head.Groups[2].Value) : ("", line);
-        foreach (var (form, template) in _forms)
+        foreach (var template in Templates.Value)
         {
-            if (form.Match(text) is not { Success: true } match) continue;
-            return category + template.Fill(match, _words) + Tail(match.Groups["tail"].Value);
+            if (template.Form.Match(text) is not { Success: true } match) continue;
+            return category + template.Fill(match, words) + Tail(match.Groups["tail"].Value);
         }
         return $"{category}({text.Length} characters of unknown form)";
     }

@@ -37,12 +37,14 @@ public sealed class DisplayArtistTests
     [Fact]
     public void What_is_too_long_stays_inside_and_an_empty_screen_is_empty()
     {
-        Assert.True(Enumerable.Range(0, 64).Any(y => Ink(Paint([new string('W', 80)]), y) > 0));
-        Assert.Equal(0, Enumerable.Range(0, 64).Sum(y => Ink(Paint(["", "  "]), y)));
-        Assert.True(Enumerable.Range(0, 64).Any(y => Ink(Paint(["", "A12345678901234567890"], large: 1), y) > 0));
+        Assert.NotEqual(0, Ink(Paint([new string('W', 80)])));
+        Assert.Equal(0, Ink(Paint(["", "  "])));
+        Assert.NotEqual(0, Ink(Paint(["", "A12345678901234567890"], large: 1)));
     }
 
     private Raster Paint(IReadOnlyList<string> lines, int? large = null) => _artist.Paint(lines, large, 128, 16, 4);
+
+    private static int Ink(Raster picture) => Enumerable.Range(0, picture.Height).Sum(y => Ink(picture, y));
 
     private static int Ink(Raster picture, int y) => Enumerable.Range(0, picture.Width).Count(x => picture[x, y]);
 
