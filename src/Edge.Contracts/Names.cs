@@ -28,6 +28,12 @@ public static partial class Names
     /// <summary>What a hub tells boards to go by, as an object signed with its receipt key.</summary>
     public const string SettingsObject = "settings";
 
+    /// <summary>A release of the agent's program for one processor, as an object signed with a release key. Its version is the release's number.</summary>
+    public static string ReleaseObject(string architecture) => ReleasePrefix + architecture;
+
+    /// <summary>How the names of releases begin.</summary>
+    public const string ReleasePrefix = "release-";
+
     /// <summary>The content type of an attachment that is a part of a record, sealed by itself; the registry key's id follows after <c>;key=</c>.</summary>
     public const string SealedPartType = "application/vnd.edge.sealed-part";
 

@@ -47,5 +47,8 @@ internal sealed record HubPaths(string Data)
 
     public string RootPublic => Path.Combine(Trust, "root.pub");
 
+    /// <summary>Release files; what each is stands in the archive.</summary>
+    public string Releases => Path.Combine(Data, "releases");
+
     public string Broker => Path.Combine(Data, "broker");
 }

@@ -7,10 +7,11 @@ internal sealed class HubSocket : IDisposable
 {
     private readonly UnixSocketClient _hub;
 
-    public HubSocket(string data)
+    /// <param name="patience">How long an answer may take; a minute where it is not told.</param>
+    public HubSocket(string data, TimeSpan? patience = null)
     {
         var paths = new HubPaths(Path.GetFullPath(data));
-        _hub = new UnixSocketClient(paths.Socket, Words(paths), TimeSpan.FromMinutes(1));
+        _hub = new UnixSocketClient(paths.Socket, Words(paths), patience ?? TimeSpan.FromMinutes(1));
     }
 
     /// <exception cref="HubException">The hub does not run, or refuses and says why.</exception>
@@ -24,6 +25,11 @@ internal sealed class HubSocket : IDisposable
     /// <exception cref="HubException">The hub does not run, or refuses and says why.</exception>
     public Task<T> PostFileAsync<T>(string path, byte[] body, CancellationToken cancellationToken) =>
         SendAsync<T>(new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(body) }, cancellationToken);
+
+    /// <summary>Sends a large file, as it is read.</summary>
+    /// <exception cref="HubException">The hub does not run, or refuses and says why.</exception>
+    public Task<T> PostStreamAsync<T>(string path, Stream file, CancellationToken cancellationToken) =>
+        SendAsync<T>(new HttpRequestMessage(HttpMethod.Post, path) { Content = new StreamContent(file) }, cancellationToken);
 
     /// <summary>Sends bytes and returns the answer's, with its status.</summary>
     /// <exception cref="HubException">The hub does not run, or refuses and says why (<see cref="HubRefusedException"/>).</exception>

@@ -181,9 +181,9 @@ internal static class ReleaseCommands
         return command;
     }
 
-    private static Option<DirectoryInfo?> Place() => new("--releases") { Description = "Where releases are (default: /var/lib/edge-releases)", HelpName = "DIR", Hidden = true };
+    public static Option<DirectoryInfo?> Place() => new("--releases") { Description = "Where releases are (default: /var/lib/edge-releases)", HelpName = "DIR", Hidden = true };
 
-    private static InstallFolder Folder(ParseResult parsed, Option<DirectoryInfo?> place) => parsed.GetValue(place) is { } given ? new InstallFolder(given.FullName) : InstallFolder.Installed;
+    public static InstallFolder Folder(ParseResult parsed, Option<DirectoryInfo?> place) => parsed.GetValue(place) is { } given ? new InstallFolder(given.FullName) : InstallFolder.Installed;
 
     private static ReleaseBench Open(CommandContext context, ParseResult parsed, Option<DirectoryInfo?> place) =>
         new(Folder(parsed, place), context.Data(parsed), new AgentHost(context.Data(parsed), context.Config(parsed), context.Compose).With(p => p.GetRequiredService<IOptions<UpdateOptions>>().Value));

@@ -9,8 +9,13 @@ internal static class RunCommand
 
     public static Command Build(CommandContext context)
     {
-        var command = new Command(Name, "Run the agent until it is told to stop");
-        command.SetAction((parsed, cancellationToken) => new AgentHost(context.Data(parsed), context.Config(parsed), context.Compose).RunAsync(cancellationToken));
+        var place = ReleaseCommands.Place();
+        var command = new Command(Name, "Run the agent until it is told to stop") { place };
+        command.SetAction((parsed, cancellationToken) => new AgentHost(context.Data(parsed), context.Config(parsed), services =>
+        {
+            context.Compose(services);
+            services.AddSingleton(ReleaseCommands.Folder(parsed, place));
+        }).RunAsync(cancellationToken));
         return command;
     }
 }

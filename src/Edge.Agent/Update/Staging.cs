@@ -52,12 +52,52 @@ internal sealed class Staging(DataFolder data, InstallFolder releases, IDisk dis
         return head;
     }
 
+    /// <summary>The same of a release that came in parts, which are put together here.</summary>
+    /// <param name="write">Writes all of it.</param>
+    /// <param name="offered">Checks that it is the one that was on offer.</param>
+    /// <exception cref="MalformedException">No board, or not this one, may install it.</exception>
+    /// <exception cref="IOException">There is no room for it, or the disk failed.</exception>
+    public ReleaseHead TakeParts(long size, Action<IDiskFile> write, Action<ReleaseHead> offered, TrustAnchors trust)
+    {
+        RequireRoom(size);
+        var part = Path.Combine(data.Update, "pulled.new");
+        disk.Delete(part);
+        using (var file = disk.CreateFile(part, size))
+        {
+            write(file);
+            file.Sync();
+        }
+        try
+        {
+            ReleaseHead head;
+            using (var from = ReleaseSource.Open(part)) head = Check(from, trust);
+            offered(head);
+            disk.Rename(part, Staged);
+            disk.SyncFolder(data.Update);
+            return head;
+        }
+        catch (MalformedException)
+        {
+            disk.Delete(part);
+            throw;
+        }
+    }
+
+    /// <summary>All that can be said of a release by its beginning.</summary>
+    /// <exception cref="MalformedException">No board, or not this one, may install it.</exception>
+    public void CheckHead(ReleaseHead head, TrustAnchors trust)
+    {
+        head.RequireSignature(trust.ReleaseKeys);
+        new ReleaseJudge(ProgramFacts.Running, ProgramFacts.Running, ProgramFacts.Architecture).Check(head.Manifest);
+        InstallState.Read(releases.State).RequireNotFailed(head);
+    }
+
     /// <summary>Whether so much more can lie here without touching what records need.</summary>
     /// <exception cref="NoRoomException">It cannot.</exception>
-    private void RequireRoom(long bytes)
+    public void RequireRoom(long bytes)
     {
         var free = space.Available(data.Root);
-        if (free - bytes < options.Value.KeepFreeBytes) throw new NoRoomException($"a release of {bytes >> 20} MiB has no room: {free >> 20} MiB are free and {options.Value.KeepFreeBytes >> 20} MiB stay free for records (Update:KeepFreeBytes)");
+        if (free - bytes < options.Value.KeepFreeBytes) throw new NoRoomException($"a release, which wants {bytes >> 20} MiB more, has no room: {free >> 20} MiB are free and {options.Value.KeepFreeBytes >> 20} MiB stay free for records (Update:KeepFreeBytes)");
     }
 
     /// <summary>Asks root to take it.</summary>
@@ -73,9 +113,7 @@ internal sealed class Staging(DataFolder data, InstallFolder releases, IDisk dis
     private ReleaseHead Check(FileStream file, TrustAnchors trust)
     {
         var head = ReleaseHead.Read(file);
-        head.RequireSignature(trust.ReleaseKeys);
-        new ReleaseJudge(ProgramFacts.Running, ProgramFacts.Running, ProgramFacts.Architecture).Check(head.Manifest);
-        InstallState.Read(releases.State).RequireNotFailed(head);
+        CheckHead(head, trust);
         head.CheckPayload(file);
         return head;
     }

@@ -1,12 +1,13 @@
 using Edge.Agent.Telemetry;
 using Edge.Agent.Update.Install;
+using Edge.Agent.Update.Pull;
 using Edge.Hosting;
 using Edge.Hosting.Sockets;
 
 namespace Edge.Agent.Update;
 
 /// <summary>Which program runs, what waits to be installed, and how the last release ended.</summary>
-internal sealed class UpdateStatus(InstallFolder folder, Staging staging) : IStatusSection
+internal sealed class UpdateStatus(InstallFolder folder, Staging staging, ReleasePull pull) : IStatusSection
 {
     public string Name => "update";
 
@@ -17,6 +18,8 @@ internal sealed class UpdateStatus(InstallFolder folder, Staging staging) : ISta
         {
             ProgramFacts.Running.Folder,
             ProgramFacts.Running.Number,
+            Pull = pull.Now is { } now ? new { now.Number, now.Arrived, now.Size } : null,
+            PullProblem = pull.Problem,
             Staged = Staged(),
             Trial = state.Trial?.Version,
             Last = state.Last is { } last ? new { last.Version, Result = last.Result.ToString(), last.Reason, last.At } : null,

@@ -4,13 +4,14 @@ using Edge.Agent.Kiosk.Show;
 using Edge.Agent.Spool;
 using Edge.Agent.Storage;
 using Edge.Agent.Update.Install;
+using Edge.Agent.Update.Pull;
 using Edge.Agent.Update.Trial;
 using Edge.Hosting.Linux;
 
 namespace Edge.Agent.Update;
 
 /// <summary>In a running agent: asks root for a staged release when nobody is at the desk, clears it away when root has said how it ended, and on trial says that records could be accepted.</summary>
-internal sealed partial class UpdateWatch(InstallFolder folder, Staging staging, DataFolder data, SceneBoard scenes, Custodian custodian, IRecordIndex index, UnitStart start, IDisk disk, TimeProvider time, ILogger<UpdateWatch> logger) : BackgroundService
+internal sealed partial class UpdateWatch(InstallFolder folder, Staging staging, ReleasePull pull, DataFolder data, SceneBoard scenes, Custodian custodian, IRecordIndex index, UnitStart start, IDisk disk, TimeProvider time, ILogger<UpdateWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(10);
 
@@ -40,6 +41,7 @@ internal sealed partial class UpdateWatch(InstallFolder folder, Staging staging,
             if (tried && !_told) SayHealthy();
             // What is on trial may be wanted again after a cut.
             if (!tried) Settle();
+            pull.Refresh();
         }
         catch (IOException e)
         {

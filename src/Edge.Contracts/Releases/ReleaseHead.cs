@@ -77,7 +77,7 @@ public sealed record ReleaseHead(SignedRelease Signed, ReleaseManifest Manifest,
     {
         if (Signed.Signature.IsEmpty) throw new MalformedException("the release is not signed");
         var key = keys.FirstOrDefault(k => k.Id == Signed.KeyId) ?? throw new MalformedException(Names.IsToken(Signed.KeyId)
-            ? $"the release is signed by key {Signed.KeyId}, which is no release key of this board's trust file" : "the release does not say which key signed it");
+            ? $"the release is signed by key {Signed.KeyId}, which is no release key of the trust file" : "the release does not say which key signed it");
         if (!key.Verify(SignContext.Release, Signed.Manifest.Span, Signed.Signature.Span)) throw new MalformedException($"the release's signature by key {key.Id} does not verify");
     }
 }

@@ -21,6 +21,7 @@ using Edge.Hub.Keys;
 using Edge.Hub.Metrics;
 using Edge.Hub.Objects;
 using Edge.Hub.Progress;
+using Edge.Hub.Releases;
 using Edge.Hub.Settings;
 using Edge.Hub.Trust;
 using Edge.Hub.Views;
@@ -137,7 +138,7 @@ internal sealed partial class HubHost : IAsyncDisposable
         services.AddHubDb(paths).AddHostedService<HubDatabase>();
         services.AddSystemdSocket().AddSingleton<HubHealth>().AddHostedService<Heartbeat>();
         services.AddAudit().AddAccounts(paths).AddApi();
-        services.AddNodes().AddBackup().AddBroker(configuration).AddObjects().AddAreas().AddSettings().AddTrust().AddFleet().AddIngest().AddCourier().AddProgress().AddViews().AddAlerts(configuration).AddHubMetrics().AddDashboard().AddLocalApi();
+        services.AddNodes().AddBackup().AddBroker(configuration).AddObjects().AddAreas().AddSettings().AddTrust().AddFleet().AddIngest().AddCourier().AddProgress().AddReleases().AddViews().AddAlerts(configuration).AddHubMetrics().AddDashboard().AddLocalApi();
     }
 
     private string Listening

@@ -7,6 +7,7 @@ using Edge.Hub.Boards;
 using Edge.Hub.Courier;
 using Edge.Hub.Dashboard;
 using Edge.Hub.Metrics;
+using Edge.Hub.Releases;
 using Edge.Hub.Trust;
 using Edge.Hub.Views;
 using Edge.Hub.Views.Progress;
@@ -98,6 +99,7 @@ internal static class HubServer
         CopiesApi.Map(admin);
         CourierApi.Map(admin);
         TrustApi.Map(admin);
+        ReleasesApi.Map(admin);
         AuditApi.Map(admin);
         StatusApi.Map(admin);
     }

@@ -13,7 +13,7 @@ internal static class ApiRoutes
     // The largest object anybody sends is a request of a few names.
     private const int BodyBytes = 64 * 1024;
 
-    public static IReadOnlyList<ApiRoute> All { get; } = [.. BoardRoutes.All, .. FleetRoutes.All, .. AreaRoutes.All, .. WatchRoutes.All, .. ProgressRoutes.All, .. AccountRoutes.All];
+    public static IReadOnlyList<ApiRoute> All { get; } = [.. BoardRoutes.All, .. FleetRoutes.All, .. AreaRoutes.All, .. WatchRoutes.All, .. ProgressRoutes.All, .. ReleaseRoutes.All, .. AccountRoutes.All];
 
     public static void MapApi(this IEndpointRouteBuilder pages)
     {
@@ -25,7 +25,7 @@ internal static class ApiRoutes
     /// <summary>The same work for whoever may open hub.sock, who needs no right.</summary>
     public static void MapOnSocket(IEndpointRouteBuilder admin)
     {
-        foreach (var route in AreaRoutes.Shared.Concat(WatchRoutes.All).Concat(ProgressRoutes.Shared).Concat(AccountRoutes.All))
+        foreach (var route in AreaRoutes.Shared.Concat(WatchRoutes.All).Concat(ProgressRoutes.Shared).Concat(ReleaseRoutes.All).Concat(AccountRoutes.All))
         {
             var endpoint = admin.MapMethods($"/v1/{route.Path}", [route.Method], route.Work);
             if (route.FileBytes > 0) endpoint.WithMetadata(new RequestSizeLimitAttribute(route.FileBytes));

@@ -45,6 +45,21 @@ internal sealed class BoardContact
     /// <summary>Of its area's worklist; 0 where it has none.</summary>
     public long WorklistVersion { get; set; }
 
+    /// <summary>The processor it wants releases of its program for; empty where it says nothing of them.</summary>
+    public string ReleaseArchitecture { get; set; } = "";
+
+    /// <summary>The number of the release that runs; 0 where it was not told at the build.</summary>
+    public long ReleaseNumber { get; set; }
+
+    /// <summary>The number of one it will not take; 0 where it refused none.</summary>
+    public long ReleaseRefused { get; set; }
+
+    /// <summary>Why it refused it, or does not pull what is on offer, in its own words.</summary>
+    public string ReleaseWhy { get; set; } = "";
+
+    /// <summary>Bytes that are there of the one on offer.</summary>
+    public long ReleaseArrived { get; set; }
+
     /// <summary>Where it has dialled this hub, HOST:PORT; empty where it did not say.</summary>
     public string Address { get; set; } = "";
 

@@ -50,7 +50,7 @@ internal static class HubCli
             CheckCommand.Create(common),
             NodeCommands.Create(common),
             TrustCommands.Create(common),
-            ReleaseCommands.Create(),
+            ReleaseCommands.Create(common),
             OfficerCommands.Create(common),
             AlertCommands.Create(common),
             AreaCommands.Create(common),

@@ -11,7 +11,10 @@ namespace Edge.Hub.Cli;
 /// <summary>Releases of the agent's program, from the machine that signs them.</summary>
 internal static class ReleaseCommands
 {
-    public static Command Create() => new("release", "Releases of the agent's program: show, sign") { Show(), Sign() };
+    public static Command Create(CommonOptions common) => new("release", "Releases of the agent's program: show, sign, add, offer, withdraw, remove, list")
+    {
+        Show(), Sign(), ReleaseOfferCommands.Add(common), ReleaseOfferCommands.Offer(common), ReleaseOfferCommands.Withdraw(common), ReleaseOfferCommands.Remove(common), ReleaseOfferCommands.List(common),
+    };
 
     private static Command Show()
     {
@@ -80,5 +83,5 @@ internal static class ReleaseCommands
         }
     }
 
-    private static Argument<string> FileArgument() => new("FILE") { Description = "The release file" };
+    public static Argument<string> FileArgument() => new("FILE") { Description = "The release file" };
 }

@@ -28,7 +28,7 @@ internal sealed class AnswerSender(ObjectServer objects, Ingestor ingestor, Time
         {
             answers = await AnswersAsync(objects, message, cancellationToken);
         }
-        catch (Microsoft.Data.Sqlite.SqliteException e)
+        catch (Exception e) when (e is Microsoft.Data.Sqlite.SqliteException or IOException or UnauthorizedAccessException)
         {
             // The board asks again; records go on meanwhile.
             ingestor.NoteUnsaid(message.Node, $"an object could not be read: {e.Message}");

@@ -86,6 +86,8 @@ internal sealed class AnswerWriter(ObjectCatalog catalog, AreaObjects areas, Bac
         if (reply.ListsObjects) have.Objects.AddRange(catalog.For(nodes.Nodes.GetValueOrDefault(session.Node)?.Group ?? "", session.Told));
         if (reply.ListsObjects && session.WantsProof) have.Presence = HubPresences.Sign(session.Node, incarnation, connection, keys.Receipts.For(session.Told.Trust));
         have.Objects.AddRange(reply.Objects);
+        // Last: it waits for everything else.
+        if (reply.ListsObjects && catalog.Releases.For(session.Node, session.Told.Release) is { } release) have.Objects.Add(release);
         have.Records.AddRange(reply.States);
         have.Safe.AddRange(reply.Safe);
         have.Missing.AddRange(reply.Missing);

@@ -105,11 +105,16 @@ internal sealed class OfferIntake(IncarnationArbiter arbiter, TransferCache tran
         contact.TrustVersion = (long)session.Told.Trust;
         contact.SettingsVersion = (long)session.Told.Settings;
         (contact.SettingsRefused, contact.SettingsRefusal) = ((long)session.Told.RefusedSettings.Version, session.Told.RefusedSettings.Why);
+        NoteRelease(contact, session.Told.Release);
         contact.WorklistVersion = (long)session.Told.Worklist;
         contact.Address = HubAddress.TryParse(offer.Address, out var dialled) ? $"{dialled}" : "";
         contact.Version = offer.Version.Length <= 40 ? offer.Version : offer.Version[..40];
         if (read.Head is { } head) await HeadIntake.TakeAsync(batch, session.Node, contact, head, live: true, cancellationToken);
     }
+
+    private static void NoteRelease(BoardContact contact, ToldRelease? told) =>
+        (contact.ReleaseArchitecture, contact.ReleaseNumber, contact.ReleaseRefused, contact.ReleaseWhy, contact.ReleaseArrived) =
+        (told?.Architecture ?? "", (long)(told?.Number ?? 0), (long)(told?.Refused ?? 0), told?.Why ?? "", (long)(told?.Arrived ?? 0));
 }
 
 /// <summary>The carrying board has begun more records than it may leave unfinished.</summary>

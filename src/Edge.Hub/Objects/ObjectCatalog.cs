@@ -6,9 +6,14 @@ using Google.Protobuf;
 namespace Edge.Hub.Objects;
 
 /// <summary>What the hub has on offer to every board alike, or to every board of a group. A feature puts its object there, and puts a newer one in its place.</summary>
-internal sealed class ObjectCatalog
+/// <param name="time">Paces what is given of releases; the system's where none is told.</param>
+internal sealed class ObjectCatalog(TimeProvider? time = null)
 {
     private readonly Lock _gate = new();
+
+    /// <summary>What a board is offered by itself.</summary>
+    public ReleaseShelf Releases { get; } = new(time ?? TimeProvider.System);
+
     private volatile Shelves _shelves = Shelves.Empty;
 
     /// <summary>Puts one object for all boards.</summary>
@@ -27,7 +32,7 @@ internal sealed class ObjectCatalog
         }
     }
 
-    /// <summary>What this board of that group lacks.</summary>
+    /// <summary>What any board of that group lacks.</summary>
     public IEnumerable<ObjectOnOffer> For(string group, ToldVersions board)
     {
         var shelves = _shelves;

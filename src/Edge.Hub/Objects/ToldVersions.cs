@@ -9,6 +9,9 @@ internal sealed record ToldVersions(ulong Trust, ulong Area = 0, ulong Answers =
     /// <summary>The settings it will not take, and why in its own words; 0 where there are none.</summary>
     public (ulong Version, string Why) RefusedSettings { get; init; } = (0, "");
 
+    /// <summary>Which program it runs, and how it is with the next; null where it says nothing of it.</summary>
+    public ToldRelease? Release { get; init; }
+
     public static ToldVersions Nothing { get; } = new(0);
 
     public static ToldVersions Of(Offer offer)
@@ -16,6 +19,7 @@ internal sealed record ToldVersions(ulong Trust, ulong Area = 0, ulong Answers =
         ulong Version(string name) => Math.Min(offer.Objects.LastOrDefault(o => o.Name == name)?.Version ?? 0, Limits.TrustVersion);
         return new ToldVersions(Math.Min(offer.TrustVersion, Limits.TrustVersion), Version(Names.AreaObject), Version(Names.AnswersObject), Version(Names.WorklistObject), Version(Names.SettingsObject))
         {
+            Release = ToldRelease.Of(offer),
             RefusedSettings = offer.Objects.LastOrDefault(o => o.Name == Names.SettingsObject) is { Refused: > 0 } told
                 ? (Math.Min(told.Refused, Limits.TrustVersion), told.Refusal.Length <= Limits.RefusalLetters ? told.Refusal : told.Refusal[..Limits.RefusalLetters]) : (0, ""),
         };

@@ -177,7 +177,7 @@ public sealed class InstallerTests : IDisposable
     public async Task A_broken_signature_a_strangers_and_a_retired_key_are_refused()
     {
         Assert.Equal(ReleaseResult.Installed, (await _bench.InstallAsync("1.0", 10)).Result);
-        AssertOld(await _bench.InstallAsync(await _bench.Releases.MakeAsync("1.1", 11, by: SigningKey.Create())), ReleaseResult.Refused, "no release key of this board's trust file");
+        AssertOld(await _bench.InstallAsync(await _bench.Releases.MakeAsync("1.1", 11, by: SigningKey.Create())), ReleaseResult.Refused, "no release key of the trust file");
         var good = await _bench.Releases.MakeAsync("1.2", 12);
         var bytes = await File.ReadAllBytesAsync(good, Token);
         var head = ReleaseHead.Read(bytes);
@@ -188,9 +188,9 @@ public sealed class InstallerTests : IDisposable
         // Root goes by the newest trust file it has seen, whatever the agent's folder says later.
         var other = SigningKey.Create();
         _bench.Believe(3, other.Public);
-        AssertOld(await _bench.InstallAsync(await _bench.Releases.MakeAsync("1.3", 13)), ReleaseResult.Refused, "no release key of this board's trust file");
+        AssertOld(await _bench.InstallAsync(await _bench.Releases.MakeAsync("1.3", 13)), ReleaseResult.Refused, "no release key of the trust file");
         _bench.Believe(2, _bench.Key.Public);
-        AssertOld(await _bench.InstallAsync(await _bench.Releases.MakeAsync("1.4", 14)), ReleaseResult.Refused, "no release key of this board's trust file");
+        AssertOld(await _bench.InstallAsync(await _bench.Releases.MakeAsync("1.4", 14)), ReleaseResult.Refused, "no release key of the trust file");
         Assert.Equal(ReleaseResult.Installed, (await _bench.InstallAsync(await _bench.Releases.MakeAsync("1.5", 15, by: other))).Result);
     }
 

@@ -83,7 +83,7 @@ public sealed class StagingTests : IDisposable
         await DropAsync("1.0", 10, SigningKey.Create());
         var (code, _, talk) = await agent.CommandAsync(null, "release", "stage", Drop);
         Assert.Equal(1, code);
-        Assert.Contains("no release key of this board's trust file", talk, StringComparison.Ordinal);
+        Assert.Contains("no release key of the trust file", talk, StringComparison.Ordinal);
         Assert.False(File.Exists(Staged(agent)));
         await DropAsync("1.1", 11);
         (code, _, talk) = await agent.CommandAsync(null, "release", "stage", Drop);

@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
 using Edge.Agent.Update;
 using Edge.Contracts.Releases;
 using Edge.Contracts.Signing;
@@ -10,12 +12,13 @@ namespace Edge.Agent.Tests.Update;
 internal sealed class TestRelease(string folder, SigningKey key)
 {
     /// <summary>Makes one; its file's name is its version's.</summary>
+    /// <param name="programBytes">So much of it cannot be compressed.</param>
     /// <param name="change">What its manifest says otherwise, before it is signed.</param>
-    public async Task<string> MakeAsync(string version, ulong number, Action<ReleaseManifest>? change = null, SigningKey? by = null, (string Version, ulong Number)? basis = null)
+    public async Task<string> MakeAsync(string version, ulong number, Action<ReleaseManifest>? change = null, SigningKey? by = null, (string Version, ulong Number)? basis = null, int programBytes = 0)
     {
         var files = Files(version);
         Directory.CreateDirectory(Path.Combine(files, "prompts", "vi"));
-        await File.WriteAllTextAsync(Path.Combine(files, "edge-agent"), $"program {version}");
+        await File.WriteAllBytesAsync(Path.Combine(files, "edge-agent"), [.. Encoding.UTF8.GetBytes($"program {version}"), .. RandomNumberGenerator.GetBytes(programBytes)]);
         File.SetUnixFileMode(Path.Combine(files, "edge-agent"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
         await File.WriteAllBytesAsync(Path.Combine(files, "lib.dll"), [.. Enumerable.Range(0, 600).Select(i => (byte)((i * i) + (int)number))]);
         await File.WriteAllTextAsync(Path.Combine(files, "prompts", "vi", "a.wav"), "the same in every version");

@@ -15,7 +15,17 @@ public sealed class ObjectPullTests
     private ulong _version = 1;
     private TimeSpan _now = TimeSpan.FromHours(1);
 
-    public ObjectPullTests() => _pull = new ObjectPull([new ObjectHandler("trust", Most, () => _version, (_, _) => { })]);
+    private byte[]? _taken;
+    private bool _large;
+
+    public ObjectPullTests() => _pull = new ObjectPull(
+    [
+        new ObjectHandler("trust", Most, () => _version, (_, bytes) => _taken = bytes.ToArray()),
+        // A handler that waits for everything else keeps what has arrived, wherever that is.
+        new ObjectHandler("release-x", Most, () => _version, offered => _large ? _kept ??= new MemoryPieces((int)offered.Size, bytes => _taken = bytes.ToArray()) : throw new IOException("no room")) { Last = true, Withdrawn = () => _kept = null },
+    ]);
+
+    private MemoryPieces? _kept;
 
     [Fact]
     public void An_object_is_asked_for_in_bounded_asks_until_it_is_whole()
@@ -28,12 +38,12 @@ public sealed class ObjectPullTests
             var ask = _pull.Next(_now)!;
             Assert.InRange(ask.Missing.Sum(r => (long)(r.End - r.First)), 1, ObjectPull.AskedBytes);
             Assert.Null(_pull.Next(_now));
-            foreach (var answer in Pieces(_object, ask)) whole = _pull.Take(answer, _now)?.Bytes ?? whole;
+            foreach (var answer in Pieces(_object, ask)) whole = Take(answer) ?? whole;
             Assert.True(++asks < 10);
         }
         Assert.Equal(3, asks);
         Assert.Equal(_object, whole);
-        Assert.Null(_pull.Due);
+        Assert.Null(_pull.Due(idle: true));
         Assert.Null(_pull.Next(_now));
     }
 
@@ -47,7 +57,7 @@ public sealed class ObjectPullTests
         {
             // Each connection brings one piece and breaks.
             var ask = _pull.Next(_now)!;
-            whole = _pull.Take(Pieces(_object, ask).First(), _now)?.Bytes;
+            whole = Take(Pieces(_object, ask).First());
             asked += Limits.AnswerBytes;
             _pull.ConnectionOpened();
             Assert.True(++cuts < 20, "what had arrived is asked for again");
@@ -62,7 +72,7 @@ public sealed class ObjectPullTests
     {
         _pull.Offered([OnOffer(_object)]);
         Assert.NotNull(_pull.Next(_now));
-        Assert.Equal(_now + ObjectPull.Patience, _pull.Due);
+        Assert.Equal(_now + ObjectPull.Patience, _pull.Due(idle: true));
         _now += ObjectPull.Patience - TimeSpan.FromMilliseconds(1);
         Assert.Null(_pull.Next(_now));
         _now += TimeSpan.FromMilliseconds(1);
@@ -95,9 +105,9 @@ public sealed class ObjectPullTests
         _pull.Next(_now);
         foreach (var (offset, length) in new[] { (90_000UL, 1), (89_999UL, 2), (ulong.MaxValue, 1), (ulong.MaxValue - 5, 10), (0UL, 0), (0UL, 90_001) })
         {
-            Assert.Null(_pull.Take(new Answer { Digest = offer.Digest, Offset = offset, Data = ByteString.CopyFrom(new byte[length]) }, _now));
+            Assert.Null(Take(new Answer { Digest = offer.Digest, Offset = offset, Data = ByteString.CopyFrom(new byte[length]) }));
         }
-        Assert.Null(_pull.Take(new Answer { Digest = OnOffer([1]).Digest, Data = ByteString.CopyFrom(1) }, _now));
+        Assert.Null(Take(new Answer { Digest = OnOffer([1]).Digest, Data = ByteString.CopyFrom(1) }));
         Assert.Equal(_object, All(_object, offer.Digest));
     }
 
@@ -120,7 +130,7 @@ public sealed class ObjectPullTests
     public void What_is_on_offer_now_takes_the_place_of_what_was()
     {
         _pull.Offered([OnOffer(_object)]);
-        foreach (var answer in Pieces(_object, _pull.Next(_now)!)) _pull.Take(answer, _now);
+        foreach (var answer in Pieces(_object, _pull.Next(_now)!)) Take(answer);
         var newer = OnOffer(RandomNumberGenerator.GetBytes(100), version: 3);
         _pull.Offered([newer]);
         Assert.Equal(newer.Digest, _pull.Next(_now)!.Digest);
@@ -135,9 +145,9 @@ public sealed class ObjectPullTests
     {
         var offer = OnOffer(_object);
         _pull.Offered([offer]);
-        _pull.Refuse(All(_object, offer.Digest)!, _now);
+        All(_object, offer.Digest, refuse: true);
         _pull.Offered([offer]);
-        Assert.Null(_pull.Due);
+        Assert.Null(_pull.Due(idle: true));
         var other = OnOffer(RandomNumberGenerator.GetBytes(100));
         _pull.Offered([other]);
         Assert.Null(_pull.Next(_now));
@@ -145,13 +155,77 @@ public sealed class ObjectPullTests
         Assert.Equal(other.Digest, _pull.Next(_now)!.Digest);
     }
 
-    private byte[]? All(byte[] bytes, ByteString digest)
+    [Fact]
+    public void What_waits_for_everything_else_is_asked_for_only_while_no_record_waits_and_at_a_pace()
+    {
+        _large = true;
+        _pull.Offered([OnOffer(_object, name: "release-x")]);
+        Assert.Null(_pull.Due(idle: false));
+        Assert.Null(_pull.Next(_now, idle: false));
+        var ask = _pull.Next(_now)!;
+        Assert.Equal(ObjectPull.LastBytes, ask.Missing.Sum(r => (long)(r.End - r.First)));
+        foreach (var answer in Pieces(_object, ask)) Take(answer);
+        Assert.Null(_pull.Next(_now));
+        _now += ObjectPull.LastPace;
+        Assert.Null(_pull.Next(_now, idle: false));
+        Assert.Equal((ulong)ObjectPull.LastBytes, _pull.Next(_now)!.Missing[0].First);
+    }
+
+    [Fact]
+    public void What_is_small_goes_first_and_the_large_one_goes_on_where_it_was()
+    {
+        _large = true;
+        var (large, small) = (OnOffer(_object, name: "release-x"), OnOffer(RandomNumberGenerator.GetBytes(100)));
+        _pull.Offered([large]);
+        foreach (var answer in Pieces(_object, _pull.Next(_now)!)) Take(answer);
+        _pull.Offered([large, small]);
+        Assert.Equal(small.Digest, _pull.Next(_now)!.Digest);
+        // Listed alone, as in the second part of a long answer, it does not come between.
+        _pull.Offered([large]);
+        Assert.Null(_pull.Next(_now));
+        _pull.Refuse(_now);
+        _now += ObjectPull.AfterBadBytes;
+        _pull.Offered([large, small]);
+        var ask = _pull.Next(_now)!;
+        Assert.Equal((large.Digest, (ulong)ObjectPull.LastBytes), (ask.Digest, ask.Missing[0].First));
+    }
+
+    [Fact]
+    public void What_cannot_be_begun_is_begun_when_it_is_listed_again_and_what_is_withdrawn_is_thrown_away()
+    {
+        var large = OnOffer(_object, name: "release-x");
+        Assert.Throws<IOException>(() => _pull.Offered([large]));
+        Assert.Null(_pull.Next(_now));
+        _large = true;
+        _pull.Offered([large]);
+        foreach (var answer in Pieces(_object, _pull.Next(_now)!)) Take(answer);
+        _pull.Offered([new ObjectOnOffer { Name = "release-x" }, new ObjectOnOffer { Name = "unheard-of" }]);
+        Assert.Null(_kept);
+        _now += ObjectPull.LastPace;
+        Assert.Null(_pull.Next(_now));
+        _pull.Offered([large]);
+        Assert.Equal(0UL, _pull.Next(_now)!.Missing[0].First);
+    }
+
+    // As the uplink does with what is whole.
+    private byte[]? Take(Answer answer, bool refuse = false)
+    {
+        _pull.Take(answer, _now);
+        if (_pull.Whole is not { } whole) return null;
+        _taken = null;
+        if (!whole.Pieces.TryTake(whole.OnOffer.Digest.Span)) _pull.PullAgain(_now);
+        else if (refuse) _pull.Refuse(_now);
+        else _pull.Taken();
+        return _taken;
+    }
+
+    private byte[]? All(byte[] bytes, ByteString digest, bool refuse = false)
     {
         byte[]? whole = null;
         for (var at = 0; at < bytes.Length; at += Limits.AnswerBytes)
         {
             var length = Math.Min(Limits.AnswerBytes, bytes.Length - at);
-            whole = _pull.Take(new Answer { Digest = digest, Offset = (ulong)at, Data = ByteString.CopyFrom(bytes, at, length) }, _now)?.Bytes ?? whole;
+            whole = Take(new Answer { Digest = digest, Offset = (ulong)at, Data = ByteString.CopyFrom(bytes, at, length) }, refuse) ?? whole;
         }
         return whole;
     }

@@ -20,7 +20,7 @@ internal static class TestSession
         var offers = new OfferExchange(voice, scheduler, new KeptExchange(spool.Kept, identity.Node, identity.Trust, log), settlement, Options.Create(new UplinkOptions()),
             status, time, new Logger<OfferExchange>(loggers));
         var chunks = new ChunkSender(identity, scheduler, prefetcher, time);
-        var objects = new ObjectIntake(identity, [ObjectHandler.OfTrust(identity.Trust)], new Logger<ObjectIntake>(loggers));
+        var objects = new ObjectIntake(identity, [ObjectHandler.OfTrust(identity.Trust)], scheduler, new Logger<ObjectIntake>(loggers));
         return new UplinkSession(link, 1, new RecordTransfer(spool, prefetcher, settlement, offers, chunks), [TestHealth.Voice(), objects], time).RunAsync(TestContext.Current.CancellationToken);
     }
 }

@@ -48,7 +48,7 @@ internal sealed class LoadedBoard : IAsyncDisposable
         var power = new BoardPower(Options.Create(new PowerOptions()));
         var dialer = new UplinkDialer(new MqttNetConnector(TimeProvider.System, new SegmentSize(TimeProvider.System)), identity, turns, new Still(), new PowerSupply(), power, settings, TimeProvider.System);
         var health = new SparkplugPublisher(identity, () => Reading.None, power, Options.Create(new TelemetryOptions()), TimeProvider.System, NullLogger<SparkplugPublisher>.Instance);
-        var objects = new ObjectIntake(identity, [ObjectHandler.OfTrust(identity.Trust)], NullLogger<ObjectIntake>.Instance);
+        var objects = new ObjectIntake(identity, [ObjectHandler.OfTrust(identity.Trust)], _services.GetRequiredService<TransferScheduler>(), NullLogger<ObjectIntake>.Instance);
         var parts = new UplinkParts(health, objects, new AddressWatch(turns, identity, _spool, settings, NullLogger<AddressWatch>.Instance));
         _uplink = new Edge.Agent.Uplink.Uplink(dialer, _services.GetRequiredService<RecordTransfer>(), parts, settings, _status, TimeProvider.System, NullLogger<Edge.Agent.Uplink.Uplink>.Instance);
     }

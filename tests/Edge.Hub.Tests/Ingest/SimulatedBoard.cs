@@ -39,6 +39,9 @@ internal sealed class SimulatedBoard(string node, SigningKey key)
     /// <summary>What it says it has pulled.</summary>
     public Dictionary<string, ulong> Objects { get; } = [];
 
+    /// <summary>What it says of one of them at length.</summary>
+    public ObjectVersion? Told { get; set; }
+
     /// <summary>Every record it made.</summary>
     public List<(RecordManifest Manifest, byte[] Bytes)> Made { get; } = [];
 
@@ -137,7 +140,7 @@ internal sealed class SimulatedBoard(string node, SigningKey key)
         Connection = Connection,
         Number = ++_offer,
         TrustVersion = TrustVersion,
-        Objects = { Objects.Select(o => new ObjectVersion { Name = o.Key, Version = o.Value }) },
+        Objects = { Objects.Select(o => new ObjectVersion { Name = o.Key, Version = o.Value }), Told is { } told ? [told] : Array.Empty<ObjectVersion>() },
         Head = Head(_first, lastSequence, _previous),
     };
 

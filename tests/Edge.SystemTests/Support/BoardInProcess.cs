@@ -51,7 +51,7 @@ internal sealed class BoardInProcess : IAsyncDisposable
         var power = new BoardPower(Options.Create(new PowerOptions()));
         var dialer = new UplinkDialer(new AuditedConnector(new MqttNetConnector(TimeProvider.System, new SegmentSize(TimeProvider.System)), Audit), identity, turns, new Still(), new PowerSupply(), power, settings, TimeProvider.System);
         var health = new SparkplugPublisher(identity, () => Reading.None, power, Options.Create(new TelemetryOptions()), TimeProvider.System, NullLogger<SparkplugPublisher>.Instance);
-        var objects = new ObjectIntake(identity, _services.GetServices<ObjectHandler>(), NullLogger<ObjectIntake>.Instance);
+        var objects = new ObjectIntake(identity, _services.GetServices<ObjectHandler>(), _services.GetRequiredService<TransferScheduler>(), NullLogger<ObjectIntake>.Instance);
         var parts = new UplinkParts(health, objects, new AddressWatch(turns, identity, _spool, settings, NullLogger<AddressWatch>.Instance));
         _uplink = new Uplink(dialer, _services.GetRequiredService<RecordTransfer>(), parts, settings, Status, TimeProvider.System, NullLogger<Uplink>.Instance);
     }

@@ -16,6 +16,7 @@ internal sealed class LinkRelay : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly Valve _valve = new();
     private readonly CutMark _mark = new();
+    private readonly CutMark _downMark = new();
     private readonly IPEndPoint _target;
     private readonly TimeProvider _time;
     private readonly TokenBucket? _upRate;
@@ -74,7 +75,7 @@ internal sealed class LinkRelay : IAsyncDisposable
             links = [.. _links];
         }
         foreach (var link in links) link.Reset();
-        _mark.Clear();
+        ClearMarks();
     }
 
     /// <summary>Ends a cut. A cut that is only due (<see cref="CutAfterUpBytes"/>) stays due.</summary>
@@ -93,7 +94,10 @@ internal sealed class LinkRelay : IAsyncDisposable
     public Task CutAfterUpBytes(long bytes) => _mark.Set(bytes);
 
     /// <summary>A cut that is only due does not come any more.</summary>
-    public void CallOffCut() => _mark.Clear();
+    public void CallOffCut() => ClearMarks();
+
+    /// <summary>The same for bytes from the target that are with clients.</summary>
+    public Task CutAfterDownBytes(long bytes) => _downMark.Set(bytes);
 
     public async ValueTask DisposeAsync()
     {
@@ -106,8 +110,14 @@ internal sealed class LinkRelay : IAsyncDisposable
         lock (_gate) (links, running) = ([.. _links], [.. _running]);
         foreach (var link in links) link.Reset();
         await Task.WhenAll(running);
-        _mark.Clear();
+        ClearMarks();
         _stopping.Dispose();
+    }
+
+    private void ClearMarks()
+    {
+        _mark.Clear();
+        _downMark.Clear();
     }
 
     private async Task AcceptAsync()
@@ -140,7 +150,7 @@ internal sealed class LinkRelay : IAsyncDisposable
             }
             Interlocked.Increment(ref _connections);
             var up = new RelayPump(_valve, _upRate, _time, n => Interlocked.Add(ref _bytesUp, n)) { Mark = _mark, MarkReached = Cut };
-            var down = new RelayPump(_valve, _downRate, _time, n => Interlocked.Add(ref _bytesDown, n));
+            var down = new RelayPump(_valve, _downRate, _time, n => Interlocked.Add(ref _bytesDown, n)) { Mark = _downMark, MarkReached = Cut };
             var link = new RelayLink(client, _valve, up, down);
             _links.Add(link);
             _running.Add(RunAsync(link));

@@ -17,7 +17,7 @@ internal sealed class OfferBuilder(AgentIdentity identity, Custodian custodian, 
 
     private ulong _damagedTold;
     private readonly List<ObjectHandler> _objects = [.. objects.Where(o => o.Name != Names.TrustObject)];
-    private List<(ulong Version, ulong Refused)> _toldVersions = [];
+    private List<ObjectVersion> _toldVersions = [];
     private ulong _toldTrust;
 
     public string Node => identity.Node;
@@ -53,13 +53,14 @@ internal sealed class OfferBuilder(AgentIdentity identity, Custodian custodian, 
             HubRunId = scheduler.HubRun,
             Version = ProductVersion.Text,
             TrustVersion = _toldTrust,
-            Objects = { _objects.Zip(_toldVersions).Where(o => o.Second != default).Select(o => new ObjectVersion { Name = o.First.Name, Version = o.Second.Version, Refused = o.Second.Refused, Refusal = o.First.Refused()?.Why ?? "" }) },
+            Objects = { _toldVersions },
             Prove = turns is { NeedsProof: true },
             Address = turns is null ? "" : $"{turns.Current}",
         };
     }
 
-    private List<(ulong Version, ulong Refused)> Versions() => _objects.ConvertAll(o => (o.Version(), o.Refused()?.Version ?? 0));
+    // A release is named at any version: its name says for which processor this board wants one.
+    private List<ObjectVersion> Versions() => [.. _objects.Where(o => o.Last || o.Version() > 0 || o.Refused() is not null).Select(o => o.Told())];
 
     // The hub does not say which it has noted, so all are told again and again, a handful an offer.
     private List<DamagedRecord> NextDamaged()

@@ -405,6 +405,23 @@ namespace Edge.Hub.Archive.Migrations
                     b.Property<long>("LastContactAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ReleaseArchitecture")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReleaseArrived")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ReleaseNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ReleaseRefused")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ReleaseWhy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("SettingsRefusal")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1203,6 +1220,59 @@ namespace Edge.Hub.Archive.Migrations
                     b.HasKey("Code");
 
                     b.ToTable("Places", (string)null);
+                });
+
+            modelBuilder.Entity("Edge.Hub.Releases.AddedRelease", b =>
+                {
+                    b.Property<string>("Digest")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AddedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Architecture")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("BaseNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Digest");
+
+                    b.ToTable("AddedReleases", (string)null);
+                });
+
+            modelBuilder.Entity("Edge.Hub.Releases.ReleaseOffer", b =>
+                {
+                    b.Property<string>("Node")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("OfferedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Node");
+
+                    b.HasIndex("Version");
+
+                    b.ToTable("ReleaseOffers", (string)null);
                 });
 
             modelBuilder.Entity("Edge.Hub.Settings.IssuedSettings", b =>

@@ -1,5 +1,6 @@
 using Edge.Hub.Archive;
 using Edge.Hub.Fleet.Habit;
+using Edge.Hub.Releases;
 
 namespace Edge.Hub.Views.Fleet;
 
@@ -41,6 +42,9 @@ internal sealed record ArchiveFacts
 
     public string Version { get; init; } = "";
 
+    /// <summary>What it is offered of its program.</summary>
+    public BoardRelease? Offered { get; init; }
+
     public long Stored { get; init; }
 
     public long StoredBytes { get; init; }
@@ -60,7 +64,7 @@ internal sealed record ArchiveFacts
 
     public DateTimeOffset? RefusedAt { get; init; }
 
-    public static ArchiveFacts Of(BoardContact? contact, BoardCounts? counts, IEnumerable<KeyValuePair<string, DateTimeOffset>> incidents)
+    public static ArchiveFacts Of(BoardContact? contact, BoardCounts? counts, IEnumerable<KeyValuePair<string, DateTimeOffset>> incidents, BoardRelease? offered = null)
     {
         var happened = incidents.ToDictionary(i => i.Key, i => (DateTimeOffset?)i.Value);
         var head = Math.Max(contact?.HeadSequence ?? 0, counts?.Newest ?? 0);
@@ -70,6 +74,7 @@ internal sealed record ArchiveFacts
             BacklogRecords = contact?.BacklogRecords ?? 0,
             BacklogBytes = contact?.BacklogBytes ?? 0,
             Version = contact?.Version ?? "",
+            Offered = offered,
             Stored = counts?.Stored ?? 0,
             StoredBytes = counts?.StoredBytes ?? 0,
             Receiving = counts?.Receiving ?? 0,

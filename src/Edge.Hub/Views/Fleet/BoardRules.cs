@@ -44,6 +44,7 @@ internal sealed class BoardRules(FleetOptions options)
             Paper = signs.Paper,
             ClockRight = signs.ClockRight is { } clock ? clock with { Value = !ClockIsOff(signs) } : null,
             Version = signs.Version ?? archive.Version,
+            Offered = archive.Offered,
             Alerts = facts.Alerts,
             Contacts = facts.Contacts,
         };

@@ -1,4 +1,5 @@
 using Edge.Hub.Fleet.Habit;
+using Edge.Hub.Releases;
 
 namespace Edge.Hub.Views.Fleet;
 
@@ -61,6 +62,9 @@ public sealed record FleetRow
     public Told<bool>? ClockRight { get; init; }
 
     public string Version { get; init; } = "";
+
+    /// <summary>The release of its program that it is offered, and how far it has got; null where none is.</summary>
+    public BoardRelease? Offered { get; init; }
 
     /// <summary>Open alerts.</summary>
     public int Alerts { get; init; }

@@ -21,7 +21,7 @@ internal sealed class FleetBench : IAsyncDisposable
         var options = Options.Create(new FleetOptions());
         History = new BoardHistory(ingest.Hub.Archive, options, ingest.Hub.Time);
         Habits = new HabitBook(History, ingest.Hub.Registry, ingest.Hub.Archive, options);
-        Keeper = new FleetKeeper(Book, new FleetReader(ingest.Hub.Databases), new FleetSources(Health, History, Habits, Counts, ingest.Status), ingest.Hub.Registry, ingest.Hub.Archive, options, ingest.Hub.Time, NullLogger<FleetKeeper>.Instance);
+        Keeper = new FleetKeeper(Book, new FleetReader(ingest.Hub.Databases, ingest.Hub.Shelf), new FleetSources(Health, History, Habits, Counts, ingest.Status), ingest.Hub.Registry, ingest.Hub.Archive, options, ingest.Hub.Time, NullLogger<FleetKeeper>.Instance);
     }
 
     public IngestBench Ingest { get; }

@@ -1,4 +1,4 @@
-namespace Edge.Hub.Ingest;
+namespace Edge.Hub;
 
 /// <summary>So many a second for long, and so many at once. It has no clock: time goes in.</summary>
 internal sealed class RateLimit(double perSecond, double burst)

@@ -1,0 +1,156 @@
+using System.CommandLine;
+using System.Globalization;
+using Edge.Hosting;
+using Edge.Hub.Releases;
+
+namespace Edge.Hub.Cli;
+
+/// <summary>release add, offer, withdraw, remove, list: which board is to have which release.</summary>
+internal static class ReleaseOfferCommands
+{
+    // A slow disk writes it, reads it and syncs it.
+    private static readonly TimeSpan AddPatience = TimeSpan.FromMinutes(30);
+
+    public static Command Add(CommonOptions common)
+    {
+        var file = ReleaseCommands.FileArgument();
+        var command = new Command("add", "Takes a signed release file into the hub; nobody is offered it by that") { file, common.Json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var hub = new HubSocket(parsed.GetValue(common.Data)!, AddPatience);
+            await using var release = Open(parsed.GetValue(file)!);
+            var added = await hub.PostStreamAsync<AddedReleaseView>("v1/releases", release, cancellationToken);
+            await common.WriteAsync(parsed, added, $"release {Line(added)} is here; 'edge-hub release offer {added.Version}' offers it to boards");
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    public static Command Offer(CommonOptions common)
+    {
+        var (version, choice) = (Version(), new ChoiceOptions());
+        var share = new Option<int>("--share") { Description = "Only so many percent of them; the same ones, and more, with a greater share", HelpName = "PERCENT", DefaultValueFactory = _ => 100 };
+        var command = new Command("offer", "Offers a release to boards, in place of what they were offered before; they pull it when no record waits") { version, share, common.Json };
+        choice.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var hub = new HubSocket(parsed.GetValue(common.Data)!);
+            var change = await hub.PostAsync<ReleaseChange>(Path(parsed.GetValue(version)!, "offer"), choice.Of(parsed, parsed.GetValue(share)), cancellationToken);
+            await common.WriteAsync(parsed, change, $"version {change.Version} is on offer to {change.Boards} board(s); 'edge-hub release list' shows how far each has got");
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    public static Command Withdraw(CommonOptions common)
+    {
+        var (version, choice) = (Version(), new ChoiceOptions());
+        var command = new Command("withdraw", "Offers a release no more, to those boards or to any; what they have pulled of it they delete") { version, common.Json };
+        choice.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var hub = new HubSocket(parsed.GetValue(common.Data)!);
+            var change = await hub.PostAsync<ReleaseChange>(Path(parsed.GetValue(version)!, "withdraw"), choice.Of(parsed, 100), cancellationToken);
+            await common.WriteAsync(parsed, change, $"version {change.Version} is on offer no more to {change.Boards} board(s); one that has it whole already installs it all the same");
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    public static Command Remove(CommonOptions common)
+    {
+        var version = Version();
+        var command = new Command("remove", "Takes a release out of the hub that is on offer to nobody") { version, common.Json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var hub = new HubSocket(parsed.GetValue(common.Data)!);
+            var change = await hub.PostAsync<ReleaseChange>(Path(parsed.GetValue(version)!, "remove"), null, cancellationToken);
+            await common.WriteAsync(parsed, change, $"version {change.Version} is here no more");
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    public static Command List(CommonOptions common)
+    {
+        var version = new Option<string?>("--release-version") { Description = "Only boards that are offered this one", HelpName = "VERSION" };
+        var all = new Option<bool>("--every-board") { Description = "List boards that run what they are offered, and those that are offered nothing, too" };
+        var command = new Command("list", "Shows the releases that are here, which versions boards run, and how far each has got with what it is offered") { version, all, common.Json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var hub = new HubSocket(parsed.GetValue(common.Data)!);
+            var only = parsed.GetValue(version) is { } given ? $"&version={Uri.EscapeDataString(given)}" : "";
+            var list = await hub.GetAsync<ReleaseList>($"v1/releases?all={(parsed.GetValue(all) ? "true" : "false")}{only}", cancellationToken);
+            await common.WriteAsync(parsed, list, Lines(list));
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static IEnumerable<string> Lines(ReleaseList list)
+    {
+        foreach (var release in list.Releases) yield return $"release {Line(release)}{(release.Here ? "" : "; its file is gone: add it again")}";
+        if (list.Releases.Count == 0) yield return "no release is here; 'edge-hub release add FILE' brings one";
+        foreach (var (version, boards) in list.Runs.OrderBy(r => r.Key, StringComparer.Ordinal)) yield return $"{boards} board(s) run {version}";
+        foreach (var (version, states) in list.Offered.OrderBy(o => o.Key, StringComparer.Ordinal)) yield return $"version {version} is offered to {states.Values.Sum()} board(s): {string.Join(", ", states.OrderBy(s => s.Key).Select(s => $"{s.Value} {Word(s.Key)}"))}";
+        foreach (var board in list.Listed)
+        {
+            yield return $"  {board.Node,-24} {board.Group,-20} runs {(board.Runs.Length > 0 ? board.Runs : "?"),-16} {(board.Offered is { } offered ? $"{offered.Version}: {Word(offered)}" : "is offered nothing")}{(board.HeardAt is { } at ? $" (heard {at:yyyy-MM-dd HH:mm} UTC)" : "")}";
+        }
+        if (list.Listed.Count == ReleaseViews.MostListed) yield return $"  and others; at most {ReleaseViews.MostListed} are listed";
+    }
+
+    private static string Line(AddedReleaseView r) =>
+        string.Create(CultureInfo.InvariantCulture, $"{r.Version} (number {r.Number}) for {r.Architecture}, {(r.BaseNumber == 0 ? "whole" : $"upon number {r.BaseNumber}")}, {r.Size >> 10} KiB");
+
+    private static string Word(BoardRelease offered) => offered.State == ReleaseState.Pulling ? $"{offered.Percent} % is there" : Word(offered.State) + (offered.Why.Length > 0 ? $": {offered.Why}" : "");
+
+    private static string Word(ReleaseState state) => state switch
+    {
+        ReleaseState.Waiting => "not begun",
+        ReleaseState.Pulling => "being pulled",
+        ReleaseState.Staged => "there, to be installed",
+        ReleaseState.Runs => "runs it",
+        ReleaseState.Refused => "would not take it",
+        ReleaseState.Held => "not pulled now",
+        ReleaseState.NoFile => "no file for what it is and runs",
+        _ => "its program is too old to pull one",
+    };
+
+    private static string Path(string version, string act) => $"v1/releases/{Uri.EscapeDataString(version)}/{act}";
+
+    private static Argument<string> Version() => new("VERSION") { Description = "The release's version, as 'release list' shows it" };
+
+    private static FileStream Open(string path)
+    {
+        try
+        {
+            return File.OpenRead(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new HubException($"{path} cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Which boards are meant.</summary>
+    private sealed class ChoiceOptions
+    {
+        private readonly Option<string[]> _boards = Many("--board", "A board by its name", "NAME");
+        private readonly Option<string[]> _groups = Many("--group", "Boards of a group, which is an area", "GROUP");
+        private readonly Option<string[]> _places = Many("--place", "Boards of a place and of all that is in it, by its code", "CODE");
+        private readonly Option<bool> _all = new("--all") { Description = "Every board" };
+
+        public void AddTo(Command command)
+        {
+            command.Add(_boards);
+            command.Add(_groups);
+            command.Add(_places);
+            command.Add(_all);
+        }
+
+        public BoardChoice Of(ParseResult parsed, int share) => new(parsed.GetValue(_boards)!, parsed.GetValue(_groups)!, parsed.GetValue(_places)!, parsed.GetValue(_all), share);
+
+        private static Option<string[]> Many(string name, string description, string form) => new(name) { Description = $"{description}; may be repeated", HelpName = form, DefaultValueFactory = _ => [] };
+    }
+}
