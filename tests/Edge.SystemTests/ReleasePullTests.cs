@@ -98,7 +98,7 @@ public sealed class ReleasePullTests
 
     private static async Task<string> StateAsync(EdgeSystem system)
     {
-        var list = JsonElement.Parse((await system.Hub.RunAsync(["release", "list", "--every-board", "--json"], null, Token)).Output);
+        var list = await system.Hub.ReleasesAsync(Token);
         return list.GetProperty("listed")[0].TryGetProperty("offered", out var offered) && offered.ValueKind == JsonValueKind.Object ? offered.GetProperty("state").GetString()! : "nothing";
     }
 }

@@ -14,7 +14,7 @@ internal static class RunCommand
         command.SetAction((parsed, cancellationToken) => new AgentHost(context.Data(parsed), context.Config(parsed), services =>
         {
             context.Compose(services);
-            services.AddSingleton(ReleaseCommands.Folder(parsed, place));
+            if (parsed.GetValue(place) is not null) services.AddSingleton(ReleaseCommands.Folder(parsed, place));
         }).RunAsync(cancellationToken));
         return command;
     }

@@ -78,6 +78,9 @@ internal sealed class HubProcess : IAsyncDisposable
     /// <summary>What <c>node show</c> prints.</summary>
     public Task<JsonElement> NodeAsync(string node, CancellationToken cancellationToken) => _socket.GetAsync($"/v1/nodes/{node}", cancellationToken);
 
+    /// <summary>What <c>release list --every-board --json</c> prints.</summary>
+    public Task<JsonElement> ReleasesAsync(CancellationToken cancellationToken) => _socket.GetAsync("/v1/releases?all=true", cancellationToken);
+
     /// <summary>Adds a board and returns its provisioning file.</summary>
     public Task<string> AddNodeAsync(string node, string group, IPEndPoint address, CancellationToken cancellationToken) => AddNodeAsync(node, group, $"{address}", $"{Setup.Https}", cancellationToken);
 
