@@ -78,10 +78,11 @@ internal sealed partial class ReleaseBook(ArchiveWriter archive, ReleaseFolder f
     /// <summary>Offers a version no more to the boards that are chosen, or to any; what they have pulled of it they throw away. One that has it whole already installs it.</summary>
     public Task<ReleaseChange> WithdrawAsync(Actor actor, string version, BoardChoice choice, CancellationToken cancellationToken) => TurnAsync(async () =>
     {
-        var chosen = (await ChooseAsync(choice.IsEmpty ? choice with { All = true } : choice, cancellationToken)).ToHashSet(StringComparer.Ordinal);
+        // Of all, also of those that are locked meanwhile.
+        var chosen = choice.All || choice.IsEmpty ? null : (await ChooseAsync(choice, cancellationToken)).ToHashSet(StringComparer.Ordinal);
         return await archive.ChangeAsync(async db =>
         {
-            var rows = (await db.Set<ReleaseOffer>().Where(o => o.Version == version).ToListAsync(cancellationToken)).Where(o => chosen.Contains(o.Node) || choice.IsEmpty).ToList();
+            var rows = (await db.Set<ReleaseOffer>().Where(o => o.Version == version).ToListAsync(cancellationToken)).Where(o => chosen?.Contains(o.Node) != false).ToList();
             if (rows.Count == 0) throw new MalformedException($"version {Shown(version)} is on offer to none of these boards; 'edge-hub release list' shows what is offered");
             db.RemoveRange(rows);
             await audit.AppendAsync(db, actor, "release-withdrawn", version, $"from {choice.Words()}: {rows.Count} boards", cancellationToken);

@@ -106,13 +106,24 @@ internal sealed class ReleaseParts : IObjectPieces
     }
 
     /// <summary>Bytes that lie in such a folder.</summary>
-    public static long BytesIn(string folder) => Directory.Exists(folder) ? Directory.GetFiles(folder).Sum(f => Math.Max(0, new FileInfo(f).Length - SHA256.HashSizeInBytes)) : 0;
+    public static long BytesIn(string folder)
+    {
+        try
+        {
+            return Directory.Exists(folder) ? new DirectoryInfo(folder).GetFiles().Sum(f => Math.Max(0, f.Length - SHA256.HashSizeInBytes)) : 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Told to people and to the hub; whoever begins meets it again.
+            return 0;
+        }
+    }
 
     /// <summary>Throws away whatever release lies in such a folder.</summary>
     public static void Delete(IDisk disk, string folder)
     {
-        if (!Directory.Exists(folder)) return;
-        foreach (var file in Directory.GetFiles(folder)) disk.Delete(file);
+        if (!Directory.Exists(folder) || Directory.GetFiles(folder) is not { Length: > 0 } files) return;
+        foreach (var file in files) disk.Delete(file);
         disk.SyncFolder(folder);
     }
 

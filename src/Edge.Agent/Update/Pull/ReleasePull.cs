@@ -72,7 +72,7 @@ internal sealed class ReleasePull
         lock (_gate)
         {
             var against = _note?.Against(ProgramFacts.Running.Number, Trust, InstallState.Read(_releases.State));
-            var here = _note is { Refusal: null } && against is null && File.Exists(_staging.Staged) ? (ulong)_note.Size : Step();
+            var here = _wanted is null && _note is { Refusal: null } && against is null && File.Exists(_staging.Staged) ? (ulong)_note.Size : Step();
             var problem = Directory.Exists(_releases.Root) ? _problem : $"this board has no {_releases.Root}: it is updated by its package alone";
             _told = new PullTold(here, against is not null ? new RefusedSettings(_note!.Number, Short(against)) : problem is not null ? new RefusedSettings(0, Short(problem)) : null);
         }

@@ -17,7 +17,7 @@ internal sealed partial class ObjectIntake(AgentIdentity identity, IEnumerable<O
     private Task? _asked;
     private Task<bool>? _taking;
     private TimeSpan _lookAt;
-    private string? _problem;
+    private bool _notBegun;
 
     /// <summary>When the next ask is due, if anything is to be asked for.</summary>
     public TimeSpan? Due => _pull.Whole is null ? _pull.Due(NoRecordWaits) : _lookAt;
@@ -36,12 +36,13 @@ internal sealed partial class ObjectIntake(AgentIdentity identity, IEnumerable<O
         try
         {
             _pull.Offered(have.Objects);
+            if (_pull.Name is not null) _notBegun = false;
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // Listed again with every answer to an offer: said once.
-            if (_problem != e.Message) LogNotBegun(e.Message);
-            _problem = e.Message;
+            if (!_notBegun) LogNotBegun(e.Message);
+            _notBegun = true;
         }
     }
 
@@ -81,7 +82,7 @@ internal sealed partial class ObjectIntake(AgentIdentity identity, IEnumerable<O
             LogRefused(_pull.Name ?? "", e.Message);
             _pull.Refuse(now);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             LogNotKept(e);
             _pull.Postpone(now);
@@ -114,7 +115,7 @@ internal sealed partial class ObjectIntake(AgentIdentity identity, IEnumerable<O
             LogRefused(whole.Taker.Name, e.Message);
             _pull.Refuse(now);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             LogNotWritten(whole.Taker.Name, e);
             _pull.Postpone(now);
@@ -127,7 +128,7 @@ internal sealed partial class ObjectIntake(AgentIdentity identity, IEnumerable<O
         {
             return Task.FromResult(take());
         }
-        catch (Exception e) when (e is MalformedException or IOException)
+        catch (Exception e) when (e is MalformedException or IOException or UnauthorizedAccessException)
         {
             return Task.FromException<bool>(e);
         }
