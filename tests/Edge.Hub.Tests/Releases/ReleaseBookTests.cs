@@ -2,8 +2,10 @@ using Edge.Contracts;
 using Edge.Contracts.Signing;
 using Edge.Contracts.Wire;
 using Edge.Hub.Audit;
+using Edge.Hub.Objects;
 using Edge.Hub.Progress;
 using Edge.Hub.Releases;
+using Edge.Testing.Time;
 
 namespace Edge.Hub.Tests.Releases;
 
@@ -173,6 +175,16 @@ public sealed class ReleaseBookTests
         await bench.OfferedAsync(board, 1, refused: ulong.MaxValue, why: new string('x', 5_000), arrived: ulong.MaxValue);
         Assert.Equal(ReleaseState.Staged, (await bench.ShownAsync("board-1"))!.State);
         Assert.Null(await bench.OfferedAsync(board, ulong.MaxValue));
+    }
+
+    [Fact]
+    public void Over_all_boards_so_much_is_given_of_releases_and_no_more()
+    {
+        var time = new HeldTime();
+        var shelf = new ReleaseShelf(time);
+        Assert.Equal(256, Enumerable.Range(0, 1_000).Count(_ => shelf.MayAnswer()));
+        time.CreateTimer(_ => { }, null, TimeSpan.FromSeconds(0.5), Timeout.InfiniteTimeSpan).Dispose();
+        Assert.Equal(128, Enumerable.Range(0, 1_000).Count(_ => shelf.MayAnswer()));
     }
 
     private static async Task<List<string>> OfferedAsync(ReleaseBench bench) =>
