@@ -25,23 +25,19 @@ public sealed class ReleasePullTests
     {
         await using var system = await EdgeSystem.StartAsync();
         var folder = new InstallFolder(Directory.CreateDirectory(Path.Combine(system.Folder, "releases")).FullName);
-        var kiosk = await system.AddKioskAsync("kiosk-1", board => board with
-        {
-            Args = ["--releases", folder.Root],
-            // It hears of what is on offer when it speaks.
-            Environment = new Dictionary<string, string>(board.Environment) { ["EDGE_Uplink__IdleOffer"] = "00:00:05" },
-        });
-        await kiosk.StartAsync();
         using var desk = new KeyDesk(system);
         var file = await MakeAsync(system, desk);
         await system.Hub.RunAsync(["release", "add", file], null, Token);
+        var kiosk = await system.AddKioskAsync("kiosk-1", board => board with { Args = ["--releases", folder.Root] });
         Assert.Equal("nothing", await StateAsync(system));
+        await system.Hub.RunAsync(["release", "offer", "7.1", "--board", "kiosk-1"], null, Token);
+
         // The link is cut in the middle, again in the middle, and the agent killed: all that costs is the block in hand.
         var before = kiosk.Link.BytesDown;
         var cut = kiosk.Link.CutAfterDownBytes(60_000);
-        await system.Hub.RunAsync(["release", "offer", "7.1", "--board", "kiosk-1"], null, Token);
+        await kiosk.StartAsync();
         await Until.DoneAsync(Cut(cut), "the first cut");
-        cut = kiosk.Link.CutAfterDownBytes(130_000);
+        cut = kiosk.Link.CutAfterDownBytes(150_000);
         kiosk.Link.Restore();
         await Until.DoneAsync(Cut(cut), "the second cut");
         await kiosk.RestartAfterKillAsync();
