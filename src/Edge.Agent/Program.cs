@@ -40,7 +40,7 @@ internal static class Program
         }
         // The log goes there too, and says what hubs, sticks and devices have said.
         Console.SetError(new PlainWriter(Console.Error));
-        return new AgentCommands(Compose, Console.Out, Console.Error, Console.OpenStandardInput).InvokeAsync(args);
+        return new AgentCommands(Compose, Console.Out, Console.Error, Console.OpenStandardInput) { Language = TerminalLanguage.Of(Environment.GetEnvironmentVariable) }.InvokeAsync(args);
     }
 
     /// <summary>Every feature of a running agent.</summary>

@@ -1,3 +1,4 @@
+using Edge.Hosting;
 using Edge.Hosting.Configuration;
 using Edge.Hosting.Linux;
 using Edge.Hosting.Sockets;
@@ -27,7 +28,7 @@ internal sealed class DataFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ConfigurationException($"--data {paths.Data} cannot be created or written: {e.Message}", e);
+            throw new ConfigurationException($"--data {paths.Data} cannot be created or written: {Reason.Of(e)}", e);
         }
         return new DataFolder(paths, Hold(paths));
     }
@@ -40,7 +41,7 @@ internal sealed class DataFolder : IDisposable
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new ConfigurationException($"--data {paths.Data} belongs to another user: {e.Message}", e);
+            throw new ConfigurationException($"--data {paths.Data} belongs to another user: {Reason.Of(e)}", e);
         }
         catch (IOException e)
         {

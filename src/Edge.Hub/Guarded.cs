@@ -1,4 +1,5 @@
 using Edge.Contracts;
+using Edge.Hosting;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,15 +17,15 @@ internal static class Guarded
         }
         catch (Exception e) when (e is MalformedException or HubException)
         {
-            return Refused.Answer(e.Message);
+            return Refused.Answer(Reason.Of(e));
         }
         catch (Exception e) when (e is DbUpdateException or SqliteException)
         {
-            return Refused.Answer($"the archive could not commit: {e.GetBaseException().Message}; nothing was changed, try again", StatusCodes.Status503ServiceUnavailable);
+            return Refused.Answer($"the archive could not commit: {Reason.Of(e.GetBaseException())}; nothing was changed, try again", StatusCodes.Status503ServiceUnavailable);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Refused.Answer($"a file of the hub could not be read or written: {e.Message}", StatusCodes.Status503ServiceUnavailable);
+            return Refused.Answer($"a file of the hub could not be read or written: {Reason.Of(e)}", StatusCodes.Status503ServiceUnavailable);
         }
     }
 

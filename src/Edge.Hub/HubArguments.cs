@@ -1,4 +1,5 @@
 using Edge.Hosting.Configuration;
+using Edge.Hosting.Sockets;
 
 namespace Edge.Hub;
 
@@ -13,4 +14,4 @@ internal sealed record HubArguments(string Data, string? Config, IReadOnlyDictio
 }
 
 /// <summary>Something outside stands in the way, in an operator's words; the process ends with 1 and this message.</summary>
-internal class HubException(string message, Exception? inner = null) : Exception(message, inner);
+internal class HubException(string message, Exception? inner = null) : CommandException(message, inner);

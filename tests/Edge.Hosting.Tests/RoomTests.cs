@@ -9,7 +9,7 @@ public sealed partial class RoomTests
     {
         ["Edge.Agent"] = ["Storage", "Identity", "Spool", "Custody", "Journal", "Devices", "Telemetry", "Power", "Uplink", "Courier", "Kiosk", "Enrolment", "Update", "Commissioning", "Desk", "Simulator", "Admin", "Doctor", "Cli"],
         ["Edge.Hub"] = ["Keys", "Archive", "Audit", "Boards", "Broker", "Chains", "Objects", "Areas", "Settings", "Trust", "Fleet", "Export", "Backup", "Ingest", "Courier", "Progress", "Releases", "Accounts", "Views", "Alerts", "Metrics", "Api", "Dashboard", "Admin", "Cli"],
-        ["Edge.Hosting"] = ["Linux", "Configuration", "Waiting", "Systemd", "Sockets", "Manual"],
+        ["Edge.Hosting"] = ["Linux", "Configuration", "Waiting", "Systemd", "Sockets", "Manual", "Commands"],
     };
 
     /// <summary>What a program may use beside itself.</summary>

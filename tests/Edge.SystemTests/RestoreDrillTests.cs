@@ -72,7 +72,7 @@ public sealed class RestoreDrillTests
         await system.StartHubAsync();
         await system.WaitStoredAsync(4, Limit);
         await system.WaitDrainedAsync(Limit);
-        await Until.TrueAsync(async () => (await system.Hub.RunAsync(["node", "show", "kiosk-1"], null, Token)).Output.Contains("Never to be had from it again: 2 record(s), numbers 4 to 5.", StringComparison.Ordinal),
+        await Until.TrueAsync(async () => (await system.Hub.RunAsync(["node", "show", "kiosk-1"], null, Token)).Output.Contains("Never to be had from it again: 2 records, numbers 4 to 5.", StringComparison.Ordinal),
             Limit, () => "the two records nobody has are not named");
     }
 

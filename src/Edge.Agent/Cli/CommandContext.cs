@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Edge.Agent.Storage;
+using Edge.Hosting;
 using Edge.Hosting.Configuration;
 
 namespace Edge.Agent.Cli;
@@ -10,6 +11,8 @@ internal sealed class CommandContext(TextWriter output, TextWriter error, Func<S
     public Option<string?> DataOption { get; } = new("--data") { Description = "Data folder (default: $STATE_DIRECTORY, else /var/lib/edge-agent)", Recursive = true, HelpName = "DIR" };
 
     public Option<string?> ConfigOption { get; } = new("--config") { Description = "Configuration file (JSON; default: /etc/edge/edge-agent.json where it is there and --data is not given)", Recursive = true, HelpName = "FILE" };
+
+    public string Language { get; init; } = TerminalLanguage.English;
 
     /// <summary>Answers.</summary>
     public TextWriter Output => output;

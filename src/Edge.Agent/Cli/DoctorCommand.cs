@@ -2,6 +2,7 @@ using System.CommandLine;
 using Edge.Agent.Doctor;
 using Edge.Agent.Doctor.Report;
 using Edge.Hosting;
+using Edge.Hosting.Commands;
 
 namespace Edge.Agent.Cli;
 
@@ -11,18 +12,15 @@ internal static class DoctorCommand
     {
         var json = new Option<bool>("--json") { Description = "For machines; every text in both languages" };
         var print = new Option<bool>("--print-test") { Description = "Print a test ticket as well" };
-        var wait = new Option<int>("--wait") { Description = "Seconds to wait for the running agent's answer", HelpName = "SECONDS", DefaultValueFactory = _ => (int)DoctorWishes.UsualPatience.TotalSeconds };
-        var language = new Option<string>("--lang") { Description = "vi or en (default: by LC_ALL, LC_MESSAGES or LANG)", HelpName = "LANG", DefaultValueFactory = _ => DoctorLanguage.Of(Environment.GetEnvironmentVariable) };
-        language.AcceptOnlyFromAmong(DoctorLanguage.Vietnamese, DoctorLanguage.English);
-        wait.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is var seconds and (< 1 or > 3600)) result.AddError($"--wait is {seconds}; it must be 1 to 3600 seconds");
-        });
+        var wait = new Option<int>("--wait") { Description = "Seconds to wait for the running agent's answer", HelpName = "SECONDS", DefaultValueFactory = _ => (int)DoctorWishes.UsualPatience.TotalSeconds }.Between(1, 3600, " seconds");
+        var language = new Option<string?>("--lang") { Description = "vi or en (default: by LC_ALL, LC_MESSAGES or LANG)", HelpName = "LANG" };
+        language.AcceptOnlyFromAmong(TerminalLanguage.Vietnamese, TerminalLanguage.English);
         var command = new Command("doctor", "Check what this board needs, and say what to do where something is missing. Ends with 0 (all is well), 2 (attention) or 1 (a fault)") { json, print, wait, language };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var patience = TimeSpan.FromSeconds(parsed.GetValue(wait));
-            var vietnamese = parsed.GetValue(language) == DoctorLanguage.Vietnamese;
+            var speech = parsed.GetValue(language) ?? context.Language;
+            var vietnamese = speech == TerminalLanguage.Vietnamese;
             var wishes = new DoctorWishes
             {
                 Patience = patience,
@@ -30,7 +28,7 @@ internal static class DoctorCommand
                 Waiting = () => context.Error.WriteLine(vietnamese ? $"đang chờ phần mềm trả lời, nhiều nhất {patience.TotalSeconds:0} giây" : $"waiting for the agent's answer, up to {patience.TotalSeconds:0} s"),
             };
             var findings = new Diagnosis(context.Data(parsed), context.Config(parsed), context.Compose, wishes).ExamineAsync(cancellationToken);
-            var all = parsed.GetValue(json) ? await JsonAsync(context, findings) : await TextAsync(context, findings, new ScreenText(parsed.GetValue(language)!));
+            var all = parsed.GetValue(json) ? await JsonAsync(context, findings) : await TextAsync(context, findings, new ScreenText(speech));
             return all.Max(f => f.Grade) switch { Grade.Ok => ExitCode.Ok, Grade.Attention => ExitCode.Attention, _ => ExitCode.Fault };
         });
         return command;

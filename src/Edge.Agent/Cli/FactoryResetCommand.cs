@@ -50,10 +50,10 @@ internal static class FactoryResetCommand
         }
         catch (SpoolException e)
         {
-            throw new CommandException($"not reset: what this board holds cannot be told: {e.Message}", e);
+            throw new CommandException($"not reset: what this board holds cannot be told: {Reason.Of(e)}", e);
         }
         if (!holdings.Any) return holdings;
-        var what = $"not reset: {holdings.Queued.Count} record(s) without a receipt and {holdings.Others} damaged or unfinished one(s) are on this board and nowhere else";
+        var what = $"not reset: {Counted.Of(holdings.Queued.Count, "record")} without a receipt and {Counted.Of(holdings.Others, "damaged or unfinished one")} on this board and nowhere else";
         if (stick is null) throw new CommandException($"{what}; let the agent bring them to the hub, or export them (edge-agent courier export DIR), then: edge-agent factory-reset --exported DIR");
         if (holdings.Missing(new Stick(stick, node)) is > 0 and var missing) throw new CommandException($"{what}; {missing} of them are not whole on {stick}: export again");
         return holdings;
@@ -62,8 +62,8 @@ internal static class FactoryResetCommand
     private static string WordsFor(string node, Holdings holdings) => holdings switch
     {
         { Any: false } => $"reset {node}",
-        { Others: 0 } => $"delete {holdings.Queued.Count} records of {node}",
-        _ => $"delete {holdings.Queued.Count} records and {holdings.Others} damaged or unfinished ones of {node}",
+        { Others: 0 } => $"delete {Counted.Of(holdings.Queued.Count, "record")} of {node}",
+        _ => $"delete {Counted.Of(holdings.Queued.Count, "record")} and {Counted.Of(holdings.Others, "damaged or unfinished one")} of {node}",
     };
 
     private static string NodeOf(DataFolder data)

@@ -3,12 +3,15 @@ using System.Globalization;
 using System.Text.Json;
 using Edge.Agent.Storage;
 using Edge.Hosting;
+using Edge.Hosting.Commands;
 
 namespace Edge.Agent.Cli;
 
 /// <summary>journal: who did what on this board.</summary>
 internal static class JournalCommand
 {
+    private static readonly Columns Listed = new(new(new("số", "number"), -6), new(new("lúc", "at"), 19), new(new("cán bộ", "officer"), 12), new(new("làm gì", "did"), 18), new(new("với", "to"), 0));
+
     public static Command Build(CommandContext context)
     {
         var verify = new Option<bool>("--verify") { Description = "Only say whether the chain holds; exit code 1 where it does not" };
@@ -24,12 +27,15 @@ internal static class JournalCommand
             var broken = told.RootElement.TryGetProperty("firstBroken", out var at) ? at.GetInt64() : (long?)null;
             if (parsed.GetValue(json)) await context.Output.WriteLineAsync(text);
             else if (parsed.GetValue(verify)) await context.Output.WriteLineAsync(broken is null ? "every entry follows from the one before" : $"entry {broken} does not follow from the one before: it, or one before it, was changed or taken away");
-            else foreach (var entry in told.RootElement.GetProperty("entries").EnumerateArray()) await context.Output.WriteLineAsync(Line(entry));
+            else await Listed.WriteAsync(context.Output, context.Error, context.Language, told.RootElement.GetProperty("entries").EnumerateArray(), Cells, new("chưa có mục nào", "there is no entry yet"));
             return parsed.GetValue(verify) && broken is not null ? ExitCode.Fault : ExitCode.Ok;
         });
         return command;
     }
 
-    private static string Line(JsonElement entry) => string.Create(CultureInfo.InvariantCulture,
-        $"{entry.GetProperty("sequence").GetInt64(),6}  {entry.GetProperty("at").GetDateTimeOffset().ToLocalTime():yyyy-MM-dd HH:mm:ss}  {entry.GetProperty("officer").GetString(),-12} {entry.GetProperty("act").GetString(),-18} {entry.GetProperty("reference").GetString()}");
+    private static string[] Cells(JsonElement entry) =>
+    [
+        $"{entry.GetProperty("sequence")}", string.Create(CultureInfo.InvariantCulture, $"{entry.GetProperty("at").GetDateTimeOffset().ToLocalTime():yyyy-MM-dd HH:mm:ss}"),
+        $"{entry.GetProperty("officer")}", $"{entry.GetProperty("act")}", $"{entry.GetProperty("reference")}",
+    ];
 }

@@ -44,7 +44,7 @@ internal static class ProvisionCommand
             }
             catch (ProvisioningException e)
             {
-                throw new CommandException($"not provisioned: {e.Message}", e);
+                throw new CommandException($"not provisioned: {Reason.Of(e)}", e);
             }
         });
         return command;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Edge.Agent.Storage;
 using Edge.Hosting;
+using Edge.Hosting.Commands;
 using Edge.Hosting.Sockets;
 
 namespace Edge.Agent.Cli;
@@ -63,7 +64,7 @@ internal static class QueueCommands
     {
         var number = Number("The ticket; the one at the desk where none is given");
         var service = new Option<string?>("--service") { Description = "For another service, such as result" };
-        var to = new Option<int?>("--to-desk") { Description = "For another desk, 1 to 9", HelpName = "N" };
+        var to = new Option<int?>("--to-desk") { Description = "For another desk, 1 to 9", HelpName = "N" }.Between(1, 9);
         var (id, desk) = (IdOption(), DeskOption());
         var command = new Command("pass", "Let somebody wait again, for another service or desk; the number stays") { number, service, to, desk, id };
         command.SetAction((parsed, cancellationToken) => PostAsync(context, parsed, "pass",
@@ -126,7 +127,7 @@ internal static class QueueCommands
 
     private static Argument<string?> Number(string description) => new("NUMBER") { Description = description, Arity = ArgumentArity.ZeroOrOne };
 
-    private static Option<int?> DeskOption() => new("--desk") { Description = "At which desk; 1 where none is named", HelpName = "N" };
+    private static Option<int?> DeskOption() => new Option<int?>("--desk") { Description = "At which desk, 1 to 9; 1 where none is named", HelpName = "N" }.Between(1, 9);
 
     private static Option<Guid?> IdOption() => new("--id") { Description = "Your own id of this wish: the same id again does it once", HelpName = "UUID" };
 }

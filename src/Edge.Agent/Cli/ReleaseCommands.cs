@@ -45,6 +45,7 @@ internal static class ReleaseCommands
         var command = new Command("install", "As root: check a release, install it beside the one that runs, try it, and take it back where it is not healthy") { file, again, place };
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            if (parsed.GetValue(file) is { Exists: false } given) throw new CommandException($"{given.FullName} {(Directory.Exists(given.FullName) ? "is a folder" : "is not there")}; name a release file, such as edge-agent.edge-release");
             var bench = Open(context, parsed, place);
             using var held = bench.Hold();
             // What an earlier one left undone, first: its agent may still be the one that was tried.
@@ -133,7 +134,7 @@ internal static class ReleaseCommands
             }
             catch (MalformedException e)
             {
-                throw new CommandException($"not taken: {e.Message}", e);
+                throw new CommandException($"not taken: {Reason.Of(e)}", e);
             }
         });
         return command;

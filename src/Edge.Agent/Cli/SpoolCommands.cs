@@ -2,11 +2,18 @@ using System.CommandLine;
 using System.Text.Json;
 using Edge.Agent.Storage;
 using Edge.Hosting;
+using Edge.Hosting.Commands;
 
 namespace Edge.Agent.Cli;
 
 internal static class SpoolCommands
 {
+    private static readonly Column Number = new(new("số", "number"), -12), Id = new(new("mã hồ sơ", "record"), 36), Size = new(new("byte", "bytes"), -9);
+
+    private static readonly Columns Waiting = new(Number, Id, new(new("ưu tiên", "priority"), -8), Size);
+
+    private static readonly Columns Damaged = new(Number, Id, Size, new(new("tình trạng", "state"), 0));
+
     public static Command Build(CommandContext context) => new("spool", "Look at the records this board holds")
     {
         ListCommand(context),
@@ -18,16 +25,16 @@ internal static class SpoolCommands
     {
         var json = JsonOption();
         var command = new Command("list", "List the records that wait for their receipt") { json };
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            var asJson = parsed.GetValue(json);
-            await foreach (var line in LinesAsync(context, parsed, HttpMethod.Get, "/v1/spool", cancellationToken))
-            {
-                await context.Output.WriteLineAsync(asJson ? line : Row(line));
-            }
-            return ExitCode.Ok;
-        });
+        command.SetAction((parsed, cancellationToken) => ListAsync(context, parsed, parsed.GetValue(json), Waiting, Row, new("không có hồ sơ nào đang chờ", "no record waits"),
+            LinesAsync(context, parsed, HttpMethod.Get, "/v1/spool", cancellationToken)));
         return command;
+    }
+
+    private static async Task<int> ListAsync(CommandContext context, ParseResult parsed, bool asJson, Columns columns, Func<string, string[]> row, Said none, IAsyncEnumerable<string> lines)
+    {
+        if (!asJson) await columns.WriteAsync(context.Output, context.Error, context.Language, lines, row, none);
+        else await foreach (var line in lines) await context.Output.WriteLineAsync(line);
+        return ExitCode.Ok;
     }
 
     private static Command VerifyCommand(CommandContext context)
@@ -54,32 +61,25 @@ internal static class SpoolCommands
     {
         var (json, again) = (JsonOption(), new Option<bool>("--recheck") { Description = "Read them again, and queue what is whole" });
         var command = new Command("quarantine", "List the records that were found damaged") { json, again };
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            var asJson = parsed.GetValue(json);
-            await foreach (var line in LinesAsync(context, parsed, parsed.GetValue(again) ? HttpMethod.Post : HttpMethod.Get, "/v1/spool/quarantine", cancellationToken))
-            {
-                await context.Output.WriteLineAsync(asJson ? line : QuarantineRow(line));
-            }
-            return ExitCode.Ok;
-        });
+        command.SetAction((parsed, cancellationToken) => ListAsync(context, parsed, parsed.GetValue(json), Damaged, QuarantineRow, new("không có hồ sơ hỏng nào", "no record was found damaged"),
+            LinesAsync(context, parsed, parsed.GetValue(again) ? HttpMethod.Post : HttpMethod.Get, "/v1/spool/quarantine", cancellationToken)));
         return command;
     }
 
-    private static string QuarantineRow(string line)
+    private static string[] QuarantineRow(string line)
     {
         using var entry = JsonDocument.Parse(line);
         var e = entry.RootElement;
-        return $"{e.GetProperty("sequence"),12}  {e.GetProperty("recordId")}  {e.GetProperty("sizeBytes"),9} bytes  {e.GetProperty("state").GetString()}: {e.GetProperty("detail").GetString()}";
+        return [$"{e.GetProperty("sequence")}", $"{e.GetProperty("recordId")}", $"{e.GetProperty("sizeBytes")}", $"{e.GetProperty("state").GetString()}: {e.GetProperty("detail").GetString()}"];
     }
 
     private static Option<bool> JsonOption() => new("--json") { Description = "One JSON object a line, for machines" };
 
-    private static string Row(string line)
+    private static string[] Row(string line)
     {
         using var entry = JsonDocument.Parse(line);
         var e = entry.RootElement;
-        return $"{e.GetProperty("sequence"),12}  {e.GetProperty("recordId")}  priority {e.GetProperty("priority")}  {e.GetProperty("sizeBytes"),9} bytes";
+        return [$"{e.GetProperty("sequence")}", $"{e.GetProperty("recordId")}", $"{e.GetProperty("priority")}", $"{e.GetProperty("sizeBytes")}"];
     }
 
     private static async IAsyncEnumerable<string> LinesAsync(CommandContext context, ParseResult parsed, HttpMethod method, string path,

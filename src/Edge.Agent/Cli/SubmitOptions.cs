@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Edge.Hosting.Commands;
 
 namespace Edge.Agent.Cli;
 
@@ -10,7 +11,7 @@ internal sealed class SubmitOptions
 
     public Option<string?> Outcome { get; } = new("--outcome") { Description = "Class of outcome (default complete)", HelpName = "O" };
 
-    public Option<int?> Priority { get; } = new("--priority") { Description = "0, most urgent, to 9 (default 5)", HelpName = "0-9" };
+    public Option<int?> Priority { get; } = new Option<int?>("--priority") { Description = "0, most urgent, to 9 (default 5)", HelpName = "0-9" }.Between(0, 9);
 
     public Option<string?> Fields { get; } = new("--fields") { Description = "'-': read the fields, a JSON object, from standard input", HelpName = "-" };
 
@@ -24,29 +25,16 @@ internal sealed class SubmitOptions
 
     public void CheckTogether(CommandResult result)
     {
-        try
-        {
-            Check(result);
-        }
-        catch (InvalidOperationException)
-        {
-            // A value of the wrong type: the parser itself tells of it.
-        }
-    }
-
-    private void Check(CommandResult result)
-    {
         var fields = result.GetValue(Fields);
         var field = result.GetValue(Field) ?? [];
         if (fields is not (null or "-")) result.AddError($"--fields is '{fields}'; it must be -, for standard input");
         if (fields is null == (field.Length == 0)) result.AddError("give either --fields - or at least one --field NAME=VALUE");
-        if (result.GetValue(Priority) is < 0 or > 9) result.AddError($"--priority is {result.GetValue(Priority)}; it must be 0 (most urgent) to 9");
         foreach (var pair in field.Where(p => p.IndexOf('=', StringComparison.Ordinal) < 1)) result.AddError($"--field is '{pair}'; it must be NAME=VALUE");
         foreach (var twice in field.GroupBy(p => Split(p).Name).Where(g => g.Count() > 1)) result.AddError($"--field {twice.Key} is given {twice.Count()} times");
         foreach (var pair in result.GetValue(Files) ?? [])
         {
-            if (pair.IndexOf('=', StringComparison.Ordinal) < 1) result.AddError($"--file is '{pair}'; it must be NAME=PATH");
-            else if (!File.Exists(Split(pair).Value)) result.AddError($"--file {Split(pair).Name}: {Split(pair).Value} is not there");
+            if (pair.IndexOf('=', StringComparison.Ordinal) < 1 || pair.EndsWith('=')) result.AddError($"--file is '{pair}'; it must be NAME=PATH");
+            else if (!File.Exists(Split(pair).Value)) result.AddError($"--file {Split(pair).Name}: {Split(pair).Value} {(Directory.Exists(Split(pair).Value) ? "is a folder" : "is not there")}");
         }
     }
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Edge.Agent.Doctor;
 using Edge.Agent.Doctor.Bundle;
-using Edge.Agent.Doctor.Report;
 using Edge.Hosting;
 using Edge.Hosting.Sockets;
 
@@ -11,7 +10,7 @@ internal static class SupportBundleCommand
 {
     public static Command Build(CommandContext context)
     {
-        var file = new Argument<string>("file") { Description = "Archive to write, such as /media/stick/board.tar.gz", HelpName = "FILE" };
+        var file = new Argument<string>("FILE") { Description = "Archive to write, such as /media/stick/board.tar.gz", HelpName = "FILE" };
         var command = new Command("support-bundle", "Write what a distant helper needs into one archive, without personal data or keys") { file };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -20,7 +19,7 @@ internal static class SupportBundleCommand
             if (Directory.Exists(path)) throw new CommandException($"{path} is a folder; name the file to write in it, such as {Path.Combine(path, "board.tar.gz")}");
             // Said before minutes are spent on looking.
             if (!Directory.Exists(Path.GetDirectoryName(path))) throw new CommandException($"there is no folder {Path.GetDirectoryName(path)} for {Path.GetFileName(path)}; make it, or plug the stick in");
-            var vietnamese = DoctorLanguage.Of(Environment.GetEnvironmentVariable) == DoctorLanguage.Vietnamese;
+            var vietnamese = context.Language == TerminalLanguage.Vietnamese;
             await context.Error.WriteLineAsync(vietnamese ? "đang xem máy; có thể mất vài phút" : "looking at the board; this may take some minutes");
             var (files, missing) = await new SupportBundle(context.Data(parsed), context.Config(parsed), context.Compose, new DoctorWishes()).WriteAsync(path, cancellationToken);
             await context.Output.WriteLineAsync(vietnamese

@@ -1,5 +1,6 @@
 using System.Text;
 using Edge.Contracts;
+using Edge.Hosting;
 using Edge.Hosting.Linux;
 
 namespace Edge.Agent.Commissioning;
@@ -29,7 +30,7 @@ internal static class StickDrop
         }
         catch (Exception e) when (e is MalformedException or IOException or UnauthorizedAccessException)
         {
-            return (null, $"what was copied from the stick cannot be used: {e.Message}");
+            return (null, $"what was copied from the stick cannot be used: {Reason.Of(e)}");
         }
     }
 

@@ -5,6 +5,7 @@ using Edge.Agent.Kiosk.Settings;
 using Edge.Agent.Kiosk.Show;
 using Edge.Agent.Kiosk.Voice;
 using Edge.Agent.Storage;
+using Edge.Hosting;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
@@ -72,7 +73,7 @@ internal sealed partial class StickTeller(SceneBoard scenes, IVoice voice, SlipS
         }
         catch (SqliteException e)
         {
-            LogNotPrinted(e.Message);
+            LogNotPrinted(Reason.Of(e));
         }
     }
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Edge.Agent.Identity.Provisioning;
 using Edge.Agent.Kiosk.Show;
 using Edge.Agent.Uplink;
+using Edge.Hosting;
 using Edge.Hosting.Linux;
 using Edge.Hosting.Waiting;
 
@@ -89,7 +90,7 @@ internal sealed partial class StickWork(StickFolder folder, StickRules rules, Pr
         }
         catch (DiskException e)
         {
-            LogNotCleared(e.Message);
+            LogNotCleared(Reason.Of(e));
         }
         return state;
     }

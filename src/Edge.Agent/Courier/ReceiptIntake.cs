@@ -5,6 +5,7 @@ using Edge.Contracts;
 using Edge.Contracts.Records;
 using Edge.Contracts.Trust;
 using Edge.Contracts.Wire;
+using Edge.Hosting;
 
 namespace Edge.Agent.Courier;
 
@@ -25,7 +26,7 @@ internal sealed partial class ReceiptIntake(AgentIdentity identity, IRecordSpool
             }
             catch (MalformedException e)
             {
-                problems.Add(e.Message);
+                problems.Add(Reason.Of(e));
             }
         }
         if (released > 0) LogReleased(released);

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Edge.Contracts;
 using Edge.Contracts.Courier;
 using Edge.Contracts.Records;
+using Edge.Hosting;
 using Edge.Hosting.Linux;
 using Edge.Hosting.Sockets;
 using Edge.Hosting.Waiting;
@@ -32,7 +33,7 @@ internal sealed class StickExport(BoardClient board, Stick stick, string node, P
         }
         catch (Exception e) when (e is IOException and not HttpIOException or UnauthorizedAccessException)
         {
-            _problems.Add(new StickProblem(stick.Folder, $"the stick cannot be written: {e.Message}; nothing is lost, export again, it goes on where it stopped"));
+            _problems.Add(new StickProblem(stick.Folder, $"the stick cannot be written: {Reason.Of(e)}; nothing is lost, export again, it goes on where it stopped"));
         }
         return new ExportReport(node, _written, queued.Count - todo.Count, todo.Count - _passed - _written, _problems);
     }
@@ -43,7 +44,7 @@ internal sealed class StickExport(BoardClient board, Stick stick, string node, P
         {
             progress.Tell($"{i} of {todo.Count} records written");
             if (await TryWriteAsync(todo[i].RecordId, todo[i].Sequence, cancellationToken)) continue;
-            _problems.Add(new StickProblem(stick.Folder, $"the stick is full: {todo.Count - i} record(s) did not fit and stay on the board only; use another stick for them"));
+            _problems.Add(new StickProblem(stick.Folder, $"the stick is full: {Counted.Of(todo.Count - i, "record")} did not fit; what did not is on the board only; use another stick for them"));
             return;
         }
     }

@@ -1,5 +1,6 @@
 using Edge.Contracts;
 using Edge.Contracts.Courier;
+using Edge.Hosting;
 using Edge.Hosting.Linux;
 using Edge.Hosting.Waiting;
 
@@ -50,7 +51,7 @@ internal sealed class StickImport(BoardClient board, Stick stick, string node, P
         }
         catch (Exception e) when (e is MalformedException or IOException and not HttpIOException)
         {
-            return Problem(path, $"{e.Message}; nothing of it was taken, have the hub import the stick again");
+            return Problem(path, $"{Reason.Of(e)}; nothing of it was taken, have the hub import the stick again");
         }
     }
 
@@ -66,7 +67,7 @@ internal sealed class StickImport(BoardClient board, Stick stick, string node, P
         }
         catch (Exception e) when (e is MalformedException or IOException)
         {
-            return Problem(path, $"{e.Message}; the folder is left as it is");
+            return Problem(path, $"{Reason.Of(e)}; the folder is left as it is");
         }
     }
 
@@ -83,7 +84,7 @@ internal sealed class StickImport(BoardClient board, Stick stick, string node, P
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            progress.Say($"{folder} is done with and could not be cleared: {e.Message}");
+            progress.Say($"{folder} is done with and could not be cleared: {Reason.Of(e)}");
         }
     }
 

@@ -1,3 +1,5 @@
+using Edge.Hosting;
+
 namespace Edge.Agent.Doctor;
 
 /// <summary>One line of the doctor: what was looked at, how it is, and why.</summary>

@@ -1,4 +1,5 @@
 using Edge.Agent.Storage;
+using Edge.Hosting;
 using Edge.Hosting.Linux;
 
 namespace Edge.Agent.Doctor;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Edge.Hosting;
 
 namespace Edge.Agent.Identity;
 
@@ -18,7 +19,7 @@ internal static class CertificateDates
         }
         catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
         {
-            return $"{file} cannot be read: {e.Message}; provision the board again";
+            return $"{file} cannot be read: {Reason.Of(e)}; provision the board again";
         }
     }
 

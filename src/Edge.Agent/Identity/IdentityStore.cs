@@ -5,6 +5,7 @@ using Edge.Contracts;
 using Edge.Contracts.Settings;
 using Edge.Contracts.Signing;
 using Edge.Contracts.Trust;
+using Edge.Hosting;
 using Edge.Hosting.Configuration;
 using Edge.Hosting.Linux;
 using ProvisioningMessage = Edge.Contracts.Wire.Provisioning;
@@ -31,11 +32,11 @@ internal static class IdentityStore
         catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException))
         {
             // Not by exit code 78, after which nobody starts the agent again: the next try may read it.
-            throw new IOException($"The identity in {data.Identity} cannot be read: {e.Message} (errno {e.HResult}); check the disk, then start again.", e);
+            throw new IOException($"The identity in {data.Identity} cannot be read: {Reason.Of(e)} (errno {e.HResult}); check the disk, then start again.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or MalformedException or CryptographicException or ArgumentException or FormatException)
         {
-            throw new ConfigurationException($"The identity in {data.Identity} cannot be used: {e.Message}. Provision the board again.", e);
+            throw new ConfigurationException($"The identity in {data.Identity} cannot be used: {Reason.Of(e)}. Provision the board again.", e);
         }
     }
 

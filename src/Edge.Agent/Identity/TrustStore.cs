@@ -3,6 +3,7 @@ using Edge.Contracts;
 using Edge.Contracts.Signing;
 using Edge.Contracts.Trust;
 using Edge.Contracts.Wire;
+using Edge.Hosting;
 using Edge.Hosting.Linux;
 using Google.Protobuf;
 
@@ -33,7 +34,7 @@ internal sealed class TrustStore(VerifyingKey root, TrustAnchors current, Identi
         }
         catch (Exception e) when (e is MalformedException or IOException)
         {
-            var problem = $"{files.Trust} cannot be used ({e.Message}); trust file version {provisioned.Version} of the provisioning is in force until the hub sends the newest";
+            var problem = $"{files.Trust} cannot be used ({Reason.Of(e)}); trust file version {provisioned.Version} of the provisioning is in force until the hub sends the newest";
             return new TrustStore(root, provisioned, files, disk) { _problem = problem };
         }
     }

@@ -23,5 +23,5 @@ internal sealed class AgentClient(DataFolder data) : IDisposable
         $"no access to {data.Socket}; run this as the agent's user or as root",
         $"the agent is not running on {data.Root} (nothing answers at {data.Socket}); start it with: edge-agent run --data {data.Root}",
         "detail",
-        (answer, reason) => reason is null ? $"the agent answered HTTP {(int)answer.StatusCode}" : $"{reason} (HTTP {(int)answer.StatusCode})");
+        (answer, reason) => reason ?? $"the agent could not do it (HTTP {(int)answer.StatusCode}); its log says why: journalctl -u edge-agent");
 }

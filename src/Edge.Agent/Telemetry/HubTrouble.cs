@@ -1,3 +1,5 @@
+using Edge.Hosting;
+
 namespace Edge.Agent.Telemetry;
 
 /// <summary>Why the hub was not reached, by what the dial said.</summary>

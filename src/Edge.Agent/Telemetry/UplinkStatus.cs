@@ -1,3 +1,4 @@
+using Edge.Hosting;
 using Edge.Hosting.Sockets;
 
 namespace Edge.Agent.Telemetry;

@@ -1,3 +1,5 @@
+using Edge.Hosting;
+
 namespace Edge.Agent.Telemetry;
 
 /// <summary>How the way to the hub is, in a sentence for whoever stands before the board.</summary>

@@ -36,13 +36,13 @@ internal static class SettingSources
         {
             return read();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e.GetBaseException() is IOException or UnauthorizedAccessException)
         {
-            throw new ConfigurationException($"--config {Path.GetFullPath(file!)} cannot be read: {e.Message}", e);
+            throw new ConfigurationException($"--config {Path.GetFullPath(file!)} cannot be read: {Reason.Of(e.GetBaseException())}", e);
         }
         catch (Exception e) when (e is FormatException or InvalidDataException or JsonException)
         {
-            throw new ConfigurationException($"--config {Path.GetFullPath(file!)} cannot be read: it is not usable JSON: {e.GetBaseException().Message}", e);
+            throw new ConfigurationException($"--config {Path.GetFullPath(file!)} cannot be read: it is not a JSON object of sections{(e.GetBaseException() is JsonException json ? $" ({Reason.Of(json)})" : "")}", e);
         }
     }
 }

@@ -4,7 +4,7 @@ namespace Edge.Hosting.Linux;
 
 /// <summary>A file operation failed; says which, on what, and why in the kernel's words.</summary>
 internal sealed class DiskException(string operation, string path, int errno)
-    : IOException($"{operation} {path}: {Marshal.GetPInvokeErrorMessage(errno)} (errno {errno})", errno)
+    : IOException($"{operation} {path}: {Kernel(errno)} (errno {errno})", errno)
 {
     /// <summary>The operation that asks for bytes of a file.</summary>
     public const string Reading = "read";
@@ -28,6 +28,9 @@ internal sealed class DiskException(string operation, string path, int errno)
 
     /// <summary>A sector could not be read: the kernel says nothing of the bytes on it.</summary>
     public bool IsUnread { get; } = errno is LibC.InputOutput && operation == Reading;
+
+    /// <summary>What the kernel calls an error.</summary>
+    public static string Kernel(int errno) => Marshal.GetPInvokeErrorMessage(errno);
 
     /// <summary>What .NET made of the kernel's error, as the kernel told it.</summary>
     public static DiskException From(string operation, string path, Exception e) => e as DiskException ?? new(operation, path, e switch

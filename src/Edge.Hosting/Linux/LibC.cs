@@ -31,6 +31,7 @@ internal static partial class LibC
     public const int WouldBlock = 11;
     public const int NoMemory = 12;
     public const int NoAccess = 13;
+    public const int Exists = 17;
     public const int NoDevice = 19;
     public const int NoFilesInSystem = 23;
     public const int NoFiles = 24;
@@ -38,6 +39,7 @@ internal static partial class LibC
     public const int NotSupported = 95;
     public const int InvalidArgument = 22;
     public const int NoSpace = 28;
+    public const int NameTooLong = 36;
     public const int QuotaExceeded = 122;
 
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Edge.Hosting;
 using Edge.Hub.Audit;
 using Edge.Hub.Backup;
 using Edge.Hub.Ingest;
@@ -60,7 +61,7 @@ internal sealed class CopiesApi(BackupRegistry copies, ArchiveRepair repair, Ing
         }
         catch (Exception e) when (e is DbUpdateException or SqliteException)
         {
-            throw new HubException($"{target} is done, and could not be written into the audit: {e.GetBaseException().Message}; see to the disk, then do it again", e);
+            throw new HubException($"{target} is done, and could not be written into the audit: {Reason.Of(e.GetBaseException())}; see to the disk, then do it again", e);
         }
     }
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Edge.Contracts;
+using Edge.Hosting;
 using Edge.Hosting.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -44,7 +45,7 @@ internal sealed partial class GivenCertificate(IOptions<ListenOptions> options, 
             }
             catch (Exception e) when (IsUnusable(e))
             {
-                throw new ConfigurationException($"Listen:Certificate {CertificateFile} with Listen:CertificateKey {KeyFile} cannot be used: {e.Message}", e);
+                throw new ConfigurationException($"Listen:Certificate {CertificateFile} with Listen:CertificateKey {KeyFile} cannot be used: {Reason.Of(e)}", e);
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using Edge.Hosting;
 using Edge.Hosting.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -40,7 +41,7 @@ internal static class AlertsRegistration
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ConfigurationException($"{AlertsOptions.Section}:{setting}: {file} cannot be read: {e.Message}", e);
+            throw new ConfigurationException($"{AlertsOptions.Section}:{setting}: {file} cannot be read: {Reason.Of(e)}", e);
         }
     }
 

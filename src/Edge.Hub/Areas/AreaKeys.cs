@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Edge.Hosting;
 using Edge.Hosting.Linux;
 
 namespace Edge.Hub.Areas;
@@ -76,7 +77,7 @@ internal sealed class AreaKeys(HubPaths paths)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or CryptographicException)
         {
             key.Dispose();
-            throw new HubException($"{path} cannot be used: {e.Message}; put it back from a backup", e);
+            throw new HubException($"{path} cannot be used: {Reason.Of(e)}; put it back from a backup", e);
         }
     }
 }

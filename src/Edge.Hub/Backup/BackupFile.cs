@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Edge.Hosting;
 using Edge.Hub.Archive;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -73,7 +74,7 @@ internal static class BackupFile
         }
         catch (SqliteException e)
         {
-            throw new HubException($"{path} is no backup of a hub, or it is damaged: {e.Message}", e);
+            throw new HubException($"{path} is no backup of a hub, or it is damaged: {Reason.Of(e)}", e);
         }
     }
 

@@ -1,3 +1,4 @@
+using Edge.Hosting;
 using Edge.Hosting.Linux;
 using Microsoft.Data.Sqlite;
 
@@ -25,7 +26,7 @@ internal sealed class BackupTool(HubPaths paths, HubSocket hub, Action<string> t
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException)
         {
-            throw new HubException($"the backup to {target} was not written: {e.Message}", e);
+            throw new HubException($"the backup to {target} was not written: {Reason.Of(e)}", e);
         }
         finally
         {

@@ -1,3 +1,4 @@
+using Edge.Hosting;
 using Edge.Hub.Export;
 
 namespace Edge.Hub.Backup;
@@ -20,7 +21,7 @@ internal sealed class ConfirmTool(HubSocket hub, Action<string> talk)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HubException($"{path} cannot be read: {e.Message}", e);
+            throw new HubException($"{path} cannot be read: {Reason.Of(e)}", e);
         }
     }
 

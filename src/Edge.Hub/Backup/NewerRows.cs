@@ -1,3 +1,4 @@
+using Edge.Hosting;
 using Microsoft.Data.Sqlite;
 
 namespace Edge.Hub.Backup;
@@ -62,7 +63,7 @@ internal static class NewerRows
         }
         catch (SqliteException e)
         {
-            talk($"boards of the archive that is there could not be read ({e.Message}): what was added, changed or revoked after the backup has to be done again");
+            talk($"boards of the archive that is there could not be read ({Reason.Of(e)}): what was added, changed or revoked after the backup has to be done again");
         }
         return false;
     }
@@ -78,7 +79,7 @@ internal static class NewerRows
         }
         catch (SqliteException e)
         {
-            talk($"{name} of the archive that is there could not be read ({e.Message}): what was added, changed or revoked after the backup has to be done again");
+            talk($"{name} of the archive that is there could not be read ({Reason.Of(e)}): what was added, changed or revoked after the backup has to be done again");
             return false;
         }
     }

@@ -1,4 +1,5 @@
 using Edge.Contracts.Uplink;
+using Edge.Hosting;
 using Edge.Hub.Archive;
 using Edge.Hub.Chains;
 using Microsoft.EntityFrameworkCore;
@@ -21,7 +22,7 @@ internal sealed class RecoveryPart(IDbContextFactory<HubDb> databases) : INodeRe
 
         var lines = restores.Select(r => $"The archive was restored on {r.At:yyyy-MM-dd HH:mm} UTC from backup {r.Copy} of {r.CopyBegunAt:yyyy-MM-dd HH:mm} UTC (archive epoch {r.Epoch}).").ToList();
         if (asked > 0) lines.Add($"Asked back from this board: {asked} records; got back: {got}; still to come: {asked - got}.");
-        if (count > 0) lines.Add($"Never to be had from it again: {count} record(s), numbers {string.Join(", ", lost.Take(MostRanges).Select(Text))}{(lost.Count > MostRanges ? " and more" : "")}. Nothing waits on the board, and it does not keep them.");
+        if (count > 0) lines.Add($"Never to be had from it again: {Counted.Of(count, "record")}, numbers {string.Join(", ", lost.Take(MostRanges).Select(Text))}{(lost.Count > MostRanges ? " and more" : "")}. Nothing waits on the board, and it does not keep them.");
         return new NodeReportPart("recovery", lines, new { Restores = restores, Asked = asked, GotBack = got, Lost = count, LostNumbers = lost });
     }
 

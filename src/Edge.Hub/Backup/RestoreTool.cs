@@ -1,4 +1,5 @@
 using System.Globalization;
+using Edge.Hosting;
 using Edge.Hosting.Linux;
 using Edge.Hub.Archive;
 using Edge.Hub.Areas;
@@ -41,7 +42,7 @@ internal sealed class RestoreTool(HubPaths paths, TimeProvider time, Action<stri
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException)
         {
-            throw new HubException($"{backup} was not restored: {e.Message}. Run the restore again when that is mended.", e);
+            throw new HubException($"{backup} was not restored: {Reason.Of(e)}. Run the restore again when that is mended.", e);
         }
     }
 
@@ -98,7 +99,7 @@ internal sealed class RestoreTool(HubPaths paths, TimeProvider time, Action<stri
         // Boards may have a later file than this one, with who was locked or unlocked since: the hub makes each anew, with a version by the clock.
         await db.Set<Area>().ExecuteUpdateAsync(s => s.SetProperty(a => a.File, Array.Empty<byte>()), cancellationToken);
         foreach (var key in damaged) await ArchiveRepair.TakeBackAsync(db, await db.Set<ArchivedRecord>().AsNoTracking().SingleAsync(r => r.Key == key, cancellationToken), cancellationToken);
-        if (damaged.Count > 0) talk($"{damaged.Count} record(s) are damaged in the backup; their boards are asked for them again");
+        if (damaged.Count > 0) talk($"damaged in the backup: {Counted.Of(damaged.Count, "record")}; their boards are asked again");
         return new RestoreReport(epoch, now, copy.Number, copy.BegunAt, 0, null, []);
     }
 
@@ -123,7 +124,7 @@ internal sealed class RestoreTool(HubPaths paths, TimeProvider time, Action<stri
         }
         catch (Exception e) when (e is SqliteException or FormatException or ArgumentNullException or InvalidCastException)
         {
-            talk($"the archive that is there cannot be read ({e.Message}); it is set aside as it is");
+            talk($"the archive that is there cannot be read ({Reason.Of(e)}); it is set aside as it is");
             return 0;
         }
     }

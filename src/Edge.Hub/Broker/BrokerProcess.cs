@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Edge.Hosting;
 using Edge.Hosting.Linux;
 
 namespace Edge.Hub.Broker;
@@ -48,7 +49,7 @@ internal sealed class BrokerProcess : IDisposable
             // It holds its port until it is gone, and is tried again by whoever asked for it.
             process.WaitForExit(Grace);
             broker.Dispose();
-            throw new HubException($"{files.Pid} cannot be written: {e.Message}; make room or mend the folder's rights", e);
+            throw new HubException($"{files.Pid} cannot be written: {Reason.Of(e)}; make room or mend the folder's rights", e);
         }
     }
 
@@ -61,7 +62,7 @@ internal sealed class BrokerProcess : IDisposable
         catch (Exception e) when (e is System.ComponentModel.Win32Exception or IOException)
         {
             process.Dispose();
-            throw new HubException($"{program} cannot be started: {e.Message}; mend its rights, or what this machine is short of", e);
+            throw new HubException($"{program} cannot be started: {Reason.Of(e)}; mend its rights, or what this machine is short of", e);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Edge.Hosting;
+using Edge.Hosting.Commands;
 using Edge.Hub.Alerts;
 
 namespace Edge.Hub.Cli;
@@ -9,6 +10,8 @@ internal static class AlertCommands
 {
     public static Command Create(CommonOptions common) => new("alert", "Alerts: list, acknowledge") { List(common), Ack(common) };
 
+    private static readonly Columns Listed = new(new(new("số", "number"), -6), new(new("điểm", "board"), 30), new(new("từ lúc", "since"), 20), new(new("việc gì", "what"), 0));
+
     private static Command List(CommonOptions common)
     {
         var all = new Option<bool>("--all") { Description = "The newest 200, closed ones too" };
@@ -16,10 +19,10 @@ internal static class AlertCommands
         var command = new Command("list", "Lists open alerts, the newest first") { all, node, common.Json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var hub = new HubSocket(parsed.GetValue(common.Data)!);
+            using var hub = new HubSocket(common.DataOf(parsed));
             var filter = parsed.GetValue(node) is { } only ? $"&node={Uri.EscapeDataString(only)}" : "";
             var alerts = await hub.GetAsync<List<AlertView>>($"v1/alerts?all={(parsed.GetValue(all) ? "true" : "false")}{filter}", cancellationToken);
-            await common.WriteAsync(parsed, alerts, alerts.Select(Line));
+            await common.ListAsync(parsed, alerts, Listed, Cells, new("không có cảnh báo nào", "there is no alert"));
             return ExitCode.Ok;
         });
         return command;
@@ -32,18 +35,18 @@ internal static class AlertCommands
         var command = new Command("ack", "Says that somebody sees to an alert; it stays open until its cause is gone") { id, note };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var hub = new HubSocket(parsed.GetValue(common.Data)!);
+            using var hub = new HubSocket(common.DataOf(parsed));
             var alert = await hub.PostAsync<AlertView>($"v1/alerts/{parsed.GetValue(id)}/ack", new AlertAckRequest(parsed.GetValue(note)!), cancellationToken);
-            await parsed.InvocationConfiguration.Output.WriteLineAsync(Line(alert));
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(Listed.Line(Cells(alert)));
             return ExitCode.Ok;
         });
         return command;
     }
 
-    private static string Line(AlertView alert)
+    private static string[] Cells(AlertView alert)
     {
         var state = alert.ClosedAt is { } closed ? $"closed {closed:yyyy-MM-dd HH:mm} UTC" : "open";
         var acked = alert.AckedAt is null ? "" : $", acknowledged by {alert.AckedBy}: {alert.Note}";
-        return $"{alert.Id,6} {(alert.Node.Length == 0 ? "hub" : alert.Node),-30} {AlertWords.Of(alert.Cause, vietnamese: false)}, since {alert.OpenedAt:yyyy-MM-dd HH:mm} UTC, {state}{acked}";
+        return [$"{alert.Id}", alert.Node.Length == 0 ? "hub" : alert.Node, $"{alert.OpenedAt:yyyy-MM-dd HH:mm} UTC", $"{AlertWords.Of(alert.Cause, vietnamese: false)}, {state}{acked}"];
     }
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
+using Edge.Hosting;
+using Edge.Hosting.Commands;
 using Edge.Hosting.Configuration;
 
 namespace Edge.Hub.Cli;
@@ -7,12 +9,11 @@ namespace Edge.Hub.Cli;
 /// <summary>Options that every command takes.</summary>
 internal sealed class CommonOptions
 {
-    public Option<string> Data { get; } = new("--data")
+    public Option<string?> Data { get; } = new("--data")
     {
         Description = "Data folder (default: $STATE_DIRECTORY, else /var/lib/edge-hub)",
         HelpName = "DIR",
         Recursive = true,
-        DefaultValueFactory = _ => StateFolder.Of("edge-hub"),
     };
 
     public Option<string?> Config { get; } = new("--config")
@@ -25,7 +26,11 @@ internal sealed class CommonOptions
     public Option<bool> Json { get; } = new("--json") { Description = "Write JSON, for machines" };
 
     public HubArguments Arguments(ParseResult parsed, IReadOnlyDictionary<string, string?>? settings = null) =>
-        new(parsed.GetValue(Data)!, parsed.GetValue(Config) ?? InstalledSettings.Of("edge-hub", parsed.GetResult(Data) is { Implicit: false }), settings ?? new Dictionary<string, string?>());
+        new(DataOf(parsed), parsed.GetValue(Config) ?? InstalledSettings.Of("edge-hub", parsed.GetValue(Data) is not null), settings ?? new Dictionary<string, string?>());
+
+    public string Language { get; init; } = TerminalLanguage.English;
+
+    public string DataOf(ParseResult parsed) => parsed.GetValue(Data) ?? StateFolder.Of("edge-hub");
 
     /// <summary>Writes an answer of the hub: as JSON where that was asked for, else these lines.</summary>
     public async Task WriteAsync<T>(ParseResult parsed, T answer, params IEnumerable<string> lines)
@@ -34,4 +39,8 @@ internal sealed class CommonOptions
         if (parsed.GetValue(Json)) await output.WriteLineAsync(JsonSerializer.Serialize(answer, HubJson.Options));
         else foreach (var line in lines) await output.WriteLineAsync(line);
     }
+
+    /// <summary>Writes a list: as JSON where that was asked for, else with a heading.</summary>
+    public Task ListAsync<T>(ParseResult parsed, IReadOnlyCollection<T> items, Columns columns, Func<T, string[]> cells, Said none) =>
+        parsed.GetValue(Json) ? WriteAsync(parsed, items) : columns.WriteAsync(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, Language, items, cells, new Said($"edge-hub: {none.Vi}", $"edge-hub: {none.En}"));
 }

@@ -16,7 +16,7 @@ internal static class CourierCommands
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var error = parsed.InvocationConfiguration.Error;
-            using var hub = new HubSocket(parsed.GetValue(common.Data)!);
+            using var hub = new HubSocket(common.DataOf(parsed));
             var report = await new StickImport(hub, Path.GetFullPath(parsed.GetValue(dir)!), new Edge.Hosting.Waiting.Progress(line => error.WriteLine($"edge-hub: {line}"), TimeProvider.System)).RunAsync(cancellationToken);
             await common.WriteAsync(parsed, report, $"taken: {report.Taken}; here already: {report.HereAlready}; not taken: {report.NotTaken}; receipts on the stick: {report.Receipts}");
             return report.Problems.Count == 0 ? ExitCode.Ok : ExitCode.Fault;

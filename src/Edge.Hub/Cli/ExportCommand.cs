@@ -26,7 +26,7 @@ internal static class ExportCommand
             var error = parsed.InvocationConfiguration.Error;
             using var registry = new RegistryKeys();
             foreach (var path in parsed.GetValue(key)!) registry.Add(ReadKey(path));
-            await using var db = OpenArchive(new HubPaths(Path.GetFullPath(parsed.GetValue(common.Data)!)));
+            await using var db = OpenArchive(new HubPaths(Path.GetFullPath(common.DataOf(parsed))));
             var target = Path.GetFullPath(parsed.GetValue(folder)!);
             ExportCount count;
             try
@@ -35,11 +35,11 @@ internal static class ExportCommand
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                throw new HubException($"the export to {target} stopped: {e.Message}; run it again when that is mended, it goes on where it stopped", e);
+                throw new HubException($"the export to {target} stopped: {Reason.Of(e)}; run it again when that is mended, it goes on where it stopped", e);
             }
             catch (SqliteException e)
             {
-                throw new HubException($"the archive cannot be read: {e.Message}", e);
+                throw new HubException($"the archive cannot be read: {Reason.Of(e)}", e);
             }
             await parsed.InvocationConfiguration.Output.WriteLineAsync($"written to {target}: {count.Written}; there already: {count.AlreadyThere}; not exported: {count.Failed}{(count.Deleted > 0 ? $"; deleted here, as a confirmed export has had them for Archive:KeepFor: {count.Deleted}" : "")}");
             return count.Failed == 0 ? ExitCode.Ok : ExitCode.Fault;
@@ -58,7 +58,7 @@ internal static class ExportCommand
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or CryptographicException or PlatformNotSupportedException)
         {
             key.Dispose();
-            throw new HubException($"the registry key {path} cannot be read: {e.Message}", e);
+            throw new HubException($"the registry key {path} cannot be read: {Reason.Of(e)}", e);
         }
     }
 

@@ -14,7 +14,7 @@ internal static class FollowCommand
     {
         ProcessHardening.Apply();
         var error = parsed.InvocationConfiguration.Error;
-        var paths = new HubPaths(Path.GetFullPath(parsed.GetValue(common.Data)!));
+        var paths = new HubPaths(Path.GetFullPath(common.DataOf(parsed)));
         using var registry = new RegistryKeys();
         foreach (var path in parsed.GetValue(options.Key)!) registry.Add(ExportCommand.ReadKey(path));
         var (folder, endpoint) = parsed.GetValue(options.To) is { } to ? ((string?)null, ExportEndpoint.Parse(to, parsed.GetValue(options.TokenFile))) : (Path.GetFullPath(parsed.GetValue(options.Folder)!), null);
@@ -39,7 +39,7 @@ internal static class FollowCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HubException($"the export to {state.Cursor.Target} stopped: {e.Message}; start it again when that is mended, it goes on where it stopped", e);
+            throw new HubException($"the export to {state.Cursor.Target} stopped: {Reason.Of(e)}; start it again when that is mended, it goes on where it stopped", e);
         }
         return ExitCode.Ok;
 
@@ -63,7 +63,7 @@ internal static class FollowCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HubException($"--out {folder} cannot be made: {e.Message}", e);
+            throw new HubException($"--out {folder} cannot be made: {Reason.Of(e)}", e);
         }
     }
 }

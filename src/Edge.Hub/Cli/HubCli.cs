@@ -1,8 +1,7 @@
 using System.CommandLine;
 using Edge.Contracts.Shown;
 using Edge.Hosting;
-using Edge.Hosting.Configuration;
-using Edge.Hosting.Linux;
+using Edge.Hosting.Commands;
 using Edge.Hosting.Manual;
 
 namespace Edge.Hub.Cli;
@@ -10,38 +9,18 @@ namespace Edge.Hub.Cli;
 /// <summary>The command line: arguments in, answer on standard output, talk on standard error, an exit code.</summary>
 internal static class HubCli
 {
-    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
+    public static Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter error, CancellationToken cancellationToken) => RunAsync(arguments, output, error, TerminalLanguage.English, cancellationToken);
+
+    public static Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter error, string language, CancellationToken cancellationToken = default)
     {
         // Boards, sticks and people have written much of what is shown; nothing of it reaches a terminal in another way.
         (output, error) = (new PlainWriter(output), new PlainWriter(error));
-        var parsed = Root().Parse(arguments);
-        if (parsed.Errors.Count > 0)
-        {
-            foreach (var fault in parsed.Errors) await error.WriteLineAsync($"edge-hub: {fault.Message}");
-            await error.WriteLineAsync("edge-hub: 'edge-hub --help' lists commands and options");
-            return ExitCode.Usage;
-        }
-        try
-        {
-            // The host handles signals itself and takes the time it needs to stop.
-            var invocation = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
-            return await parsed.InvokeAsync(invocation, cancellationToken);
-        }
-        catch (ConfigurationException e)
-        {
-            foreach (var line in e.Message.Split('\n')) await error.WriteLineAsync($"edge-hub: configuration: {line}");
-            return ExitCode.Configuration;
-        }
-        catch (Exception e) when (e is HubException or HardeningException)
-        {
-            await error.WriteLineAsync($"edge-hub: {e.Message}");
-            return ExitCode.Fault;
-        }
+        return new CommandLine("edge-hub", Root(language), output, error) { Language = language, HandlesSignals = _ => true }.RunAsync(arguments, cancellationToken);
     }
 
-    internal static RootCommand Root()
+    internal static RootCommand Root(string language = TerminalLanguage.English)
     {
-        var common = new CommonOptions();
+        var common = new CommonOptions { Language = language };
         var root = new RootCommand("The hub of Edge: collects what enrolment points hold, and shows how they are.")
         {
             common.Data,
@@ -74,6 +53,6 @@ internal static class HubCli
             ManualCommands.Manual("edge-hub"),
             ManualCommands.Completion("edge-hub"),
         };
-        return root;
+        return root.Given();
     }
 }

@@ -22,7 +22,7 @@ internal static class ImportCommands
         command.SetAction(async (parsed, cancellationToken) =>
         {
             ProcessHardening.Apply();
-            using var hub = new HubSocket(parsed.GetValue(common.Data)!);
+            using var hub = new HubSocket(common.DataOf(parsed));
             var bytes = await ImportFile.ReadAsync(parsed.GetValue(file)!, WorklistFile.MostBytes, cancellationToken);
             var path = $"v1/worklists/{Uri.EscapeDataString(parsed.GetValue(area)!)}?days={parsed.GetValue(days)}&empty={parsed.GetValue(empty)}";
             if (await PostAsync<WorklistReport>(parsed, hub, path, bytes, cancellationToken) is not { } report) return ExitCode.Fault;
@@ -39,7 +39,7 @@ internal static class ImportCommands
         var command = new Command("show", "Shows an area's list in figures; who is on it only the desks can see") { area, common.Json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var hub = new HubSocket(parsed.GetValue(common.Data)!);
+            using var hub = new HubSocket(common.DataOf(parsed));
             var list = await hub.GetAsync<WorklistView>($"v1/worklists/{Uri.EscapeDataString(parsed.GetValue(area)!)}", cancellationToken);
             await common.WriteAsync(parsed, list, Lines(list));
             return ExitCode.Ok;
@@ -62,7 +62,7 @@ internal static class ImportCommands
         command.SetAction(async (parsed, cancellationToken) =>
         {
             ProcessHardening.Apply();
-            using var hub = new HubSocket(parsed.GetValue(common.Data)!);
+            using var hub = new HubSocket(common.DataOf(parsed));
             var bytes = await ImportFile.ReadAsync(parsed.GetValue(file)!, AnswerFile.MostBytes, cancellationToken);
             if (await PostAsync<AnswerReport>(parsed, hub, "v1/answers", bytes, cancellationToken) is not { } report) return ExitCode.Fault;
             var areas = report.Areas.Select(a => $"\n  {a.Area}: {a.Answers} answers, {a.Bytes} bytes");
@@ -86,5 +86,5 @@ internal static class ImportCommands
         }
     }
 
-    private static Option<string> Area() => new("--area") { Description = "A group of boards", HelpName = "AREA", Required = true };
+    private static Option<string> Area() => NodeArguments.Group(required: true, "--area", "A group of boards", "AREA");
 }

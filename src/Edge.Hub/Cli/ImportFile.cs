@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Edge.Hosting;
 
 namespace Edge.Hub.Cli;
 
@@ -19,7 +20,7 @@ internal static class ImportFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HubException($"{path} cannot be read: {e.Message}", e);
+            throw new HubException($"{path} cannot be read: {Reason.Of(e)}", e);
         }
     }
 }

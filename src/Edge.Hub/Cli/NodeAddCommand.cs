@@ -18,7 +18,7 @@ internal static class NodeAddCommand
         {
             var path = parsed.GetValue(file)!;
             ProvisioningOutput.Require(path);
-            using var hub = new HubSocket(parsed.GetValue(common.Data)!);
+            using var hub = new HubSocket(common.DataOf(parsed));
             var request = new NodeAddRequest(parsed.GetValue(name)!, parsed.GetValue(group)!, parsed.GetValue(address)!, parsed.GetValue(https));
             var made = await hub.PostAsync<Provisioned>("v1/nodes", request, cancellationToken);
             ProvisioningOutput.Write(path, made.File);

@@ -22,10 +22,10 @@ internal static class NodeArguments
         return option;
     }
 
-    public static Option<string> Group(bool required)
+    public static Option<string> Group(bool required, string name = "--group", string description = "The group it belongs to, such as a commune", string shown = "G")
     {
-        var option = new Option<string>("--group") { Description = "The group it belongs to, such as a commune", HelpName = "G", Required = required };
-        option.Validators.Add(result => Require(result, Names.IsToken, $"is no group; --group must be {Names.TokenRule}"));
+        var option = new Option<string>(name) { Description = description, HelpName = shown, Required = required };
+        option.Validators.Add(result => Require(result, Names.IsToken, $"is no group; {name} must be {Names.TokenRule}"));
         return option;
     }
 

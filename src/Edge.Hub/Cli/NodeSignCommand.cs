@@ -21,7 +21,7 @@ internal static class NodeSignCommand
         {
             var path = parsed.GetValue(file)!;
             ProvisioningOutput.Require(path);
-            using var hub = new HubSocket(parsed.GetValue(common.Data)!);
+            using var hub = new HubSocket(common.DataOf(parsed));
             var request = new NodeSignRequest(parsed.GetValue(node)!, parsed.GetValue(group), parsed.GetValue(address), parsed.GetValue(https), Read(parsed.GetValue(csr)!));
             var made = await hub.PostAsync<Provisioned>("v1/sign", request, cancellationToken);
             ProvisioningOutput.Write(path, made.File);
@@ -42,7 +42,7 @@ internal static class NodeSignCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HubException($"{path} cannot be read: {e.Message}", e);
+            throw new HubException($"{path} cannot be read: {Reason.Of(e)}", e);
         }
     }
 }

@@ -1,19 +1,22 @@
 using System.CommandLine;
 using Edge.Hosting;
+using Edge.Hosting.Commands;
 using Edge.Hub.Views;
 
 namespace Edge.Hub.Cli;
 
 internal static class NodeViewCommands
 {
+    private static readonly Columns Listed = new(new(new("điểm", "board"), 40), new(new("nhóm", "group"), 20), new(new("tình trạng", "state"), 0));
+
     public static Command List(CommonOptions common)
     {
         var command = new Command("list", "Lists every board") { common.Json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var hub = new HubSocket(parsed.GetValue(common.Data)!);
+            using var hub = new HubSocket(common.DataOf(parsed));
             var nodes = await hub.GetAsync<List<NodeView>>("v1/nodes", cancellationToken);
-            await common.WriteAsync(parsed, nodes, nodes.Select(node => $"{node.Node,-40} {node.Group,-20} {State(node)}"));
+            await common.ListAsync(parsed, nodes, Listed, node => [node.Node, node.Group, State(node)], new("chưa có điểm nào; thêm bằng: edge-hub node add", "there is no board yet; add one with: edge-hub node add"));
             return ExitCode.Ok;
         });
         return command;
@@ -25,7 +28,7 @@ internal static class NodeViewCommands
         var command = new Command("show", "Tells of one board: its keys, its chains and what is missing, forks, incidents") { name, common.Json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var hub = new HubSocket(parsed.GetValue(common.Data)!);
+            using var hub = new HubSocket(common.DataOf(parsed));
             var node = await hub.GetAsync<NodeView>($"v1/nodes/{parsed.GetValue(name)}", cancellationToken);
             await common.WriteAsync(parsed, node, Lines(node));
             return ExitCode.Ok;
@@ -40,7 +43,7 @@ internal static class NodeViewCommands
         var command = new Command("revoke", "Shuts a board out at once: its keys, its connection, its unused secrets") { name, since, common.Json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var hub = new HubSocket(parsed.GetValue(common.Data)!);
+            using var hub = new HubSocket(common.DataOf(parsed));
             var node = await hub.PostAsync<NodeView>($"v1/nodes/{parsed.GetValue(name)}/revoke{(parsed.GetValue(since) is { } at ? $"?since={at.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}" : "")}", null, cancellationToken);
             await common.WriteAsync(parsed, node, Lines(node));
             return ExitCode.Ok;

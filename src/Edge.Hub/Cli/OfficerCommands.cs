@@ -3,6 +3,7 @@ using System.Globalization;
 using Edge.Contracts;
 using Edge.Contracts.Areas;
 using Edge.Hosting;
+using Edge.Hosting.Commands;
 using Edge.Hosting.Linux;
 using Edge.Hub.Areas.Officers;
 using Google.Protobuf;
@@ -12,6 +13,8 @@ namespace Edge.Hub.Cli;
 /// <summary>officer: who may sign in at the desks of which areas. A PIN is made or read here, and the hub never has it.</summary>
 internal static class OfficerCommands
 {
+    private static readonly Columns Listed = new(new(new("mã", "id"), 20), new(new("họ tên", "name"), 30), new(new("khu vực", "areas"), 20), new(new("tình trạng", "state"), 0));
+
     // What a day is where the officers are.
     private static readonly TimeSpan Vietnam = TimeSpan.FromHours(7);
 
@@ -36,7 +39,7 @@ internal static class OfficerCommands
         {
             ProcessHardening.Apply();
             var pin = await PinSource.ReadAsync(parsed.GetValue(pinFile), cancellationToken);
-            using var hub = new HubSocket(parsed.GetValue(common.Data)!);
+            using var hub = new HubSocket(common.DataOf(parsed));
             var entry = Entry(parsed.GetValue(id)!, pin.Digits);
             var until = parsed.GetValue(expires) is { } day ? Ends(day) : null;
             var added = await hub.PostAsync<OfficerView>("v1/officers", new OfficerAddRequest(parsed.GetValue(id)!, parsed.GetValue(name)!, parsed.GetValue(areas)!, until, entry), cancellationToken);
@@ -55,7 +58,7 @@ internal static class OfficerCommands
         {
             ProcessHardening.Apply();
             var pin = await PinSource.ReadAsync(parsed.GetValue(pinFile), cancellationToken);
-            using var hub = new HubSocket(parsed.GetValue(common.Data)!);
+            using var hub = new HubSocket(common.DataOf(parsed));
             var changed = await hub.PostAsync<OfficerView>($"v1/officers/{Uri.EscapeDataString(parsed.GetValue(id)!)}/pin", new OfficerPinRequest(Entry(parsed.GetValue(id)!, pin.Digits)), cancellationToken);
             await TellPinAsync(parsed, changed.Id, pin);
             return ExitCode.Ok;
@@ -69,10 +72,10 @@ internal static class OfficerCommands
         var command = new Command("list", "Lists officers") { area, common.Json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var hub = new HubSocket(parsed.GetValue(common.Data)!);
+            using var hub = new HubSocket(common.DataOf(parsed));
             var filter = parsed.GetValue(area) is { } only ? $"?area={Uri.EscapeDataString(only)}" : "";
             var officers = await hub.GetAsync<List<OfficerView>>($"v1/officers{filter}", cancellationToken);
-            await common.WriteAsync(parsed, officers, officers.Select(Line));
+            await common.ListAsync(parsed, officers, Listed, Cells, new("không có cán bộ nào; thêm bằng: edge-hub officer add", "there is no officer; add one with: edge-hub officer add"));
             return ExitCode.Ok;
         });
         return command;
@@ -84,9 +87,9 @@ internal static class OfficerCommands
         var command = new Command(verb, description) { id };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var hub = new HubSocket(parsed.GetValue(common.Data)!);
+            using var hub = new HubSocket(common.DataOf(parsed));
             var officer = await hub.PostAsync<OfficerView>($"v1/officers/{Uri.EscapeDataString(parsed.GetValue(id)!)}/{verb}", null, cancellationToken);
-            await parsed.InvocationConfiguration.Output.WriteLineAsync(Line(officer));
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(Listed.Line(Cells(officer)));
             return ExitCode.Ok;
         });
         return command;
@@ -97,7 +100,7 @@ internal static class OfficerCommands
         var id = new Argument<string>("ID") { Description = "The officer's name in records and journals: 1 to 40 of a-z, 0-9 and '-'" };
         id.Validators.Add(result =>
         {
-            if (!Names.IsToken(result.Tokens[0].Value)) result.AddError($"an officer's id is {Names.TokenRule}");
+            if (result.Tokens is [var token] && !Names.IsToken(token.Value)) result.AddError($"an officer's id is {Names.TokenRule}");
         });
         return id;
     }
@@ -114,9 +117,9 @@ internal static class OfficerCommands
     private static DateTimeOffset? Ends(string day) =>
         DateTime.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? new DateTimeOffset(date.AddDays(1), Vietnam).ToUniversalTime() : null;
 
-    private static string Line(OfficerView officer)
+    private static string[] Cells(OfficerView officer)
     {
         var state = officer.Locked ? "locked" : officer.ExpiresAt is { } at ? $"until {at.ToOffset(Vietnam).AddDays(-1):yyyy-MM-dd}" : "active";
-        return $"{officer.Id,-20} {officer.Name,-30} {string.Join(", ", officer.Areas),-20} {state}";
+        return [officer.Id, officer.Name, string.Join(", ", officer.Areas), state];
     }
 }

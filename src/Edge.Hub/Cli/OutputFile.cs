@@ -1,3 +1,4 @@
+using Edge.Hosting;
 using Edge.Hosting.Linux;
 
 namespace Edge.Hub.Cli;
@@ -25,7 +26,7 @@ internal static class OutputFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Discard(part);
-            throw new HubException($"{path} cannot be written: {e.Message}", e);
+            throw new HubException($"{path} cannot be written: {Reason.Of(e)}", e);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Edge.Hosting;
+using Edge.Hosting.Commands;
 using Edge.Hub.Progress;
 using Edge.Hub.Views.Progress;
 
@@ -24,7 +25,7 @@ internal static class PlaceCommands
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var change = new PlaceChange(parsed.GetValue(name), parsed.GetValue(parent), parsed.GetValue(target), parsed.GetValue(deadline), parsed.GetValue(quota), parsed.GetValue(service));
-            using var hub = new HubSocket(parsed.GetValue(common.Data)!);
+            using var hub = new HubSocket(common.DataOf(parsed));
             var place = await hub.PostAsync<Place>($"v1/places/{Uri.EscapeDataString(parsed.GetValue(code)!)}", change, cancellationToken);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(Line(PlaceView.Of(place, 0), tree: false));
             return ExitCode.Ok;
@@ -38,9 +39,9 @@ internal static class PlaceCommands
         var command = new Command("list", "Lists places, those in others after these") { tree, common.Json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var hub = new HubSocket(parsed.GetValue(common.Data)!);
+            using var hub = new HubSocket(common.DataOf(parsed));
             var places = await hub.GetAsync<List<PlaceView>>("v1/places", cancellationToken);
-            await common.WriteAsync(parsed, places, places.Select(place => Line(place, parsed.GetValue(tree))));
+            await common.ListAsync(parsed, places, new Columns(new Column(new("nơi", "place"), 0)), place => [Line(place, parsed.GetValue(tree))], new("chưa có nơi nào; thêm bằng: edge-hub place set", "there is no place yet; add one with: edge-hub place set"));
             return ExitCode.Ok;
         });
         return command;
@@ -52,7 +53,7 @@ internal static class PlaceCommands
         var command = new Command("remove", "Takes a place out that has no other in it; what was enrolled there stays counted") { code };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var hub = new HubSocket(parsed.GetValue(common.Data)!);
+            using var hub = new HubSocket(common.DataOf(parsed));
             var place = await hub.PostAsync<Place>($"v1/places/{Uri.EscapeDataString(parsed.GetValue(code)!)}/remove", null, cancellationToken);
             await parsed.InvocationConfiguration.Output.WriteLineAsync($"{place.Code} is no place any more");
             return ExitCode.Ok;
@@ -66,7 +67,7 @@ internal static class PlaceCommands
         var command = new Command("import", "Makes the tree what the file says; places that are not in it are taken out") { file, common.Json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var hub = new HubSocket(parsed.GetValue(common.Data)!);
+            using var hub = new HubSocket(common.DataOf(parsed));
             var bytes = await ImportFile.ReadAsync(parsed.GetValue(file)!, PlaceFile.MostBytes, cancellationToken);
             if (await ImportCommands.PostAsync<PlaceImport>(parsed, hub, "v1/places", bytes, cancellationToken) is not { } report) return ExitCode.Fault;
             await common.WriteAsync(parsed, report, $"{report.Places} places ({report.Added} new, {report.Changed} changed, {report.Removed} removed)");
@@ -81,7 +82,7 @@ internal static class PlaceCommands
         var command = new Command("export", "Writes the tree as a file that can be changed and imported again") { file };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var hub = new HubSocket(parsed.GetValue(common.Data)!);
+            using var hub = new HubSocket(common.DataOf(parsed));
             await CsvOutput.WriteAsync(parsed, file, await hub.GetAsync<byte[]>("v1/places/csv", cancellationToken));
             return ExitCode.Ok;
         });
@@ -103,7 +104,7 @@ internal static class PlaceCommands
         var code = new Argument<string>("CODE") { Description = "The place's code: a-z, 0-9 and '-'" };
         code.Validators.Add(result =>
         {
-            if (!Edge.Contracts.Names.IsToken(result.Tokens.SingleOrDefault()?.Value)) result.AddError($"a place's code is {Edge.Contracts.Names.TokenRule}");
+            if (result.Tokens is [var token] && !Edge.Contracts.Names.IsToken(token.Value)) result.AddError($"a place's code is {Edge.Contracts.Names.TokenRule}");
         });
         return code;
     }

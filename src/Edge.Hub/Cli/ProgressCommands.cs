@@ -17,7 +17,7 @@ internal static class ProgressCommands
         var command = new Command("progress", "Shows how far a place is: enrolled, unable and why, and what is needed each day") { place, csv, file, common.Json, Check(common) };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var hub = new HubSocket(parsed.GetValue(common.Data)!);
+            using var hub = new HubSocket(common.DataOf(parsed));
             var asked = $"?place={Uri.EscapeDataString(parsed.GetValue(place) ?? "")}";
             if (parsed.GetValue(csv) || parsed.GetValue(file) is not null)
             {
@@ -36,7 +36,7 @@ internal static class ProgressCommands
         var command = new Command("check", "Counts all records anew and compares with what was counted as they came") { common.Json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var hub = new HubSocket(parsed.GetValue(common.Data)!);
+            using var hub = new HubSocket(common.DataOf(parsed));
             var report = await hub.GetAsync<ProgressCheckReport>("v1/progress/check", cancellationToken);
             await common.WriteAsync(parsed, report, [.. report.Told, $"{report.Records} records are counted, {report.Waiting} wait to be; {(report.Wrong == 0 ? "every count is that of a recount" : $"{report.Wrong} counts are not those of a recount")}"]);
             return report.Wrong == 0 ? ExitCode.Ok : ExitCode.Fault;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Edge.Hosting;
+using Edge.Hosting.Commands;
 using Edge.Hub.Archive;
 
 namespace Edge.Hub.Cli;
@@ -8,6 +9,9 @@ internal static class RecordCommands
 {
     public static Command Create(CommonOptions common) => new("record", "Shows what the archive has; nothing here opens a record") { List(common), Show(common) };
 
+    private static readonly Columns Listed = new(new(new("mã hồ sơ", "record"), 36), new(new("điểm", "board"), 20), new(new("số", "number"), -8), new(new("loại", "kind"), 12),
+        new(new("kết quả", "outcome"), 12), new(new("cán bộ", "officer"), 12), new(new("byte", "bytes"), -9), new(new("tình trạng", "state"), 0));
+
     private static Command List(CommonOptions common)
     {
         var node = new Option<string?>("--node") { Description = "Only records made by this board", HelpName = "NAME" };
@@ -15,11 +19,15 @@ internal static class RecordCommands
         var command = new Command("list", "Lists records in the order they came") { node, flagged, common.Json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var hub = new HubSocket(parsed.GetValue(common.Data)!);
+            using var hub = new HubSocket(common.DataOf(parsed));
             var filter = parsed.GetValue(node) is { } name ? $"&node={Uri.EscapeDataString(name)}" : "";
             var only = parsed.GetValue(flagged) ? "true" : "false";
             var records = await hub.GetAsync<List<RecordSummary>>($"v1/records?flagged={only}{filter}", cancellationToken);
-            await common.WriteAsync(parsed, records, records.Select(r => $"{r.RecordId}  {r.Node,-20} {r.Sequence,8}  {r.Kind,-12} {r.Outcome,-12} {(r.Officer.Length > 0 ? r.Officer : "-"),-12} {r.SizeBytes,9} B  {r.State}{(r.StoredAt is { } at ? $" {at:yyyy-MM-dd HH:mm:ss} UTC" : "")}{(r.Flags == nameof(RecordFlags.None) ? "" : $"  {r.Flags}")}"));
+            await common.ListAsync(parsed, records, Listed, r =>
+            [
+                $"{r.RecordId}", r.Node, $"{r.Sequence}", r.Kind, r.Outcome, r.Officer.Length > 0 ? r.Officer : "-", $"{r.SizeBytes}",
+                $"{r.State}{(r.StoredAt is { } at ? $" {at:yyyy-MM-dd HH:mm:ss} UTC" : "")}{(r.Flags == nameof(RecordFlags.None) ? "" : $"  {r.Flags}")}",
+            ], new("không có hồ sơ nào như vậy", "there is no such record"));
             return ExitCode.Ok;
         });
         return command;
@@ -31,7 +39,7 @@ internal static class RecordCommands
         var command = new Command("show", "Shows all that is known of a record") { id, common.Json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var hub = new HubSocket(parsed.GetValue(common.Data)!);
+            using var hub = new HubSocket(common.DataOf(parsed));
             var found = await hub.GetAsync<List<RecordDetail>>($"v1/records/{parsed.GetValue(id)}", cancellationToken);
             await common.WriteAsync(parsed, found, found.SelectMany(Lines));
             return ExitCode.Ok;

@@ -67,7 +67,7 @@ internal static class ReleaseCommands
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HubException($"{to} cannot be written: {e.Message}; delete what is there of it", e);
+            throw new HubException($"{to} cannot be written: {Reason.Of(e)}; delete what is there of it", e);
         }
     }
 
@@ -79,7 +79,7 @@ internal static class ReleaseCommands
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or CryptographicException)
         {
-            throw new HubException($"the release key {path} cannot be read: {e.Message}", e);
+            throw new HubException($"the release key {path} cannot be read: {Reason.Of(e)}", e);
         }
     }
 

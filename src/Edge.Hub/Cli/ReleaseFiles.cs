@@ -1,5 +1,6 @@
 using Edge.Contracts;
 using Edge.Contracts.Releases;
+using Edge.Hosting;
 
 namespace Edge.Hub.Cli;
 
@@ -16,7 +17,7 @@ internal static class ReleaseFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or MalformedException)
         {
-            throw new HubException($"{path} is not a release that can be read: {e.Message}", e);
+            throw new HubException($"{path} is not a release that can be read: {Reason.Of(e)}", e);
         }
     }
 
@@ -30,7 +31,7 @@ internal static class ReleaseFiles
         }
         catch (MalformedException e)
         {
-            throw new HubException($"{path}: {e.Message}", e);
+            throw new HubException($"{path}: {Reason.Of(e)}", e);
         }
     }
 

@@ -1,3 +1,5 @@
+using Edge.Hosting;
+
 namespace Edge.Hub.Cli;
 
 /// <summary>A file with a secret on its first line, or - for standard input.</summary>
@@ -17,7 +19,7 @@ internal static class SecretFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HubException($"the {what} file {file} cannot be read: {e.Message}", e);
+            throw new HubException($"the {what} file {file} cannot be read: {Reason.Of(e)}", e);
         }
     }
 }

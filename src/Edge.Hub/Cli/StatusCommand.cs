@@ -13,7 +13,7 @@ internal static class StatusCommand
         var command = new Command("status", "Says how the running hub is") { common.Json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var hub = new HubSocket(parsed.GetValue(common.Data)!);
+            using var hub = new HubSocket(common.DataOf(parsed));
             var status = await hub.GetAsync<JsonElement>("v1/status", cancellationToken);
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(common.Json)) await output.WriteAsync(JsonSerializer.Serialize(status, Indented) + "\n");

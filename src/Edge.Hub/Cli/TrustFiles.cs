@@ -1,5 +1,6 @@
 using Edge.Contracts;
 using Edge.Contracts.Wire;
+using Edge.Hosting;
 using Google.Protobuf;
 
 namespace Edge.Hub.Cli;
@@ -16,7 +17,7 @@ internal static class TrustFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or MalformedException)
         {
-            throw new HubException($"{path} is not a trust file that can be read: {e.Message}", e);
+            throw new HubException($"{path} is not a trust file that can be read: {Reason.Of(e)}", e);
         }
     }
 
@@ -32,7 +33,7 @@ internal static class TrustFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HubException($"{path} cannot be read: {e.Message}", e);
+            throw new HubException($"{path} cannot be read: {Reason.Of(e)}", e);
         }
     }
 }

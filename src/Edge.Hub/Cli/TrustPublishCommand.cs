@@ -14,7 +14,7 @@ internal static class TrustPublishCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var signed = TrustFiles.Read(parsed.GetValue(file)!);
-            using var hub = new HubSocket(parsed.GetValue(common.Data)!);
+            using var hub = new HubSocket(common.DataOf(parsed));
             var view = await hub.PostAsync<TrustView>("v1/trust/publish", new PublishRequest(signed.ToByteArray()), cancellationToken);
             foreach (var line in TrustShowCommand.Lines(view)) await parsed.InvocationConfiguration.Output.WriteLineAsync(line);
             return ExitCode.Ok;

@@ -16,7 +16,7 @@ internal static class TrustShowCommand
         var command = new Command("show", "Shows a trust file: its keys, whose signature it has, and which boards have it") { file, common.Json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var data = parsed.GetValue(common.Data)!;
+            var data = common.DataOf(parsed);
             var view = parsed.GetValue(file) is { } path ? OfFile(path, new HubPaths(Path.GetFullPath(data))) : await OfHubAsync(data, cancellationToken);
             await common.WriteAsync(parsed, view, Lines(view));
             return ExitCode.Ok;
@@ -29,7 +29,7 @@ internal static class TrustShowCommand
         yield return $"trust file version {view.Version}, staged {view.IssuedAt:yyyy-MM-dd HH:mm} UTC, signed: {view.Signature}";
         foreach (var key in view.Keys) yield return $"{key.Role,-8} {key.Id}  {key.State}";
         foreach (var print in view.Authorities) yield return $"authority SHA-256 {print}";
-        foreach (var (version, count) in view.Boards) yield return $"{count} board(s) have {(version == 0 ? "a version they did not tell" : $"version {version}")}";
+        foreach (var (version, count) in view.Boards) yield return $"{Counted.Of(count, "board")}: {(version == 0 ? "a version they did not tell" : $"version {version}")}";
     }
 
     private static async Task<TrustView> OfHubAsync(string data, CancellationToken cancellationToken)
@@ -47,7 +47,7 @@ internal static class TrustShowCommand
         }
         catch (MalformedException e)
         {
-            throw new HubException($"{path}: {e.Message}", e);
+            throw new HubException($"{path}: {Reason.Of(e)}", e);
         }
     }
 

@@ -51,7 +51,7 @@ internal static class TrustSignCommand
         }
         catch (MalformedException e)
         {
-            throw new HubException($"{path} is not signed, for no board could use it: {e.Message}", e);
+            throw new HubException($"{path} is not signed, for no board could use it: {Reason.Of(e)}", e);
         }
     }
 
@@ -70,7 +70,7 @@ internal static class TrustSignCommand
         }
         catch (MalformedException e)
         {
-            throw new HubException($"--previous {path}: {e.Message}; give the file in force, or the root key of this hub", e);
+            throw new HubException($"--previous {path}: {Reason.Of(e)}; give the file in force, or the root key of this hub", e);
         }
     }
 
@@ -82,7 +82,7 @@ internal static class TrustSignCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or CryptographicException)
         {
-            throw new HubException($"the root key {path} cannot be read: {e.Message}", e);
+            throw new HubException($"the root key {path} cannot be read: {Reason.Of(e)}", e);
         }
     }
 }

@@ -26,7 +26,7 @@ internal static class TrustStageCommand
         {
             var path = parsed.GetValue(file)!;
             ProvisioningOutput.Require(path);
-            using var hub = new HubSocket(parsed.GetValue(common.Data)!);
+            using var hub = new HubSocket(common.DataOf(parsed));
             var staged = await hub.PostAsync<StagedTrust>("v1/trust/stage", new StageRequest
             {
                 AddRegistry = [.. parsed.GetValue(addRegistry)!.Select(TrustFiles.ReadPem)],
@@ -46,5 +46,5 @@ internal static class TrustStageCommand
     }
 
     private static Option<string[]> Keys(string name, string description, string form) =>
-        new(name) { Description = $"{description}; may be repeated", HelpName = form, DefaultValueFactory = _ => [] };
+        new(name) { Description = $"{description}; may be repeated", HelpName = form };
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Edge.Hosting;
+using Edge.Hosting.Commands;
 using Edge.Hosting.Linux;
 using Edge.Hub.Accounts;
 
@@ -8,6 +9,8 @@ namespace Edge.Hub.Cli;
 /// <summary>user: who may sign in to the pages.</summary>
 internal static class UserCommands
 {
+    private static readonly Columns Listed = new(new(new("tên", "name"), 24), new(new("vai trò", "role"), 12), new(new("tiếng", "language"), 8), new(new("từ ngày", "since"), 10), new(new("tình trạng", "state"), 0));
+
     public static Command Create(CommonOptions common) => new("user", "Users of the pages: add, list, lock, unlock, give another role or password")
     {
         Add(common), List(common), Lock(common, "lock", "Lets a user sign in no more; open pages are shut within a minute"),
@@ -23,7 +26,7 @@ internal static class UserCommands
         command.SetAction(async (parsed, cancellationToken) =>
         {
             ProcessHardening.Apply();
-            using var hub = new HubSocket(parsed.GetValue(common.Data)!);
+            using var hub = new HubSocket(common.DataOf(parsed));
             var password = await source.ReadAsync(parsed, cancellationToken);
             var added = await hub.PostAsync<UserView>("v1/users", new NewUser(parsed.GetValue(name)!, parsed.GetValue(role), parsed.GetValue(language), password.Text), cancellationToken);
             await TellAsync(parsed, added.Name, password);
@@ -40,7 +43,7 @@ internal static class UserCommands
         command.SetAction(async (parsed, cancellationToken) =>
         {
             ProcessHardening.Apply();
-            using var hub = new HubSocket(parsed.GetValue(common.Data)!);
+            using var hub = new HubSocket(common.DataOf(parsed));
             var password = await source.ReadAsync(parsed, cancellationToken);
             var changed = await hub.PostAsync<UserView>($"v1/users/{Uri.EscapeDataString(parsed.GetValue(name)!)}/password", new NewPassword(password.Text), cancellationToken);
             await TellAsync(parsed, changed.Name, password);
@@ -71,9 +74,9 @@ internal static class UserCommands
         var command = new Command("list", "Lists users") { common.Json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var hub = new HubSocket(parsed.GetValue(common.Data)!);
+            using var hub = new HubSocket(common.DataOf(parsed));
             var users = await hub.GetAsync<List<UserView>>("v1/users", cancellationToken);
-            await common.WriteAsync(parsed, users, users.Select(Line));
+            await common.ListAsync(parsed, users, Listed, Cells, new("chưa có người dùng nào; thêm bằng: edge-hub user add", "there is no user yet; add one with: edge-hub user add"));
             return ExitCode.Ok;
         });
         return command;
@@ -81,9 +84,9 @@ internal static class UserCommands
 
     private static async Task<int> PostAsync(ParseResult parsed, CommonOptions common, Argument<string> name, string verb, object? body, CancellationToken cancellationToken)
     {
-        using var hub = new HubSocket(parsed.GetValue(common.Data)!);
+        using var hub = new HubSocket(common.DataOf(parsed));
         var user = await hub.PostAsync<UserView>($"v1/users/{Uri.EscapeDataString(parsed.GetValue(name)!)}/{verb}", body, cancellationToken);
-        await parsed.InvocationConfiguration.Output.WriteLineAsync(Line(user));
+        await parsed.InvocationConfiguration.Output.WriteLineAsync(Listed.Line(Cells(user)));
         return ExitCode.Ok;
     }
 
@@ -95,8 +98,8 @@ internal static class UserCommands
         await parsed.InvocationConfiguration.Error.WriteLineAsync(password.Made ? $"edge-hub: this is the password of {name}; it is not shown again, and nobody can look it up" : $"edge-hub: {name} has the password that was given");
     }
 
-    private static string Line(UserView user) =>
-        $"{user.Name,-24} {UserBook.Word(user.Role),-12} {user.Language}  since {user.CreatedAt:yyyy-MM-dd}  {(user.Locked ? "locked" : user.LockedUntil is { } until ? $"locked until {until:yyyy-MM-dd HH:mm} UTC after wrong passwords" : "active")}";
+    private static string[] Cells(UserView user) =>
+        [user.Name, UserBook.Word(user.Role), user.Language, $"{user.CreatedAt:yyyy-MM-dd}", $"{(user.Locked ? "locked" : user.LockedUntil is { } until ? $"locked until {until:yyyy-MM-dd HH:mm} UTC after wrong passwords" : "active")}"];
 }
 
 /// <summary>A role on the command line.</summary>

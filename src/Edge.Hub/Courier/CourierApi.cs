@@ -1,6 +1,7 @@
 using Edge.Contracts;
 using Edge.Contracts.Courier;
 using Edge.Contracts.Records;
+using Edge.Hosting;
 using Edge.Hub.Audit;
 using Google.Protobuf;
 using Microsoft.Data.Sqlite;
@@ -49,11 +50,11 @@ internal sealed class CourierApi(CourierIntake intake, AuditLog audit)
         }
         catch (Exception e) when (e is MalformedException or HubException)
         {
-            return Refused.Answer(e.Message);
+            return Refused.Answer(Reason.Of(e));
         }
         catch (Exception e) when (e is DbUpdateException or SqliteException)
         {
-            return Refused.Answer($"the archive could not commit: {e.GetBaseException().Message}; nothing is lost, import again", StatusCodes.Status503ServiceUnavailable);
+            return Refused.Answer($"the archive could not commit: {Reason.Of(e.GetBaseException())}; nothing is lost, import again", StatusCodes.Status503ServiceUnavailable);
         }
     }
 }

@@ -1,5 +1,6 @@
 using Edge.Contracts;
 using Edge.Contracts.Courier;
+using Edge.Hosting;
 using Edge.Hosting.Linux;
 
 namespace Edge.Hub.Courier;
@@ -20,7 +21,7 @@ internal static class StickFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HubException($"{top} cannot be read: {e.Message}", e);
+            throw new HubException($"{top} cannot be read: {Reason.Of(e)}", e);
         }
     }
 

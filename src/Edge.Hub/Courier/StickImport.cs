@@ -2,6 +2,7 @@ using Edge.Contracts;
 using Edge.Contracts.Courier;
 using Edge.Contracts.Records;
 using Edge.Contracts.Wire;
+using Edge.Hosting;
 using Edge.Hosting.Linux;
 
 namespace Edge.Hub.Courier;
@@ -37,7 +38,7 @@ internal sealed class StickImport(HubSocket hub, string stick, Edge.Hosting.Wait
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Problem(folder, $"{e.Message}: was the stick pulled?");
+            Problem(folder, $"{Reason.Of(e)}: was the stick pulled?");
         }
         finally
         {
@@ -64,7 +65,7 @@ internal sealed class StickImport(HubSocket hub, string stick, Edge.Hosting.Wait
         }
         catch (Exception e) when (e is MalformedException or IOException or UnauthorizedAccessException or HubRefusedException)
         {
-            Problem(path, $"{e.Message}; records beside it are believed by themselves");
+            Problem(path, $"{Reason.Of(e)}; records beside it are believed by themselves");
             return null;
         }
     }
@@ -91,7 +92,7 @@ internal sealed class StickImport(HubSocket hub, string stick, Edge.Hosting.Wait
         catch (Exception e) when (e is MalformedException or IOException or UnauthorizedAccessException or HubRefusedException)
         {
             _notTaken++;
-            Problem(path, $"{e.Message}; not taken, it stays on its board");
+            Problem(path, $"{Reason.Of(e)}; not taken, it stays on its board");
         }
     }
 
@@ -117,7 +118,7 @@ internal sealed class StickImport(HubSocket hub, string stick, Edge.Hosting.Wait
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Problem(path, $"the receipts cannot be written: {e.Message}; the records are stored, import the stick again once it can be written");
+            Problem(path, $"the receipts cannot be written: {Reason.Of(e)}; the records are stored, import the stick again once it can be written");
         }
     }
 

@@ -1,3 +1,4 @@
+using Edge.Hosting;
 using Edge.Hosting.Linux;
 
 namespace Edge.Hub.Export;
@@ -25,7 +26,7 @@ internal static class ExportList
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HubException($"{path} cannot be read: {e.Message}", e);
+            throw new HubException($"{path} cannot be read: {Reason.Of(e)}", e);
         }
     }
 

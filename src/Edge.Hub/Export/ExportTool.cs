@@ -1,3 +1,4 @@
+using Edge.Hosting;
 using Edge.Hub.Archive;
 using Microsoft.EntityFrameworkCore;
 
@@ -45,11 +46,11 @@ internal sealed class ExportTool(HubDb db, RegistryKeys registry, string folder,
         }
         catch (UnopenedException e)
         {
-            talk($"record {row.RecordId} of {row.Node} {e.Message}");
+            talk($"record {row.RecordId} of {row.Node} {Reason.Of(e)}");
         }
         catch (Exception e) when (e is Contracts.MalformedException or UnauthorizedAccessException || (e is IOException io && !ExportDisk.IsOver(io, folder)))
         {
-            talk($"record {row.RecordId} of {row.Node} could not be written or read back: {e.Message}");
+            talk($"record {row.RecordId} of {row.Node} could not be written or read back: {Reason.Of(e)}");
         }
         return Exported.Failed;
     }

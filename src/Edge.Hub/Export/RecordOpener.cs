@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Edge.Contracts;
 using Edge.Contracts.Records;
 using Edge.Contracts.Sealing;
+using Edge.Hosting;
 using Edge.Hub.Archive;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,7 +21,7 @@ internal sealed class RecordOpener(RegistryKeys registry)
         }
         catch (Exception e) when (e is CryptographicException or MalformedException)
         {
-            throw new UnopenedException($"could not be opened: {e.Message}", e);
+            throw new UnopenedException($"could not be opened: {Reason.Of(e)}", e);
         }
     }
 

@@ -3,6 +3,7 @@ using Edge.Contracts;
 using Edge.Contracts.Sealing;
 using Edge.Contracts.Shown;
 using Edge.Contracts.Wire;
+using Edge.Hosting;
 
 namespace Edge.Hub.Export;
 
@@ -65,7 +66,7 @@ internal static class SealedParts
         }
         catch (CryptographicException e)
         {
-            problem = $"could not be opened: {e.Message}";
+            problem = $"could not be opened: {Reason.Of(e)}";
             return null;
         }
     }

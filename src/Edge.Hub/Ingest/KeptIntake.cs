@@ -1,6 +1,7 @@
 using Edge.Contracts;
 using Edge.Contracts.Records;
 using Edge.Contracts.Wire;
+using Edge.Hosting;
 using Edge.Hub.Archive;
 using Edge.Hub.Backup;
 using Edge.Hub.Keys;
@@ -94,7 +95,7 @@ internal sealed class KeptIntake(HubKeys keys, BackupRegistry copies)
         var count = SequenceRanges.Count(news);
         if (count > 0)
         {
-            batch.Refuse(node, "asked-back", $"this archive has not {count} record(s) the board has receipts for; they are asked for again");
+            batch.Refuse(node, "asked-back", $"this archive has not {Counted.Of((long)count, "record")} that the board has receipts for, and asks again");
             await batch.Db.SaveChangesAsync(cancellationToken);
         }
         return news.Count;

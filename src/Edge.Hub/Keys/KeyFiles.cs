@@ -3,6 +3,7 @@ using Edge.Contracts;
 using Edge.Contracts.Signing;
 using Edge.Contracts.Trust;
 using Edge.Contracts.Wire;
+using Edge.Hosting;
 using Edge.Hosting.Configuration;
 
 namespace Edge.Hub.Keys;
@@ -57,7 +58,7 @@ internal static class KeyFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException or MalformedException or PlatformNotSupportedException)
         {
-            throw new ConfigurationException($"{path} cannot be used: {e.Message}", e);
+            throw new ConfigurationException($"{path} cannot be used: {Reason.Of(e)}", e);
         }
     }
 }

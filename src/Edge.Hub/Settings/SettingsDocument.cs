@@ -7,6 +7,7 @@ using Edge.Contracts;
 using Edge.Contracts.Settings;
 using Edge.Contracts.Shown;
 using Edge.Contracts.Wire;
+using Edge.Hosting;
 using Google.Protobuf;
 
 namespace Edge.Hub.Settings;
@@ -48,7 +49,7 @@ public sealed record SettingsDocument
         }
         catch (JsonException e)
         {
-            throw new MalformedException($"the settings are not usable JSON: {e.Message}", e);
+            throw new MalformedException($"the settings are not usable JSON: {Reason.Of(e)}", e);
         }
     }
 

@@ -1,3 +1,4 @@
+using Edge.Hosting;
 using Edge.Hub.Archive;
 using Edge.Hub.Chains;
 using Microsoft.EntityFrameworkCore;
@@ -22,7 +23,7 @@ internal sealed class FlaggedPart(IDbContextFactory<HubDb> database) : INodeRepo
         var found = Kinds.Select(k => (k.Flag, k.Words, Count: counts.Where(c => c.Flags.HasFlag(k.Flag)).Sum(c => c.Count))).Where(k => k.Count > 0).ToList();
         return new NodeReportPart(
             "flagged",
-            [.. found.Select(k => $"{k.Count} record(s) {k.Words}: 'edge-hub record list --flagged --node {node}' lists them.")],
+            [.. found.Select(k => $"{Counted.Of(k.Count, "record")} {k.Words}: 'edge-hub record list --flagged --node {node}' lists them.")],
             found.Select(k => new { k.Flag, k.Count }));
     }
 }

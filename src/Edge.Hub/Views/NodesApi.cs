@@ -85,7 +85,10 @@ internal sealed class NodesApi(Enrolment enrolment, NodeViews views, ChainReader
         return (address, https ?? NetAddress.Join(host, DefaultHttpsPort));
     }
 
-    private static IResult Unknown(string node) => Refused.Answer($"no board is called {node}", StatusCodes.Status404NotFound);
+    /// <summary>The refusal of a question about a board that there is not; null where there is, or where none is named.</summary>
+    public static IResult? Unless(NodeRegistry nodes, string? node) => node is null || nodes.Nodes.ContainsKey(node) ? null : Unknown(node);
+
+    private static IResult Unknown(string node) => Refused.Answer($"no board is called {node}; 'edge-hub node list' shows those there are", StatusCodes.Status404NotFound);
 }
 
 /// <summary>Asks for a provisioning file with a one-time secret.</summary>

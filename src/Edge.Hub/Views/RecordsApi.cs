@@ -1,4 +1,5 @@
 using Edge.Hub.Archive;
+using Edge.Hub.Boards;
 
 namespace Edge.Hub.Views;
 
@@ -7,7 +8,7 @@ internal static class RecordsApi
 {
     public static void Map(IEndpointRouteBuilder admin)
     {
-        admin.MapGet("/v1/records", (string? node, bool? flagged, RecordQueries queries, CancellationToken token) =>
+        admin.MapGet("/v1/records", (string? node, bool? flagged, RecordQueries queries, NodeRegistry nodes, CancellationToken token) => NodesApi.Unless(nodes, node) ??
             Results.Json(queries.ListAsync(node, flagged ?? false, token), HubJson.Options));
         admin.MapGet("/v1/records/{recordId:guid}", ShowAsync);
     }

@@ -30,7 +30,7 @@ public sealed class CommandTests
         Assert.Contains(first.GetProperty("recordId").GetString()!, answer, StringComparison.Ordinal);
         (code, answer, _) = await agent.CommandAsync(null, "spool", "verify");
         Assert.Equal(0, code);
-        Assert.Matches("^chain: chain [0-9a-f]{8}: record 1, here\nsummary: 1 record\\(s\\), all whole, the chains without gap\n$", answer);
+        Assert.Matches("^chain: chain [0-9a-f]{8}: record 1, here\nsummary: 1 record, all whole, the chains without gap\n$", answer);
         Assert.Equal(0, await agent.StopAsync());
     }
 

@@ -14,7 +14,7 @@ public sealed class JournalCommandTests
         Assert.Equal(0, (await agent.CommandAsync(null, "queue", "open")).Code);
         var (code, text, _) = await agent.CommandAsync(null, "journal");
         Assert.Equal(0, code);
-        Assert.Matches(@"^ +1  .* keypad +day-opened +1\n$", text);
+        Assert.Matches(@"^NUMBER +AT .*\n +1  .* keypad +day-opened +1\n$", text);
         Assert.Equal((0, "every entry follows from the one before\n"), await VerifyAsync(agent));
         using (var state = StateDatabase.Open(agent.Data.StateDatabase, TimeProvider.System, NullLogger.Instance)) state.With(c => c.Run("UPDATE journal SET officer = 'minh'"));
         var (broken, told) = await VerifyAsync(agent);

@@ -39,7 +39,7 @@ public sealed class FactoryResetTests
 
         var (code, _, talk) = await agent.CommandAsync(Typed("delete 2 records of kiosk-1"), "factory-reset");
         Assert.Equal(1, code);
-        Assert.Contains("2 record(s) without a receipt", talk, StringComparison.Ordinal);
+        Assert.Contains("2 records without a receipt", talk, StringComparison.Ordinal);
         using var empty = new TestFolder();
         Assert.Contains("2 of them are not whole", (await agent.CommandAsync(Typed("delete 2 records of kiosk-1"), "factory-reset", "--exported", empty.Root)).Talk, StringComparison.Ordinal);
 

@@ -33,7 +33,7 @@ public sealed class ConfigurationTests
     [InlineData("""{"Kiosk":{"Hours":[{"From":"07:30","To":"11:30"}]}}""", "Kiosk:Hours:0 needs either Days or Date")]
     [InlineData("""{"Kiosk":{"Keys":{"Digit5":"Dance"}}}""", "Kiosk:Keys:Digit5 is 'Dance'; it must be one of None, Next")]
     [InlineData("""{"Kiosk":{"Exceptions":[{"Digit":12,"Id":"ill"}]}}""", "Kiosk:Exceptions:0:Digit is 12; it must be 0 to 9")]
-    [InlineData("""{"Spool":""", "is not usable JSON")]
+    [InlineData("""{"Spool":""", "is not a JSON object of sections")]
     public async Task A_wrong_setting_stops_the_start_with_78_and_one_line(string json, string reason)
     {
         await using var agent = await TestAgent.ProvisionedAsync();

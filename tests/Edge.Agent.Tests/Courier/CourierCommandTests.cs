@@ -216,7 +216,7 @@ public sealed class CourierCommandTests : IAsyncLifetime
         for (var i = 0; i < count; i++) Assert.Equal(0, (await _agent.CommandAsync(null, "submit", "--kind", "card", "--field", "a=b")).Code);
     }
 
-    private async Task<int> WaitingAsync() => (await _agent.CommandAsync(null, "spool", "list")).Answer.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length;
+    private async Task<int> WaitingAsync() => (await _agent.CommandAsync(null, "spool", "list", "--json")).Answer.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length;
 
     private async Task<(int Code, JsonElement Report, string Talk)> RunAsync(string command)
     {

@@ -1,6 +1,7 @@
 using Edge.Agent.Doctor;
 using Edge.Agent.Doctor.Report;
 using Edge.Agent.Tests.Support;
+using Edge.Hosting;
 
 namespace Edge.Agent.Tests.Doctor;
 
@@ -39,7 +40,7 @@ public sealed class DoctorScreenTests
     [InlineData("en_US.UTF-8", "vi_VN.UTF-8", "vi")]
     [InlineData("vi_VN.UTF-8", "", "vi")]
     public void The_language_is_the_locales(string? lang, string? all, string language) =>
-        Assert.Equal(language, DoctorLanguage.Of(name => name switch { "LANG" => lang, "LC_ALL" => all, _ => null }));
+        Assert.Equal(language, TerminalLanguage.Of(name => name switch { "LANG" => lang, "LC_ALL" => all, _ => null }));
 
     [Fact]
     public void Every_subject_has_room_for_its_name_in_both_languages()

@@ -127,7 +127,7 @@ public sealed class NodeStoryTests
 
         Assert.Equal([(1, RecordFlags.None), (2, RecordFlags.None), (3, RecordFlags.RevokedKey)], await bench.FlagsAsync());
         var part = await new FlaggedPart(bench.Hub.Databases).TellAsync("board-1", await new ChainReader(bench.Hub.Databases).ReadAsync("board-1", Token), Token);
-        Assert.Equal(["1 record(s) signed by a key that was revoked: 'edge-hub record list --flagged --node board-1' lists them."], part.Lines);
+        Assert.Equal(["1 record signed by a key that was revoked: 'edge-hub record list --flagged --node board-1' lists them."], part.Lines);
         var listed = await ListAsync(new RecordQueries(bench.Hub.Databases), flagged: true);
         Assert.Equal((late.RecordId, "RevokedKey"), (Assert.Single(listed).RecordId, listed[0].Flags));
         Assert.Equal(3, (await ListAsync(new RecordQueries(bench.Hub.Databases), flagged: false)).Count);

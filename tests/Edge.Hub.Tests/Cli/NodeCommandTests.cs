@@ -2,6 +2,7 @@ using System.Text.Json;
 using Edge.Contracts.Trust;
 using Edge.Hosting;
 using Edge.Hosting.Linux;
+using Edge.Hosting.Manual;
 using Edge.Hub.Boards;
 using Edge.Hub.Cli;
 using Edge.Hub.Tests.Support;
@@ -68,6 +69,47 @@ public sealed class NodeCommandTests : IDisposable
         var (code, _, error) = await RunAsync(hub, "node", "revoke", "kiosk-2");
         Assert.Equal(ExitCode.Fault, code);
         Assert.Contains("kiosk-2", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_list_has_a_heading_and_of_an_empty_one_people_are_told_so_beside_it()
+    {
+        await using var hub = await HubHarness.StartAsync();
+        Assert.Equal((ExitCode.Ok, "", "edge-hub: there is no board yet; add one with: edge-hub node add\n"), await RunAsync(hub, "node", "list"));
+        Assert.Equal((ExitCode.Ok, "[]\n", ""), await RunAsync(hub, "node", "list", "--json"));
+        await hub.AddAsync("kiosk-1");
+        Assert.Matches(@"^BOARD +GROUP +STATE\nkiosk-1 +north +waits for its enrolment\n$", (await RunAsync(hub, "node", "list")).Output);
+        Assert.Equal((ExitCode.Ok, "", "edge-hub: there is no such record\n"), await RunAsync(hub, "record", "list", "--node", "kiosk-1"));
+        Assert.Equal((ExitCode.Fault, "", "edge-hub: no board is called nosuch; 'edge-hub node list' shows those there are\n"), await RunAsync(hub, "record", "list", "--node", "nosuch"));
+    }
+
+    [Theory]
+    [InlineData("edge-hub node has no command 'lst'; did you mean 'list'?", "node", "lst")]
+    [InlineData("edge-hub has no command 'sttus'; did you mean 'status'?", "sttus", "--json")]
+    [InlineData("edge-hub record list has no option '--flaged'; did you mean '--flagged'?", "record", "list", "--flaged")]
+    [InlineData("edge-hub node has no command 'xyzzy'; there are add, list, show, revoke and sign", "node", "xyzzy")]
+    [InlineData("ID is '12'; it must be a UUID, such as 0192a000-0000-7000-8000-000000000001", "record", "show", "12")]
+    [InlineData("--before is 'x'; it must be a whole number", "audit", "list", "--before", "x")]
+    [InlineData("--node needs a value: --node NAME", "record", "list", "--node", "--flagged")]
+    [InlineData("--key needs a value: --key FILE", "export", "--out", "x", "--key")]
+    public async Task What_is_mistyped_is_named_with_what_may_have_been_meant(string said, params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        Assert.Equal(ExitCode.Usage, await HubCli.RunAsync(arguments, output, error, TestContext.Current.CancellationToken));
+        Assert.Equal($"edge-hub: {said}", error.ToString().Split('\n')[0]);
+    }
+
+    [Fact]
+    public async Task Every_default_is_told_once()
+    {
+        foreach (var command in CommandTree.Of(HubCli.Root()))
+        {
+            using var output = new StringWriter();
+            Assert.Equal(ExitCode.Ok, await HubCli.RunAsync([.. command.Path.Split(' '), "--help"], output, TextWriter.Null, TestContext.Current.CancellationToken));
+            // A line of help goes on below, indented, to the next option.
+            Assert.All(System.Text.RegularExpressions.Regex.Split(output.ToString(), "\n(?=  \\S)"), told => Assert.True(System.Text.RegularExpressions.Regex.Count(told, "default") < 2, told));
+        }
     }
 
     [Fact]

@@ -316,7 +316,7 @@ public sealed class FollowerTests
         var target = new ScriptedTarget();
         var (follower, _) = bench.Start(target);
         Assert.Equal(new FollowCount(0, 0, 1), await follower.DeliverAsync(Token));
-        Assert.Contains("1 record(s) were passed over", Assert.Single(bench.Said), StringComparison.Ordinal);
+        Assert.Contains("passed over: 1 record", Assert.Single(bench.Said), StringComparison.Ordinal);
         await follower.TellAsync(Token);
         Assert.Empty(target.Got);
         Assert.Empty(bench.Told);

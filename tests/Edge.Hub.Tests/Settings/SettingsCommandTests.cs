@@ -33,7 +33,7 @@ public sealed class SettingsCommandTests : IDisposable
         Assert.Contains("is on offer to every group", (await RunAsync(hub, ExitCode.Ok, "settings", "issue")).Output, StringComparison.Ordinal);
         shown = (await RunAsync(hub, ExitCode.Ok, "settings", "show")).Output;
         Assert.Contains("by command-line: {\"mqttAddresses\":[\"new.example:8883\",\"[2001:db8::7]:8883\"]", shown, StringComparison.Ordinal);
-        Assert.Contains("1 board(s) not yet", shown, StringComparison.Ordinal);
+        Assert.Contains("1 board: not yet", shown, StringComparison.Ordinal);
         Assert.Contains("kiosk-1", shown, StringComparison.Ordinal);
 
         await RunAsync(hub, ExitCode.Ok, "hub-address", "set", "own.example:8883", "--group", "north");

@@ -57,7 +57,7 @@ internal sealed partial class SupportBundle(DataFolder data, string? configFile,
             catch (Exception e) when (e is not OutOfMemoryException && !cancellationToken.IsCancellationRequested)
             {
                 // Whatever one part meets on a sick board, the others are still worth sending.
-                missing.Add($"{part.Name}: {(Reach.IsPermission(e) ? "no permission; run this with sudo" : _words.Of(e.Message))} ({e.GetType().Name})");
+                missing.Add($"{part.Name}: {(Reach.IsPermission(e) ? "no permission; run this with sudo" : _words.Of(Reason.Of(e)))}");
             }
         }
         if (missing.Count > 0) files.Add(("missing.txt", string.Join('\n', missing) + "\n"));
@@ -75,7 +75,7 @@ internal sealed partial class SupportBundle(DataFolder data, string? configFile,
             await foreach (var finding in diagnosis.ExamineAsync(token)) findings.Add(Plain(finding, words));
             return DoctorJson.Write(findings, time.GetUtcNow()) + "\n";
         });
-        yield return new("doctor.txt", _ => Task.FromResult(string.Join('\n', Screen(findings, DoctorLanguage.Vietnamese).Append("").Concat(Screen(findings, DoctorLanguage.English))) + "\n"));
+        yield return new("doctor.txt", _ => Task.FromResult(string.Join('\n', Screen(findings, TerminalLanguage.Vietnamese).Append("").Concat(Screen(findings, TerminalLanguage.English))) + "\n"));
         yield return new("status.json", _ => Task.FromResult(diagnosis.Agent?.Status is { } status ? BundleJson.Write(BundleJson.Filter(status, words)) : throw new DeviceException("the agent did not answer")));
         yield return new("versions.json", _ => Task.FromResult(BundleJson.Write(machine.Versions())));
         yield return new("settings.json", _ => Task.FromResult(BundleJson.Write(Settings().ToDictionary(l => l.Key, l => l.Shown ? l.Value : $"(set, {l.Value.Length} characters)"))));

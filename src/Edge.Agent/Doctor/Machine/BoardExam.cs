@@ -1,6 +1,7 @@
 using Edge.Agent.Custody;
 using Edge.Agent.Telemetry;
 using Edge.Contracts.Wire;
+using Edge.Hosting;
 
 namespace Edge.Agent.Doctor.Machine;
 

@@ -1,6 +1,7 @@
 using Edge.Agent.Identity;
 using Edge.Agent.Spool;
 using Edge.Agent.Storage;
+using Edge.Hosting;
 using Edge.Hosting.Configuration;
 using Edge.Hosting.Linux;
 

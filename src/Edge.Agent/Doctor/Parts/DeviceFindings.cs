@@ -1,4 +1,5 @@
 using Edge.Agent.Devices;
+using Edge.Hosting;
 
 namespace Edge.Agent.Doctor.Parts;
 

@@ -1,3 +1,5 @@
+using Edge.Hosting;
+
 namespace Edge.Agent.Doctor.Parts;
 
 /// <summary>What kind of trouble a device has, by what its driver said: the running agent tells its reasons in words, the kernel's among them.</summary>

@@ -4,6 +4,7 @@ using Edge.Agent.Doctor.Running;
 using Edge.Agent.Kiosk.Printing;
 using Edge.Agent.Kiosk.Printing.Tickets;
 using Edge.Agent.Storage;
+using Edge.Hosting;
 using Edge.Hosting.Sockets;
 
 namespace Edge.Agent.Doctor.Parts;

@@ -3,6 +3,7 @@ using Edge.Agent.Devices.Sound;
 using Edge.Agent.Kiosk.Settings;
 using Edge.Agent.Kiosk.Voice;
 using Microsoft.Extensions.Options;
+using Said = Edge.Hosting.Said;
 
 namespace Edge.Agent.Doctor.Parts;
 

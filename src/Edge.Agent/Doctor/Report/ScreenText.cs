@@ -1,5 +1,6 @@
 using System.Text;
 using Edge.Contracts.Shown;
+using Edge.Hosting;
 
 namespace Edge.Agent.Doctor.Report;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Edge.Agent.Storage;
+using Edge.Hosting;
 
 namespace Edge.Agent.Doctor.Running;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Edge.Hosting;
 
 namespace Edge.Agent.Doctor.Ways;
 

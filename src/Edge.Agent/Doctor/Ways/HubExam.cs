@@ -6,6 +6,7 @@ using Edge.Agent.Identity.Settings;
 using Edge.Agent.Telemetry;
 using Edge.Contracts;
 using Edge.Contracts.Settings;
+using Edge.Hosting;
 using Edge.Mqtt;
 using Edge.Mqtt.MqttNet;
 

@@ -1,5 +1,6 @@
 using Edge.Agent.Identity;
 using Edge.Agent.Storage;
+using Edge.Hosting;
 using Edge.Hosting.Configuration;
 
 namespace Edge.Agent.Doctor.Ways;

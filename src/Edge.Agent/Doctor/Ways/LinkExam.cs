@@ -1,4 +1,5 @@
 using Edge.Agent.Telemetry;
+using Edge.Hosting;
 
 namespace Edge.Agent.Doctor.Ways;
 

@@ -4,6 +4,7 @@ using System.Text;
 using Edge.Agent.Storage;
 using Edge.Contracts;
 using Edge.Contracts.Trust;
+using Edge.Hosting;
 using Edge.Hosting.Linux;
 using ProvisioningMessage = Edge.Contracts.Wire.Provisioning;
 
@@ -58,7 +59,7 @@ internal sealed class NewIdentity(DataFolder data, IDisk disk)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or MalformedException or CryptographicException or ArgumentException or FormatException)
         {
-            throw new ProvisioningException($"what was written to {Files.Folder} does not read back: {e.Message}", e);
+            throw new ProvisioningException($"what was written to {Files.Folder} does not read back: {Reason.Of(e)}", e);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Edge.Agent.Identity.Settings;
 using Edge.Agent.Storage;
+using Edge.Hosting;
 using Edge.Hosting.Linux;
 using Edge.Mqtt;
 using Microsoft.Extensions.Options;
@@ -58,7 +59,7 @@ internal sealed partial class Renewal(AgentIdentity identity, AddressBook addres
             }
             catch (ProvisioningException e)
             {
-                problems.Add(e.Message);
+                problems.Add(Reason.Of(e));
             }
         }
         throw new ProvisioningException(string.Join("; ", problems));
@@ -80,7 +81,7 @@ internal sealed partial class Renewal(AgentIdentity identity, AddressBook addres
         }
         catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
         {
-            throw new ProvisioningException($"{identity.CertificateFile} cannot be read: {e.Message}; provision the board again", e);
+            throw new ProvisioningException($"{identity.CertificateFile} cannot be read: {Reason.Of(e)}; provision the board again", e);
         }
     }
 

@@ -2,6 +2,7 @@ using Edge.Contracts;
 using Edge.Contracts.Settings;
 using Edge.Contracts.Shown;
 using Edge.Contracts.Wire;
+using Edge.Hosting;
 using Edge.Hosting.Linux;
 
 namespace Edge.Agent.Identity.Settings;
@@ -62,7 +63,7 @@ internal sealed partial class SettingsStore
         }
         catch (MalformedException e)
         {
-            _now = _now with { Refused = new RefusedSettings(version, PlainText.Of(e.Message) is var why && why.Length > Limits.RefusalLetters ? why[..Limits.RefusalLetters] : why) };
+            _now = _now with { Refused = new RefusedSettings(version, PlainText.Of(Reason.Of(e)) is var why && why.Length > Limits.RefusalLetters ? why[..Limits.RefusalLetters] : why) };
             throw;
         }
         // The present ones first: a cut between the two leaves them twice, never neither.
@@ -92,7 +93,7 @@ internal sealed partial class SettingsStore
         }
         catch (Exception e) when (e is MalformedException or IOException or UnauthorizedAccessException)
         {
-            return (null, $"{path} cannot be used ({e.Message}); {Meanwhile}");
+            return (null, $"{path} cannot be used ({Reason.Of(e)}); {Meanwhile}");
         }
     }
 

@@ -2,6 +2,7 @@ using Edge.Agent.Identity;
 using Edge.Agent.Spool.Files;
 using Edge.Agent.Storage;
 using Edge.Contracts.Records;
+using Edge.Hosting;
 using Edge.Hosting.Linux;
 
 namespace Edge.Agent.Spool.Audit;
@@ -26,7 +27,7 @@ internal sealed class SpoolVerifier(DataFolder data, AgentIdentity identity, IDi
             if (line.State != "chain") bad++;
             yield return line;
         }
-        yield return new VerifyLine("summary", bad == 0 ? $"{good} record(s), all whole, the chains without gap" : $"{good} record(s) whole, {bad} finding(s)");
+        yield return new VerifyLine("summary", bad == 0 ? $"{Counted.Of(good, "record")}, all whole, the chains without gap" : $"{Counted.Of(good, "record")} whole, {Counted.Of(bad, "finding")}");
     }
 
     private IEnumerable<VerifyLine> Files(ChainAudit audit)

@@ -1,5 +1,6 @@
 using Edge.Agent.Storage;
 using Edge.Contracts.Wire;
+using Edge.Hosting;
 using Edge.Hosting.Linux;
 using Microsoft.Data.Sqlite;
 
@@ -37,7 +38,7 @@ internal sealed class Releaser(DataFolder data, IRecordStore store, ReleaseLedge
     {
         kept.Delete(entries);
         return true;
-    }, $"{entries.Count} record(s) that are safe away from the hub were not deleted from {data.Kept}");
+    }, $"{Counted.Of(entries.Count, "record")} safe away from the hub were not deleted from {data.Kept}");
 
     /// <exception cref="SpoolException">Not written down; safe to repeat.</exception>
     public void Settle(ArchiveState archive) => WithBallast(() =>
@@ -79,7 +80,7 @@ internal sealed class Releaser(DataFolder data, IRecordStore store, ReleaseLedge
     {
         store.MoveTo(data.Kept, entries);
         return true;
-    }, $"{entries.Count} released record(s) were not moved to {data.Kept}", spend);
+    }, $"{Counted.Of(entries.Count, "released record")} were not moved to {data.Kept}", spend);
 
     private void WithBallast(Func<bool> step, string what, bool spend = true)
     {

@@ -1,6 +1,7 @@
 using Edge.Contracts;
 using Edge.Contracts.Releases;
 using Edge.Contracts.Wire;
+using Edge.Hosting;
 using Edge.Hosting.Linux;
 
 namespace Edge.Agent.Update.Install;
@@ -54,7 +55,7 @@ internal sealed class Installer(InstallFolder folder, Switch switching, PinnedTr
         }
         catch (IOException e)
         {
-            var why = e is DiskException { IsFull: true } ? $"there was no room on the disk ({e.Message}); make room, and it is tried again" : $"the disk failed ({e.Message})";
+            var why = e is DiskException { IsFull: true } ? $"there was no room on the disk ({Reason.Of(e)}); make room, and it is tried again" : $"the disk failed ({Reason.Of(e)})";
             return Refused(new ReleaseOutcome(version, digest, ReleaseResult.Interrupted, why, time.GetUtcNow()));
         }
         finally

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Edge.Contracts;
 using Edge.Contracts.Shown;
+using Edge.Hosting;
 using Edge.Hub.Archive;
 
 namespace Edge.Hub.Export.Following;
@@ -42,11 +43,11 @@ internal sealed class EndpointTarget(HttpClient http, ExportEndpoint endpoint, T
         }
         catch (MalformedException e)
         {
-            return new Delivery(e.Message);
+            return new Delivery(Reason.Of(e));
         }
         catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            throw new NotNowException(e is OperationCanceledException ? $"{endpoint.Address.Host} did not answer within {longest}" : $"{endpoint.Address.Host} cannot be reached: {(e.InnerException ?? e).Message}", e);
+            throw new NotNowException(e is OperationCanceledException ? $"{endpoint.Address.Host} did not answer within {longest}" : $"{endpoint.Address.Host} cannot be reached: {Reason.Of(e.InnerException ?? e)}", e);
         }
     }
 

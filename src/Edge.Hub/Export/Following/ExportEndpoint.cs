@@ -1,4 +1,5 @@
 using System.Net;
+using Edge.Hosting;
 
 namespace Edge.Hub.Export.Following;
 
@@ -28,7 +29,7 @@ internal sealed record ExportEndpoint(Uri Address, string? Token)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HubException($"{path} cannot be read: {e.Message}", e);
+            throw new HubException($"{path} cannot be read: {Reason.Of(e)}", e);
         }
     }
 }

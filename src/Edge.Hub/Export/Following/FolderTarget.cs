@@ -1,4 +1,5 @@
 using Edge.Contracts;
+using Edge.Hosting;
 using Edge.Hub.Archive;
 
 namespace Edge.Hub.Export.Following;
@@ -18,16 +19,16 @@ internal sealed class FolderTarget(ExportFolder folder, ExportPlace place) : IEx
         }
         catch (MalformedException e)
         {
-            return Task.FromResult(new Delivery(e.Message));
+            return Task.FromResult(new Delivery(Reason.Of(e)));
         }
         catch (Exception e) when (e is UnauthorizedAccessException || (e is IOException io && (ExportDisk.IsOver(io, folder.Path) || ExportPlace.IsAway(io))))
         {
-            throw new NotNowException($"{folder.Path} takes nothing: {e.Message}", e);
+            throw new NotNowException($"{folder.Path} takes nothing: {Reason.Of(e)}", e);
         }
         catch (IOException e)
         {
             Check();
-            return Task.FromResult(new Delivery($"it could not be written or read back: {e.Message}"));
+            return Task.FromResult(new Delivery($"it could not be written or read back: {Reason.Of(e)}"));
         }
     }
 

@@ -1,3 +1,4 @@
+using Edge.Hosting;
 using Microsoft.Data.Sqlite;
 
 namespace Edge.Hub.Export.Following;
@@ -33,15 +34,15 @@ internal sealed class FollowLoop(Follower follower, TimeSpan tellEvery, TimeProv
             {
                 pause = e.RetryAfter is { } asked && asked > wait ? asked : wait;
                 wait = wait * 2 < LongestWait ? wait * 2 : LongestWait;
-                follower.Say($"not now: {e.Message}; it is tried again, and nothing is lost");
+                follower.Say($"not now: {Reason.Of(e)}; it is tried again, and nothing is lost");
             }
             catch (SqliteException e)
             {
-                follower.Say($"the archive cannot be read: {e.Message}; it is tried again");
+                follower.Say($"the archive cannot be read: {Reason.Of(e)}; it is tried again");
             }
             catch (HubException e) when (e is not FollowEndedException)
             {
-                follower.Say($"not now: {e.Message}; it is tried again");
+                follower.Say($"not now: {Reason.Of(e)}; it is tried again");
             }
             await TellAsync(cancellationToken);
             await Task.Delay(pause, time, cancellationToken);
@@ -58,11 +59,11 @@ internal sealed class FollowLoop(Follower follower, TimeSpan tellEvery, TimeProv
         }
         catch (HubException e)
         {
-            follower.Say($"what is safe could not be told to the hub: {e.Message}; it is tried again");
+            follower.Say($"what is safe could not be told to the hub: {Reason.Of(e)}; it is tried again");
         }
         catch (SqliteException e)
         {
-            follower.Say($"the archive cannot be read: {e.Message}; it is tried again");
+            follower.Say($"the archive cannot be read: {Reason.Of(e)}; it is tried again");
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Edge.Hosting;
 using Edge.Hosting.Linux;
 
 namespace Edge.Hub.Export.Following;
@@ -51,7 +52,7 @@ internal sealed class FollowState : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HubException($"the state of this export, {folder}, cannot be used: {e.Message}", e);
+            throw new HubException($"the state of this export, {folder}, cannot be used: {Reason.Of(e)}", e);
         }
     }
 
@@ -122,7 +123,7 @@ internal sealed class FollowState : IDisposable
         }
         catch (JsonException e)
         {
-            throw new HubException($"{path} is damaged: {e.Message}; move its folder away, and everything is delivered again under the same keys", e);
+            throw new HubException($"{path} is damaged: {Reason.Of(e)}; move its folder away, and everything is delivered again under the same keys", e);
         }
     }
 }

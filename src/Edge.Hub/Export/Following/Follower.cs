@@ -1,3 +1,4 @@
+using Edge.Hosting;
 using Edge.Hub.Archive;
 using Microsoft.EntityFrameworkCore;
 
@@ -46,7 +47,7 @@ internal sealed class Follower(Func<HubDb> open, RecordOpener opener, IExportTar
                 state.Write(state.Cursor with { Delivered = number });
             }
             if (page.Count == Page) continue;
-            if (count.Deleted > 0) talk($"{count.Deleted} record(s) were passed over: their sealed bytes had been deleted here before this export came to them, and the export that made them safe has them");
+            if (count.Deleted > 0) talk($"passed over: {Counted.Of(count.Deleted, "record")}, whose sealed bytes had been deleted here before this export came to them, and the export that made them safe has them");
             return count;
         }
     }
@@ -65,7 +66,7 @@ internal sealed class Follower(Func<HubDb> open, RecordOpener opener, IExportTar
         }
         catch (NotNowException e)
         {
-            Say($"of what is set aside not all could be tried again: {e.Message}");
+            Say($"of what is set aside not all could be tried again: {Reason.Of(e)}");
             return false;
         }
     }
@@ -143,7 +144,7 @@ internal sealed class Follower(Func<HubDb> open, RecordOpener opener, IExportTar
         catch (NotNowException e)
         {
             if (!await _stuck.IsAtFaultAsync(db, row, number, RefusedAsync, cancellationToken)) throw;
-            refused = $"it is not taken, and others are: {e.Message}";
+            refused = $"it is not taken, and others are: {Reason.Of(e)}";
         }
         if (refused is null) return Followed.Taken;
         SetAside(row, number, refused);
@@ -173,7 +174,7 @@ internal sealed class Follower(Func<HubDb> open, RecordOpener opener, IExportTar
         }
         catch (UnopenedException e)
         {
-            return $"it {e.Message}";
+            return $"it {Reason.Of(e)}";
         }
     }
 }

@@ -1,3 +1,4 @@
+using Edge.Hosting;
 using Edge.Hub.Archive;
 using Microsoft.EntityFrameworkCore;
 
@@ -88,6 +89,6 @@ internal sealed class SetAsideRetry(FollowState state, Func<IReadOnlyList<byte[]
         }
         if (taken.Count > 0 && tellSafe is not null) await tellSafe(taken, cancellationToken);
         state.Put(left);
-        talk(left.Count == 0 ? $"all of {line.Node} that was in one line is taken" : $"of {line.Node} {left.Count} record(s) stay set aside in one line: {left.Reason}");
+        talk(left.Count == 0 ? $"all of {line.Node} that was in one line is taken" : $"of {line.Node} {Counted.Of(left.Count, "record")} stay set aside in one line: {left.Reason}");
     }
 }

@@ -1,4 +1,4 @@
-namespace Edge.Agent;
+namespace Edge.Hosting;
 
 /// <summary>The same in both languages of a technician.</summary>
 internal sealed record Said(string Vi, string En)

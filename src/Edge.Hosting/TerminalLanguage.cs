@@ -1,7 +1,7 @@
-namespace Edge.Agent.Doctor.Report;
+namespace Edge.Hosting;
 
 /// <summary>The language of a terminal, by its locale as everywhere: LC_ALL, else LC_MESSAGES, else LANG.</summary>
-internal static class DoctorLanguage
+internal static class TerminalLanguage
 {
     public const string Vietnamese = "vi";
     public const string English = "en";

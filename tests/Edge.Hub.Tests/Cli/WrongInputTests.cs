@@ -1,0 +1,46 @@
+using Edge.Hub.Cli;
+using Edge.Hub.Tests.Support;
+using Edge.Testing.Commands;
+
+namespace Edge.Hub.Tests.Cli;
+
+/// <summary>Whatever is typed, what a person reads is one of our sentences.</summary>
+public sealed class WrongInputTests(ITestOutputHelper output)
+{
+    private readonly SaidLines _said = new("Cli/sentences.txt");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact(Timeout = 300_000)]
+    public async Task Every_command_with_wrong_input_answers_in_our_words()
+    {
+        using var files = new WrongFiles();
+        foreach (var data in Folders(files)) foreach (var input in new WrongInputs(HubCli.Root(), files).Plausible().Where(i => !Runs(i))) await TryAsync(files, input, data);
+        foreach (var data in (string[])[files.Garbage, "/proc"]) await TryAsync(files, ["run"], data);
+        foreach (var configuration in files.Configurations) foreach (var command in (string[])["run", "check"]) await TryAsync(files, [command, "--config", configuration], files.Folder);
+        await using (var hub = await HubHarness.StartAsync())
+        {
+            await hub.AddAsync("kiosk-1");
+            foreach (var input in new WrongInputs(HubCli.Root(), files).Everything().Where(i => !Runs(i))) await TryAsync(files, input, hub.Paths.Data);
+        }
+        output.WriteLine($"{_said.Inputs} inputs, {_said.Lines} lines on standard error, {_said.Outside.Count} outside the catalogue");
+        foreach (var slow in _said.Slowest) output.WriteLine(slow);
+        foreach (var (line, input) in _said.Outside) output.WriteLine($"{line}\n    of: {input}");
+        Assert.Empty(_said.Outside);
+        Assert.Empty(_said.Unmet);
+    }
+
+    // It would, for ever: what it may be given is wrong only where it cannot be read.
+    private static bool Runs(string[] input) => input is ["run", ..] && HubCli.Root().Parse(input).Errors.Count == 0;
+
+    private static IEnumerable<string> Folders(WrongFiles files) =>
+        [files.Folder, files.Missing, files.Garbage, "/proc", files.Spoilt("hub.db", "keys/ca.key", "trust/root.pub"), files.Spoilt("hub.sock")];
+
+    private async Task TryAsync(WrongFiles files, string[] input, string data)
+    {
+        files.Tidy();
+        using var answer = new StringWriter();
+        using var error = new StringWriter();
+        await _said.TryAsync(["--data", data, .. input], answer, error, words => HubCli.RunAsync(words, answer, error, Token));
+    }
+}
