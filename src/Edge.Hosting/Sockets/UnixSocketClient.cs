@@ -24,7 +24,7 @@ internal sealed class UnixSocketClient(string socket, SocketWords words, TimeSpa
         }
         catch (HttpRequestException e)
         {
-            throw e.InnerException as CommandException ?? new CommandException($"{words.Program} did not answer: {(e.InnerException ?? e).Message}", e);
+            throw e.InnerException as CommandException ?? new CommandException($"{words.Program} did not answer: {Reason.WithPath(e.InnerException ?? e)}", e);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {

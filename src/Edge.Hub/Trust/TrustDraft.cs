@@ -40,7 +40,7 @@ internal static class TrustDraft
     private static void Take(RepeatedField<WireKey> keys, string id, string role)
     {
         var key = keys.FirstOrDefault(k => k.Id == id)
-            ?? throw new MalformedException($"the trust file in force names no {role} key {id}; it names {string.Join(", ", keys.Select(k => k.Id))}");
+            ?? throw new MalformedException($"the trust file in force names no {role} key {id}; it names {(keys.Count == 0 ? "none" : string.Join(", ", keys.Select(k => k.Id)))}");
         keys.Remove(key);
     }
 

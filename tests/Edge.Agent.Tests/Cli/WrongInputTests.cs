@@ -22,6 +22,7 @@ public sealed class WrongInputTests(ITestOutputHelper output)
         await using (var agent = await TestAgent.ProvisionedAsync())
         {
             foreach (var data in Folders(files)) foreach (var input in Plausible(files).Where(i => !Long.Contains(i[0]))) await TryAsync(files, input, "--data", data);
+            foreach (var input in new WrongInputs(Root(), files).Paths()) await TryAsync(files, input, "--data", files.Folder);
             foreach (var configuration in files.Configurations) foreach (var command in (string[])["run", "check"]) await TryAsync(files, [command], "--data", agent.Data.Root, "--config", configuration);
             // A port of its own: another agent may have the usual one.
             agent.Configuration = """{"Desk":{"Address":"127.0.0.1:0"},"Spool":{"AllowVolatile":true,"ReserveBytes":0,"BallastBytes":0}}""";
@@ -31,6 +32,7 @@ public sealed class WrongInputTests(ITestOutputHelper output)
         output.WriteLine($"{_said.Inputs} inputs, {_said.Lines} lines on standard error, {_said.Outside.Count} outside the catalogue");
         foreach (var slow in _said.Slowest) output.WriteLine(slow);
         foreach (var (line, input) in _said.Outside) output.WriteLine($"{line}\n    of: {input}");
+        foreach (var sentence in _said.Unmet) output.WriteLine($"nothing says: {sentence}");
         Assert.Empty(_said.Outside);
         Assert.Empty(_said.Unmet);
     }

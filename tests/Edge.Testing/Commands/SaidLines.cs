@@ -53,9 +53,9 @@ internal sealed class SaidLines(string catalogue)
         foreach (var line in error.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             Lines++;
-            var (_, sentence) = _sentences.FirstOrDefault(s => s.Form.IsMatch(line));
-            if (sentence is not null) _met.Add(sentence);
-            if (sentence is null || Marks.IsMatch(line)) _outside[line.Length > 400 ? line[..400] + "…" : line] = words;
+            var sentences = _sentences.Where(s => s.Form.IsMatch(line)).Select(s => s.Text).ToList();
+            _met.UnionWith(sentences);
+            if (sentences.Count == 0 || Marks.IsMatch(line)) _outside[line.Length > 400 ? line[..400] + "…" : line] = words;
         }
     }
 

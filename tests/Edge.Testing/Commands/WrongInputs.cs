@@ -13,7 +13,7 @@ internal sealed class WrongInputs(RootCommand root, WrongFiles files)
     // What some option or argument or other takes: the first that the command itself does not refuse is a good one.
     private readonly string[] _good = ["nosuch", "1", Id, "viewer", "127.0.0.1:1", "00:10:00", "2027-06-30", "a=b", "vi", "-", "on", files.Missing, $"1:{new string('0', 64)}"];
 
-    private static readonly string[] Texts = ["", " ", "../..", "2026-02-30", "\u001b[2JƯ\u202e", new string('x', 5000)];
+    private static readonly string[] Texts = ["", "2026-02-30", "\u001b[2JƯ\u202e", new string('x', 5000)];
 
     private static readonly string[] Values = ["", "x", "-1", "1.5", "999999999999999999999"];
 
@@ -22,6 +22,11 @@ internal sealed class WrongInputs(RootCommand root, WrongFiles files)
 
     /// <summary>Each command as it may be meant, of something that is not there.</summary>
     public IEnumerable<string[]> Plausible() => Commands(root, []).Where(c => c.Command.Action is not null).Select(c => Base(c.Command, c.Path).ToArray());
+
+    /// <summary>Each file or folder a command takes, given as what it is not.</summary>
+    public IEnumerable<string[]> Paths() => Commands(root, []).SelectMany(c =>
+        Options(c.Command).Where(o => IsPath(o.ValueType, o.HelpName)).SelectMany(o => files.Paths.Select(p => (string[])[.. Base(c.Command, c.Path, except: o), o.Name, p]))
+            .Concat(c.Command.Arguments.Where(a => IsPath(a.ValueType, a.Name)).SelectMany(a => files.Paths.Select(p => Base(c.Command, c.Path, except: a, instead: p)))));
 
     private static IEnumerable<(Command Command, string[] Path)> Commands(Command above, string[] path) =>
         above.Subcommands.SelectMany(c => Commands(c, [.. path, c.Name]).Prepend((c, [.. path, c.Name])));
@@ -38,6 +43,7 @@ internal sealed class WrongInputs(RootCommand root, WrongFiles files)
             var without = Base(command, path, except: option);
             yield return without;
             yield return [.. without, option.Name];
+            yield return [.. without, "--" + Slip(option.Name[2..]), "x"];
             yield return [.. without, option.Name, Good(command, without, option.Name), option.Name, Good(command, without, option.Name)];
             foreach (var wrong in Wrong(option.ValueType, option.HelpName ?? "")) yield return [.. without, option.Name, wrong];
         }
@@ -59,12 +65,12 @@ internal sealed class WrongInputs(RootCommand root, WrongFiles files)
             if (option.ValueType != typeof(bool)) words.Add(Good(command, words[..^1], option.Name));
         }
         // Of two that go together or not at all, one is not marked as needed.
-        return except is null && root.Parse(words).Errors.Count > 0 ? [.. Mended(command, words)] : [.. words];
+        return instead is null && root.Parse(words).Errors.Count > 0 ? [.. Mended(command, words, except)] : [.. words];
     }
 
-    private List<string> Mended(Command command, List<string> words)
+    private List<string> Mended(Command command, List<string> words, Symbol? except)
     {
-        var tries = Options(command).Where(o => o.ValueType != typeof(bool)).Select(o => (List<string>)[.. words, o.Name, Good(command, words, o.Name)]);
+        var tries = Options(command).Where(o => o != except && o.ValueType != typeof(bool)).Select(o => (List<string>)[.. words, o.Name, Good(command, words, o.Name)]);
         return tries.FirstOrDefault(t => root.Parse(t).Errors.Count == 0) ?? words;
     }
 
