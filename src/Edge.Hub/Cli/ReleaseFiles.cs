@@ -21,6 +21,14 @@ internal static class ReleaseFiles
         }
     }
 
+    /// <summary>To send it; what is no release is told before a byte of it is.</summary>
+    /// <exception cref="HubException">It cannot be read, or is no release file.</exception>
+    public static FileStream Open(string path)
+    {
+        ReadHead(path);
+        return File.OpenRead(path);
+    }
+
     /// <exception cref="HubException">The payload is not the one its manifest names.</exception>
     public static void CheckPayload(string path, ReleaseHead head)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Edge.Contracts.Releases;
 using Edge.Hosting;
 using Edge.Hub.Releases;
 
@@ -18,7 +19,7 @@ internal static class ReleaseOfferCommands
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var hub = new HubSocket(parsed.GetValue(common.Data)!, AddPatience);
-            await using var release = Open(parsed.GetValue(file)!);
+            await using var release = ReleaseFiles.Open(parsed.GetValue(file)!);
             var added = await hub.PostStreamAsync<AddedReleaseView>("v1/releases", release, cancellationToken);
             await common.WriteAsync(parsed, added, $"release {Line(added)} is here; 'edge-hub release offer {added.Version}' offers it to boards");
             return ExitCode.Ok;
@@ -119,18 +120,14 @@ internal static class ReleaseOfferCommands
 
     private static string Path(string version, string act) => $"v1/releases/{Uri.EscapeDataString(version)}/{act}";
 
-    private static Argument<string> Version() => new("VERSION") { Description = "The release's version, as 'release list' shows it" };
-
-    private static FileStream Open(string path)
+    private static Argument<string> Version()
     {
-        try
+        var version = new Argument<string>("VERSION") { Description = "The release's version, as 'release list' shows it" };
+        version.Validators.Add(result =>
         {
-            return File.OpenRead(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new HubException($"{path} cannot be read: {e.Message}", e);
-        }
+            if (result.Tokens is [var given] && !ReleaseRules.IsVersion(given.Value)) result.AddError($"VERSION is '{given.Value}'; it must be 1 to 80 of letters, digits, '.', '+', '~' and '-' that begin with a digit");
+        });
+        return version;
     }
 
     /// <summary>Which boards are meant.</summary>

@@ -141,8 +141,8 @@ internal sealed partial class ReleaseBook(ArchiveWriter archive, ReleaseFolder f
         var tree = new PlaceTree(await places.AllAsync(cancellationToken));
         var groups = choice.Groups.Concat(choice.Places.SelectMany(code => tree.Below(tree.Find(code) ?? throw PlaceTree.Unknown(code)).Select(p => p.Code))).ToHashSet(StringComparer.Ordinal);
         var known = nodes.Nodes;
-        if (choice.Boards.FirstOrDefault(b => !known.ContainsKey(b)) is { } unknown) throw new MalformedException($"no board is called {Shown(unknown)}");
-        if (choice.Groups.FirstOrDefault(g => known.Values.All(n => n.Group != g)) is { } none) throw new MalformedException($"no board is in the group {Shown(none)}; 'edge-hub area list' shows the groups there are");
+        if (choice.Boards.FirstOrDefault(b => !known.ContainsKey(b)) is { } unknown) throw new MalformedException($"no board is called {Named(unknown)}; 'edge-hub node list' shows those there are");
+        if (choice.Groups.FirstOrDefault(g => known.Values.All(n => n.Group != g)) is { } none) throw new MalformedException($"no board is in the group {Named(none)}; 'edge-hub area list' shows the groups there are");
         var boards = choice.Boards.ToHashSet(StringComparer.Ordinal);
         List<string> chosen = [.. known.Values.Where(n => !n.Revoked && (choice.All || groups.Contains(n.Group) || boards.Contains(n.Name))).Select(n => n.Name)];
         return chosen.Count > 0 ? chosen : throw new MalformedException("none of the boards that were chosen may connect");
@@ -157,7 +157,10 @@ internal sealed partial class ReleaseBook(ArchiveWriter archive, ReleaseFolder f
 
     private static string Of(long baseNumber) => baseNumber == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" upon {baseNumber}");
 
-    private static string Shown(string given) => ReleaseRules.IsVersion(given) ? given : "that was given";
+    // What came over the API may be any text, and is read on a terminal.
+    private static string Named(string given) => Names.IsToken(given) ? given : "…";
+
+    private static string Shown(string given) => ReleaseRules.IsVersion(given) ? given : "…";
 
     [LoggerMessage(LogLevel.Warning, "The file of release {Version} for {Architecture} is not at {Path}, or not whole: boards are not offered it; add it again")]
     private partial void LogLost(string version, string architecture, string path);
