@@ -1,4 +1,3 @@
-using Edge.Hosting;
 using Edge.Hosting.Configuration;
 using Edge.Hosting.Linux;
 using Edge.Hosting.Sockets;

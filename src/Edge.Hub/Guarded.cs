@@ -1,5 +1,5 @@
 using Edge.Contracts;
-using Edge.Hosting;
+using Edge.Hosting.Linux;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using Edge.Contracts;
-using Edge.Hosting;
 using Edge.Hosting.Linux;
 
 namespace Edge.Agent.Commissioning;

@@ -5,7 +5,7 @@ using Edge.Agent.Kiosk.Settings;
 using Edge.Agent.Kiosk.Show;
 using Edge.Agent.Kiosk.Voice;
 using Edge.Agent.Storage;
-using Edge.Hosting;
+using Edge.Hosting.Linux;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Edge.Agent.Identity.Provisioning;
 using Edge.Agent.Kiosk.Show;
 using Edge.Agent.Uplink;
-using Edge.Hosting;
 using Edge.Hosting.Linux;
 using Edge.Hosting.Waiting;
 

@@ -5,7 +5,7 @@ using Edge.Contracts;
 using Edge.Contracts.Records;
 using Edge.Contracts.Trust;
 using Edge.Contracts.Wire;
-using Edge.Hosting;
+using Edge.Hosting.Linux;
 
 namespace Edge.Agent.Courier;
 

@@ -1,6 +1,5 @@
 using Edge.Contracts;
 using Edge.Contracts.Courier;
-using Edge.Hosting;
 using Edge.Hosting.Linux;
 using Edge.Hosting.Waiting;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Edge.Hosting;
+using Edge.Hosting.Linux;
 
 namespace Edge.Agent.Identity;
 

@@ -5,7 +5,6 @@ using Edge.Contracts;
 using Edge.Contracts.Settings;
 using Edge.Contracts.Signing;
 using Edge.Contracts.Trust;
-using Edge.Hosting;
 using Edge.Hosting.Configuration;
 using Edge.Hosting.Linux;
 using ProvisioningMessage = Edge.Contracts.Wire.Provisioning;

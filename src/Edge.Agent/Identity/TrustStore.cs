@@ -3,7 +3,6 @@ using Edge.Contracts;
 using Edge.Contracts.Signing;
 using Edge.Contracts.Trust;
 using Edge.Contracts.Wire;
-using Edge.Hosting;
 using Edge.Hosting.Linux;
 using Google.Protobuf;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Edge.Hosting.Linux;
 
 namespace Edge.Hosting.Configuration;
 

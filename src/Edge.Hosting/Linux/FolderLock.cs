@@ -31,7 +31,7 @@ internal sealed class FolderLock : IDisposable
     {
         LibC.WouldBlock => $"Data folder {folder} is in use by another {program}; stop it first, or give this one its own --data.",
         LibC.ReadOnlyFileSystem => $"Data folder {folder} is read-only: the disk is mounted so, or the kernel made it so after an error on it (dmesg tells). Check the disk or replace it, then start again.",
-        _ => $"Data folder {folder} cannot be locked: {message}.",
+        _ => $"Data folder {folder} cannot be locked: {message}{(errno > 0 ? $" (errno {errno})" : "")}.",
     };
 
     public void Dispose() => _file.Dispose();

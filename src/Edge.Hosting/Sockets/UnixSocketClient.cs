@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text.Json;
+using Edge.Hosting.Linux;
 
 namespace Edge.Hosting.Sockets;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Edge.Hosting;
+using Edge.Hosting.Linux;
 using Edge.Hub.Audit;
 using Edge.Hub.Backup;
 using Edge.Hub.Ingest;

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Edge.Contracts;
-using Edge.Hosting;
 using Edge.Hosting.Configuration;
+using Edge.Hosting.Linux;
 using Microsoft.Extensions.Options;
 
 namespace Edge.Hub.Admin;

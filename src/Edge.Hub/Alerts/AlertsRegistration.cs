@@ -1,6 +1,6 @@
 using System.Text;
-using Edge.Hosting;
 using Edge.Hosting.Configuration;
+using Edge.Hosting.Linux;
 using Microsoft.Extensions.Options;
 
 namespace Edge.Hub.Alerts;

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Edge.Hosting;
 using Edge.Hosting.Linux;
 
 namespace Edge.Hub.Areas;

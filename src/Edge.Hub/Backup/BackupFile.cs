@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Edge.Hosting;
+using Edge.Hosting.Linux;
 using Edge.Hub.Archive;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

@@ -1,4 +1,3 @@
-using Edge.Hosting;
 using Edge.Hosting.Linux;
 using Microsoft.Data.Sqlite;
 

@@ -1,4 +1,4 @@
-using Edge.Hosting;
+using Edge.Hosting.Linux;
 using Edge.Hub.Export;
 
 namespace Edge.Hub.Backup;

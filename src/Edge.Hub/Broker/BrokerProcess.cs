@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Edge.Hosting;
 using Edge.Hosting.Linux;
 
 namespace Edge.Hub.Broker;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Edge.Hosting;
+using Edge.Hosting.Linux;
 
 namespace Edge.Hub.Cli;
 

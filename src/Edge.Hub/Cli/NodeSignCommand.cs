@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using Edge.Hosting;
+using Edge.Hosting.Linux;
 using Edge.Hub.Boards;
 using Edge.Hub.Views;
 

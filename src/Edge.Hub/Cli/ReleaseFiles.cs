@@ -1,6 +1,6 @@
 using Edge.Contracts;
 using Edge.Contracts.Releases;
-using Edge.Hosting;
+using Edge.Hosting.Linux;
 
 namespace Edge.Hub.Cli;
 

@@ -1,4 +1,4 @@
-using Edge.Hosting;
+using Edge.Hosting.Linux;
 
 namespace Edge.Hub.Cli;
 

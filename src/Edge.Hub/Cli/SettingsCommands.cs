@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Edge.Contracts;
 using Edge.Hosting;
+using Edge.Hosting.Linux;
 using Edge.Hub.Settings;
 
 namespace Edge.Hub.Cli;

@@ -1,6 +1,6 @@
 using Edge.Contracts;
 using Edge.Contracts.Wire;
-using Edge.Hosting;
+using Edge.Hosting.Linux;
 using Google.Protobuf;
 
 namespace Edge.Hub.Cli;

@@ -3,6 +3,7 @@ using Edge.Contracts;
 using Edge.Contracts.Trust;
 using Edge.Contracts.Wire;
 using Edge.Hosting;
+using Edge.Hosting.Linux;
 using Edge.Hub.Keys;
 using Edge.Hub.Trust;
 

@@ -1,7 +1,7 @@
 using Edge.Contracts;
 using Edge.Contracts.Courier;
 using Edge.Contracts.Records;
-using Edge.Hosting;
+using Edge.Hosting.Linux;
 using Edge.Hub.Audit;
 using Google.Protobuf;
 using Microsoft.Data.Sqlite;

@@ -2,7 +2,6 @@ using Edge.Contracts;
 using Edge.Contracts.Courier;
 using Edge.Contracts.Records;
 using Edge.Contracts.Wire;
-using Edge.Hosting;
 using Edge.Hosting.Linux;
 
 namespace Edge.Hub.Courier;

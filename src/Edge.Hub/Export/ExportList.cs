@@ -1,4 +1,3 @@
-using Edge.Hosting;
 using Edge.Hosting.Linux;
 
 namespace Edge.Hub.Export;

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Edge.Contracts;
 using Edge.Contracts.Records;
 using Edge.Contracts.Sealing;
-using Edge.Hosting;
+using Edge.Hosting.Linux;
 using Edge.Hub.Archive;
 using Microsoft.EntityFrameworkCore;
 

@@ -3,7 +3,7 @@ using Edge.Contracts;
 using Edge.Contracts.Sealing;
 using Edge.Contracts.Shown;
 using Edge.Contracts.Wire;
-using Edge.Hosting;
+using Edge.Hosting.Linux;
 
 namespace Edge.Hub.Export;
 

@@ -3,8 +3,8 @@ using Edge.Contracts;
 using Edge.Contracts.Signing;
 using Edge.Contracts.Trust;
 using Edge.Contracts.Wire;
-using Edge.Hosting;
 using Edge.Hosting.Configuration;
+using Edge.Hosting.Linux;
 
 namespace Edge.Hub.Keys;
 

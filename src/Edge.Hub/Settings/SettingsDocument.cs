@@ -7,7 +7,7 @@ using Edge.Contracts;
 using Edge.Contracts.Settings;
 using Edge.Contracts.Shown;
 using Edge.Contracts.Wire;
-using Edge.Hosting;
+using Edge.Hosting.Linux;
 using Google.Protobuf;
 
 namespace Edge.Hub.Settings;

@@ -4,7 +4,6 @@ using System.Text;
 using Edge.Agent.Storage;
 using Edge.Contracts;
 using Edge.Contracts.Trust;
-using Edge.Hosting;
 using Edge.Hosting.Linux;
 using ProvisioningMessage = Edge.Contracts.Wire.Provisioning;
 

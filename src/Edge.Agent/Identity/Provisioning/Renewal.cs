@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Edge.Agent.Identity.Settings;
 using Edge.Agent.Storage;
-using Edge.Hosting;
 using Edge.Hosting.Linux;
 using Edge.Mqtt;
 using Microsoft.Extensions.Options;

@@ -2,7 +2,6 @@ using Edge.Contracts;
 using Edge.Contracts.Settings;
 using Edge.Contracts.Shown;
 using Edge.Contracts.Wire;
-using Edge.Hosting;
 using Edge.Hosting.Linux;
 
 namespace Edge.Agent.Identity.Settings;

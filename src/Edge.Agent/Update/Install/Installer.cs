@@ -1,7 +1,6 @@
 using Edge.Contracts;
 using Edge.Contracts.Releases;
 using Edge.Contracts.Wire;
-using Edge.Hosting;
 using Edge.Hosting.Linux;
 
 namespace Edge.Agent.Update.Install;

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Edge.Contracts;
 using Edge.Contracts.Shown;
-using Edge.Hosting;
+using Edge.Hosting.Linux;
 using Edge.Hub.Archive;
 
 namespace Edge.Hub.Export.Following;

@@ -1,5 +1,5 @@
 using System.Net;
-using Edge.Hosting;
+using Edge.Hosting.Linux;
 
 namespace Edge.Hub.Export.Following;
 

@@ -1,5 +1,5 @@
 using Edge.Contracts;
-using Edge.Hosting;
+using Edge.Hosting.Linux;
 using Edge.Hub.Archive;
 
 namespace Edge.Hub.Export.Following;

@@ -1,4 +1,4 @@
-using Edge.Hosting;
+using Edge.Hosting.Linux;
 using Microsoft.Data.Sqlite;
 
 namespace Edge.Hub.Export.Following;

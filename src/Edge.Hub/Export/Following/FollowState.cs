@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Edge.Hosting;
 using Edge.Hosting.Linux;
 
 namespace Edge.Hub.Export.Following;

@@ -2,9 +2,8 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Edge.Hosting.Linux;
 
-namespace Edge.Hosting;
+namespace Edge.Hosting.Linux;
 
 /// <summary>Why something could not be done, for people: what the platform's own exceptions say names its types and parameters, and of a folder that no access was given.</summary>
 internal static partial class Reason
