@@ -161,7 +161,7 @@ public sealed class FaultTests
             {
                 if (!line.StartsWith("data: {", StringComparison.Ordinal)) continue;
                 var news = JsonElement.Parse(line["data: ".Length..]);
-                if (news.TryGetProperty("display", out var display)) Display = [.. display.EnumerateArray().Select(l => l.GetString()!.Trim())];
+                if (news.TryGetProperty("display", out var display)) Display = [.. display.GetProperty("lines").EnumerateArray().Select(l => l.GetString()!.Trim())];
                 if (!news.TryGetProperty("lights", out var lights)) continue;
                 if (Lit) Volatile.Write(ref _litAt, Stopwatch.GetTimestamp());
                 Lit = lights.GetProperty("error").GetBoolean();
