@@ -9,14 +9,15 @@ namespace Edge.Hub.Cli;
 /// <summary>Options that every command takes.</summary>
 internal sealed class CommonOptions
 {
-    public Option<string?> Data { get; } = new("--data")
+    // Read by DataOf alone: it is empty where the usual folder is meant.
+    private readonly Option<string?> _data = new("--data")
     {
         Description = "Data folder (default: $STATE_DIRECTORY, else /var/lib/edge-hub)",
         HelpName = "DIR",
         Recursive = true,
     };
 
-    public Option<string?> Config { get; } = new("--config")
+    private readonly Option<string?> _config = new("--config")
     {
         Description = "Configuration file (JSON; default: /etc/edge/edge-hub.json where it is there and --data is not given). Each key can also come from the environment: EDGE_Section__Key",
         HelpName = "FILE",
@@ -25,12 +26,21 @@ internal sealed class CommonOptions
 
     public Option<bool> Json { get; } = new("--json") { Description = "Write JSON, for machines" };
 
+    public void AddTo(RootCommand root)
+    {
+        root.Add(_data);
+        root.Add(_config);
+    }
+
+    /// <summary>One that may be given several times; no value where it is not given.</summary>
+    public static Option<string[]> Repeated(string name, string description, string form) => new(name) { Description = $"{description}; may be repeated", HelpName = form };
+
     public HubArguments Arguments(ParseResult parsed, IReadOnlyDictionary<string, string?>? settings = null) =>
-        new(DataOf(parsed), parsed.GetValue(Config) ?? InstalledSettings.Of("edge-hub", parsed.GetValue(Data) is not null), settings ?? new Dictionary<string, string?>());
+        new(DataOf(parsed), parsed.GetValue(_config) ?? InstalledSettings.Of("edge-hub", parsed.GetValue(_data) is not null), settings ?? new Dictionary<string, string?>());
 
     public string Language { get; init; } = TerminalLanguage.English;
 
-    public string DataOf(ParseResult parsed) => parsed.GetValue(Data) ?? StateFolder.Of("edge-hub");
+    public string DataOf(ParseResult parsed) => parsed.GetValue(_data) ?? StateFolder.Of("edge-hub");
 
     /// <summary>Writes an answer of the hub: as JSON where that was asked for, else these lines.</summary>
     public async Task WriteAsync<T>(ParseResult parsed, T answer, params IEnumerable<string> lines)

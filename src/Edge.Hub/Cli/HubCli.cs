@@ -23,8 +23,6 @@ internal static class HubCli
         var common = new CommonOptions { Language = language };
         var root = new RootCommand("The hub of Edge: collects what enrolment points hold, and shows how they are.")
         {
-            common.Data,
-            common.Config,
             RunCommand.Create(common),
             CheckCommand.Create(common),
             NodeCommands.Create(common),
@@ -53,6 +51,7 @@ internal static class HubCli
             ManualCommands.Manual("edge-hub"),
             ManualCommands.Completion("edge-hub"),
         };
+        common.AddTo(root);
         return root.Given();
     }
 }

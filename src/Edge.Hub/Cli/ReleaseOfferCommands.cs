@@ -18,7 +18,7 @@ internal static class ReleaseOfferCommands
         var command = new Command("add", "Takes a signed release file into the hub; nobody is offered it by that") { file, common.Json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var hub = new HubSocket(parsed.GetValue(common.Data)!, AddPatience);
+            using var hub = new HubSocket(common.DataOf(parsed), AddPatience);
             await using var release = ReleaseFiles.Open(parsed.GetValue(file)!);
             var added = await hub.PostStreamAsync<AddedReleaseView>("v1/releases", release, cancellationToken);
             await common.WriteAsync(parsed, added, $"release {Line(added)} is here; 'edge-hub release offer {added.Version}' offers it to boards");
@@ -35,9 +35,9 @@ internal static class ReleaseOfferCommands
         choice.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var hub = new HubSocket(parsed.GetValue(common.Data)!);
+            using var hub = new HubSocket(common.DataOf(parsed));
             var change = await hub.PostAsync<ReleaseChange>(Path(parsed.GetValue(version)!, "offer"), choice.Of(parsed, parsed.GetValue(share)), cancellationToken);
-            await common.WriteAsync(parsed, change, $"version {change.Version} is on offer to {change.Boards} board(s); 'edge-hub release list' shows how far each has got");
+            await common.WriteAsync(parsed, change, $"version {change.Version} is on offer to {Counted.Of(change.Boards, "board")}; 'edge-hub release list' shows how far each has got");
             return ExitCode.Ok;
         });
         return command;
@@ -50,9 +50,9 @@ internal static class ReleaseOfferCommands
         choice.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var hub = new HubSocket(parsed.GetValue(common.Data)!);
+            using var hub = new HubSocket(common.DataOf(parsed));
             var change = await hub.PostAsync<ReleaseChange>(Path(parsed.GetValue(version)!, "withdraw"), choice.Of(parsed, 100), cancellationToken);
-            await common.WriteAsync(parsed, change, $"version {change.Version} is on offer no more to {change.Boards} board(s); one that has it whole already installs it all the same");
+            await common.WriteAsync(parsed, change, $"version {change.Version} is on offer no more to {Counted.Of(change.Boards, "board")}; one that has it whole already installs it all the same");
             return ExitCode.Ok;
         });
         return command;
@@ -64,7 +64,7 @@ internal static class ReleaseOfferCommands
         var command = new Command("remove", "Takes a release out of the hub that is on offer to nobody") { version, common.Json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var hub = new HubSocket(parsed.GetValue(common.Data)!);
+            using var hub = new HubSocket(common.DataOf(parsed));
             var change = await hub.PostAsync<ReleaseChange>(Path(parsed.GetValue(version)!, "remove"), null, cancellationToken);
             await common.WriteAsync(parsed, change, $"version {change.Version} is here no more");
             return ExitCode.Ok;
@@ -79,7 +79,7 @@ internal static class ReleaseOfferCommands
         var command = new Command("list", "Shows the releases that are here, which versions boards run, and how far each has got with what it is offered") { version, all, common.Json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var hub = new HubSocket(parsed.GetValue(common.Data)!);
+            using var hub = new HubSocket(common.DataOf(parsed));
             var only = parsed.GetValue(version) is { } given ? $"&version={Uri.EscapeDataString(given)}" : "";
             var list = await hub.GetAsync<ReleaseList>($"v1/releases?all={(parsed.GetValue(all) ? "true" : "false")}{only}", cancellationToken);
             await common.WriteAsync(parsed, list, Lines(list));
@@ -92,8 +92,8 @@ internal static class ReleaseOfferCommands
     {
         foreach (var release in list.Releases) yield return $"release {Line(release)}{(release.Here ? "" : "; its file is gone: add it again")}";
         if (list.Releases.Count == 0) yield return "no release is here; 'edge-hub release add FILE' brings one";
-        foreach (var (version, boards) in list.Runs.OrderBy(r => r.Key, StringComparer.Ordinal)) yield return $"{boards} board(s) run {version}";
-        foreach (var (version, states) in list.Offered.OrderBy(o => o.Key, StringComparer.Ordinal)) yield return $"version {version} is offered to {states.Values.Sum()} board(s): {string.Join(", ", states.OrderBy(s => s.Key).Select(s => $"{s.Value} {Word(s.Key)}"))}";
+        foreach (var (version, boards) in list.Runs.OrderBy(r => r.Key, StringComparer.Ordinal)) yield return $"{Counted.Of(boards, "board")}: {version}";
+        foreach (var (version, states) in list.Offered.OrderBy(o => o.Key, StringComparer.Ordinal)) yield return $"version {version} is offered to {Counted.Of(states.Values.Sum(), "board")}: {string.Join(", ", states.OrderBy(s => s.Key).Select(s => $"{s.Value} {Word(s.Key)}"))}";
         foreach (var board in list.Listed)
         {
             yield return $"  {board.Node,-24} {board.Group,-20} runs {(board.Runs.Length > 0 ? board.Runs : "?"),-16} {(board.Offered is { } offered ? $"{offered.Version}: {Word(offered)}" : "is offered nothing")}{(board.HeardAt is { } at ? $" (heard {at:yyyy-MM-dd HH:mm} UTC)" : "")}";
@@ -133,9 +133,9 @@ internal static class ReleaseOfferCommands
     /// <summary>Which boards are meant.</summary>
     private sealed class ChoiceOptions
     {
-        private readonly Option<string[]> _boards = Many("--board", "A board by its name", "NAME");
-        private readonly Option<string[]> _groups = Many("--group", "Boards of a group, which is an area", "GROUP");
-        private readonly Option<string[]> _places = Many("--place", "Boards of a place and of all that is in it, by its code", "CODE");
+        private readonly Option<string[]> _boards = CommonOptions.Repeated("--board", "A board by its name", "NAME");
+        private readonly Option<string[]> _groups = CommonOptions.Repeated("--group", "Boards of a group, which is an area", "GROUP");
+        private readonly Option<string[]> _places = CommonOptions.Repeated("--place", "Boards of a place and of all that is in it, by its code", "CODE");
         private readonly Option<bool> _all = new("--all") { Description = "Every board" };
 
         public void AddTo(Command command)
@@ -147,7 +147,5 @@ internal static class ReleaseOfferCommands
         }
 
         public BoardChoice Of(ParseResult parsed, int share) => new(parsed.GetValue(_boards)!, parsed.GetValue(_groups)!, parsed.GetValue(_places)!, parsed.GetValue(_all), share);
-
-        private static Option<string[]> Many(string name, string description, string form) => new(name) { Description = $"{description}; may be repeated", HelpName = form, DefaultValueFactory = _ => [] };
     }
 }

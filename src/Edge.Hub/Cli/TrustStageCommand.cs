@@ -11,13 +11,13 @@ internal static class TrustStageCommand
     public static Command Create(CommonOptions common)
     {
         var file = NodeArguments.Out("trust");
-        var addRegistry = Keys("--add-registry", "Public key (PEM) that new records are to be sealed to", "PEM");
-        var retireRegistry = Keys("--retire-registry", "Registry key to take out", "ID");
+        var addRegistry = CommonOptions.Repeated("--add-registry", "Public key (PEM) that new records are to be sealed to", "PEM");
+        var retireRegistry = CommonOptions.Repeated("--retire-registry", "Registry key to take out", "ID");
         var newReceipt = new Option<bool>("--new-receipt") { Description = "Let the hub make its next receipt key; it signs with it once the file is published" };
-        var retireReceipt = Keys("--retire-receipt", "Receipt key to take out, once no board needs it", "ID");
-        var revokeReceipt = Keys("--revoke-receipt", "Receipt key nothing of which is to be believed any more", "ID");
-        var addRelease = Keys("--add-release", "Public key (PEM) whose signed releases boards install", "PEM");
-        var retireRelease = Keys("--retire-release", "Release key to take out", "ID");
+        var retireReceipt = CommonOptions.Repeated("--retire-receipt", "Receipt key to take out, once no board needs it", "ID");
+        var revokeReceipt = CommonOptions.Repeated("--revoke-receipt", "Receipt key nothing of which is to be believed any more", "ID");
+        var addRelease = CommonOptions.Repeated("--add-release", "Public key (PEM) whose signed releases boards install", "PEM");
+        var retireRelease = CommonOptions.Repeated("--retire-release", "Release key to take out", "ID");
         var command = new Command("stage", "Writes the next trust file, unsigned: carry it to the machine that has the root's key")
         {
             file, addRegistry, retireRegistry, newReceipt, retireReceipt, revokeReceipt, addRelease, retireRelease,
@@ -44,7 +44,4 @@ internal static class TrustStageCommand
         });
         return command;
     }
-
-    private static Option<string[]> Keys(string name, string description, string form) =>
-        new(name) { Description = $"{description}; may be repeated", HelpName = form };
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Edge.Contracts.Trust;
 using Edge.Hosting;
+using Edge.Hosting.Configuration;
 using Edge.Hosting.Linux;
 using Edge.Hosting.Manual;
 using Edge.Hub.Boards;
@@ -98,6 +99,29 @@ public sealed class NodeCommandTests : IDisposable
         using var error = new StringWriter();
         Assert.Equal(ExitCode.Usage, await HubCli.RunAsync(arguments, output, error, TestContext.Current.CancellationToken));
         Assert.Equal($"edge-hub: {said}", error.ToString().Split('\n')[0]);
+    }
+
+    [Theory]
+    [InlineData("edge-hub node không có lệnh 'lst'; có phải 'list' không?", "node", "lst")]
+    [InlineData("thiếu --group G", "node", "add", "kiosk-1", "--address", "hub.example:8883", "--out", "x")]
+    public async Task On_a_Vietnamese_terminal_it_is_named_in_Vietnamese(string said, params string[] arguments)
+    {
+        using var error = new StringWriter();
+        Assert.Equal(ExitCode.Usage, await HubCli.RunAsync(arguments, TextWriter.Null, error, TerminalLanguage.Vietnamese, TestContext.Current.CancellationToken));
+        Assert.Equal($"edge-hub: {said}", error.ToString().Split('\n')[0]);
+    }
+
+    [Theory]
+    [InlineData("node", "list")]
+    [InlineData("release", "list")]
+    [InlineData("release", "offer", "1.0", "--all")]
+    [InlineData("release", "withdraw", "1.0")]
+    [InlineData("release", "remove", "1.0")]
+    public async Task Where_no_data_folder_is_named_the_usual_one_is_meant(params string[] arguments)
+    {
+        using var error = new StringWriter();
+        Assert.Equal(ExitCode.Fault, await HubCli.RunAsync(arguments, TextWriter.Null, error, TestContext.Current.CancellationToken));
+        Assert.Contains(StateFolder.Of("edge-hub"), error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
