@@ -27,7 +27,7 @@ internal sealed class SimulatorView(VirtualBoard board, DeviceRegistry devices, 
     {
         yield return ("kiosk", Kiosk());
         yield return ("lights", board.Gpio.Levels is var levels ? Lights.ToDictionary(l => l, l => levels.GetValueOrDefault(l)) : []);
-        yield return ("display", new { board.Display.Lines, board.Display.Large });
+        yield return ("display", board.Display.Shown);
         yield return ("speech", Speech());
         yield return ("papers", new { Last = board.Printer.Printed });
         yield return ("faults", FaultsNow());

@@ -24,7 +24,7 @@ internal sealed class BoardPicture(Board board, Uri page)
         foreach (var kiosk in board.Kiosks)
         {
             table.AddRow(kiosk.Panel is { } panel ? $"{kiosk.Name}\n[link]{panel}[/]" : kiosk.Name, kiosk.Link.IsCut ? "[red]cut · cắt[/]" : "[green]up · nối[/]",
-                Number(kiosk.AcceptedCount), Number(kiosk.WaitingCount), Number(kiosk.StoredCount), Number(kiosk.Link.BytesUp / 1024), Number(kiosk.Link.Cuts));
+                Words.Number(kiosk.AcceptedCount), Words.Number(kiosk.WaitingCount), Words.Number(kiosk.StoredCount), Words.Number(kiosk.Link.BytesUp / 1024), Words.Number(kiosk.Link.Cuts));
         }
         return table;
     }
@@ -35,6 +35,4 @@ internal sealed class BoardPicture(Board board, Uri page)
         return new Markup(string.Create(CultureInfo.InvariantCulture,
             $"[grey]{e.At.TotalSeconds,6:F1} s[/]  {Markup.Escape(e.Kiosk),-9} [{colour}]{english} · {vietnamese}[/]  {Markup.Escape(e.What)}")).Overflow(Overflow.Ellipsis);
     }));
-
-    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Spectre.Console;
 
 namespace Edge.Demo.Show;
@@ -13,16 +12,14 @@ internal static class SumsTable
         var table = new Table().Border(TableBorder.Simple);
         table.AddColumn("Kiosk\nQuầy");
         foreach (var heading in new[] { "Accepted\nĐã nhận", "Stored at hub\nĐã lưu", "Sent KB\nĐã gửi KB", "Cuts\nLần cắt" }) table.AddColumn(new TableColumn(heading).RightAligned());
-        foreach (var kiosk in verdict.Kiosks) table.AddRow(kiosk.Name, Number(kiosk.Accepted), Number(kiosk.Stored), Number(kiosk.BytesUp / 1024), Number(kiosk.Cuts));
-        table.AddRow("All · Cộng", Number(sums.Accepted), Number(sums.Stored), Number(verdict.Kiosks.Sum(k => k.BytesUp) / 1024), Number(sums.LinkCuts));
+        foreach (var kiosk in verdict.Kiosks) table.AddRow(kiosk.Name, Words.Number(kiosk.Accepted), Words.Number(kiosk.Stored), Words.Number(kiosk.BytesUp / 1024), Words.Number(kiosk.Cuts));
+        table.AddRow("All · Cộng", Words.Number(sums.Accepted), Words.Number(sums.Stored), Words.Number(verdict.Kiosks.Sum(k => k.BytesUp) / 1024), Words.Number(sums.LinkCuts));
         console.Write(table);
         console.WriteLine(verdict.Holds
-            ? $"All well: each record is stored once and was exported bit for bit, {Number(sums.Stored)} of {Number(sums.Accepted)}."
-            : $"NOT well: {Number(sums.Lost)} lost, {Number(sums.Duplicates)} stored twice, {Number(verdict.Faults.Count)} more to see above.");
+            ? $"All well: each record is stored once and was exported bit for bit, {Words.Number(sums.Stored)} of {Words.Number(sums.Accepted)}."
+            : $"NOT well: {Words.Number(sums.Lost)} lost, {Words.Number(sums.Duplicates)} stored twice, {Words.Number(verdict.Faults.Count)} more to see above.");
         console.WriteLine(verdict.Holds
-            ? $"Tốt: mỗi hồ sơ được lưu một lần và xuất ra giống từng bit, {Number(sums.Stored)} trên {Number(sums.Accepted)}."
-            : $"CHƯA tốt: mất {Number(sums.Lost)}, lưu hai lần {Number(sums.Duplicates)}, còn {Number(verdict.Faults.Count)} lỗi ở trên.");
+            ? $"Tốt: mỗi hồ sơ được lưu một lần và xuất ra giống từng bit, {Words.Number(sums.Stored)} trên {Words.Number(sums.Accepted)}."
+            : $"CHƯA tốt: mất {Words.Number(sums.Lost)}, lưu hai lần {Words.Number(sums.Duplicates)}, còn {Words.Number(verdict.Faults.Count)} lỗi ở trên.");
     }
-
-    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -1,8 +1,12 @@
+using System.Globalization;
+
 namespace Edge.Demo.Show;
 
 /// <summary>The words for what happens, and their colour.</summary>
 internal static class Words
 {
+    public static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
     public static (string English, string Vietnamese, string Colour) Of(DemoEventKind kind) => kind switch
     {
         DemoEventKind.Accepted => ("accepted", "đã nhận", "blue"),

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Edge.Contracts;
+using Edge.Contracts.Shown;
 using Edge.Contracts.Wire;
 using Google.Protobuf;
 
@@ -72,6 +73,6 @@ internal sealed record ToldRelease(string Architecture, ulong Number, ulong Refu
     public static ToldRelease? Of(Offer offer) =>
         offer.Objects.LastOrDefault(o => o.Name.StartsWith(Names.ReleasePrefix, StringComparison.Ordinal)) is { } told && Contracts.Releases.ReleaseRules.Architectures.Contains(told.Name[Names.ReleasePrefix.Length..])
             ? new ToldRelease(told.Name[Names.ReleasePrefix.Length..], Math.Min(told.Version, Limits.Sequence), Math.Min(told.Refused, Limits.Sequence),
-                told.Refusal.Length <= Limits.RefusalLetters ? told.Refusal : told.Refusal[..Limits.RefusalLetters], Math.Min(told.Arrived, (ulong)Limits.ReleaseBytes))
+                RefusalText.Cut(told.Refusal), Math.Min(told.Arrived, (ulong)Limits.ReleaseBytes))
             : null;
 }

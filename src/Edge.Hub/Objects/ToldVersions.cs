@@ -1,4 +1,5 @@
 using Edge.Contracts;
+using Edge.Contracts.Shown;
 using Edge.Contracts.Wire;
 
 namespace Edge.Hub.Objects;
@@ -21,7 +22,7 @@ internal sealed record ToldVersions(ulong Trust, ulong Area = 0, ulong Answers =
         {
             Release = ToldRelease.Of(offer),
             RefusedSettings = offer.Objects.LastOrDefault(o => o.Name == Names.SettingsObject) is { Refused: > 0 } told
-                ? (Math.Min(told.Refused, Limits.TrustVersion), told.Refusal.Length <= Limits.RefusalLetters ? told.Refusal : told.Refusal[..Limits.RefusalLetters]) : (0, ""),
+                ? (Math.Min(told.Refused, Limits.TrustVersion), RefusalText.Cut(told.Refusal)) : (0, ""),
         };
     }
 }

@@ -260,6 +260,6 @@ public sealed class SupervisedDeviceTests
     /// <summary>A virtual board has no display that shows dots.</summary>
     private sealed class NoPainter : ILinePainter
     {
-        public Raster Paint(IReadOnlyList<string> lines, int? large, int width, int rowHeight, int rows) => throw new NotSupportedException();
+        public Raster Paint(DisplayLines lines, int width, int rowHeight, int rows) => throw new NotSupportedException();
     }
 }

@@ -8,9 +8,9 @@ internal sealed class FakeDisplay(int columns = 20, int rows = 4) : ICallDisplay
 
     public int Rows => rows;
 
-    public List<IReadOnlyList<string>> Shown { get; } = [];
+    public List<DisplayLines> Shown { get; } = [];
 
-    public Task ShowAsync(IReadOnlyList<string> lines, int? large, CancellationToken cancellationToken)
+    public Task ShowAsync(DisplayLines lines, CancellationToken cancellationToken)
     {
         Shown.Add(lines);
         return Task.CompletedTask;

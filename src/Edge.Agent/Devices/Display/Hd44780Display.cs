@@ -42,10 +42,10 @@ internal sealed class Hd44780Display : ICallDisplay, ICheckable
     public int Rows => _options.Rows;
 
     // Every row is written over in full: clearing first would flicker.
-    public Task ShowAsync(IReadOnlyList<string> lines, int? large, CancellationToken cancellationToken)
+    public Task ShowAsync(DisplayLines lines, CancellationToken cancellationToken)
     {
-        var rows = Enumerable.Range(0, Rows).Select(row => PlainLetters.Of(row < lines.Count ? lines[row] : "").PadRight(Columns)[..Columns]).ToArray();
-        if (large is { } at && at + 1 < Rows && at < lines.Count && LargeDigits.Of(lines[at], Columns) is { } number) (rows[at], rows[at + 1]) = number;
+        var rows = Enumerable.Range(0, Rows).Select(row => PlainLetters.Of(lines.Row(row)).PadRight(Columns)[..Columns]).ToArray();
+        if (lines.Large is { } at && at + 1 < Rows && LargeDigits.Of(lines.Row(at), Columns) is { } number) (rows[at], rows[at + 1]) = number;
         _calls.Do(() =>
         {
             for (var row = 0; row < Rows; row++)

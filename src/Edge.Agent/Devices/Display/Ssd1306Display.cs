@@ -44,9 +44,9 @@ internal sealed class Ssd1306Display : ICallDisplay, ICheckable
 
     public int Rows => 4;
 
-    public Task ShowAsync(IReadOnlyList<string> lines, int? large, CancellationToken cancellationToken)
+    public Task ShowAsync(DisplayLines lines, CancellationToken cancellationToken)
     {
-        var picture = _painter.Paint([.. lines.Take(Rows)], large, Width, Height / Rows, Rows);
+        var picture = _painter.Paint(lines, Width, Height / Rows, Rows);
         _calls.Do(() => _chip.Show(picture));
         return Task.CompletedTask;
     }

@@ -50,9 +50,9 @@ internal sealed class Tm1637Display : ICallDisplay, ICheckable
 
     public int Rows => 1;
 
-    public Task ShowAsync(IReadOnlyList<string> lines, int? large, CancellationToken cancellationToken)
+    public Task ShowAsync(DisplayLines lines, CancellationToken cancellationToken)
     {
-        Show(Encode(lines.Count > 0 ? lines[0] : "", Columns));
+        Show(Encode(lines.Row(0), Columns));
         return Task.CompletedTask;
     }
 

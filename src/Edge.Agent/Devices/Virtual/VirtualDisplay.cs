@@ -8,23 +8,21 @@ internal sealed class VirtualDisplay(VirtualPart part)
 {
     private const int Columns = 20;
     private const int Rows = 4;
-    private volatile Picture _picture = new([], null);
+    private volatile DisplayLines _shown = DisplayLines.None;
 
     /// <summary>What it shows, no line longer than it is wide.</summary>
-    public IReadOnlyList<string> Lines => _picture.Lines;
+    public DisplayLines Shown => _shown;
 
-    /// <summary>The row whose text is as large as two.</summary>
-    public int? Large => _picture.Large;
+    /// <summary>The lines of it.</summary>
+    public IReadOnlyList<string> Lines => _shown.Lines;
 
     public ICallDisplay Open(bool plainLetters = false) => new Port(this, plainLetters, part.Connect());
 
-    private void Show(IEnumerable<string> lines, int? large)
+    private void Show(DisplayLines lines, Func<string, string> letters)
     {
-        _picture = new([.. lines.Take(Rows).Select(l => LatinText.Cut(l, Columns))], large);
+        _shown = lines with { Lines = [.. lines.Lines.Take(Rows).Select(l => LatinText.Cut(letters(l), Columns))] };
         part.Touch();
     }
-
-    private sealed record Picture(IReadOnlyList<string> Lines, int? Large);
 
     private sealed class Port(VirtualDisplay display, bool plainLetters, VirtualPlug plug) : ICallDisplay, ICheckable
     {
@@ -32,10 +30,10 @@ internal sealed class VirtualDisplay(VirtualPart part)
 
         public int Rows => VirtualDisplay.Rows;
 
-        public async Task ShowAsync(IReadOnlyList<string> lines, int? large, CancellationToken cancellationToken)
+        public async Task ShowAsync(DisplayLines lines, CancellationToken cancellationToken)
         {
             await plug.CallAsync(cancellationToken);
-            display.Show(plainLetters ? lines.Select(PlainLetters.Of) : lines, large);
+            display.Show(lines, plainLetters ? PlainLetters.Of : l => l);
         }
 
         public Task CheckAsync(CancellationToken cancellationToken) => plug.CallAsync(cancellationToken);

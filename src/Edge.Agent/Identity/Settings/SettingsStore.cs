@@ -62,7 +62,7 @@ internal sealed partial class SettingsStore
         }
         catch (MalformedException e)
         {
-            _now = _now with { Refused = new RefusedSettings(version, PlainText.Of(Reason.Of(e)) is var why && why.Length > Limits.RefusalLetters ? why[..Limits.RefusalLetters] : why) };
+            _now = _now with { Refused = new RefusedSettings(version, RefusalText.Of(Reason.Of(e))) };
             throw;
         }
         // The present ones first: a cut between the two leaves them twice, never neither.

@@ -16,13 +16,13 @@ internal sealed class DisplayArtist(LetterBook book) : ILinePainter
 
     private readonly Lettering _lettering = new(book);
 
-    public Raster Paint(IReadOnlyList<string> lines, int? large, int width, int rowHeight, int rows) => Picture.Draw(width, rowHeight * rows, canvas =>
+    public Raster Paint(DisplayLines lines, int width, int rowHeight, int rows) => Picture.Draw(width, rowHeight * rows, canvas =>
     {
-        for (var row = 0; row < lines.Count; row++)
+        for (var row = 0; row < rows; row++)
         {
-            var text = lines[row].Trim();
+            var text = lines.Row(row).Trim();
             if (text.Length == 0) continue;
-            if (row == large) Number(canvas, text, width, row * rowHeight, 2 * rowHeight);
+            if (row == lines.Large) Number(canvas, text, width, row * rowHeight, 2 * rowHeight);
             else Line(canvas, text, width, row * rowHeight, rowHeight);
         }
     });

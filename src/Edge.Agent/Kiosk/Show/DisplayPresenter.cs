@@ -20,7 +20,7 @@ internal sealed class DisplayPresenter(IDevice<ICallDisplay> display, DisplayTex
         var done = await UseAsync(async (port, token) =>
         {
             lines = text.Lines(scene, now, port.Columns, port.Rows);
-            if (!lines.IsSameAs(_shown)) await port.ShowAsync(lines.Lines, lines.Large, token);
+            if (!lines.IsSameAs(_shown)) await port.ShowAsync(lines, token);
         }, cancellationToken);
         _shown = done ? lines : DisplayLines.None;
         return done;

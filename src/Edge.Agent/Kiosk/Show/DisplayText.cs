@@ -1,4 +1,5 @@
 using System.Globalization;
+using Edge.Agent.Devices.Display;
 using Edge.Agent.Kiosk.Queue;
 using Edge.Agent.Kiosk.Settings;
 using Edge.Agent.Power;

@@ -74,7 +74,7 @@ internal sealed class ReleasePull
             var against = _note?.Against(ProgramFacts.Running.Number, Trust, InstallState.Read(_releases.State));
             var here = _wanted is null && _note is { Refusal: null } && against is null && File.Exists(_staging.Staged) ? (ulong)_note.Size : Step();
             var problem = Directory.Exists(_releases.Root) ? _problem : $"this board has no {_releases.Root}: it is updated by its package alone";
-            _told = new PullTold(here, against is not null ? new RefusedSettings(_note!.Number, Short(against)) : problem is not null ? new RefusedSettings(0, Short(problem)) : null);
+            _told = new PullTold(here, against is not null ? new RefusedSettings(_note!.Number, RefusalText.Of(against)) : problem is not null ? new RefusedSettings(0, RefusalText.Of(problem)) : null);
         }
     }
 
@@ -202,8 +202,6 @@ internal sealed class ReleasePull
     private ulong Arrived => _parts?.Here ?? _left;
 
     private ulong Step() => _wanted is { Size: > ToldSteps } wanted && Arrived is > 0 and var here ? Math.Max(1, here / (wanted.Size / ToldSteps) * (wanted.Size / ToldSteps)) : Arrived;
-
-    private static string Short(string why) => PlainText.Of(why) is var plain && plain.Length > Limits.RefusalLetters ? plain[..Limits.RefusalLetters] : plain;
 
     private static string HexOf(ObjectOnOffer offered) => Convert.ToHexStringLower(offered.Digest.Span);
 

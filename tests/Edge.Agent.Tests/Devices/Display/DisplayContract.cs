@@ -20,9 +20,9 @@ public abstract class DisplayContract
     {
         using var display = await OpenAsync();
         Assert.Equal((20, 4), (display.Columns, display.Rows));
-        await display.ShowAsync(["A001 -> 1", "", "third", "fourth"], null, Token);
+        await display.ShowAsync(new(["A001 -> 1", "", "third", "fourth"]), Token);
         Assert.Equal(["A001 -> 1", "", "third", "fourth"], Enumerable.Range(0, 4).Select(Row));
-        await display.ShowAsync(["A002"], null, Token);
+        await display.ShowAsync(new(["A002"]), Token);
         Assert.Equal(["A002", "", "", ""], Enumerable.Range(0, 4).Select(Row));
     }
 
@@ -30,7 +30,7 @@ public abstract class DisplayContract
     public async Task What_is_too_long_is_cut()
     {
         using var display = await OpenAsync();
-        await display.ShowAsync(["01234567890123456789XYZ", "2", "3", "4", "5"], null, Token);
+        await display.ShowAsync(new(["01234567890123456789XYZ", "2", "3", "4", "5"]), Token);
         Assert.Equal(["01234567890123456789", "2", "3", "4"], Enumerable.Range(0, 4).Select(Row));
     }
 
@@ -38,11 +38,11 @@ public abstract class DisplayContract
     public async Task Unplugged_it_says_so_even_when_only_asked()
     {
         using var display = await OpenAsync();
-        await display.ShowAsync(["A001"], null, Token);
+        await display.ShowAsync(new(["A001"]), Token);
         await ((ICheckable)display).CheckAsync(Token);
         Assert.Equal("A001", Row(0));
         Unplug();
         await Assert.ThrowsAsync<DeviceException>(() => ((ICheckable)display).CheckAsync(Token));
-        await Assert.ThrowsAsync<DeviceException>(() => display.ShowAsync(["A002"], null, Token));
+        await Assert.ThrowsAsync<DeviceException>(() => display.ShowAsync(new(["A002"]), Token));
     }
 }

@@ -17,13 +17,13 @@ public sealed class VirtualDisplayTests : DisplayContract
     public async Task It_has_the_letters_of_the_display_whose_place_it_takes()
     {
         using var plain = _board.Display.Open(plainLetters: true);
-        await plain.ShowAsync(["Mời số", "A001", "", "Bàn 2"], 1, Token);
+        await plain.ShowAsync(new(["Mời số", "A001", "", "Bàn 2"], 1), Token);
         Assert.Equal(["Moi so", "A001", "", "Ban 2"], _board.Display.Lines);
-        Assert.Equal(1, _board.Display.Large);
+        Assert.Equal(1, _board.Display.Shown.Large);
         using var all = _board.Display.Open();
-        await all.ShowAsync(["Mời số"], null, Token);
+        await all.ShowAsync(new(["Mời số"]), Token);
         Assert.Equal(["Mời số"], _board.Display.Lines);
-        Assert.Null(_board.Display.Large);
+        Assert.Null(_board.Display.Shown.Large);
     }
 }
 

@@ -25,7 +25,7 @@ public sealed class Hd44780DisplayTests : DisplayContract, IDisposable
     public async Task Vietnamese_is_shown_in_plain_letters_on_a_lit_display()
     {
         using var display = await OpenAsync();
-        await display.ShowAsync(["Mời số A017 đến bàn 2", "Đến bàn 2, Ê Đê", "Nguye\u0302\u0303n"], null, Token);
+        await display.ShowAsync(new(["Mời số A017 đến bàn 2", "Đến bàn 2, Ê Đê", "Nguye\u0302\u0303n"]), Token);
         Assert.Equal(["Moi so A017 den ban", "Den ban 2, E De", "Nguyen"], Enumerable.Range(0, 3).Select(Row));
         Assert.True(_display.IsOn && _display.IsLit);
     }
@@ -49,7 +49,7 @@ public sealed class Hd44780DisplayTests : DisplayContract, IDisposable
         (await OpenAsync()).Dispose();
         _display.Take(left);
         using var display = await OpenAsync();
-        await display.ShowAsync(["A002", "", "", "4"], null, Token);
+        await display.ShowAsync(new(["A002", "", "", "4"]), Token);
         Assert.Equal(["A002", "", "", "4"], Enumerable.Range(0, 4).Select(Row));
     }
 
@@ -70,7 +70,7 @@ public sealed class Hd44780DisplayTests : DisplayContract, IDisposable
     public async Task Four_rows_of_sixteen_begin_where_such_a_display_has_them()
     {
         using var display = Open(new DisplayOptions { Columns = 16, Rows = 4 });
-        await display.ShowAsync(["1", "2", "3", "4"], null, Token);
+        await display.ShowAsync(new(["1", "2", "3", "4"]), Token);
         // Rows three and four are the second halves of lines that begin at 0x00 and 0x40.
         Assert.Equal(("1" + new string(' ', 15) + "3", "2" + new string(' ', 15) + "4"), (Row(0), Row(1)));
     }
@@ -80,12 +80,12 @@ public sealed class Hd44780DisplayTests : DisplayContract, IDisposable
     {
         using var display = await OpenAsync();
         for (var i = 0; i < LargeDigits.Shapes.Count; i++) Assert.Equal(LargeDigits.Shapes[i], _display.Shapes.AsSpan((LargeDigits.FirstCode + i) * 8, 8).ToArray());
-        await display.ShowAsync(["Mời số", " C017 ", "", "Bàn 2"], 1, Token);
+        await display.ShowAsync(new(["Mời số", " C017 ", "", "Bàn 2"], 1), Token);
         Assert.Equal(["Moi so", "  FTT FTF TF  TTF", "  FBB FBF BFB   F", "Ban 2"], Enumerable.Range(0, 4).Select(Drawn));
         // What it has no shapes for, and what has no room, stands in its row like other lines.
-        await display.ShowAsync(["", "K017", "", ""], 1, Token);
+        await display.ShowAsync(new(["", "K017", "", ""], 1), Token);
         Assert.Equal(["", "K017", "", ""], Enumerable.Range(0, 4).Select(Drawn));
-        await display.ShowAsync(["", "A12345", "", ""], 1, Token);
+        await display.ShowAsync(new(["", "A12345", "", ""], 1), Token);
         Assert.Equal("A12345", Row(1));
     }
 

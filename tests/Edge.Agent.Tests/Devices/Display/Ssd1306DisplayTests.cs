@@ -48,14 +48,14 @@ public sealed class Ssd1306DisplayTests : DisplayContract, IDisposable
     /// <summary>A letter is a column, its code the column's dots: what arrives can be read again.</summary>
     private sealed class LettersAsDots : ILinePainter
     {
-        public Raster Paint(IReadOnlyList<string> lines, int? large, int width, int rowHeight, int rows)
+        public Raster Paint(DisplayLines lines, int width, int rowHeight, int rows)
         {
             var picture = new Raster(width, rowHeight * rows);
-            for (var row = 0; row < lines.Count; row++)
+            for (var row = 0; row < rows; row++)
             {
-                for (var letter = 0; letter < Math.Min(lines[row].Length, Letters); letter++)
+                for (var letter = 0; letter < Math.Min(lines.Row(row).Length, Letters); letter++)
                 {
-                    for (var bit = 0; bit < 8; bit++) picture[letter, row * rowHeight + bit] = (lines[row][letter] >> bit & 1) != 0;
+                    for (var bit = 0; bit < 8; bit++) picture[letter, row * rowHeight + bit] = (lines.Row(row)[letter] >> bit & 1) != 0;
                 }
             }
             return picture;

@@ -28,11 +28,11 @@ public sealed class Tm1637DisplayTests : IDisposable
         using var display = Open();
         Assert.Equal((4, 1), (display.Columns, display.Rows));
         Assert.True(_chip.IsOn);
-        await display.ShowAsync(["A017"], null, Token);
+        await display.ShowAsync(new(["A017"]), Token);
         Assert.Equal([0x77, 0x3f, 0x06, 0x07, 0, 0], _chip.Segments);
-        await display.ShowAsync(["7"], null, Token);
+        await display.ShowAsync(new(["7"]), Token);
         Assert.Equal([0x07, 0, 0, 0, 0, 0], _chip.Segments);
-        await display.ShowAsync([], null, Token);
+        await display.ShowAsync(new([]), Token);
         Assert.Equal(new byte[6], _chip.Segments);
     }
 
@@ -40,12 +40,12 @@ public sealed class Tm1637DisplayTests : IDisposable
     public async Task Unplugged_it_says_so_even_when_only_asked()
     {
         using var display = Open();
-        await display.ShowAsync(["A017"], null, Token);
+        await display.ShowAsync(new(["A017"]), Token);
         await display.CheckAsync(Token);
         Assert.Equal([0x77, 0x3f, 0x06, 0x07, 0, 0], _chip.Segments);
         _chip.Unplugged = true;
         await Assert.ThrowsAsync<DeviceException>(() => display.CheckAsync(Token));
-        await Assert.ThrowsAsync<DeviceException>(() => display.ShowAsync(["A018"], null, Token));
+        await Assert.ThrowsAsync<DeviceException>(() => display.ShowAsync(new(["A018"]), Token));
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public sealed class DisplayArtistTests
         Assert.NotEqual(0, Ink(Paint(["", "A12345678901234567890"], large: 1)));
     }
 
-    private Raster Paint(IReadOnlyList<string> lines, int? large = null) => _artist.Paint(lines, large, 128, 16, 4);
+    private Raster Paint(IReadOnlyList<string> lines, int? large = null) => _artist.Paint(new(lines, large), 128, 16, 4);
 
     private static int Ink(Raster picture) => Enumerable.Range(0, picture.Height).Sum(y => Ink(picture, y));
 
