@@ -41,8 +41,8 @@ function show(paper, comesOut) {
   image.onload = () => {
     if (!comesOut) return;
     image.classList.add("comes");
-    // Below the buttons on a phone, where nobody would see it come.
-    if (matchMedia("(max-width: 699px)").matches) image.scrollIntoView({ block: "nearest" });
+    // Below the buttons on a phone, where nobody would see it come. The tray, as the paper itself still lies behind the slot: a page away it is, where a scroll to it goes nowhere.
+    if (matchMedia("(max-width: 699px)").matches) image.parentElement.scrollIntoView({ block: "nearest" });
   };
   image.src = paper.source;
   image.dataset.number = paper.number;
