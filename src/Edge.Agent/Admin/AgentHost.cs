@@ -1,6 +1,8 @@
 using Edge.Agent.Commissioning;
 using Edge.Agent.Desk;
 using Edge.Agent.Identity;
+using Edge.Agent.Kiosk;
+using Edge.Agent.Kiosk.Settings;
 using Edge.Agent.Simulator;
 using Edge.Agent.Spool;
 using Edge.Agent.Storage;
@@ -32,6 +34,7 @@ internal sealed partial class AgentHost(DataFolder data, string? configFile, Act
         await using var app = builder.Build();
         var logger = app.Services.GetRequiredService<ILogger<AgentHost>>();
         CheckPlace(app.Services.GetRequiredService<IOptions<SpoolOptions>>().Value, logger);
+        WarnOfKiosk(app.Services, logger);
         app.Services.GetRequiredService<RecordSpool>();
         app.MapDesk();
         app.MapPanel();
@@ -56,10 +59,11 @@ internal sealed partial class AgentHost(DataFolder data, string? configFile, Act
         using var app = Unstarted();
         app.Services.GetService<IStartupValidator>()?.Validate();
         if (Directory.Exists(data.Root)) CheckPlace(app.Services.GetRequiredService<IOptions<SpoolOptions>>().Value, app.Services.GetRequiredService<ILogger<AgentHost>>());
+        WarnOfKiosk(app.Services, app.Services.GetRequiredService<ILogger<AgentHost>>());
         if (!IdentityStore.IsProvisioned(data)) return;
         var identity = IdentityStore.Load(data);
         var time = app.Services.GetRequiredService<TimeProvider>();
-        if (CertificateDates.Problem(identity.CertificateFile, time.GetUtcNow()) is { } problem) LogPlace(app.Services.GetRequiredService<ILogger<AgentHost>>(), problem);
+        if (CertificateDates.Problem(identity.CertificateFile, time.GetUtcNow()) is { } problem) LogWarned(app.Services.GetRequiredService<ILogger<AgentHost>>(), problem);
     }
 
     /// <summary>Does something with a part of an agent that is set up like this one and not started.</summary>
@@ -106,7 +110,13 @@ internal sealed partial class AgentHost(DataFolder data, string? configFile, Act
 
     private void CheckPlace(SpoolOptions options, ILogger logger)
     {
-        if (SpoolPlace.Check(data, options, MountTable.Read()) is { } warning) LogPlace(logger, warning);
+        if (SpoolPlace.Check(data, options, MountTable.Read()) is { } warning) LogWarned(logger, warning);
+    }
+
+    private static void WarnOfKiosk(IServiceProvider services, ILogger logger)
+    {
+        if (services.GetService<KioskSettings>() is not { } kiosk) return;
+        foreach (var warning in KioskWarnings.Of(kiosk)) LogWarned(logger, warning);
     }
 
     [LoggerMessage(LogLevel.Information, "Agent runs on {Folder}")]
@@ -116,5 +126,5 @@ internal sealed partial class AgentHost(DataFolder data, string? configFile, Act
     private static partial void LogTrust(ILogger logger, string problem);
 
     [LoggerMessage(LogLevel.Warning, "{Warning}")]
-    private static partial void LogPlace(ILogger logger, string warning);
+    private static partial void LogWarned(ILogger logger, string warning);
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Edge.Agent.Kiosk.Queue;
 using Edge.Agent.Storage;
 using Edge.Hosting;
 using Edge.Hosting.Commands;
@@ -22,6 +23,7 @@ internal static class QueueCommands
         Step(context, "done", "End the case at the desk and call nobody", "done"),
         ExceptionCommand(context),
         Step(context, "priority", "Put somebody who waits into the priority lane; the newest ticket where no number is given", "priority", Number("The ticket")),
+        HouseholdCommand(context),
         Step(context, "undo", "Take the last step back", "undo"),
         PassCommand(context),
         ReportCommand(context),
@@ -44,10 +46,22 @@ internal static class QueueCommands
         var service = new Argument<string>("SERVICE") { Description = "What its holder comes for, such as card" };
         var language = new Option<string?>("--language") { Description = "The holder's language, such as vi or hmn" };
         var priority = new Option<bool>("--priority") { Description = "For the priority lane" };
+        var people = new Option<int>("--people") { Description = "How many people of a household share it, 1 to 9", HelpName = "N", DefaultValueFactory = _ => 1 }.Between(1, Ticket.MostPeople);
         var id = IdOption();
-        var command = new Command("ticket", "Give a ticket, which the kiosk prints and says") { service, language, priority, id };
+        var command = new Command("ticket", "Give a ticket, which the kiosk prints and says") { service, language, priority, people, id };
         command.SetAction((parsed, cancellationToken) => PostAsync(context, parsed, "tickets",
-            new { Id = parsed.GetValue(id), Service = parsed.GetRequiredValue(service), Language = parsed.GetValue(language), Priority = parsed.GetValue(priority) }, cancellationToken));
+            new { Id = parsed.GetValue(id), Service = parsed.GetRequiredValue(service), Language = parsed.GetValue(language), Priority = parsed.GetValue(priority), People = parsed.GetValue(people) }, cancellationToken));
+        return command;
+    }
+
+    private static Command HouseholdCommand(CommandContext context)
+    {
+        var people = new Argument<int>("PEOPLE") { Description = "How many, 1 to 9" };
+        var number = Number("The ticket; the one at the desk, or the newest that waits, where none is given");
+        var (id, desk) = (IdOption(), DeskOption());
+        var command = new Command("household", "Say how many people share a ticket; their cases are counted one by one") { people, number, id, desk };
+        command.SetAction((parsed, cancellationToken) => PostAsync(context, parsed, "household",
+            new { Id = parsed.GetValue(id), Number = parsed.GetValue(number), People = parsed.GetRequiredValue(people), Desk = parsed.GetValue(desk) }, cancellationToken));
         return command;
     }
 

@@ -22,10 +22,12 @@ internal static class QueueText
         if (called.Count == 0) output.WriteLine(several ? "nobody is at a desk" : "nobody is at the desk");
         foreach (var ticket in called) output.WriteLine($"{(several ? $"at desk {ticket.GetProperty("desk")}" : "at the desk")}: {Line(ticket)}");
         var counts = queue.GetProperty("counts");
-        output.WriteLine($"given {counts.GetProperty("given")}, waiting {counts.GetProperty("waiting")}, done {counts.GetProperty("done")}, "
+        output.WriteLine($"given {counts.GetProperty("given")}{(People(counts) == counts.GetProperty("given").GetInt32() ? "" : $" for {People(counts)} people")}, waiting {counts.GetProperty("waiting")}, done {counts.GetProperty("done")}, "
             + $"no-show {counts.GetProperty("noShow")}, exception {counts.GetProperty("exception")}, passed on {counts.GetProperty("passedOn")}, turned away {counts.GetProperty("closed")}");
         foreach (var ticket in queue.GetProperty("waiting").EnumerateArray()) output.WriteLine($"  {Line(ticket)}");
     }
+
+    private static int People(JsonElement counts) => counts.GetProperty("people").GetInt32();
 
     private static string Minutes(JsonElement ticket, string member, string word) => ticket.TryGetProperty(member, out var seconds) ? $"  {word} {seconds.GetInt64() / 60} min" : "";
 
@@ -36,6 +38,7 @@ internal static class QueueText
         var recalls = ticket.TryGetProperty("recalls", out var r) && r.GetInt32() > 0 ? $"  recalled {r.GetInt32()}x" : "";
         var waited = Minutes(ticket, "waitedSeconds", "waited") + Minutes(ticket, "sinceCallSeconds", "called before");
         var only = ticket.TryGetProperty("forDesk", out var forDesk) ? $"  for desk {forDesk}" : "";
-        return $"{ticket.GetProperty("number").GetString(),-6} {ticket.GetProperty("service").GetString(),-12} {ticket.GetProperty("language").GetString(),-4}{lane}{only}{recalls}{waited}{wait}";
+        var people = ticket.TryGetProperty("people", out var all) ? $"  {ticket.GetProperty("peopleLeft")} of {all} people" : "";
+        return $"{ticket.GetProperty("number").GetString(),-6} {ticket.GetProperty("service").GetString(),-12} {ticket.GetProperty("language").GetString(),-4}{lane}{people}{only}{recalls}{waited}{wait}";
     }
 }

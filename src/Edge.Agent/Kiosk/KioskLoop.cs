@@ -91,16 +91,17 @@ internal sealed class KioskLoop(KioskIntake intake, QueueService office, KioskSe
         if (!office.State.IsOpen && answer.Wish is null)
         {
             // Nothing that a button chooses now comes to anything.
-            _panel.ForgetPriority();
+            _panel.ForgetChoice();
             speech.Closed(language, now, named: answer.Saying == PanelSaying.Language);
             return;
         }
-        scenes.Update(s => s with { PriorityUntil = _panel.PriorityUntil });
+        scenes.Update(s => s with { ChosenUntil = _panel.ChosenUntil });
         switch (answer.Saying)
         {
             case PanelSaying.Language: speech.Welcome(language, now, named: true); break;
             case PanelSaying.Again: speech.Again(language, now); break;
             case PanelSaying.Priority: speech.PriorityLane(language, now); break;
+            case PanelSaying.Household: speech.Household(_panel.People(now), language, now); break;
             default: break;
         }
         if (answer.Wish is null) return;
@@ -111,7 +112,7 @@ internal sealed class KioskLoop(KioskIntake intake, QueueService office, KioskSe
             return;
         }
         _panel.BeginAnew();
-        scenes.Update(s => s with { PriorityUntil = _panel.PriorityUntil });
+        scenes.Update(s => s with { ChosenUntil = _panel.ChosenUntil });
     }
 
     private void Take(KeyPressed key)

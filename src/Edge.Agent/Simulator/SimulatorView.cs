@@ -44,7 +44,7 @@ internal sealed class SimulatorView(VirtualBoard board, DeviceRegistry devices, 
         kiosk.Options.Desk,
         Services = kiosk.Services.Select(s => new { s.Id, s.Button, s.Pictogram, Letter = s.Letter.ToString(), s.Names }),
         Keys = Enum.GetValues<KeypadKey>().ToDictionary(k => k.ToString(), k => kiosk.Keys.GetValueOrDefault(k).ToString()),
-        Reasons = kiosk.Reasons.OrderBy(r => r.Key).Select(r => new { Digit = r.Key, Id = r.Value }),
+        kiosk.Reasons,
     };
 
     // The tick that answers a press is heard and is no words.

@@ -20,11 +20,11 @@ internal sealed class KioskLife(int seed)
         return wish with { Id = new Guid(id) };
     }
 
-    private KioskCommand Wish(QueueState state) => _dice.Next(27) switch
+    private KioskCommand Wish(QueueState state) => _dice.Next(28) switch
     {
         0 when state.IsOpen => new KioskCommand.CloseDay(),
         0 or 1 or 2 when !state.IsOpen => new KioskCommand.OpenDay(),
-        < 10 => new KioskCommand.Give(Services[_dice.Next(Services.Length)], _dice.Next(3) == 0, _dice.Next(2) == 0 ? "vi" : "en"),
+        < 10 => new KioskCommand.Give(Services[_dice.Next(Services.Length)], _dice.Next(3) == 0, _dice.Next(2) == 0 ? "vi" : "en", _dice.Next(4) == 0 ? _dice.Next(2, 5) : 1),
         < 14 => new KioskCommand.Next(),
         14 => new KioskCommand.Next(Any(state)),
         15 or 16 => new KioskCommand.Recall(),
@@ -34,6 +34,7 @@ internal sealed class KioskLife(int seed)
         20 => new KioskCommand.Mark(Any(state), _dice.Next(2) == 0),
         21 => new KioskCommand.PassOn(_dice.Next(2) == 0 ? Any(state) : null, Services[_dice.Next(Services.Length)], _dice.Next(3) == 0 ? 2 : null),
         22 => new KioskCommand.Pause(_dice.Next(2) == 0),
+        23 => new KioskCommand.Share(_dice.Next(2) == 0 ? Any(state) : null, _dice.Next(0, 5)),
         _ => new KioskCommand.Undo(),
     };
 

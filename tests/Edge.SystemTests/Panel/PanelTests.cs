@@ -75,7 +75,15 @@ public sealed class PanelTests(PanelStage stage) : IClassFixture<PanelStage>
         await page.PressAsync("result");
         await page.PaperAsync(2);
         Assert.Contains(":E001:", await QrReader.ReadAsync(await page.PhotographAsync(), Token), StringComparison.Ordinal);
-        Assert.Equal(["A001", "E001"], await page.Page.Locator("#waiting li b").AllTextContentsAsync());
+        // Each press of the household's button is one person more.
+        await page.PressAsync("household");
+        await page.ShowsAsync("#speech", "Phiếu chung cho cả nhà. Số người: hai");
+        await page.PressAsync("household");
+        await page.PressAsync("account");
+        await page.ShowsAsync("#speech", "Phiếu chung cho cả nhà. Số người: ba Số thứ tự là bê không không một");
+        await page.PaperAsync(3);
+        await page.ShowsAsync("#waiting", "3 people");
+        Assert.Equal(["A001", "E001", "B001"], await page.Page.Locator("#waiting li b").AllTextContentsAsync());
     }
 
     [Fact(Timeout = 300_000)]

@@ -23,7 +23,8 @@ internal sealed class QueueActs(KioskInbox inbox, QueueStore book, QueueView vie
         DeskRoute.Post<PriorityBody>("queue/priority", "Into the priority lane, or out of it; the newest ticket where no number is given.", (call, b) => AskAsync(call, new KioskCommand.Mark(b.Number, b.Priority) { Id = b.Id })),
         DeskRoute.Post<PassBody>("queue/pass", "The ticket at the desk, or the one of that number, waits again: for another service, another desk, or both. A case that was begun for it is cancelled, not once a part of it is finished.", (call, b) => DropAsync(call, new KioskCommand.PassOn(b.Number, b.Service, b.ToDesk) { Id = b.Id })),
         DeskRoute.Post<PauseBody>("queue/pause", "Officers go to lunch, or are back. Everybody keeps the place in the line.", (call, b) => AskAsync(call, new KioskCommand.Pause(b.On) { Id = b.Id })),
-        DeskRoute.Post<TicketBody>("queue/ticket", "Gives a ticket, as the citizen's button does.", (call, b) => AskAsync(call, new KioskCommand.Give(b.Service, b.Priority, b.Language) { Id = b.Id })),
+        DeskRoute.Post<TicketBody>("queue/ticket", "Gives a ticket, as the citizen's button does.", (call, b) => AskAsync(call, new KioskCommand.Give(b.Service, b.Priority, b.Language, b.People) { Id = b.Id })),
+        DeskRoute.Post<HouseholdBody>("queue/household", "So many people share a ticket: the one at the desk, or the one of that number. Their cases are done one after another, and each is counted.", (call, b) => AskAsync(call, new KioskCommand.Share(b.Number, b.People) { Id = b.Id })),
     ];
 
     private async Task NextAsync(DeskCall call, NextBody body)
@@ -95,4 +96,6 @@ internal sealed record PassBody(string? Number = null, string? Service = null, i
 
 internal sealed record PauseBody(bool On = true, Guid? Id = null);
 
-internal sealed record TicketBody(string Service, string? Language = null, bool Priority = false, Guid? Id = null);
+internal sealed record TicketBody(string Service, string? Language = null, bool Priority = false, int People = 1, Guid? Id = null);
+
+internal sealed record HouseholdBody(int People, string? Number = null, Guid? Id = null);

@@ -25,8 +25,8 @@ internal sealed class QueueEndpoint(KioskInbox inbox, QueueView view, QueueStore
 
     public Task CloseAsync(HttpContext context) => AskAsync(context, ["id", "desk"], b => new KioskCommand.CloseDay { Id = b.Id });
 
-    public Task TicketAsync(HttpContext context) => AskAsync(context, ["id", "service", "language", "priority"],
-        b => b.Service is { } service ? new KioskCommand.Give(service, b.Priority ?? false, b.Language) { Id = b.Id } : null);
+    public Task TicketAsync(HttpContext context) => AskAsync(context, ["id", "service", "language", "priority", "people"],
+        b => b.Service is { } service ? new KioskCommand.Give(service, b.Priority ?? false, b.Language, b.People ?? 1) { Id = b.Id } : null);
 
     public Task NextAsync(HttpContext context) => AskAsync(context, ["id", "number", "desk"], b => new KioskCommand.Next(b.Number) { Id = b.Id });
 
@@ -39,6 +39,8 @@ internal sealed class QueueEndpoint(KioskInbox inbox, QueueView view, QueueStore
     public Task ExceptionAsync(HttpContext context) => AskAsync(context, ["id", "reason", "desk"], b => b.Reason is { } reason ? new KioskCommand.Except(reason) { Id = b.Id } : null);
 
     public Task PriorityAsync(HttpContext context) => AskAsync(context, ["id", "number", "priority"], b => new KioskCommand.Mark(b.Number, b.Priority ?? true) { Id = b.Id });
+
+    public Task ShareAsync(HttpContext context) => AskAsync(context, ["id", "number", "people", "desk"], b => b.People is { } people ? new KioskCommand.Share(b.Number, people) { Id = b.Id } : null);
 
     public Task UndoAsync(HttpContext context) => AskAsync(context, ["id", "desk"], b => new KioskCommand.Undo { Id = b.Id });
 
@@ -93,7 +95,7 @@ internal sealed class QueueEndpoint(KioskInbox inbox, QueueView view, QueueStore
 
     internal static int Status(RefusalKind kind) => kind switch
     {
-        RefusalKind.UnknownService or RefusalKind.UnknownLanguage or RefusalKind.UnknownReason or RefusalKind.UnknownDesk => StatusCodes.Status400BadRequest,
+        RefusalKind.UnknownService or RefusalKind.UnknownLanguage or RefusalKind.UnknownReason or RefusalKind.UnknownDesk or RefusalKind.TooMany => StatusCodes.Status400BadRequest,
         RefusalKind.UnknownTicket => StatusCodes.Status404NotFound,
         RefusalKind.StoreFull => StatusCodes.Status507InsufficientStorage,
         RefusalKind.StoreFailed or RefusalKind.StoreBusy or RefusalKind.SwitchingOff => StatusCodes.Status503ServiceUnavailable,

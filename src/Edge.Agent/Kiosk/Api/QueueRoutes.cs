@@ -16,6 +16,7 @@ internal static class QueueRoutes
         app.MapPost("/v1/queue/done", queue.DoneAsync);
         app.MapPost("/v1/queue/exception", queue.ExceptionAsync);
         app.MapPost("/v1/queue/priority", queue.PriorityAsync);
+        app.MapPost("/v1/queue/household", queue.ShareAsync);
         app.MapPost("/v1/queue/undo", queue.UndoAsync);
         app.MapPost("/v1/queue/pass", queue.PassAsync);
         app.MapPost("/v1/queue/pause", queue.PauseAsync);

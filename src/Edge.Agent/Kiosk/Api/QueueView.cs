@@ -31,7 +31,7 @@ internal sealed class QueueView(QueueStore book, SceneBoard scenes, KioskSetting
             CanUndo = state.Undo is not null,
             Services = settings.Services.Select(s => new { s.Id, Letter = s.Letter.ToString(), s.Pictogram, s.Button, s.Names, UsualSeconds = (long?)_wait.Usual(state, s.Id)?.TotalSeconds }),
             settings.Languages,
-            Reasons = settings.Reasons.OrderBy(r => r.Key).Select(r => new { Digit = r.Key, Id = r.Value }),
+            settings.Reasons,
             Link = new { scene.Bars, Beeping = scene.Beeps(time.Steady()) },
         };
     }
@@ -48,6 +48,7 @@ internal sealed class QueueView(QueueStore book, SceneBoard scenes, KioskSetting
     public static object Counts(QueueState state) => new
     {
         Given = state.Tickets.Count,
+        People = state.Tickets.Sum(t => t.People),
         Waiting = Count(state, TicketState.Waiting),
         Done = Count(state, TicketState.Done),
         NoShow = Count(state, TicketState.NoShow),
@@ -72,14 +73,16 @@ internal sealed class QueueView(QueueStore book, SceneBoard scenes, KioskSetting
             Pictogram = settings.Find(ticket.Service)?.Pictogram,
             Desk = ticket.State == TicketState.AtDesk ? ticket.DeskOrFirst() : (int?)null,
             ticket.ForDesk,
+            People = ticket.People > 1 ? (int?)ticket.People : null,
+            PeopleLeft = ticket.People > 1 ? (int?)ticket.Left : null,
             PassedOn = ticket.PassedOn > 0 ? (int?)ticket.PassedOn : null,
             ticket.IssuedAt,
             WaitedSeconds = (long?)(ticket.State == TicketState.Waiting ? ticket.WaitingBy(time.Local()) : ticket.Waited)?.TotalSeconds,
             SinceCallSeconds = ticket.State == TicketState.AtDesk && ticket.CalledAt is { } called ? (long?)now.Since(called)?.TotalSeconds : null,
-            PeopleBefore = before >= 0 ? (int?)before : null,
+            PeopleBefore = before >= 0 ? (int?)line.Take(before).Sum(t => t.People) : null,
             ExpectedWaitSeconds = before >= 0 ? (long?)_wait.Behind(state, line.Take(before), now)?.TotalSeconds : null,
         };
     }
 
-    private static int Count(QueueState state, TicketState which) => state.Tickets.Count(t => t.State == which);
+    private static int Count(QueueState state, TicketState which) => state.Tickets.Sum(t => t.Of(which));
 }

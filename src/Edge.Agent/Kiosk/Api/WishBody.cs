@@ -24,6 +24,8 @@ internal sealed record WishBody
 
     public int? Desk { get; init; }
 
+    public int? People { get; init; }
+
     public int? ToDesk { get; init; }
 
     /// <summary>What was sent; null where it is none of this, or says what this wish does not take.</summary>
@@ -40,6 +42,7 @@ internal sealed record WishBody
         if (Reason is not null) yield return "reason";
         if (On is not null) yield return "on";
         if (Desk is not null) yield return "desk";
+        if (People is not null) yield return "people";
         if (ToDesk is not null) yield return "toDesk";
     }
 }

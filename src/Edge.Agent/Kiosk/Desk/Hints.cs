@@ -11,6 +11,8 @@ internal static class Hints
     public const string NoSuchReason = "Không có/No such key";
     public const string Left = "Đã bỏ/Left as it was";
 
+    public const string NobodyWaits = "Không ai chờ/Nobody";
+    public const string HowMany = "Mấy người/People 1-9";
     public const string NobodyAtDesk = "Chưa gọi/None called";
 
     /// <summary>Before the day is closed: how many would be sent away.</summary>
@@ -29,7 +31,7 @@ internal static class Hints
     {
         RefusalKind.DayClosed => "Chưa mở/Day closed",
         RefusalKind.DayOpen => "Đang mở/Day is open",
-        RefusalKind.NobodyWaits => "Không ai chờ/Nobody",
+        RefusalKind.NobodyWaits => NobodyWaits,
         RefusalKind.NobodyAtDesk => NobodyAtDesk,
         RefusalKind.RecallFirst => $"Gọi lại/Recall {state.AtDesk?.Recalls ?? 0}/{recalls}",
         RefusalKind.NothingToUndo => "Không lùi được/Final",
@@ -46,10 +48,12 @@ internal static class Hints
     public static string Of(Step step, int recalls) => (step.Kind, step.Ticket?.Number) switch
     {
         (StepKind.DayOpened, _) => "Tiếp dân / Day open",
-        (StepKind.DayClosed, _) => step.Changed.Count == 0 ? "Đã nghỉ / Day closed" : $"Đã nghỉ, {step.Changed.Count} về/left",
+        (StepKind.DayClosed, _) => step.Changed.Count == 0 ? "Đã nghỉ / Day closed" : $"Đã nghỉ, {step.Changed.Sum(t => t.People)} về/left",
         (StepKind.Called, { } number) => $"Gọi/Called {number}",
         (StepKind.Recalled, _) => $"Gọi lại/Recall {step.Ticket?.Recalls}/{recalls}",
         (StepKind.NoShow, { } number) => $"{number} vắng/no-show",
+        (StepKind.Done or StepKind.Exception or StepKind.Cancelled, { } number) when step.Ticket is { State: TicketState.AtDesk } household => $"{number} còn/left {household.Left}/{household.People}",
+        (StepKind.Shared, { } number) => $"{number} {step.Ticket!.People} người/people",
         (StepKind.Done, { } number) => $"{number} xong/done",
         (StepKind.Exception, { } number) => $"{number} đã ghi/noted",
         (StepKind.Marked, { } number) => $"{number} ưu tiên/first",

@@ -19,6 +19,7 @@ internal static class KeyMap
         [KeypadKey.Digit8] = KeyMeaning.Pause,
         [KeypadKey.Digit7] = KeyMeaning.PassOn,
         [KeypadKey.Digit6] = KeyMeaning.CallNumber,
+        [KeypadKey.Digit5] = KeyMeaning.Household,
     };
 
     public static IReadOnlyDictionary<KeypadKey, KeyMeaning> Read(IReadOnlyDictionary<string, string> changes)

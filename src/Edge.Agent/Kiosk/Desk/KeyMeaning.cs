@@ -41,4 +41,7 @@ internal enum KeyMeaning
 
     /// <summary>Calls a certain number: the service's digit, the number's digits, and the key for the next one.</summary>
     CallNumber,
+
+    /// <summary>Says how many people share the ticket at the desk, or the newest that waits; a digit says how many.</summary>
+    Household,
 }

@@ -33,7 +33,8 @@ internal sealed class OfficerPad(KioskSettings settings)
     {
         var meaning = settings.Keys.GetValueOrDefault(key);
         if (meaning is KeyMeaning.Exception or KeyMeaning.PassOn && state.AtDesk is null) return new PadAnswer(Hint: Hints.NobodyAtDesk, Refused: true);
-        if (meaning is KeyMeaning.Day or KeyMeaning.Exception or KeyMeaning.PassOn or KeyMeaning.CallNumber) (_asked, _askedAt, _typed) = (meaning, now, "");
+        if (meaning is KeyMeaning.Household && state.AtDesk is null && !state.Waiting.Any()) return new PadAnswer(Hint: Hints.NobodyWaits, Refused: true);
+        if (meaning is KeyMeaning.Day or KeyMeaning.Exception or KeyMeaning.PassOn or KeyMeaning.CallNumber or KeyMeaning.Household) (_asked, _askedAt, _typed) = (meaning, now, "");
         return meaning switch
         {
             KeyMeaning.Next => Wish(new KioskCommand.Next()),
@@ -45,9 +46,10 @@ internal sealed class OfficerPad(KioskSettings settings)
             KeyMeaning.Pause => Wish(new KioskCommand.Pause(!state.IsPaused)),
             KeyMeaning.PassOn => new PadAnswer(Hint: Hints.WhichService(settings.Services.Count), Asks: true),
             KeyMeaning.CallNumber => new PadAnswer(Hint: Hints.Typing(_typed), Asks: true),
+            KeyMeaning.Household => new PadAnswer(Hint: Hints.HowMany, Asks: true),
             KeyMeaning.LinkMeter => new PadAnswer(LinkMeter: true),
-            KeyMeaning.Day => new PadAnswer(Hint: state.IsOpen ? Hints.CloseAgain(state.Waiting.Count()) : Hints.OpenAgain, Asks: true),
-            KeyMeaning.Exception => new PadAnswer(Hint: Hints.WhichReason(settings.Reasons.Keys), Asks: true),
+            KeyMeaning.Day => new PadAnswer(Hint: state.IsOpen ? Hints.CloseAgain(state.PeopleWaiting) : Hints.OpenAgain, Asks: true),
+            KeyMeaning.Exception => new PadAnswer(Hint: Hints.WhichReason(settings.Reasons.Select(r => r.Digit)), Asks: true),
             _ => PadAnswer.Nothing,
         };
     }
@@ -57,8 +59,9 @@ internal sealed class OfficerPad(KioskSettings settings)
     {
         if (asked == KeyMeaning.Day) return settings.Keys.GetValueOrDefault(key) == KeyMeaning.Day ? Wish(isOpen ? new KioskCommand.CloseDay() : new KioskCommand.OpenDay()) : new PadAnswer(Hint: Hints.Left);
         if (key > KeypadKey.Digit9) return new PadAnswer(Hint: Hints.Left);
+        if (asked == KeyMeaning.Household) return key == KeypadKey.Digit0 ? new PadAnswer(Hint: Hints.NoSuchReason) : Wish(new KioskCommand.Share(null, key - KeypadKey.Digit0));
         if (asked == KeyMeaning.PassOn) return settings.Services.ElementAtOrDefault(key - KeypadKey.Digit1) is { } service ? Wish(new KioskCommand.PassOn(Service: service.Id)) : new PadAnswer(Hint: Hints.NoSuchReason);
-        return settings.Reasons.TryGetValue(key - KeypadKey.Digit0, out var reason) ? Wish(new KioskCommand.Except(reason)) : new PadAnswer(Hint: Hints.NoSuchReason);
+        return settings.Reasons.FirstOrDefault(r => r.Digit == key - KeypadKey.Digit0) is { } reason ? Wish(new KioskCommand.Except(reason.Id)) : new PadAnswer(Hint: Hints.NoSuchReason);
     }
 
     // The first digit is the service's place, the others are the number's.

@@ -14,4 +14,7 @@ internal enum PanelSaying
 
     /// <summary>Who comes first.</summary>
     Priority,
+
+    /// <summary>How many people the next ticket is for.</summary>
+    Household,
 }

@@ -18,8 +18,11 @@ internal abstract record KioskCommand
 
     public sealed record CloseDay : KioskCommand;
 
-    /// <summary>A ticket. The first language where none is named.</summary>
-    public sealed record Give(string Service, bool Priority, string? Language) : KioskCommand;
+    /// <summary>A ticket, for one or for a household. The first language where none is named.</summary>
+    public sealed record Give(string Service, bool Priority, string? Language, int People = 1) : KioskCommand;
+
+    /// <summary>So many people share a ticket: that one; the one at the desk, or the newest that waits, where no number is given.</summary>
+    public sealed record Share(string? Number, int People) : KioskCommand;
 
     /// <summary>The next one, or the one of that number.</summary>
     public sealed record Next(string? Number = null) : KioskCommand;

@@ -40,6 +40,7 @@ internal sealed class QueueService(QueueStore book, StoreGate gate, KioskSetting
         KioskCommand.Done => CallFlow.Done(State, At(wish)),
         KioskCommand.Except except => Except(except),
         KioskCommand.Mark mark => TicketFlow.Mark(State, mark.Number, mark.Priority),
+        KioskCommand.Share share => TicketFlow.Share(State, share.Desk, share.Number, share.People),
         KioskCommand.Undo => UndoFlow.Back(State, wish.Desk),
         KioskCommand.PassOn pass => PassOn(pass),
         KioskCommand.Pause pause => DayFlow.Pause(State, pause.On),
@@ -55,12 +56,12 @@ internal sealed class QueueService(QueueStore book, StoreGate gate, KioskSetting
         var language = give.Language ?? settings.Languages[0];
         if (!settings.Languages.Contains(language)) return new Refusal(RefusalKind.UnknownLanguage, $"language is '{language}'; this kiosk has {string.Join(", ", settings.Languages)}");
         if (power.Now.IsLeaving) return Leaving;
-        return gate.Problem() is { } problem ? problem : TicketFlow.Give(State, service, language, give.Priority, TicketCode.NewMark(), time.Local());
+        return gate.Problem() is { } problem ? problem : TicketFlow.Give(State, service, language, give.Priority, give.People, TicketCode.NewMark(), time.Local());
     }
 
-    private Verdict Except(KioskCommand.Except except) => settings.Reasons.Values.Contains(except.Reason)
+    private Verdict Except(KioskCommand.Except except) => settings.Reasons.Any(r => r.Id == except.Reason)
         ? CallFlow.Except(State, except.Desk, except.Reason)
-        : new Refusal(RefusalKind.UnknownReason, $"reason is '{except.Reason}'; this kiosk has {string.Join(", ", settings.Reasons.OrderBy(r => r.Key).Select(r => r.Value))}");
+        : new Refusal(RefusalKind.UnknownReason, $"reason is '{except.Reason}'; this kiosk has {string.Join(", ", settings.Reasons.Select(r => r.Id))}");
 
     private Verdict PassOn(KioskCommand.PassOn pass) => pass switch
     {

@@ -18,6 +18,9 @@ internal sealed record TicketFace
     /// <summary>True in the lane of the old, ill, pregnant and disabled.</summary>
     public bool Priority { get; init; }
 
+    /// <summary>How many people share it.</summary>
+    public int People { get; init; } = 1;
+
     public required int PeopleBefore { get; init; }
 
     /// <summary>Null where nobody knows yet.</summary>

@@ -40,12 +40,13 @@ internal sealed class CallFlow(int recallsBeforeNoShow, int priorityInARow)
             : End(StepKind.NoShow, state, current, current with { State = TicketState.NoShow });
     }
 
+    /// <summary>Everybody of the ticket at the desk is served.</summary>
     public static Verdict Done(QueueState state, CallAt at) =>
         state.At(at.Desk) is { } current ? End(StepKind.Done, state, current, Served(current, at.Now)) : NobodyAtDesk;
 
-    /// <summary>The case ends without a record.</summary>
+    /// <summary>The case ends without a record; of a household it is one person's, and the others stay.</summary>
     public static Verdict Except(QueueState state, int desk, string reason) =>
-        state.At(desk) is { } current ? End(StepKind.Exception, state, current, current with { State = TicketState.Exception, Reason = reason }) : NobodyAtDesk;
+        state.At(desk) is { } current ? EndOne(StepKind.Exception, state, current, current with { State = TicketState.Exception, Reason = reason }) : NobodyAtDesk;
 
     /// <summary>Somebody at the desk, or of that number, waits again: for another service, another desk, or both.</summary>
     public static Verdict PassOn(QueueState state, int desk, string? number, string? service, int? toDesk)
@@ -55,19 +56,20 @@ internal sealed class CallFlow(int recallsBeforeNoShow, int priorityInARow)
         if (ticket.State is not (TicketState.AtDesk or TicketState.Waiting)) return new Refusal(RefusalKind.NotCallable, $"ticket {ticket.Number} neither waits nor is at a desk; call it by its number instead");
         if (ticket.State == TicketState.AtDesk && !ticket.IsAt(desk)) return new Refusal(RefusalKind.NotCallable, $"ticket {ticket.Number} is at desk {ticket.DeskOrFirst()}, which alone can pass it on");
         if (!state.IsOpen) return new Refusal(RefusalKind.DayClosed, "no service day is open; nobody would call the ticket");
+        if (ticket.Ended.Total > 0) return new Refusal(RefusalKind.NotCallable, $"{ticket.Ended.Total} of {ticket.People} people of ticket {ticket.Number} are done; finish with the others here, or give them a ticket of their own");
         var passed = ticket with { State = TicketState.Waiting, Service = service ?? ticket.Service, ForDesk = toDesk, CalledAt = null, Recalls = 0, PassedOn = ticket.PassedOn + 1 };
         return Officer(StepKind.PassedOn, state, desk, [passed], [ticket], passed);
     }
 
-    /// <summary>The case of that ticket has ended, as whoever keeps cases says.</summary>
+    /// <summary>The case of that ticket, or of one person of its household, has ended, as whoever keeps cases says.</summary>
     public static Verdict End(QueueState state, Moment now, (long Day, string Number) ticket, TicketState how, string? reason)
     {
         if (state.Find(ticket.Number) is not { State: TicketState.AtDesk } current || current.Day != ticket.Day) return new Refusal(RefusalKind.NotCallable, $"ticket {ticket.Number} of service day {ticket.Day} is not at the desk any more");
         return how switch
         {
-            TicketState.Done => End(StepKind.Done, state, current, Served(current, now)),
-            TicketState.Exception => End(StepKind.Exception, state, current, current with { State = TicketState.Exception, Reason = reason ?? "other" }),
-            TicketState.Cancelled => End(StepKind.Cancelled, state, current, current with { State = TicketState.Cancelled }),
+            TicketState.Done => EndOne(StepKind.Done, state, current, Served(current, now)),
+            TicketState.Exception => EndOne(StepKind.Exception, state, current, current with { State = TicketState.Exception, Reason = reason ?? "other" }),
+            TicketState.Cancelled => EndOne(StepKind.Cancelled, state, current, current with { State = TicketState.Cancelled }),
             _ => throw new ArgumentException($"no case ends as {how}", nameof(how)),
         };
     }
@@ -77,6 +79,9 @@ internal sealed class CallFlow(int recallsBeforeNoShow, int priorityInARow)
         state.At(at.Desk) is null ? new Refusal(RefusalKind.NobodyWaits, "nobody waits") : Done(state, at);
 
     private static Ticket Served(Ticket ticket, Moment now) => ticket with { State = TicketState.Done, Took = ticket.CalledAt is { } called ? now.Since(called) : null };
+
+    private static Step EndOne(StepKind kind, QueueState state, Ticket before, Ticket after) => End(kind, state, before,
+        before.Left == 1 ? after : before with { Ended = before.Ended.And(after.State), Reason = after.Reason });
 
     private static Step End(StepKind kind, QueueState state, Ticket before, Ticket after) => Officer(kind, state, before.DeskOrFirst(), [after], [before], after);
 

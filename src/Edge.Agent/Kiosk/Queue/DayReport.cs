@@ -14,9 +14,9 @@ internal sealed record DayReport(DateTimeOffset? OpenedAt, DaySums Sums, IReadOn
     private static ReportLine Line(string name, IEnumerable<Ticket> of)
     {
         List<Ticket> tickets = [.. of];
-        int Count(TicketState state) => tickets.Count(t => t.State == state);
-        return new ReportLine(name, tickets.Count, Count(TicketState.Done), Count(TicketState.Exception), Count(TicketState.NoShow), Count(TicketState.Cancelled), Count(TicketState.Closed),
-            tickets.Count(t => t.PassedOn > 0), Median(tickets.Select(t => t.Waited)), Median(tickets.Select(t => t.Took)));
+        int Count(TicketState state) => tickets.Sum(t => t.Of(state));
+        return new ReportLine(name, tickets.Count, tickets.Sum(t => t.People), Count(TicketState.Done), Count(TicketState.Exception), Count(TicketState.NoShow), Count(TicketState.Cancelled), Count(TicketState.Closed),
+            tickets.Count(t => t.PassedOn > 0), Median(tickets.Select(t => t.Waited)), Median(tickets.Select(t => t.Took / t.People)));
     }
 
     private static long? Median(IEnumerable<TimeSpan?> times)
@@ -28,13 +28,14 @@ internal sealed record DayReport(DateTimeOffset? OpenedAt, DaySums Sums, IReadOn
 
 /// <summary>Tickets that have something in common.</summary>
 /// <param name="Name">What.</param>
-/// <param name="Given">How many there are; all that follow are of these.</param>
+/// <param name="Given">How many there are.</param>
+/// <param name="People">For how many people; those that follow are of these.</param>
 /// <param name="Done">Served.</param>
 /// <param name="Exception">Ended without it, for a reason.</param>
 /// <param name="NoShow">Called, and nobody came.</param>
 /// <param name="Cancelled">Ended by the officer.</param>
 /// <param name="TurnedAway">Still waiting when the day was closed.</param>
-/// <param name="PassedOn">Passed on to another service or desk, however they ended.</param>
+/// <param name="PassedOn">Tickets that were passed on to another service or desk, however they ended.</param>
 /// <param name="WaitedSeconds">The median from giving to call; null where none was called, or no clock could tell.</param>
-/// <param name="ServedSeconds">The median from call to end; null where none was served.</param>
-internal sealed record ReportLine(string Name, int Given, int Done, int Exception, int NoShow, int Cancelled, int TurnedAway, int PassedOn, long? WaitedSeconds, long? ServedSeconds);
+/// <param name="ServedSeconds">The median from call to end, a person; null where none was served.</param>
+internal sealed record ReportLine(string Name, int Given, int People, int Done, int Exception, int NoShow, int Cancelled, int TurnedAway, int PassedOn, long? WaitedSeconds, long? ServedSeconds);

@@ -1,8 +1,8 @@
 namespace Edge.Agent.Kiosk.Queue;
 
-/// <summary>A service day in figures. Every ticket is in exactly one of the six that follow <see cref="Tickets"/>, so that they add up.</summary>
+/// <summary>A service day in figures. Every person is in exactly one of the six that follow <see cref="Tickets"/>, so that they add up to <see cref="People"/>.</summary>
 /// <param name="Day">The service day's number; 0 before the first.</param>
-/// <param name="Tickets">All that were given.</param>
+/// <param name="Tickets">All that were given; a household has one.</param>
 /// <param name="Enrolled">Served to the end.</param>
 /// <param name="Unable">Ended without it, for a reason.</param>
 /// <param name="NoShow">Called, and nobody came.</param>
@@ -11,6 +11,9 @@ namespace Edge.Agent.Kiosk.Queue;
 /// <param name="Waiting">Not called yet.</param>
 internal sealed record DaySums(long Day, int Tickets, int Enrolled, int Unable, int NoShow, int Cancelled, int InProgress, int Waiting)
 {
+    /// <summary>How many people the tickets are for.</summary>
+    public int People { get; init; }
+
     /// <summary>Of the cancelled, those who still waited when the day was closed.</summary>
     public int TurnedAway { get; init; }
 
@@ -22,19 +25,15 @@ internal sealed record DaySums(long Day, int Tickets, int Enrolled, int Unable, 
 
     public static DaySums Of(QueueState state)
     {
-        int Count(params ReadOnlySpan<TicketState> which)
-        {
-            var count = 0;
-            foreach (var ticket in state.Tickets) count += which.Contains(ticket.State) ? 1 : 0;
-            return count;
-        }
+        int Count(TicketState which) => state.Tickets.Sum(t => t.Of(which));
 
         return new DaySums(state.Day?.Id ?? 0, state.Tickets.Count, Count(TicketState.Done), Count(TicketState.Exception), Count(TicketState.NoShow),
-            Count(TicketState.Cancelled, TicketState.Closed), Count(TicketState.AtDesk), Count(TicketState.Waiting))
+            Count(TicketState.Cancelled) + Count(TicketState.Closed), Count(TicketState.AtDesk), Count(TicketState.Waiting))
         {
+            People = state.Tickets.Sum(t => t.People),
             TurnedAway = Count(TicketState.Closed),
             PassedOn = state.Tickets.Count(t => t.PassedOn > 0),
-            ByService = state.Tickets.Where(t => t.State == TicketState.Done).GroupBy(t => t.Service, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal),
+            ByService = state.Tickets.Where(t => t.Of(TicketState.Done) > 0).GroupBy(t => t.Service, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum(t => t.Of(TicketState.Done)), StringComparer.Ordinal),
         };
     }
 }

@@ -4,10 +4,10 @@ namespace Edge.Agent.Kiosk.Queue;
 /// <param name="sample">How many of the newest times count, per service.</param>
 internal sealed class ExpectedWait(int sample)
 {
-    /// <summary>The usual time of a service, by the median, which one long case does not move; null before the first was served.</summary>
+    /// <summary>The usual time of a service for one person, by the median, which one long case does not move; null before the first was served.</summary>
     public TimeSpan? Usual(QueueState state, string? service = null)
     {
-        var times = state.Tickets.Where(t => t.Took is not null && (service is null || t.Service == service)).Select(t => t.Took!.Value).TakeLast(sample).Order().ToList();
+        var times = state.Tickets.Where(t => t.Took is not null && (service is null || t.Service == service)).Select(t => t.Took!.Value / t.People).TakeLast(sample).Order().ToList();
         return times.Count == 0 ? null : (times[(times.Count - 1) / 2] + times[times.Count / 2]) / 2;
     }
 
@@ -18,12 +18,12 @@ internal sealed class ExpectedWait(int sample)
     public TimeSpan? Behind(QueueState state, IEnumerable<Ticket> before, Moment now)
     {
         if (Usual(state) is not { } any) return null;
-        var wait = state.AtDesk is { } current ? Left(Usual(state, current.Service) ?? any, current, now) : TimeSpan.Zero;
+        var wait = state.AtDesk is { } current ? Left((Usual(state, current.Service) ?? any) * current.People, current, now) : TimeSpan.Zero;
         var usual = new Dictionary<string, TimeSpan>(StringComparer.Ordinal);
         foreach (var ticket in before)
         {
             if (!usual.TryGetValue(ticket.Service, out var time)) usual[ticket.Service] = time = Usual(state, ticket.Service) ?? any;
-            wait += time;
+            wait += time * ticket.People;
         }
         // Several desks work off one line.
         return wait / Math.Max(1, state.AtDesks.Count());

@@ -38,6 +38,9 @@ internal sealed record QueueState
 
     public IEnumerable<Ticket> Waiting => Tickets.Where(t => t.State == TicketState.Waiting);
 
+    /// <summary>How many people wait: a household has one ticket.</summary>
+    public int PeopleWaiting => Waiting.Sum(t => t.People);
+
     public Ticket? Find(string number) => Tickets.Find(t => t.Number == number);
 
     /// <summary>The same queue with these tickets as they are now; new ones go to the end.</summary>

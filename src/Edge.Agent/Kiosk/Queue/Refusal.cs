@@ -19,6 +19,7 @@ internal enum RefusalKind
     UnknownLanguage,
     UnknownReason,
     UnknownDesk,
+    TooMany,
     NotCallable,
     NumbersUsedUp,
     IdUsedOtherwise,

@@ -24,4 +24,5 @@ internal enum StepKind
     PassedOn,
     Paused,
     Resumed,
+    Shared,
 }

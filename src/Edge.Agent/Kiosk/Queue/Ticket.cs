@@ -1,8 +1,11 @@
 namespace Edge.Agent.Kiosk.Queue;
 
-/// <summary>One citizen's place in the queue. Nothing of it says who.</summary>
+/// <summary>A place in the queue: of one citizen, or of a household that is served together. Nothing of it says who.</summary>
 internal sealed record Ticket
 {
+    /// <summary>No household on one ticket is larger: one key of the keypad, one word of the loudspeaker.</summary>
+    public const int MostPeople = 9;
+
     /// <summary>The service day's number.</summary>
     public required long Day { get; init; }
 
@@ -33,6 +36,15 @@ internal sealed record Ticket
     /// <summary>The only desk that calls it; null where any does.</summary>
     public int? ForDesk { get; init; }
 
+    /// <summary>How many people share it.</summary>
+    public int People { get; init; } = 1;
+
+    /// <summary>Whose case has ended of them, while the others are still at the desk.</summary>
+    public Ended Ended { get; init; }
+
+    /// <summary>How many of its people are where the ticket is.</summary>
+    public int Left => People - Ended.Total;
+
     /// <summary>How often it was passed on, to another service or desk.</summary>
     public int PassedOn { get; init; }
 
@@ -51,6 +63,9 @@ internal sealed record Ticket
     /// <summary>From its last call to its end; null where it was not served or nobody can tell.</summary>
     public TimeSpan? Took { get; init; }
 
+    /// <summary>How many of its people stand so; over all states they are <see cref="People"/>.</summary>
+    public int Of(TicketState state) => Ended.Of(state) + (State == state ? Left : 0);
+
     /// <summary>Whether it is called to that desk, or there. Boards that had but one noted none.</summary>
     public bool IsAt(int desk) => State == TicketState.AtDesk && DeskOrFirst() == desk;
 
@@ -58,6 +73,29 @@ internal sealed record Ticket
 
     /// <summary>How long ago it was given, by the wall clock; null where that stood differently then, or is not to be believed.</summary>
     public TimeSpan? WaitingBy(DateTimeOffset? now) => now - IssuedAt is { } span && span >= TimeSpan.Zero ? span : null;
+}
+
+/// <summary>People of a household whose cases have ended, by how.</summary>
+internal readonly record struct Ended(int Done, int Unable, int Cancelled)
+{
+    public int Total => Done + Unable + Cancelled;
+
+    public int Of(TicketState state) => state switch
+    {
+        TicketState.Done => Done,
+        TicketState.Exception => Unable,
+        TicketState.Cancelled => Cancelled,
+        _ => 0,
+    };
+
+    /// <summary>One more.</summary>
+    public Ended And(TicketState how) => how switch
+    {
+        TicketState.Done => this with { Done = Done + 1 },
+        TicketState.Exception => this with { Unable = Unable + 1 },
+        TicketState.Cancelled => this with { Cancelled = Cancelled + 1 },
+        _ => throw new ArgumentException($"no case ends as {how}", nameof(how)),
+    };
 }
 
 /// <summary>How far a ticket is. Its number in the database: never change one.</summary>

@@ -86,4 +86,7 @@ internal sealed class ExceptionOptions
 
     /// <summary>Its name for machines: small letters, digits and hyphens.</summary>
     public string Id { get; init; } = "";
+
+    /// <summary>What it is called, by language; not needed for the six usual ones.</summary>
+    public IReadOnlyDictionary<string, string> Names { get; init; } = new Dictionary<string, string>();
 }

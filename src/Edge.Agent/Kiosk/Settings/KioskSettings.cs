@@ -19,7 +19,7 @@ internal sealed class KioskSettings
         Options = options;
         Services = [.. (options.Services.Count > 0 ? options.Services : UsualServices.Services).Select(Service)];
         Languages = options.Languages.Count > 0 ? options.Languages : UsualServices.Languages;
-        Reasons = (options.Exceptions.Count > 0 ? options.Exceptions : UsualServices.Exceptions).ToDictionary(e => e.Digit, e => e.Id);
+        Reasons = [.. (options.Exceptions.Count > 0 ? options.Exceptions : UsualServices.Exceptions).OrderBy(e => e.Digit).Select(e => new ExceptionReason(e.Digit, e.Id, e.Names.Over(UsualServices.FindReason(e.Id)?.Names)))];
         Keys = KeyMap.Read(options.Keys);
         _own = new OpeningHours(options.Hours);
         _hours = new(null, _own);
@@ -31,8 +31,8 @@ internal sealed class KioskSettings
 
     public IReadOnlyList<string> Languages { get; }
 
-    /// <summary>Why a case may end without a record, by the keypad's digit.</summary>
-    public IReadOnlyDictionary<int, string> Reasons { get; }
+    /// <summary>Why a case may end without a record, in the order of the keypad's digits.</summary>
+    public IReadOnlyList<ExceptionReason> Reasons { get; }
 
     public IReadOnlyDictionary<KeypadKey, KeyMeaning> Keys { get; }
 
@@ -66,14 +66,20 @@ internal sealed class KioskSettings
     public Service? OfButton(string button) => Services.FirstOrDefault(s => s.Button == button);
 
     private static Service Service(ServiceOptions o) =>
-        new(o.Id, o.Letter[0], o.Pictogram.Length > 0 ? o.Pictogram : o.Id, o.Button.Length > 0 ? o.Button : o.Id, o.Names);
+        new(o.Id, o.Letter[0], o.Pictogram.Length > 0 ? o.Pictogram : o.Id, o.Button.Length > 0 ? o.Button : o.Id, o.Names.Over(UsualServices.Find(o.Id)?.Names));
 }
 
 /// <summary>Something people come for.</summary>
 /// <param name="Names">What it is called, by language.</param>
 internal sealed record Service(string Id, char Letter, string Pictogram, string Button, IReadOnlyDictionary<string, string> Names)
 {
-    /// <summary>Its name in that language, in another where it has none in that one.</summary>
-    public string Name(string language) => Names.TryGetValue(language, out var name) ? name
-        : Names.TryGetValue("vi", out name) || Names.TryGetValue("en", out name) ? name : Names.Values.FirstOrDefault() ?? Id;
+    public string Name(string language) => Names.In(language, Id);
+}
+
+/// <summary>Why a case may end without a record.</summary>
+/// <param name="Digit">The keypad's.</param>
+/// <param name="Names">What it is called, by language.</param>
+internal sealed record ExceptionReason(int Digit, string Id, IReadOnlyDictionary<string, string> Names)
+{
+    public string Name(string language) => Names.In(language, Id);
 }

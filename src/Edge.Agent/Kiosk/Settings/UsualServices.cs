@@ -16,14 +16,21 @@ internal static class UsualServices
 
     public static IReadOnlyList<ExceptionOptions> Exceptions { get; } =
     [
-        new() { Digit = 1, Id = "away" },
-        new() { Digit = 2, Id = "ill" },
-        new() { Digit = 3, Id = "cannot-read" },
-        new() { Digit = 4, Id = "no-phone" },
-        new() { Digit = 5, Id = "data-wrong" },
-        new() { Digit = 6, Id = "fingerprints-worn" },
+        Reason(1, "away", "đã về giữa chừng", "left before the end"),
+        Reason(2, "ill", "ốm", "ill"),
+        Reason(3, "cannot-read", "không đọc, viết được", "cannot read or write"),
+        Reason(4, "no-phone", "không có điện thoại", "no usable phone"),
+        Reason(5, "data-wrong", "thông tin chưa đúng", "data wrong"),
+        Reason(6, "fingerprints-worn", "vân tay mờ", "fingerprints worn"),
     ];
 
-    private static ServiceOptions Service(string id, string letter, string vietnamese, string english) =>
-        new() { Id = id, Letter = letter, Names = new Dictionary<string, string> { ["vi"] = vietnamese, ["en"] = english } };
+    public static ServiceOptions? Find(string id) => Services.FirstOrDefault(s => s.Id == id);
+
+    public static ExceptionOptions? FindReason(string id) => Exceptions.FirstOrDefault(e => e.Id == id);
+
+    private static ServiceOptions Service(string id, string letter, string vietnamese, string english) => new() { Id = id, Letter = letter, Names = Names(vietnamese, english) };
+
+    private static ExceptionOptions Reason(int digit, string id, string vietnamese, string english) => new() { Digit = digit, Id = id, Names = Names(vietnamese, english) };
+
+    private static Dictionary<string, string> Names(string vietnamese, string english) => new() { ["vi"] = vietnamese, ["en"] = english };
 }

@@ -42,10 +42,10 @@ internal sealed class DisplayText(KioskSettings settings)
         // With nothing to be said beside it, the number fills the display.
         if (scene.Queue.AtDesk is { } number && aside is null && rows > 3)
         {
-            string[] large = [lines[0], number.Number, "", string.Create(CultureInfo.InvariantCulture, $"Bàn/Desk {settings.DeskName(number.Desk)}  Chờ: {scene.Queue.Waiting.Count()}")];
+            string[] large = [lines[0], number.Number, "", string.Create(CultureInfo.InvariantCulture, $"Bàn/Desk {settings.DeskName(number.Desk)}  Chờ: {scene.Queue.PeopleWaiting}")];
             return new([.. large.Select(l => Centre(l, columns))], Large: 1);
         }
-        var last = aside ?? (scene.Queue.IsOpen ? string.Create(CultureInfo.InvariantCulture, $"Chờ/Waiting: {scene.Queue.Waiting.Count()}") : "");
+        var last = aside ?? (scene.Queue.IsOpen ? string.Create(CultureInfo.InvariantCulture, $"Chờ/Waiting: {scene.Queue.PeopleWaiting}") : "");
         return new([.. lines.Take(rows - 1).Select(l => Centre(l, columns)), .. Enumerable.Repeat("", rows - 1 - Math.Min(lines.Length, rows - 1)), last]);
     }
 

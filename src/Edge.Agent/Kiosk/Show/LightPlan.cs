@@ -31,7 +31,7 @@ internal static class LightPlan
 
     // Green says "press": never while nothing would come of it.
     private static LightPattern ReadyOf(Scene scene, TimeSpan now) => scene.StoreProblem is not null || scene.Power.IsLeaving || !scene.Queue.IsOpen ? LightPattern.Off
-        : now < scene.PriorityUntil ? LightPattern.SlowBlink : LightPattern.Steady;
+        : now < scene.ChosenUntil ? LightPattern.SlowBlink : LightPattern.Steady;
 
     // Whoever turns the link meter on looks at them.
     private static bool Saves(Scene scene, TimeSpan now) => scene.Power.Mode != PowerMode.Full && !scene.Beeps(now);

@@ -15,8 +15,8 @@ internal sealed record Scene
     /// <summary>A press is being worked on: shown at once, before anything is durable.</summary>
     public TimeSpan PressUntil { get; init; }
 
-    /// <summary>The next ticket is for the priority lane.</summary>
-    public TimeSpan PriorityUntil { get; init; }
+    /// <summary>Something of the next ticket is chosen: the priority lane, or for how many it is.</summary>
+    public TimeSpan ChosenUntil { get; init; }
 
     /// <summary>A number was just called.</summary>
     public TimeSpan CallUntil { get; init; }
@@ -72,7 +72,7 @@ internal sealed record Scene
     public TimeSpan? NextChange(TimeSpan now)
     {
         TimeSpan? next = Failures.Count > 1 ? FaultShows * (now.Ticks / FaultShows.Ticks + 1) : null;
-        foreach (var at in (ReadOnlySpan<TimeSpan>)[PressUntil, PriorityUntil, CallUntil, RefusedUntil, HintUntil, MeterUntil, StickUntil])
+        foreach (var at in (ReadOnlySpan<TimeSpan>)[PressUntil, ChosenUntil, CallUntil, RefusedUntil, HintUntil, MeterUntil, StickUntil])
         {
             if (at > now && (next is null || at < next)) next = at;
         }

@@ -66,6 +66,8 @@ internal sealed class KioskSpeech(IVoice voice, Func<bool> paperComes, KioskSett
 
     public void PriorityLane(string language, TimeSpan now) => Answer(language, [Phrase.PriorityLane], now);
 
+    public void Household(int people, string language, TimeSpan now) => Answer(language, Words.Household(people), now);
+
     /// <summary>The last answer once more; what the buttons do, where there was none lately.</summary>
     public void Again(string language, TimeSpan now)
     {

@@ -18,7 +18,9 @@ internal static class Words
 
     /// <summary>What was chosen, so that a wrong button is heard at once; then the number.</summary>
     public static IReadOnlyList<string> Given(Ticket ticket, bool paper, bool pause = false) =>
-        [Phrase.Service(ticket.Service), .. ticket.Priority ? [Phrase.PriorityLane] : Array.Empty<string>(), Phrase.YourNumber, .. Number(ticket.Number), paper ? Phrase.TakePaper : Phrase.NoPaper, .. pause ? [Phrase.Pause] : Array.Empty<string>()];
+        [Phrase.Service(ticket.Service), .. ticket.Priority ? [Phrase.PriorityLane] : Array.Empty<string>(), .. ticket.People > 1 ? Household(ticket.People) : [], Phrase.YourNumber, .. Number(ticket.Number), paper ? Phrase.TakePaper : Phrase.NoPaper, .. pause ? [Phrase.Pause] : Array.Empty<string>()];
+
+    public static IReadOnlyList<string> Household(int people) => [Phrase.Household, Phrase.Digit(people)];
 
     /// <summary>What a citizen hears instead of a number.</summary>
     public static IReadOnlyList<string> Refused(RefusalKind kind) => [kind switch

@@ -16,6 +16,7 @@ internal sealed class TicketStore
     private static readonly (string Table, string Column, string Type)[] Added =
     [
         ("tickets", "desk", "INTEGER"), ("tickets", "for_desk", "INTEGER"), ("tickets", "passed_on", "INTEGER NOT NULL DEFAULT 0"), ("tickets", "waited_ms", "INTEGER"),
+        ("tickets", "people", "INTEGER NOT NULL DEFAULT 1"), ("tickets", "ended_done", "INTEGER NOT NULL DEFAULT 0"), ("tickets", "ended_unable", "INTEGER NOT NULL DEFAULT 0"), ("tickets", "ended_cancelled", "INTEGER NOT NULL DEFAULT 0"),
     ];
 
     private readonly StateDatabase _state;

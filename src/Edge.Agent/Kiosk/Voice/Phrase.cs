@@ -36,6 +36,9 @@ internal static class Phrase
     /// <summary>"Old, ill, pregnant or disabled: you come first."</summary>
     public const string PriorityLane = "priority-lane";
 
+    /// <summary>"One ticket for the household. People:"; the number of people follows.</summary>
+    public const string Household = "household";
+
     /// <summary>"The officers are at lunch. Everybody keeps the place."</summary>
     public const string Pause = "pause";
 

@@ -7,7 +7,7 @@ internal sealed class PhraseList(IEnumerable<SpokenService> services)
 
     private static readonly string[] Sentences =
     [
-        Phrase.LanguageName, Phrase.Welcome, Phrase.PriorityLane, Phrase.YourNumber, Phrase.TakePaper, Phrase.NoPaper, Phrase.CallNumber, Phrase.ToDesk, Phrase.Pause, Phrase.Closed, Phrase.OutOfOrder, Phrase.PowerOff,
+        Phrase.LanguageName, Phrase.Welcome, Phrase.PriorityLane, Phrase.Household, Phrase.YourNumber, Phrase.TakePaper, Phrase.NoPaper, Phrase.CallNumber, Phrase.ToDesk, Phrase.Pause, Phrase.Closed, Phrase.OutOfOrder, Phrase.PowerOff,
         Phrase.Consent, Phrase.Thanks, Phrase.TakeReceipt,
     ];
 

@@ -1,7 +1,7 @@
 // The officer's side: keypad and queue.
 import { act } from "./live.js";
 import { find, fill, make } from "./page.js";
-import { language, t } from "./words.js";
+import { both, language, t } from "./words.js";
 
 // As a keypad lies on the desk. The tall keys cover two rows.
 const layout = [["Back", "⌫"], ["Divide", "/"], ["Times", "*"], ["Minus", "−"],
@@ -14,7 +14,7 @@ export function showKeypad(kiosk) {
   fill(find("keypad"), [language(), kiosk.keys], () => layout.map(([key, face, size]) =>
     make("button", { type: "button", class: ["key", size, kiosk.keys[key]].filter(Boolean).join(" "), "data-id": key, "data-key": key, onclick: () => act("key", { key }) },
       make("b", {}, face), make("small", {}, t(`key.${kiosk.keys[key]}`)))));
-  fill(find("key-hint"), [language(), kiosk.reasons], () => [`${t("reasons")} ${kiosk.reasons.map(reason => `${reason.digit} ${t(`reason.${reason.id}`)}`).join(" · ")}`]);
+  fill(find("key-hint"), [language(), kiosk.reasons], () => [`${t("reasons")} ${kiosk.reasons.map(reason => `${reason.digit} ${both(reason.names)[0]}`).join(" · ")}`]);
 }
 
 export function pressKey(key) {
@@ -42,7 +42,7 @@ function ticketOf(ticket, kiosk) {
   const wait = ticket.expectedWaitSeconds === undefined ? "" : ` · ${Math.max(1, Math.round(ticket.expectedWaitSeconds / 60))} ${t("minutes")}`;
   return make("li", { class: ticket.priority ? "first" : "" },
     make("img", { src: `/pictograms/${service?.pictogram ?? "other"}.svg`, alt: "", width: 26, height: 26 }),
-    make("b", {}, ticket.number), ticket.priority && make("span", { class: "tag" }, t("priority")),
+    make("b", {}, ticket.number), ticket.priority && make("span", { class: "tag" }, t("priority")), ticket.people && make("span", { class: "tag" }, `${ticket.people} ${t("people")}`),
     make("span", { class: "tongue" }, ticket.language), make("span", { class: "hint" }, `${ticket.peopleBefore === 0 ? t("soon") : `${ticket.peopleBefore} ${t("before")}`}${wait}`));
 }
 

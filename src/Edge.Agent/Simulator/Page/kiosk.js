@@ -58,7 +58,7 @@ export function showButtons(kiosk) {
   fill(find("answers"), [language()], () => answers.map(small));
 }
 
-const own = [["language", "/language.svg", "L"], ["again", "/again.svg", "S"], ["priority", "/pictograms/priority.svg", "P"]];
+const own = [["language", "/language.svg", "L"], ["again", "/again.svg", "S"], ["priority", "/pictograms/priority.svg", "P"], ["household", "/pictograms/household.svg", "H"]];
 const answers = [["yes", "/yes.svg", "Y"], ["no", "/no.svg", "N"]];
 
 const small = ([button, picture, hint]) => make("button", { type: "button", class: `service small ${button}`, "data-id": button, "data-button": button, onclick: press },

@@ -54,7 +54,7 @@ listen(news => {
 setInterval(() => here && kiosk.drawLights(), 400);
 
 const pad = { NumpadEnter: "Enter", NumpadAdd: "Plus", NumpadSubtract: "Minus", NumpadMultiply: "Times", NumpadDivide: "Divide", NumpadDecimal: "Point", Backspace: "Back" };
-const own = { KeyL: "language", KeyS: "again", KeyP: "priority", KeyY: "yes", KeyN: "no" };
+const own = { KeyL: "language", KeyS: "again", KeyP: "priority", KeyH: "household", KeyY: "yes", KeyN: "no" };
 
 addEventListener("keydown", event => {
   if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || event.target instanceof HTMLInputElement) return;

@@ -1,4 +1,5 @@
 using Edge.Agent.Enrolment;
+using Edge.Agent.Kiosk.Queue;
 using Edge.Agent.Kiosk.Settings;
 
 namespace Edge.Agent.Desk.Page.Parts;
@@ -14,7 +15,7 @@ internal static class Dialogs
     public static Markup Of(PageWords w, KioskSettings kiosk) => Markup.Join(
     [
         Dialog("unable", "case/unable", w["unable"], Markup.Of($"""<fieldset><legend>{w["why"]}</legend>{UnableReasons.All.Select(r => Reason(r.Key, r.Value, w))}</fieldset><div class="again">{Controls.Field("again", w["again-from"], "", "date")}</div>"""), w),
-        Dialog("exception", "queue/exception", w["exception"], Controls.Choice("reason", w["why"], kiosk.Reasons.OrderBy(r => r.Key).Select(r => (r.Value, w[PageWords.Has($"queue-{r.Value}") ? $"queue-{r.Value}" : $"reason-{r.Value}"]))), w),
+        Dialog("exception", "queue/exception", w["exception"], Controls.Choice("reason", w["why"], kiosk.Reasons.Select(r => (r.Id, LargeFirst(r.Name(w.Language))))), w),
         Dialog("pass", "queue/pass", w["pass-on"], Markup.Join([Controls.Choice("service", w["service"], [("", w["same-service"]), .. kiosk.Services.Select(s => (s.Id, s.Name(w.Language)))]), Desks(kiosk, w)]), w),
         Dialog("typed", "case/identify", w["type-in"], Markup.Join([Controls.Field("number", w["number"], "inputmode=\"numeric\" maxlength=\"12\""), Controls.Field("name", w["full-name"], "maxlength=\"100\""),
             Controls.Field("birth", w["birth-form"], "maxlength=\"10\""), Controls.Choice("sex", w["sex"], [("", w["not-known"]), ("f", w["sex-f"]), ("m", w["sex-m"])]), Controls.Field("address", w["address"], "maxlength=\"300\"")]), w),
@@ -30,11 +31,15 @@ internal static class Dialogs
         Dialog("lying", "case/accept-portrait", w["lying"], Markup.Of($"""<p>{w["lying-how"]}</p>{Controls.Choice("lyingReason", w["why"], LyingReasons.Select(r => (r, w[$"reason-{r}"])))}{Second(w)}"""), w),
         Dialog("failed", "case/activation-failed", w["activation-failed"], Controls.Choice("reason", w["why"], FailedReasons.Select(r => (r, w[$"reason-{r}"]))), w),
         Dialog("visit", "case/begin", w["without-ticket"], Markup.Join([Service(kiosk, w), Language(kiosk, w)]), w),
-        Dialog("ticket", "queue/ticket", w["give-ticket"], Markup.Join([Service(kiosk, w), Language(kiosk, w), Controls.Tick("priority", w["priority"])]), w),
+        Dialog("ticket", "queue/ticket", w["give-ticket"], Markup.Join([Service(kiosk, w), Language(kiosk, w), People(w), Controls.Tick("priority", w["priority"])]), w),
+        Dialog("household", "queue/household", w["household"], Markup.Join([Markup.Of($"<p>{w["household-how"]}</p>"), People(w)]), w),
         Dialog("cancel", "case/cancel", w["cancel"], Markup.Of($"<p>{w["cancel-sure"]}</p>"), w),
         Dialog("sign-off", "day/sign-off", w["sign-off"], Markup.Of($"<p>{w["sign-off-sure"]}</p>"), w),
         Dialog("close-day", "queue/close", w["close-day"], Markup.Of($"<p>{w["close-sure"]}</p>"), w),
     ]);
+
+    // A name stands within a sentence elsewhere, and alone here.
+    private static string LargeFirst(string name) => name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name[1..];
 
     private static Markup Dialog(string id, string path, string title, Markup inside, PageWords w) => Markup.Of(
         $"""
@@ -52,6 +57,8 @@ internal static class Dialogs
 
     private static Markup Desks(KioskSettings kiosk, PageWords w) => kiosk.Options.Desks == 1 ? Markup.None
         : Controls.Choice("toDesk", w["desk"], [("", w["any-desk"]), .. Enumerable.Range(1, kiosk.Options.Desks).Select(d => ($"{d}", $"{d}"))], numbers: true);
+
+    private static Markup People(PageWords w) => Controls.Choice("people", w["people-of"], Enumerable.Range(1, Ticket.MostPeople).Select(n => ($"{n}", $"{n}")), numbers: true);
 
     private static Markup Language(KioskSettings kiosk, PageWords w) => Controls.Choice("language", w["language-of"], kiosk.Languages.Select(l => (l, w[$"language-{l}"])));
 }

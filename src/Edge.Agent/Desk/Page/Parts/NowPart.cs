@@ -37,7 +37,7 @@ internal static class NowPart
         var begin = Controls.Ask("begin", w["begin"], "case/begin", Body.Of(("service", ticket.Service), ("ticket", ticket.Number), ("language", ticket.Language)), "b", "main");
         var next = state.Line.Count > 0 ? Next(state.Line[0], w) : Markup.None;
         return (w.Say("now-at-desk", ticket.Number),
-            [begin, Controls.Ask("done", w["done"], "queue/done", key: "d"), next, .. Calling(state, ticket, w), Controls.Open("exception-open", w["exception"], "exception", "u"), Controls.Open("pass-open", w["pass-on"], "pass", "t")]);
+            [begin, Controls.Ask("done", w["done"], "queue/done", key: "d"), next, .. Calling(state, ticket, w), Controls.Open("exception-open", w["exception"], "exception", "u"), Controls.Open("pass-open", w["pass-on"], "pass", "t"), Controls.Open("household-open", w["household"], "household")]);
     }
 
     private static Markup Next(Ticket next, PageWords w) => Controls.Ask("next", w.Say("next", next.Number), "queue/next", key: "n", look: "main");

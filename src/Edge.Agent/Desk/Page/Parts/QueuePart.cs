@@ -14,7 +14,7 @@ internal static class QueuePart
         var missed = state.Queue.Tickets.Where(t => t.State == TicketState.NoShow).TakeLast(Shown).ToList();
         return Markup.Of(
             $"""
-            <p class="count"><b>{state.Line.Count}</b> {w["waiting"]}{state.Queue.AtDesks.OrderBy(t => t.DeskOrFirst()).Select(t => Markup.Of($" · {w.Say("at-desk", t.Number, kiosk.DeskName(t.Desk))}"))}</p>
+            <p class="count"><b>{state.Line.Sum(t => t.People)}</b> {w["waiting"]}{state.Queue.AtDesks.OrderBy(t => t.DeskOrFirst()).Select(t => Markup.Of($" · {w.Say("at-desk", t.Number, kiosk.DeskName(t.Desk))}"))}</p>
             <ol class="numbers line">{state.Line.Take(Shown).Select(t => Waiting(t, state, busy, w, kiosk))}</ol>
             {(state.Line.Count > Shown ? Markup.Of($"""<p class="soft">{w.Say("and-more", state.Line.Count - Shown)}</p>""") : Markup.None)}
             {(missed.Count > 0 ? Markup.Of($"""<p class="soft">{w["missed"]}</p><ol class="numbers">{missed.Select(t => Number(t, busy, w))}</ol>""") : Markup.None)}
@@ -26,8 +26,11 @@ internal static class QueuePart
     public static Markup About(Ticket t, TimeSpan? waited, PageWords w, KioskSettings kiosk)
     {
         var service = kiosk.Find(t.Service);
-        return Markup.Of($"""<img src="/pictograms/{service?.Pictogram ?? t.Service}.svg" alt="" width="24" height="24"> {service?.Name(w.Language) ?? t.Service} · {Language(t.Language, w)}{(t.Priority ? $" · {w["priority"]}" : "")}{(t.ForDesk is { } desk ? $" · {w.Say("for-desk", kiosk.DeskName(desk))}" : "")}{(waited is { } span ? $" · {w.Say("waited", Minutes(span))}" : "")}""");
+        return Markup.Of($"""<img src="/pictograms/{service?.Pictogram ?? t.Service}.svg" alt="" width="24" height="24"> {service?.Name(w.Language) ?? t.Service} · {Language(t.Language, w)}{(t.Priority ? $" · {w["priority"]}" : "")}{(t.People > 1 ? $" · {People(t, w)}" : "")}{(t.ForDesk is { } desk ? $" · {w.Say("for-desk", kiosk.DeskName(desk))}" : "")}{(waited is { } span ? $" · {w.Say("waited", Minutes(span))}" : "")}""");
     }
+
+    // Once some are done, how many are left is what matters.
+    private static string People(Ticket t, PageWords w) => t.Ended.Total == 0 ? w.Say("people", t.People) : w.Say("people-left", t.Left, t.People);
 
     public static int Minutes(TimeSpan span) => (int)span.TotalMinutes;
 
@@ -48,7 +51,7 @@ internal static class QueuePart
         yield return Controls.Open("ticket-open", w["give-ticket"], "ticket", "g");
         if (state.Queue.Undo is { } undo && undo.Desk == state.Desk) yield return Controls.Ask("undo", w["undo"], "queue/undo", key: "z");
         yield return Controls.Ask("pause", w[state.Queue.IsPaused ? "resume" : "pause"], "queue/pause", Body.Of(("on", !state.Queue.IsPaused)));
-        var waiting = state.Queue.Waiting.Count();
+        var waiting = state.Queue.PeopleWaiting;
         if (state.Case is null) yield return Controls.Open("close-open", waiting == 0 ? w["close-day"] : w.Say("close-day-waiting", waiting), "close-day");
     }
 }

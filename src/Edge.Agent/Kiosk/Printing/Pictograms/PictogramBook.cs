@@ -7,7 +7,7 @@ namespace Edge.Agent.Kiosk.Printing.Pictograms;
 /// <summary>The pictograms, drawn as SVG on a field of 100 by 100, black on white.</summary>
 internal sealed class PictogramBook
 {
-    public const string People = "people", Wait = "wait", Priority = "priority", Other = "other";
+    public const string People = "people", Wait = "wait", Priority = "priority", Household = "household", Other = "other";
 
     private const string Prefix = "Edge.Agent.Kiosk.Printing.Pictograms.", Suffix = ".svg";
     private const float Field = 100;
@@ -21,7 +21,7 @@ internal sealed class PictogramBook
     /// <summary>The file itself, for a page to show; <see cref="Other"/> where there is none of that name.</summary>
     public static string Svg(string name)
     {
-        using var reader = new StreamReader(typeof(PictogramBook).Assembly.GetManifestResourceStream($"{Prefix}{Known(name)}{Suffix}")!);
+        using var reader = new StreamReader(typeof(PictogramBook).Assembly.GetManifestResourceStream($"{Prefix}{Shown(name)}{Suffix}")!);
         return reader.ReadToEnd();
     }
 
@@ -30,10 +30,11 @@ internal sealed class PictogramBook
         using var back = new SKAutoCanvasRestore(canvas);
         canvas.Translate(x, y);
         canvas.Scale(size / Field);
-        canvas.DrawPicture(_pictures.GetOrAdd(Known(name), Read));
+        canvas.DrawPicture(_pictures.GetOrAdd(Shown(name), Read));
     }
 
-    private static string Known(string name) => Names.Contains(name, StringComparer.Ordinal) ? name : Other;
+    /// <summary>What is drawn for that name.</summary>
+    public static string Shown(string name) => Names.Contains(name, StringComparer.Ordinal) ? name : Other;
 
     private static SKPicture Read(string name) => new SKSvg().FromSvg(Svg(name)) ?? throw new FormatException($"Pictogram {name} is no SVG.");
 }

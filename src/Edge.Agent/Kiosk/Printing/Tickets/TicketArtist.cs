@@ -20,6 +20,7 @@ internal sealed class TicketArtist(LetterBook book, PictogramBook pictograms, Ti
         DrawPlace(sheet, face, unit);
         DrawNumber(sheet, face, unit);
         DrawService(sheet, face, unit);
+        if (face.People > 1) DrawHousehold(sheet, face, unit);
         if (face.Priority) DrawPriority(sheet, face, unit);
         sheet.AddRule(unit);
         DrawFigures(sheet, face, unit);
@@ -54,6 +55,24 @@ internal sealed class TicketArtist(LetterBook book, PictogramBook pictograms, Ti
         {
             pictograms.Draw(canvas, face.Pictogram, unit, y + (height - picture) / 2, picture);
             name.Draw(canvas, picture + 3 * unit, y + (height - name.Height) / 2);
+        });
+        sheet.Skip(unit);
+    }
+
+    // A house, so that nobody takes them for the people who wait before.
+    private void DrawHousehold(Sheet sheet, TicketFace face, int unit)
+    {
+        var picture = unit * 9;
+        var number = face.People.ToString(CultureInfo.InvariantCulture);
+        var size = unit * 6;
+        var left = picture + 3 * unit + _lettering.Width(number, size) + 2 * unit;
+        var text = TextBlock.Fit(_lettering, string.Join(" · ", words.Lines(TicketWords.Household, face.Language)), sheet.Width - left - unit, 3, unit * 2, Small(unit));
+        sheet.Skip(unit);
+        sheet.Add(picture, (canvas, y) =>
+        {
+            pictograms.Draw(canvas, PictogramBook.Household, unit, y, picture);
+            _lettering.Draw(canvas, number, picture + 3 * unit, y + (picture + _lettering.CapHeight(size)) / 2, size);
+            text.Draw(canvas, left, y + (picture - text.Height) / 2);
         });
         sheet.Skip(unit);
     }

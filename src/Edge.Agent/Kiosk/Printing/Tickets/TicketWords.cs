@@ -5,7 +5,7 @@ namespace Edge.Agent.Kiosk.Printing.Tickets;
 /// <summary>The few words on a ticket, from words.json: in the citizen's own language where somebody wrote them down, then in Vietnamese and English.</summary>
 internal sealed class TicketWords
 {
-    public const string Before = "before", Soon = "soon", Wait = "wait", WaitHours = "waitHours", Priority = "priority", Keep = "keep";
+    public const string Before = "before", Soon = "soon", Wait = "wait", WaitHours = "waitHours", Priority = "priority", Household = "household", Keep = "keep";
 
     private static readonly string[] Everybody = ["vi", "en"];
 

@@ -57,7 +57,7 @@ public sealed class TicketArtistTests : IDisposable
     {
         var words = string.Join(' ', Enumerable.Repeat("Trường", 60));
         foreach (var face in (TicketFace[])
-            [Face, Face with { Service = words, Place = words, PeopleBefore = int.MaxValue, ExpectedWait = TimeSpan.FromDays(400), Priority = true },
+            [Face, Face with { People = 4 }, Face with { Service = words, Place = words, PeopleBefore = int.MaxValue, ExpectedWait = TimeSpan.FromDays(400), Priority = true },
             Face with { Service = new string('W', 400), Place = new string('Ẵ', 400), Number = "W9999", Language = "" },
             Face with { Service = "", Place = "", Number = "", Code = "", IssuedAt = null, ExpectedWait = null, PeopleBefore = 0 }])
         {
@@ -118,13 +118,13 @@ public sealed class TicketArtistTests : IDisposable
         Assert.Equal(["Ưu tiên", "Priority"], words.Lines(TicketWords.Priority, "vi"));
         Assert.Equal(["Priority", "Ưu tiên"], words.Lines(TicketWords.Priority, "en"));
         Assert.Equal(["Ưu tiên", "Priority"], words.Lines(TicketWords.Priority, "hmn"));
-        foreach (var word in (string[])[TicketWords.Before, TicketWords.Wait, TicketWords.WaitHours, TicketWords.Keep]) Assert.Equal(2, words.Lines(word, "vi").Count());
+        foreach (var word in (string[])[TicketWords.Before, TicketWords.Household, TicketWords.Wait, TicketWords.WaitHours, TicketWords.Keep]) Assert.Equal(2, words.Lines(word, "vi").Count());
     }
 
     [Fact]
     public void Every_pictogram_is_its_own_picture_inside_its_field()
     {
-        Assert.Equal(["account", "activation", "card", "correction", "other", "people", "priority", "result", "wait"], PictogramBook.Names);
+        Assert.Equal(["account", "activation", "card", "correction", "household", "other", "people", "priority", "result", "wait"], PictogramBook.Names);
         var book = new PictogramBook();
         foreach (var size in (int[])[40, 96])
         {

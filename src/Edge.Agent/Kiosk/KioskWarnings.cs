@@ -1,0 +1,20 @@
+using Edge.Agent.Kiosk.Printing.Pictograms;
+using Edge.Agent.Kiosk.Settings;
+
+namespace Edge.Agent.Kiosk;
+
+/// <summary>Settings that work and that people will stumble over.</summary>
+internal static class KioskWarnings
+{
+    public static IEnumerable<string> Of(KioskSettings settings)
+    {
+        var pictures = settings.Services.Select(s => s.Pictogram).Where(p => p != PictogramBook.Shown(p)).Distinct(StringComparer.Ordinal);
+        foreach (var unknown in pictures) yield return $"There is no pictogram '{unknown}': tickets show '{PictogramBook.Other}' in its place. {Choice}";
+        foreach (var same in settings.Services.GroupBy(s => PictogramBook.Shown(s.Pictogram), StringComparer.Ordinal).Where(g => g.Count() > 1))
+        {
+            yield return $"Services {string.Join(", ", same.Select(s => s.Id))} have one pictogram, '{same.Key}': who cannot read takes one for another. {Choice}";
+        }
+    }
+
+    private static string Choice => $"Kiosk:Services:…:Pictogram is one of {string.Join(", ", PictogramBook.Names)}";
+}
