@@ -64,9 +64,10 @@ internal static class HeadIntake
         var chains = batch.Db.Set<Chain>().Where(c => c.Node == node);
         var added = batch.Db.ChangeTracker.Entries<Chain>().Count(c => c.State == EntityState.Added && c.Entity.Node == node);
         if (await chains.CountAsync(cancellationToken) + added < MostChains) return true;
-        // The oldest whose last record is here: what the records themselves say of it is enough.
-        var kept = await chains.Where(c => batch.Db.Set<ArchivedRecord>().Any(r => r.Node == node && r.ChainId == c.ChainId && r.Sequence == c.LastSequence && r.State == Archive.RecordState.Stored))
-            .OrderBy(c => c.HeadAt).Take(1).ExecuteDeleteAsync(cancellationToken);
+        // The oldest whose last record is here: what the records themselves say of it is enough. Found first, then deleted by its key: in one command it would be looked for again at each row.
+        var oldest = await chains.Where(c => batch.Db.Set<ArchivedRecord>().Any(r => r.Node == node && r.ChainId == c.ChainId && r.Sequence == c.LastSequence && r.State == Archive.RecordState.Stored))
+            .OrderBy(c => c.HeadAt).Select(c => (Guid?)c.ChainId).FirstOrDefaultAsync(cancellationToken);
+        var kept = oldest is null ? 0 : await chains.Where(c => c.ChainId == oldest).ExecuteDeleteAsync(cancellationToken);
         if (kept > 0) return true;
         batch.Refuse(node, "too-many-chains", $"the board has named more than {MostChains} chains whose records never came; only so many are listed");
         return false;

@@ -33,13 +33,16 @@ internal sealed class HubCrashSimulator
 
     public List<string> Violations { get; } = [];
 
-    public async Task CheckAsync(HubLife life, int first = 0)
+    /// <param name="life">What is cut.</param>
+    /// <param name="first">The step to begin with.</param>
+    /// <param name="sought">The violation that ends the search.</param>
+    public async Task CheckAsync(HubLife life, int first = 0, Func<string, bool>? sought = null)
     {
         using var registry = ECDiffieHellman.Create();
         registry.ImportFromPem(await File.ReadAllTextAsync(life.Hub.Paths.RegistryKey));
         var model = new FileModel();
         var log = life.Log.Steps;
-        for (var steps = 0; steps <= log.Count && Violations.Count < Enough; steps++)
+        for (var steps = 0; steps <= log.Count && Violations.Count < Enough && (sought is null || !Violations.Any(sought)); steps++)
         {
             if (steps > 0) model.Apply(log[steps - 1]);
             if (steps < first || (Lives == 0 && steps < life.EnrolledAt && steps % SampledMaking != 0)) continue;

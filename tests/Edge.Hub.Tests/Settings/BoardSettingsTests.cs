@@ -6,6 +6,7 @@ using Edge.Hub.Audit;
 using Edge.Hub.Settings;
 using Edge.Hub.Tests.Trust;
 using Edge.Hub.Trust;
+using Edge.Testing.Time;
 using Microsoft.EntityFrameworkCore;
 
 namespace Edge.Hub.Tests.Settings;
@@ -154,11 +155,7 @@ public sealed class BoardSettingsTests
         Assert.Single((await bench.Settings.IssueAsync(Actor.User("lan"), "west", Token)).Issued);
         Assert.Null(await bench.OfferedAsync(west));
         await SqlAsync(bench, "ALTER TABLE Gone RENAME TO SignedSettings");
-        while (await bench.OfferedAsync(west) is null)
-        {
-            bench.Hub.Time.Pass(TimeSpan.FromMinutes(1));
-            await Task.Yield();
-        }
+        await Until.TrueAsync(async () => await bench.OfferedAsync(west) is not null, "what could not be signed is offered");
         Assert.Equal(("Na Ngoi", "Mường Lay"), ((await bench.TakeAsync(east, "one", "east")).Place, (await bench.TakeAsync(west, "two", "west")).Place));
         await bench.Shelf.StopAsync(Token);
     }
