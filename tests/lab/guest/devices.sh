@@ -39,6 +39,10 @@ plug_bus() {
     printf '\x39\x9f\x00\x00\x5d\xc0' >$i2c/40/regs
 }
 
+# display_says TEXT: sent to the display since it was last forgotten. Every row is sent in full.
+display_forgets() { echo - >$i2c/27/log; }
+display_says() { python3 /lab/guest/display.py <$i2c/27/log | grep -aqF -- "$1"; }
+
 bus() { local adapter; adapter=$(grep -l '^i2c-sim$' /sys/bus/i2c/devices/i2c-*/name); adapter=${adapter%/name}; echo "/dev/${adapter##*/}"; }
 
 # --- the printer: a USB gadget, usblp on this side ----------------------------------------------------------
@@ -133,3 +137,15 @@ device_is() { [[ $(agent_api status | jq -r ".devices.$1.state") == "$2" ]]; }
 device_is_not() { ! device_is "$1" "$2"; }
 given() { agent_api queue | jq .counts.given; }
 given_are() { [[ $(given) == "$1" ]]; }
+
+# fault_shows DEVICE WHAT LINE: on the display, in queue show and in status.
+fault_shows() {
+    local from=$SECONDS
+    until_true 30 told "$1" "$2" queue
+    until_true 30 told "$1" "$2" status
+    until_true 30 display_says "$3"
+    echo "figure: '$3' is on the display, in queue show and in status after at most $((SECONDS - from + 1)) s"
+}
+
+told() { agent_api "$3" | jq -e --arg d "$1" --arg w "$2" 'any(.faults[]; .device == $d and .what == $w)' >/dev/null; }
+no_faults() { agent_api queue | jq -e '.faults == []' >/dev/null; }

@@ -36,6 +36,40 @@ board 120 <<<'. /lab/guest/devices.sh; python3 /lab/guest/paper.py /run/paper /l
 seen=$(for paper in "$share"/papers/*.pbm; do zbarimg -q --raw "$paper" 2>/dev/null; done | sed -n 's/^edge1:ticket:board:[0-9]*:\(A[0-9]*\):.*/\1/p')
 [[ $(wc -l <<<"$seen") == "$presses" && $(sort -u <<<"$seen" | wc -l) == "$presses" ]] || fail "papers that can be read: $seen"
 
+# What is wrong is seen at the desk and at the hub: no buttons, no paper. Mended, it is gone everywhere.
+hub_state() { hub_command node show board --json | jq -c '.story[] | select(.name == "state").facts'; }
+hub_sees() { hub_state | jq -e --arg cause "$1" '.state == "attention" and any(.causes[]; . == $cause)' >/dev/null; }
+hub_is_well() { hub_state | jq -e 'all(.causes[]; . != "device" and . != "paper")' >/dev/null; }
+seen_at_hub() {
+    local from=$SECONDS
+    until_true 120 "$@" || fail "the hub says $(hub_state), and $* is not so"
+    say "figure: $* after at most $((SECONDS - from + 1)) s"
+}
+board 120 <<'SH'
+    . /lab/guest/devices.sh
+    display_forgets
+    unplug_lines
+    fault_shows gpio failed 'Mat nut, den/Buttons'
+SH
+seen_at_hub hub_sees device
+board 180 <<'SH'
+    . /lab/guest/devices.sh
+    replug_lines
+    until_true 60 device_is gpio ready
+    until_true 30 no_faults
+    display_forgets
+    printer_says 30
+    fault_shows printer paper-out 'Het giay / Paper out'
+    until_true 10 lit 19
+SH
+seen_at_hub hub_sees paper
+board 60 <<'SH'
+    . /lab/guest/devices.sh
+    printer_says 18
+    until_true 30 no_faults
+SH
+seen_at_hub hub_is_well
+
 board 600 <<'SH'
     . /lab/guest/devices.sh
     given=$(given) out=$(papers)
