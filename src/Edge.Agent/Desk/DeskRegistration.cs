@@ -31,6 +31,7 @@ internal static class DeskRegistration
         services.AddSingleton<CaseActs>();
         services.AddSingleton<WorklistActs>();
         services.AddSingleton<DayActs>();
+        services.AddSingleton<SignalActs>();
         services.AddSingleton<DeskTable>();
         services.AddSingleton<DeskApi>();
         services.AddSingleton<DeskSite>();

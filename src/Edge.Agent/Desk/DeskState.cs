@@ -2,6 +2,7 @@ using Edge.Agent.Devices;
 using Edge.Agent.Enrolment;
 using Edge.Agent.Enrolment.Worklists;
 using Edge.Agent.Identity.Officers;
+using Edge.Agent.Kiosk.LinkMeter;
 using Edge.Agent.Kiosk.Queue;
 using Edge.Agent.Telemetry.Faults;
 
@@ -55,6 +56,9 @@ internal sealed record DeskState
 
     /// <summary>0 to 4; null where no modem tells.</summary>
     public int? Bars { get; init; }
+
+    /// <summary>Where there was signal, noted for the next team; the newest first.</summary>
+    public IReadOnlyList<SignalFind> Finds { get; init; } = [];
 
     /// <summary>Why nothing can be taken in; null where it can.</summary>
     public string? StoreProblem { get; init; }

@@ -48,6 +48,7 @@ internal sealed class DeskView(AgentIdentity identity, KioskSettings kiosk, Scen
             Devices = [.. devices.All.Where(d => d.State != DeviceState.Absent)],
             Faults = scene.Faults,
             Bars = scene.Bars,
+            Finds = scene.Finds,
             StoreProblem = scene.StoreProblem,
             SwitchingOff = scene.Power.IsLeaving,
         };

@@ -34,10 +34,9 @@ internal static class KioskRegistration
     {
         services.AddSettings(p => p.GetRequiredService<SettingsStore>().Current);
         services.AddQueue().AddShow();
-        services.AddSingleton<LinkMeterMode>();
+        services.AddLinkMeter();
         services.AddSingleton(p => new PhraseList(p.GetRequiredService<KioskSettings>().Services.Select(s => new SpokenService(s.Id, s.Letter))));
         services.AddSingleton(p => new KioskSpeech(p.GetRequiredService<IVoice>(), () => p.GetRequiredService<PaperStatus>().Prints, p.GetRequiredService<KioskSettings>()));
-        services.AddHostedService<LinkMeterWatch>();
         services.AddSingleton<IStatusSection, KioskStatus>();
         services.AddSingleton(p => new HealthSource(() => DayHealth.Of(DaySums.Of(p.GetRequiredService<QueueStore>().Current))));
         services.AddSingleton<QueueView>();
@@ -77,6 +76,19 @@ internal static class KioskRegistration
         services.AddSingleton<IPaperSource>(p => new TicketPapers(p.GetRequiredService<QueueStore>(), p.GetRequiredService<TicketStore>(), p.GetRequiredService<KioskSettings>(),
             p.GetRequiredService<AgentIdentity>().Node, p.GetRequiredService<IBoardClock>(), p.GetRequiredService<TicketArtist>().Draw, p.GetRequiredService<ILogger<TicketPapers>>()));
         return services;
+    }
+
+    private static void AddLinkMeter(this IServiceCollection services)
+    {
+        services.AddSingleton<LinkMeterMode>();
+        services.AddSingleton(p => p.GetRequiredService<Ballast>().Open(() => new FindStore(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<ILogger<FindStore>>())));
+        services.AddSingleton<FindRecorder>();
+        services.AddSingleton<FindArtist>();
+        services.AddSingleton(p => new FindPaper(p.GetRequiredService<FindStore>(), p.GetRequiredService<FindArtist>().Draw,
+            () => p.GetRequiredService<KioskSettings>().Place is { Length: > 0 } place ? place : p.GetRequiredService<AgentIdentity>().Node, p.GetRequiredService<PaperStatus>(), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IPaperSource>(p => p.GetRequiredService<FindPaper>().Paper);
+        services.AddSingleton<LinkMeterEndpoint>();
+        services.AddHostedService<LinkMeterWatch>();
     }
 
     private static void AddShow(this IServiceCollection services)

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Edge.Agent.Enrolment;
+using Edge.Agent.Tests.Kiosk.LinkMeter;
 using Edge.Agent.Tests.Support;
 
 namespace Edge.Agent.Tests.Desk;
@@ -160,6 +161,23 @@ public sealed class DeskActTests
         Assert.Equal(("image/jpeg", "no-store"), (answer.Content.Headers.ContentType!.ToString(), answer.Headers.CacheControl!.ToString()));
         Assert.Equal(bench.Case.Picture, await answer.Content.ReadAsByteArrayAsync(Token));
         foreach (var other in new[] { "2", "-3", "x", "99999999999999999999" }) Assert.Equal(HttpStatusCode.NotFound, await bench.StatusOfAsync($"/v1/desk/case/portrait/{other}"));
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task The_officer_names_a_place_with_signal_and_prints_it_for_the_next_team()
+    {
+        await using var bench = await StartedAsync();
+        await FindDevices.ReadyAsync(bench.Agent);
+        var early = await bench.PostAsync("/v1/desk/signal/print", new { });
+        Assert.Equal((HttpStatusCode.Conflict, "signal-NothingNoted"), (early.StatusCode, (await JsonAsync(early)).GetProperty("code").GetString()));
+        var bad = await bench.PostAsync("/v1/desk/signal/note", new { place = "\u202e" });
+        Assert.Equal(HttpStatusCode.BadRequest, bad.StatusCode);
+        Assert.Contains("1 đến 40 chữ", (await JsonAsync(bad)).GetProperty("message").GetString(), StringComparison.Ordinal);
+        var noted = await JsonAsync(await bench.PostAsync("/v1/desk/signal/note", new { place = "Đồi cây đa" }));
+        Assert.Equal(("Đã ghi: Đồi cây đa, 4/4 vạch.", 4), (noted.GetProperty("message").GetString(), noted.GetProperty("bars").GetInt32()));
+        Assert.Contains("<b>Đồi cây đa</b>", await bench.GetAsync("/"), StringComparison.Ordinal);
+        Assert.Equal("Đồi cây đa", JsonElement.Parse(await bench.GetAsync("/v1/desk/signal")).GetProperty("finds")[0].GetProperty("place").GetString());
+        Assert.True((await JsonAsync(await bench.PostAsync("/v1/desk/signal/print", new { }))).GetProperty("printed").GetBoolean());
     }
 
     [Fact(Timeout = 120_000)]

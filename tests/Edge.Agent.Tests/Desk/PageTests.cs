@@ -5,6 +5,7 @@ using Edge.Agent.Desk.Page;
 using Edge.Agent.Devices;
 using Edge.Agent.Enrolment;
 using Edge.Agent.Identity.Officers;
+using Edge.Agent.Kiosk.LinkMeter;
 using Edge.Agent.Kiosk.Queue;
 using Edge.Agent.Kiosk.Settings;
 
@@ -14,6 +15,7 @@ namespace Edge.Agent.Tests.Desk;
 public sealed partial class PageTests
 {
     private const string Canary = "<img src=x onerror=alert(1)>\"'&";
+    private static readonly DateTimeOffset Morning = new(2026, 7, 3, 7, 40, 0, TimeSpan.FromHours(7));
     private static readonly PageBook Book = new(new KioskSettings(new KioskOptions()));
 
     [Fact]
@@ -21,7 +23,7 @@ public sealed partial class PageTests
     {
         var state = State(FakeCase.AtFingers(Canary, Canary) with { Service = Canary, Language = Canary, Warnings = [new("x", Canary, Canary, Canary, Canary)] }) with
         {
-            Officer = new OfficerName("lan", Canary), Place = Canary, StoreProblem = Canary, Devices = [new DeviceStatus(Canary, DeviceState.Failed, Canary, default) { Note = Canary }],
+            Officer = new OfficerName("lan", Canary), Place = Canary, StoreProblem = Canary, Finds = [new SignalFind(Canary, null, 1, null, Canary)], Devices = [new DeviceStatus(Canary, DeviceState.Failed, Canary, default) { Note = Canary }],
         };
         foreach (var prefs in Prefs())
         {
@@ -48,10 +50,11 @@ public sealed partial class PageTests
             foreach (var state in States())
             {
                 var seen = Tags().Replace(Book.Document(state, prefs).Text, "\n");
-                Assert.DoesNotMatch(@"(?m)(?<![\w/.])(now|step|state|reason|finger|sum|device|note|sex|source|language|mark|theme)-[a-z0-9-]+", seen);
+                Assert.DoesNotMatch(@"(?m)(?<![\w/.])(now|step|state|reason|finger|sum|device|note|sex|source|language|mark|theme|signal)-[a-z0-9-]+", seen);
             }
         }
         foreach (var code in CodesOfHints().Concat(UnableReasons.All.Keys.Select(r => $"reason-{r}"))) Assert.Contains(code, PageWords.Names);
+        foreach (var kind in Enum.GetNames<FindProblem>()) Assert.Contains($"problem-signal-{kind}", PageWords.Names);
         foreach (var kind in Enum.GetNames<RefusalKind>().Except(["UnknownService", "UnknownLanguage", "UnknownReason", "NumbersUsedUp", "IdUsedOtherwise"])) Assert.Contains($"problem-queue-{kind}", PageWords.Names);
     }
 
@@ -85,6 +88,31 @@ public sealed partial class PageTests
         Assert.DoesNotContain("\"queue\":", second, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Places_with_signal_are_offered_and_listed_with_hours_in_words_and_numbers()
+    {
+        var state = State(null) with { Finds = [new SignalFind("Bến đò", null, 0, null, null), new SignalFind("Đồi cây đa", Morning.AddDays(1), 4, -80, "lte"), new SignalFind("Đồi cây đa", Morning, 2, -100, "lte")] };
+        var page = Book.Document(state, new PagePrefs(PageWords.InVietnamese, "auto")).Text;
+        Assert.Contains("<option value=\"Đồi cây đa\"></option>", page, StringComparison.Ordinal);
+        Assert.Contains("list=\"signal-places\"", page, StringComparison.Ordinal);
+        Assert.Contains("7h: 2–4 vạch (đo lần cuối 04/07/2026)", page, StringComparison.Ordinal);
+        Assert.Contains("?h: 0 vạch (không rõ ngày)", page, StringComparison.Ordinal);
+        Assert.True(page.IndexOf("<b>Đồi cây đa</b>", StringComparison.Ordinal) < page.IndexOf("<b>Bến đò</b>", StringComparison.Ordinal));
+        Assert.Contains("data-post=\"/v1/desk/signal/print\"", page, StringComparison.Ordinal);
+        // The field is in no part that is drawn anew while somebody types.
+        Assert.DoesNotContain(Book.Parts(state, PageWords.InVietnamese), p => p.Inside.Text.Contains("signal-form", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_board_without_a_modem_says_nothing_of_signal_and_every_part_has_its_element_all_the_same()
+    {
+        var state = State(null) with { Devices = [] };
+        var page = Book.Document(state, new PagePrefs(PageWords.InEnglish, "auto")).Text;
+        Assert.DoesNotContain("signal-form", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("h-signal", page, StringComparison.Ordinal);
+        foreach (var (id, _) in Book.Parts(state, PageWords.InEnglish)) Assert.Contains($" id=\"{id}\"", page, StringComparison.Ordinal);
+    }
+
     private static IEnumerable<string> CodesOfHints() => typeof(CaseHints).GetFields().Select(f => (string)f.GetRawConstantValue()!);
 
     private static IEnumerable<PagePrefs> Prefs() => [new(PageWords.InVietnamese, "auto"), new(PageWords.InEnglish, "sun")];
@@ -94,6 +122,7 @@ public sealed partial class PageTests
         yield return State(null) with { Queue = QueueState.Empty };
         yield return State(null);
         yield return State(null) with { Line = [] };
+        yield return State(null) with { Bars = null, Devices = [], Finds = [new SignalFind("Bến đò", Morning, 1, null, "umts")] };
         yield return State(FakeCase.Begun("card", "A001"));
         yield return State(FakeCase.AtFingers());
         yield return State(FakeCase.AtFingers() with { Ending = true, Stuck = true });

@@ -37,6 +37,7 @@ internal sealed class KioskBench : IDisposable
         Metrics = new KioskMetrics(Book, Events);
         Scenes = new SceneBoard();
         Meter = new LinkMeterMode(Scenes, Settings, Time);
+        Finds = new FindStore(_state, NullLogger<FindStore>.Instance);
         Office = new QueueService(Book, new StoreGate(Index, Book), Settings, Clock, Time, Metrics, Power, () => null);
         Loop = new KioskLoop(new KioskIntake(Events, Inbox, Takers), Office, Settings, new KioskSpeech(Voice, () => paper, Settings), Scenes, Meter, Time);
         Papers = new TicketPapers(Book, Store, Settings, "kiosk-1", Clock, Draw, NullLogger<TicketPapers>.Instance);
@@ -75,6 +76,8 @@ internal sealed class KioskBench : IDisposable
 
     public LinkMeterMode Meter { get; }
 
+    public FindStore Finds { get; }
+
     public QueueService Office { get; }
 
     public KioskLoop Loop { get; }
@@ -105,6 +108,9 @@ internal sealed class KioskBench : IDisposable
             Pass(2);
         }
     }
+
+    /// <summary>Does something to the database that no code of ours does.</summary>
+    public void Sql(string sql) => _state.With(c => c.Run(sql));
 
     public Verdict Do(KioskCommand wish) => Office.Do(wish).Verdict;
 

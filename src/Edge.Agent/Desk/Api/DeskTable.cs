@@ -7,9 +7,9 @@ internal sealed class DeskTable
 {
     private readonly List<DeskRoute> _routes;
 
-    public DeskTable(OfficerActs officers, QueueActs queue, CaseActs work, WorklistActs worklist, DayActs day, StateActs state)
+    public DeskTable(OfficerActs officers, QueueActs queue, CaseActs work, WorklistActs worklist, DayActs day, SignalActs signal, StateActs state)
     {
-        _routes = [.. officers.Routes(), .. state.Routes(), .. queue.Routes(), .. work.Routes(), .. worklist.Routes(), .. day.Routes()];
+        _routes = [.. officers.Routes(), .. state.Routes(), .. queue.Routes(), .. work.Routes(), .. worklist.Routes(), .. day.Routes(), .. signal.Routes()];
         _routes.Add(DeskRoute.Get("openapi.json", "This document.", call => call.AnswerAsync(OpenApiDocument.Of(_routes))) with { NeedsNobody = true });
     }
 

@@ -19,6 +19,7 @@ internal sealed class PageBook(KioskSettings kiosk)
         ("list", DayPart.Worklist(state, w)),
         ("day", DayPart.Sums(state, w, kiosk)),
         ("devices", DayPart.Devices(state, w)),
+        ("signal", SignalPart.IsShown(state) ? SignalPart.Of(state, w) : Markup.None),
     ];
 
     /// <summary>Those that look different from what was sent before, as one line of JSON; null where none does.</summary>
@@ -52,6 +53,7 @@ internal sealed class PageBook(KioskSettings kiosk)
             <div class="rest">
             <section class="card" aria-labelledby="h-day"><h2 id="h-day">{w["day"]}</h2>{parts["day"]}</section>
             <section class="card" aria-labelledby="h-devices"><h2 id="h-devices">{w["devices"]}</h2>{parts["devices"]}</section>
+            {Signal(state, parts["signal"], w)}
             </div>
             </main>
             {Dialogs.Of(w, kiosk)}
@@ -63,6 +65,10 @@ internal sealed class PageBook(KioskSettings kiosk)
     // Where there are several: each browser stands at one of them.
     private static Markup Desks(DeskState state, PageWords w) => state.Desks == 1 ? Markup.None : Markup.Of(
         $"""<label class="inline"><span>{w["desk"]}</span><select id="desk" data-cookie="{PagePrefs.DeskCookie}">{Enumerable.Range(1, state.Desks).Select(d => Markup.Of($"""<option value="{d}"{new Markup(d == state.Desk ? " selected" : "")}>{d}</option>"""))}</select></label>""");
+
+    // Where the settings name no modem the element is there all the same: a part that is sent finds its place.
+    private static Markup Signal(DeskState state, Markup part, PageWords w) => !SignalPart.IsShown(state) ? part
+        : Markup.Of($"""<section class="card" aria-labelledby="h-signal"><h2 id="h-signal">{w["signal"]}</h2>{SignalPart.Form(state, w)}{part}</section>""");
 
     private static Markup Search(PageWords w) => Markup.Of(
         $"""

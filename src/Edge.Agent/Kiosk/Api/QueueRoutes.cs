@@ -21,5 +21,9 @@ internal static class QueueRoutes
         app.MapPost("/v1/queue/pass", queue.PassAsync);
         app.MapPost("/v1/queue/pause", queue.PauseAsync);
         app.MapPost("/v1/link-meter", queue.LinkMeterAsync);
+        var finds = app.Services.GetRequiredService<LinkMeterEndpoint>();
+        app.MapGet("/v1/link-meter/finds", finds.ListAsync);
+        app.MapPost("/v1/link-meter/finds", finds.NoteAsync);
+        app.MapPost("/v1/link-meter/print", finds.PrintAsync);
     }
 }

@@ -8,7 +8,7 @@ using Edge.Hosting.Waiting;
 namespace Edge.Agent.Kiosk.LinkMeter;
 
 /// <summary>How strong the network is: for four lights always, and for the ear while somebody looks for a place with signal.</summary>
-internal sealed class LinkMeterWatch(IDevice<ILinkMeter> meter, IVoice voice, DeviceReadings readings, KioskSettings settings, SceneBoard scenes, TimeProvider time) : BackgroundService
+internal sealed class LinkMeterWatch(IDevice<ILinkMeter> meter, IVoice voice, DeviceReadings readings, FindStore finds, KioskSettings settings, SceneBoard scenes, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Slowly = TimeSpan.FromSeconds(2);
@@ -16,6 +16,7 @@ internal sealed class LinkMeterWatch(IDevice<ILinkMeter> meter, IVoice voice, De
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        scenes.Update(s => s with { Finds = finds.Newest });
         while (true)
         {
             var replugged = meter.Changed;

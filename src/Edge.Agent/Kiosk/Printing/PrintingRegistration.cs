@@ -30,9 +30,9 @@ internal static partial class PrintingRegistration
         services.AddSingleton(p => new FaultSource(p.GetRequiredService<PaperStatus>().Faults));
         services.AddSingleton<IStatusSection>(p => p.GetRequiredService<PaperStatus>());
         services.AddSingleton<RollEndpoint>();
-        services.AddSingleton(p => new TestTicket(p.GetRequiredService<TicketArtist>().Draw, p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(p => new TestTicket(p.GetRequiredService<TicketArtist>().Draw, p.GetRequiredService<PaperStatus>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<TestTicketEndpoint>();
-        services.AddHostedService(p => ActivatorUtilities.CreateInstance<PrintLoop>(p, new PaperSources([.. p.GetServices<IPaperSource>(), p.GetRequiredService<TestTicket>()])));
+        services.AddHostedService(p => ActivatorUtilities.CreateInstance<PrintLoop>(p, new PaperSources([.. p.GetServices<IPaperSource>(), p.GetRequiredService<TestTicket>().Paper])));
         services.AddHostedService(p => new Rehearsal(p.GetRequiredService<TicketArtist>().Draw, p.GetRequiredService<IDevice<IReceiptPrinter>>(),
             p.GetRequiredService<IHostApplicationLifetime>(), p.GetRequiredService<ILogger<Rehearsal>>()));
         return services;

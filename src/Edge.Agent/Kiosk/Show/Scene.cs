@@ -1,3 +1,4 @@
+using Edge.Agent.Kiosk.LinkMeter;
 using Edge.Agent.Kiosk.Queue;
 using Edge.Agent.Power;
 using Edge.Agent.Telemetry.Faults;
@@ -49,6 +50,9 @@ internal sealed record Scene
 
     /// <summary>0 to 4; null where no modem tells.</summary>
     public int? Bars { get; init; }
+
+    /// <summary>Where there was signal and when, as noted for the next team; the newest first.</summary>
+    public IReadOnlyList<SignalFind> Finds { get; init; } = [];
 
     /// <summary>Until when the link meter beeps.</summary>
     public TimeSpan MeterUntil { get; init; }

@@ -2,7 +2,7 @@ using Edge.Agent.Devices;
 using Edge.Agent.Devices.Link;
 using Edge.Agent.Kiosk.LinkMeter;
 
-namespace Edge.Agent.Tests.Kiosk;
+namespace Edge.Agent.Tests.Kiosk.LinkMeter;
 
 /// <summary>Finding signal by ear.</summary>
 public sealed class LinkMeterTests
@@ -13,7 +13,7 @@ public sealed class LinkMeterTests
         using var kiosk = new KioskBench();
         var meter = new FakeDevice<ILinkMeter>(new FakeModem { Bars = 3 });
         var readings = new DeviceReadings(kiosk.Time) { Link = new LinkReading(1, null, "lte") };
-        using var watch = new LinkMeterWatch(meter, kiosk.Voice, readings, kiosk.Settings, kiosk.Scenes, kiosk.Time);
+        using var watch = new LinkMeterWatch(meter, kiosk.Voice, readings, kiosk.Finds, kiosk.Settings, kiosk.Scenes, kiosk.Time);
         var token = TestContext.Current.CancellationToken;
         await watch.LookAsync(token);
         Assert.Equal((1, 0, false), (kiosk.Scenes.Current.Bars, meter.Uses, watch.Beep()));
