@@ -25,7 +25,7 @@ internal static class LinkExam
         var signal = dbm is null ? "" : $", {dbm} dBm";
         var others = string.Join(", ", interfaces.Skip(1));
         return dbm is < Faint
-            ? Subject.Link.Attention($"{kind.Vi}{signal}: sóng rất yếu", $"{kind.En}{signal}: hardly any signal", new("dời ăng-ten, thử chỗ cao; đo bằng tiếng: edge-agent link-meter", "move the antenna, try a higher place; listen to it: edge-agent link-meter"))
+            ? Subject.Link.Attention($"{kind.Vi}{signal}: sóng rất yếu", $"{kind.En}{signal}: hardly any signal", new("dời ăng-ten, thử chỗ cao; đo bằng tiếng: edge-agent link-meter on", "move the antenna, try a higher place; listen to it: edge-agent link-meter on"))
             : Subject.Link.Ok($"{kind.Vi}{signal}{(others.Length > 0 ? $"; còn {others}" : "")}", $"{kind.En}{signal}{(others.Length > 0 ? $"; also {others}" : "")}");
     }
 }
