@@ -95,8 +95,8 @@ public sealed partial class PageTests
         var page = Book.Document(state, new PagePrefs(PageWords.InVietnamese, "auto")).Text;
         Assert.Contains("<option value=\"Đồi cây đa\"></option>", page, StringComparison.Ordinal);
         Assert.Contains("list=\"signal-places\"", page, StringComparison.Ordinal);
-        Assert.Contains("7h: 2–4 vạch (đo lần cuối 04/07/2026)", page, StringComparison.Ordinal);
-        Assert.Contains("?h: 0 vạch (không rõ ngày)", page, StringComparison.Ordinal);
+        Assert.Contains("Lúc 7h 2–4 vạch (đo lần cuối 04/07/2026)", page, StringComparison.Ordinal);
+        Assert.Contains("Lúc ?h 0 vạch (không rõ ngày)", page, StringComparison.Ordinal);
         Assert.True(page.IndexOf("<b>Đồi cây đa</b>", StringComparison.Ordinal) < page.IndexOf("<b>Bến đò</b>", StringComparison.Ordinal));
         Assert.Contains("data-post=\"/v1/desk/signal/print\"", page, StringComparison.Ordinal);
         // The field is in no part that is drawn anew while somebody types.

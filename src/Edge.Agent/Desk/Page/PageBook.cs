@@ -68,7 +68,7 @@ internal sealed class PageBook(KioskSettings kiosk)
 
     // Where the settings name no modem the element is there all the same: a part that is sent finds its place.
     private static Markup Signal(DeskState state, Markup part, PageWords w) => !SignalPart.IsShown(state) ? part
-        : Markup.Of($"""<section class="card" aria-labelledby="h-signal"><h2 id="h-signal">{w["signal"]}</h2>{SignalPart.Form(state, w)}{part}</section>""");
+        : Markup.Of($"""<section class="card signal" aria-labelledby="h-signal"><h2 id="h-signal">{w["signal"]}</h2>{SignalPart.Form(state, w)}{part}</section>""");
 
     private static Markup Search(PageWords w) => Markup.Of(
         $"""

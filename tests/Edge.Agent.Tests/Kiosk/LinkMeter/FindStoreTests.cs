@@ -28,6 +28,17 @@ public sealed class FindStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_find_is_on_the_disk_before_it_is_answered()
+    {
+        Open().Add(Find);
+        // As a power cut would leave it: nothing is closed.
+        using var cut = new TestFolder();
+        foreach (var tail in (string[])["", "-wal"]) File.Copy(_folder.Data.StateDatabase + tail, cut.Data.StateDatabase + tail);
+        using var after = StateDatabase.Open(cut.Data.StateDatabase, TimeProvider.System, _log.CreateLogger("state"));
+        Assert.Equal([Find], new FindStore(after, new Logger<FindStore>(new LoggerFactory([_log]))).Newest);
+    }
+
+    [Fact]
     public void The_newest_two_hundred_are_kept_and_the_oldest_goes_first()
     {
         var store = Open();
