@@ -1,5 +1,4 @@
 using Edge.Agent.Devices;
-using Edge.Agent.Kiosk.Desk;
 using Edge.Agent.Kiosk.Office;
 using Edge.Agent.Kiosk.Queue;
 using Edge.Agent.Kiosk.Settings;
