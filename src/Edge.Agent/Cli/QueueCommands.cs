@@ -90,11 +90,18 @@ internal static class QueueCommands
     {
         var json = new Option<bool>("--json") { Description = "For machines" };
         var day = new Option<long?>("--day") { Description = "The service day's number; the newest where none is given", HelpName = "D" };
-        var command = new Command("report", "Show a service day by service and by hour, with how long people waited and were served") { day, json };
+        var print = new Option<bool>("--print") { Description = "On the kiosk's paper instead" };
+        var command = new Command("report", "Show a service day by service and by hour, with how long people waited and were served") { day, json, print };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var client = new AgentClient(context.Data(parsed));
             var query = parsed.GetValue(day) is { } number ? $"?day={number}" : "";
+            if (parsed.GetValue(print))
+            {
+                using var printed = await client.SendAsync(HttpMethod.Post, $"/v1/queue/report/print{query}", null, cancellationToken);
+                await context.Output.WriteLineAsync("printed");
+                return ExitCode.Ok;
+            }
             using var answer = await client.SendAsync(HttpMethod.Get, $"/v1/queue/report{query}", null, cancellationToken);
             var text = await answer.Content.ReadAsStringAsync(cancellationToken);
             if (parsed.GetValue(json)) await context.Output.WriteLineAsync(text);

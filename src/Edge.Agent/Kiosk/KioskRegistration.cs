@@ -12,6 +12,7 @@ using Edge.Agent.Kiosk.Office;
 using Edge.Agent.Kiosk.Printing;
 using Edge.Agent.Kiosk.Printing.Tickets;
 using Edge.Agent.Kiosk.Queue;
+using Edge.Agent.Kiosk.Report;
 using Edge.Agent.Kiosk.Settings;
 using Edge.Agent.Kiosk.Show;
 using Edge.Agent.Kiosk.Speech;
@@ -34,7 +35,7 @@ internal static class KioskRegistration
     {
         services.AddSettings(p => p.GetRequiredService<SettingsStore>().Current);
         services.AddQueue().AddShow();
-        services.AddLinkMeter();
+        services.AddLinkMeter().AddReport();
         services.AddSingleton(p => new PhraseList(p.GetRequiredService<KioskSettings>().Services.Select(s => new SpokenService(s.Id, s.Letter))));
         services.AddSingleton(p => new KioskSpeech(p.GetRequiredService<IVoice>(), () => p.GetRequiredService<PaperStatus>().Prints, p.GetRequiredService<KioskSettings>()));
         services.AddSingleton<IStatusSection, KioskStatus>();
@@ -78,17 +79,31 @@ internal static class KioskRegistration
         return services;
     }
 
-    private static void AddLinkMeter(this IServiceCollection services)
+    private static void AddReport(this IServiceCollection services)
+    {
+        services.AddSingleton<ReportArtist>();
+        services.AddSingleton(p => new ReportPaper((report, dots) =>
+        {
+            var (settings, artist) = (p.GetRequiredService<KioskSettings>(), p.GetRequiredService<ReportArtist>());
+            return artist.Draw(report, Place(p), service => settings.Find(service)?.Name("vi") ?? service, dots);
+        }, p.GetRequiredService<PaperStatus>(), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IPaperSource>(p => p.GetRequiredService<ReportPaper>().Paper);
+    }
+
+    private static string Place(IServiceProvider services) => services.GetRequiredService<KioskSettings>().Place is { Length: > 0 } place ? place : services.GetRequiredService<AgentIdentity>().Node;
+
+    private static IServiceCollection AddLinkMeter(this IServiceCollection services)
     {
         services.AddSingleton<LinkMeterMode>();
         services.AddSingleton(p => p.GetRequiredService<Ballast>().Open(() => new FindStore(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<ILogger<FindStore>>())));
         services.AddSingleton<FindRecorder>();
         services.AddSingleton<FindArtist>();
         services.AddSingleton(p => new FindPaper(p.GetRequiredService<FindStore>(), p.GetRequiredService<FindArtist>().Draw,
-            () => p.GetRequiredService<KioskSettings>().Place is { Length: > 0 } place ? place : p.GetRequiredService<AgentIdentity>().Node, p.GetRequiredService<PaperStatus>(), p.GetRequiredService<TimeProvider>()));
+            () => Place(p), p.GetRequiredService<PaperStatus>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IPaperSource>(p => p.GetRequiredService<FindPaper>().Paper);
         services.AddSingleton<LinkMeterEndpoint>();
         services.AddHostedService<LinkMeterWatch>();
+        return services;
     }
 
     private static void AddShow(this IServiceCollection services)

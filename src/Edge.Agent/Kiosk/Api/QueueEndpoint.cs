@@ -2,6 +2,7 @@ using System.Globalization;
 using Edge.Agent.Kiosk.LinkMeter;
 using Edge.Agent.Kiosk.Office;
 using Edge.Agent.Kiosk.Queue;
+using Edge.Agent.Kiosk.Report;
 using Edge.Agent.Kiosk.Store;
 using Edge.Contracts.Shown;
 using Edge.Hosting.Sockets;
@@ -9,14 +10,18 @@ using Edge.Hosting.Sockets;
 namespace Edge.Agent.Kiosk.Api;
 
 /// <summary><c>/v1/queue…</c>: the queue for an officer's program. A wish with an id of the client's can be sent again safely.</summary>
-internal sealed class QueueEndpoint(KioskInbox inbox, QueueView view, QueueStore book, LinkMeterMode meter)
+internal sealed class QueueEndpoint(KioskInbox inbox, QueueView view, QueueStore book, LinkMeterMode meter, ReportPaper paper)
 {
-    public Task ReportAsync(HttpContext context)
+    public async Task ReportAsync(HttpContext context)
     {
-        if (context.Request.Query["day"].ToString() is not { Length: > 0 } asked) return Answers.WriteAsync(context, StatusCodes.Status200OK, DayReport.Of(book.Current));
-        if (!long.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var day)) return Answers.ProblemAsync(context, StatusCodes.Status400BadRequest, "Not a service day", $"day is '{PlainText.Of(asked[..Math.Min(asked.Length, 40)])}'; it must be a service day's number, such as 1");
-        return book.Day(day) is { } kept ? Answers.WriteAsync(context, StatusCodes.Status200OK, DayReport.Of(kept))
-            : Answers.ProblemAsync(context, StatusCodes.Status404NotFound, "No such service day", $"service day {day} is not on this board; the newest is {book.Current.Day?.Id ?? 0}, and older ones are kept for Kiosk:KeepDays");
+        if (await DayAsync(context) is { } day) await Answers.WriteAsync(context, StatusCodes.Status200OK, DayReport.Of(day));
+    }
+
+    public async Task PrintReportAsync(HttpContext context)
+    {
+        if (await DayAsync(context) is not { } day) return;
+        if (await paper.PrintAsync(day, context.RequestAborted) is { } problem) await Answers.ProblemAsync(context, StatusCodes.Status503ServiceUnavailable, "Not printed", problem);
+        else await Answers.WriteAsync(context, StatusCodes.Status200OK, new { Printed = true });
     }
 
     public Task ShowAsync(HttpContext context) => Answers.WriteAsync(context, StatusCodes.Status200OK, view.Queue());
@@ -58,6 +63,20 @@ internal sealed class QueueEndpoint(KioskInbox inbox, QueueView view, QueueStore
         }
         meter.Set(on);
         await Answers.WriteAsync(context, StatusCodes.Status200OK, new { on });
+    }
+
+    // The day that the query names, the newest where it names none; null where it was refused.
+    private async Task<QueueState?> DayAsync(HttpContext context)
+    {
+        if (context.Request.Query["day"].ToString() is not { Length: > 0 } asked) return book.Current;
+        if (!long.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            await Answers.ProblemAsync(context, StatusCodes.Status400BadRequest, "Not a service day", $"day is '{PlainText.Of(asked[..Math.Min(asked.Length, 40)])}'; it must be a service day's number, such as 1");
+            return null;
+        }
+        if (book.Day(number) is { } kept) return kept;
+        await Answers.ProblemAsync(context, StatusCodes.Status404NotFound, "No such service day", $"service day {number} is not on this board; the newest is {book.Current.Day?.Id ?? 0}, and older ones are kept for Kiosk:KeepDays");
+        return null;
     }
 
     private async Task AskAsync(HttpContext context, string[] members, Func<WishBody, KioskCommand?> read)

@@ -7,6 +7,7 @@ internal static class QueueRoutes
         var queue = app.Services.GetRequiredService<QueueEndpoint>();
         app.MapGet("/v1/queue", queue.ShowAsync);
         app.MapGet("/v1/queue/report", queue.ReportAsync);
+        app.MapPost("/v1/queue/report/print", queue.PrintReportAsync);
         app.MapPost("/v1/queue/day/open", queue.OpenAsync);
         app.MapPost("/v1/queue/day/close", queue.CloseAsync);
         app.MapPost("/v1/queue/tickets", queue.TicketAsync);

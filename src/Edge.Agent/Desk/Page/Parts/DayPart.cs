@@ -19,7 +19,7 @@ internal static class DayPart
         (string Name, int Count)[] rows = [("enrolled", sums.Enrolled), ("unable", sums.Unable), ("no-show", sums.NoShow), ("cancelled", sums.Cancelled), ("turned-away", sums.TurnedAway), ("in-progress", sums.InProgress), ("waiting", sums.Waiting)];
         // A card is not an account: they are counted apart.
         var services = Markup.Join(sums.ByService.Select(s => Markup.Of($"<tr class=\"of\"><th scope=\"row\">{kiosk.Find(s.Key)?.Name(w.Language) ?? s.Key}</th><td>{s.Value}</td></tr>")));
-        return Markup.Of($"""<table class="sums"><tbody>{rows.Select(r => Markup.Of($"<tr{(r.Name == "turned-away" ? Of : Markup.None)}><th scope=\"row\">{w[$"sum-{r.Name}"]}</th><td>{r.Count}</td></tr>{(r.Name == "enrolled" ? services : Markup.None)}"))}</tbody><tfoot><tr><th scope="row">{w["sum-tickets"]}</th><td>{sums.Tickets}</td></tr>{households}{(sums.PassedOn > 0 ? Markup.Of($"<tr class=\"of\"><th scope=\"row\">{w["sum-passed-on"]}</th><td>{sums.PassedOn}</td></tr>") : Markup.None)}</tfoot></table>{SignOff(state, w)}""");
+        return Markup.Of($"""<table class="sums"><tbody>{rows.Select(r => Markup.Of($"<tr{(r.Name == "turned-away" ? Of : Markup.None)}><th scope=\"row\">{w[$"sum-{r.Name}"]}</th><td>{r.Count}</td></tr>{(r.Name == "enrolled" ? services : Markup.None)}"))}</tbody><tfoot><tr><th scope="row">{w["sum-tickets"]}</th><td>{sums.Tickets}</td></tr>{households}{(sums.PassedOn > 0 ? Markup.Of($"<tr class=\"of\"><th scope=\"row\">{w["sum-passed-on"]}</th><td>{sums.PassedOn}</td></tr>") : Markup.None)}</tfoot></table><div class="acts">{Controls.Ask("print-day", w["print-day"], "day/print", look: "small")}</div>{SignOff(state, w)}""");
     }
 
     public static Markup Worklist(DeskState state, PageWords w)
