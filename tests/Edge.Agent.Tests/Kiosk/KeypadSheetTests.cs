@@ -80,7 +80,7 @@ public sealed partial class KeypadSheetTests : IDisposable
     private static string Lower(string text) => char.ToLowerInvariant(text[0]) + text[1..];
 
     private static IEnumerable<(string Key, IEnumerable<string> Answers)> Rows() =>
-        Sheet().Split('\n').Where(l => l.StartsWith("| `", StringComparison.Ordinal)).Select(l => l.Split('|')).Select(c => (c[1].Trim(' ', '`'), Quoted().Matches(c[4]).Select(m => m.Groups[1].Value)));
+        Sheet().Split('\n').Where(l => l.StartsWith("| `", StringComparison.Ordinal)).Select(l => l.Split('|')).Select(c => (c[1].Trim(' ', '`'), Quoted().Matches(c[3]).Select(m => m.Groups[1].Value)));
 
     // All that stands before the page's end.
     private static string Sheet()
