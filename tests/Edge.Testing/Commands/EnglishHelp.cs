@@ -29,6 +29,6 @@ internal sealed partial class EnglishHelp(Func<RootCommand> root, Func<string[],
     private static partial Regex Spaces();
 
     // Vietnamese has none of them, and machines' words are none of them.
-    [GeneratedRegex(@"(?<![\w-])(?:the|of|and|is|are|with|where|which|what|this|from|default|description|usage|arguments|options|commands|required|show|write)(?![\w-])", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<![\w-])(?:the|of|and|is|are|with|where|which|what|this|from|default|description|usage|arguments|options|commands|required|information)(?![\w-])", RegexOptions.IgnoreCase)]
     private static partial Regex Words();
 }
