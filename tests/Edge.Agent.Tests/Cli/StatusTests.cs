@@ -74,5 +74,15 @@ public sealed class StatusTests
         Assert.StartsWith("{", (await agent.CommandAsync(null, "status", "--json")).Answer, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Where_no_agent_runs_that_is_said_in_the_terminals_language()
+    {
+        await using var agent = new TestAgent { Language = "vi" };
+        var (code, _, talk) = await agent.CommandAsync(null, "status");
+        Assert.Equal(1, code);
+        Assert.StartsWith($"edge-agent: chương trình không chạy trên {agent.Data.Root} ", talk, StringComparison.Ordinal);
+        Assert.Equal((0, "cấu hình đúng; máy này chưa được cấp danh tính\n", ""), await agent.CommandAsync(null, "check"));
+    }
+
     private static JsonElement Read(string json) => JsonDocument.Parse(json).RootElement;
 }

@@ -51,6 +51,14 @@ public sealed class StatusTests
         Assert.StartsWith("{", await AnswerAsync(hub, TerminalLanguage.English, "--json"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Where_no_hub_runs_that_is_said_in_the_terminals_language()
+    {
+        using var error = new StringWriter();
+        Assert.Equal(ExitCode.Fault, await HubCli.RunAsync(["--data", "/nosuch", "status"], TextWriter.Null, error, TerminalLanguage.Vietnamese, TestContext.Current.CancellationToken));
+        Assert.StartsWith("edge-hub: không có trung tâm nào chạy trên /nosuch ", error.ToString(), StringComparison.Ordinal);
+    }
+
     private static Said Of(string status, params AlertView[] open) => StatusHeadline.Of(JsonDocument.Parse(status).RootElement, open);
 
     private static AlertView Alert(string node, BoardCause cause) => new(1, node, "north", cause, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, null, null, "", "");
