@@ -162,7 +162,7 @@ put_edge_agent() {
     put 644 "$root/deploy/systemd/edge-agent.journald.conf" usr/lib/systemd/journald.conf.d/edge-agent.conf
     (cd "$work/publish/edge-agent" && find fonts -type f) | while IFS= read -r file; do put 644 "$work/publish/edge-agent/$file" "usr/lib/edge/lib/edge-agent/$file"; done
     (cd "$artifacts/lib/edge-agent" && find prompts -type f) | while IFS= read -r file; do put 644 "$artifacts/lib/edge-agent/$file" "usr/lib/edge/lib/edge-agent/$file"; done
-    put_docs technician.md technician.vi.md desk.md enrolment.md kiosk.md kiosk-hardware.md protocol.md security.md voice-and-paper.md
+    put_docs technician.md technician.vi.md desk.md enrolment.md kiosk.md kiosk.vi.md kiosk-hardware.md protocol.md security.md voice-and-paper.md
 }
 
 # The same program as a file that boards install beside the package, once a release key has signed it: edge-hub release sign.

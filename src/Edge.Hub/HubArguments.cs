@@ -1,3 +1,4 @@
+using Edge.Hosting;
 using Edge.Hosting.Configuration;
 using Edge.Hosting.Sockets;
 
@@ -14,4 +15,8 @@ internal sealed record HubArguments(string Data, string? Config, IReadOnlyDictio
 }
 
 /// <summary>Something outside stands in the way, in an operator's words; the process ends with 1 and this message.</summary>
-internal class HubException(string message, Exception? inner = null) : CommandException(message, inner);
+internal class HubException(string message, Exception? inner = null) : CommandException(message, inner)
+{
+    public HubException(Said said, Exception? inner = null)
+        : this(said.En, inner) => Said = said;
+}

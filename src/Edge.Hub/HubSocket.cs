@@ -52,14 +52,15 @@ internal sealed class HubSocket : IDisposable
         }
         catch (CommandException e)
         {
-            throw e.Status is null ? new HubException(e.Message, e) : new HubRefusedException(e.Message);
+            throw e.Status is not null ? new HubRefusedException(e.Message) : e.Said is { } said ? new HubException(said, e) : new HubException(e.Message, e);
         }
     }
 
     private static SocketWords Words(HubPaths paths) => new(
         $"the hub on {paths.Data}",
-        $"{paths.Socket} may not be opened by this user; run this as the hub's user or as root",
-        $"no hub is running on {paths.Data} ({paths.Socket} does not answer); start it with 'edge-hub run', or give its --data",
+        new($"tài khoản này không được mở {paths.Socket}; hãy gọi lệnh này bằng tài khoản edge-hub hoặc root", $"{paths.Socket} may not be opened by this user; run this as the hub's user or as root"),
+        new($"không có trung tâm nào chạy trên {paths.Data} ({paths.Socket} không trả lời); khởi động bằng 'edge-hub run', hoặc cho đúng --data",
+            $"no hub is running on {paths.Data} ({paths.Socket} does not answer); start it with 'edge-hub run', or give its --data"),
         "error",
         (answer, reason) => reason ?? $"the hub answered {(int)answer.StatusCode} {answer.ReasonPhrase}; its log says why");
 }

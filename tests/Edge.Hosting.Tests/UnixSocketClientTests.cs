@@ -8,7 +8,7 @@ namespace Edge.Hosting.Tests;
 
 public sealed class UnixSocketClientTests : IDisposable
 {
-    private static readonly SocketWords Words = new("the lamp", "no access", "no lamp is running", "why", (answer, reason) => $"{reason ?? "no reason"} ({(int)answer.StatusCode})");
+    private static readonly SocketWords Words = new("the lamp", new("không được phép", "no access"), new("không đèn nào chạy", "no lamp is running"), "why", (answer, reason) => $"{reason ?? "no reason"} ({(int)answer.StatusCode})");
 
     private readonly TempFolder _folder = new();
 

@@ -26,12 +26,15 @@ internal static class JournalCommand
             using var told = JsonDocument.Parse(text);
             var broken = told.RootElement.TryGetProperty("firstBroken", out var at) ? at.GetInt64() : (long?)null;
             if (parsed.GetValue(json)) await context.Output.WriteLineAsync(text);
-            else if (parsed.GetValue(verify)) await context.Output.WriteLineAsync(broken is null ? "every entry follows from the one before" : $"entry {broken} does not follow from the one before: it, or one before it, was changed or taken away");
+            else if (parsed.GetValue(verify)) await context.Output.WriteLineAsync(Verdict(broken).In(context.Language));
             else await Listed.WriteAsync(context.Output, context.Error, context.Language, told.RootElement.GetProperty("entries").EnumerateArray(), Cells, new("chưa có mục nào", "there is no entry yet"));
             return parsed.GetValue(verify) && broken is not null ? ExitCode.Fault : ExitCode.Ok;
         });
         return command;
     }
+
+    private static Said Verdict(long? broken) => broken is null ? new("mọi mục đều nối tiếp mục trước", "every entry follows from the one before")
+        : new($"mục {broken} không nối tiếp mục trước: mục ấy, hoặc một mục trước nó, đã bị đổi hay lấy đi", $"entry {broken} does not follow from the one before: it, or one before it, was changed or taken away");
 
     private static string[] Cells(JsonElement entry) =>
     [

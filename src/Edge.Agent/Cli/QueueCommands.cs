@@ -105,7 +105,7 @@ internal static class QueueCommands
             using var answer = await client.SendAsync(HttpMethod.Get, $"/v1/queue/report{query}", null, cancellationToken);
             var text = await answer.Content.ReadAsStringAsync(cancellationToken);
             if (parsed.GetValue(json)) await context.Output.WriteLineAsync(text);
-            else ReportText.Write(context.Output, JsonDocument.Parse(text).RootElement);
+            else new ReportText(context.Output, context.Language).Write(JsonDocument.Parse(text).RootElement);
             return ExitCode.Ok;
         });
         return command;
@@ -131,7 +131,7 @@ internal static class QueueCommands
             using var answer = await client.SendAsync(HttpMethod.Get, "/v1/queue", null, cancellationToken);
             var text = await answer.Content.ReadAsStringAsync(cancellationToken);
             if (parsed.GetValue(json)) await context.Output.WriteLineAsync(text);
-            else QueueText.Write(context.Output, JsonDocument.Parse(text).RootElement);
+            else new QueueText(context.Output, context.Language).Write(JsonDocument.Parse(text).RootElement);
             return ExitCode.Ok;
         });
         return command;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Edge.Agent.Storage;
 using Edge.Hosting;
+using Edge.Hosting.Commands;
 
 namespace Edge.Agent.Cli;
 
@@ -17,18 +18,15 @@ internal static class StatusCommand
             using var answer = await client.SendAsync(HttpMethod.Get, "/v1/status", null, cancellationToken);
             var text = await answer.Content.ReadAsStringAsync(cancellationToken);
             if (parsed.GetValue(json)) await context.Output.WriteLineAsync(text);
-            else Print(context.Output, "", JsonDocument.Parse(text).RootElement);
+            else await PrintAsync(context, JsonDocument.Parse(text).RootElement);
             return ExitCode.Ok;
         });
         return command;
     }
 
-    private static void Print(TextWriter output, string prefix, JsonElement value)
+    private static async Task PrintAsync(CommandContext context, JsonElement status)
     {
-        foreach (var member in value.EnumerateObject())
-        {
-            if (member.Value.ValueKind == JsonValueKind.Object) Print(output, $"{prefix}{member.Name}.", member.Value);
-            else output.WriteLine($"{prefix + member.Name,-28} {member.Value}");
-        }
+        await context.Output.WriteLineAsync(StatusHeadline.Of(status).In(context.Language));
+        foreach (var (path, text) in new StatusLines(context.Language, TimeProvider.System.GetUtcNow()).Of(status)) await context.Output.WriteLineAsync($"{path,-28} {text}");
     }
 }

@@ -20,8 +20,9 @@ internal sealed class AgentClient(DataFolder data) : IDisposable
 
     private static SocketWords Words(DataFolder data) => new(
         "the agent",
-        $"no access to {data.Socket}; run this as the agent's user or as root",
-        $"the agent is not running on {data.Root} (nothing answers at {data.Socket}); start it with: edge-agent run --data {data.Root}",
+        new($"không được phép mở {data.Socket}; hãy gọi lệnh này bằng tài khoản edge-agent hoặc root", $"no access to {data.Socket}; run this as the agent's user or as root"),
+        new($"chương trình không chạy trên {data.Root} (không ai trả lời ở {data.Socket}); khởi động: edge-agent run --data {data.Root}",
+            $"the agent is not running on {data.Root} (nothing answers at {data.Socket}); start it with: edge-agent run --data {data.Root}"),
         "detail",
         (answer, reason) => reason ?? $"the agent could not do it (HTTP {(int)answer.StatusCode}); its log says why: journalctl -u edge-agent");
 }

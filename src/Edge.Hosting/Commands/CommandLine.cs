@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Edge.Hosting.Configuration;
 using Edge.Hosting.Linux;
+using Edge.Hosting.Manual;
 using Edge.Hosting.Sockets;
 using Microsoft.Extensions.Options;
 
@@ -19,6 +20,7 @@ internal sealed record CommandLine(string Program, RootCommand Root, TextWriter 
 
     public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
+        if (Language == TerminalLanguage.Vietnamese) TranslatedHelp.AddTo(Program, Root);
         // A value that begins with @ is a value.
         var parsed = Root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         var words = new UsageWords(Program, parsed);

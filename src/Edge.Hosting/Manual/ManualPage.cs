@@ -17,7 +17,7 @@ internal static class ManualPage
         Section($".B {Safe(program)}\n.I {Safe(texts.Titles[^1])}\n");
         Section(string.Join(".PP\n", texts.Description.Select(p => Text(p) + "\n")));
         Section(string.Concat(CommandTree.Of(root).Where(c => c.Acts).Select(c => Entry(program, c, texts))));
-        Section(string.Concat(root.Options.Where(o => o.Recursive && !o.Hidden && o.Name.StartsWith("--", StringComparison.Ordinal)).Select(o => Item(CommandPath.Named(o), Say(texts.Options, o.Name, o.Description)))));
+        Section(string.Concat(root.Options.Where(o => o.Recursive && !o.Hidden && o.Name.StartsWith("--", StringComparison.Ordinal)).Select(o => Item(CommandPath.Named(o), texts.OfPart(new CommandPath("", root), o) ?? ""))));
         foreach (var list in (IReadOnlyDictionary<string, string>[])[texts.Files, texts.Environment, texts.Exit]) Section(string.Concat(list.Select(e => Item(e.Key, e.Value))));
         Section(Text(texts.SeeAlso) + "\n");
         return page.ToString();
@@ -25,20 +25,11 @@ internal static class ManualPage
 
     private static string Entry(string program, CommandPath command, ManualTexts texts)
     {
-        var entry = new StringBuilder(Item($"{program} {command.Usage}", Say(texts.Commands, command.Path, command.Command.Description)));
-        // In another language the options' names alone: what each does the program says itself.
-        if (texts.Commands.Count > 0)
-        {
-            var names = command.Options.Select(CommandPath.Named).ToList();
-            if (names.Count > 0) entry.Append(".br\n").Append(Text(string.Join(", ", names))).Append('\n');
-            return entry.ToString();
-        }
-        var details = command.Command.Arguments.Where(a => !a.Hidden).Select(a => (a.Name, a.Description)).Concat(command.Options.Select(o => (CommandPath.Named(o), o.Description))).ToList();
+        var entry = new StringBuilder(Item($"{program} {command.Usage}", texts.OfCommand(command) ?? ""));
+        var details = command.Command.Arguments.Where(a => !a.Hidden).Select(a => (a.Name, texts.OfPart(command, a))).Concat(command.Options.Select(o => (CommandPath.Named(o), texts.OfPart(command, o)))).ToList();
         if (details.Count > 0) entry.Append(".RS\n").AppendJoin("", details.Select(d => Item(d.Item1, d.Item2 ?? ""))).Append(".RE\n");
         return entry.ToString();
     }
-
-    private static string Say(IReadOnlyDictionary<string, string> texts, string key, string? own) => texts.GetValueOrDefault(key) ?? own ?? "";
 
     private static string Item(string term, string text) => $".TP\n.B {Safe(term)}\n{Text(text)}\n";
 

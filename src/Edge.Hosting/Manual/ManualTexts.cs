@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Reflection;
 using System.Text.Json;
 
@@ -16,7 +17,7 @@ internal sealed record ManualTexts
     /// <summary>By path (<c>spool list</c>); empty where the commands' own texts serve.</summary>
     public IReadOnlyDictionary<string, string> Commands { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Options that every command takes, by name.</summary>
+    /// <summary>Options and arguments: by path and name (<c>queue pass --service</c>), or by the name alone where it is the same of every command.</summary>
     public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
 
     public required IReadOnlyDictionary<string, string> Files { get; init; }
@@ -26,6 +27,12 @@ internal sealed record ManualTexts
     public required IReadOnlyDictionary<string, string> Exit { get; init; }
 
     public required string SeeAlso { get; init; }
+
+    /// <summary>What a command is; its own text where there is no other.</summary>
+    public string? OfCommand(CommandPath command) => Commands.GetValueOrDefault(command.Path) ?? command.Command.Description;
+
+    /// <summary>What an option or argument of a command is; its own text where there is no other.</summary>
+    public string? OfPart(CommandPath command, Symbol part) => Options.GetValueOrDefault($"{command.Path} {part.Name}") ?? Options.GetValueOrDefault(part.Name) ?? part.Description;
 
     public static ManualTexts Read(Assembly program, string language)
     {

@@ -76,4 +76,4 @@ internal sealed class UnixSocketClient(string socket, SocketWords words, TimeSpa
 /// <param name="NotRunning">Nobody answers at its socket.</param>
 /// <param name="Reason">The member of a refusal that says why.</param>
 /// <param name="Refused">What to say of a refusal, with its reason where it gave one.</param>
-internal sealed record SocketWords(string Program, string NoAccess, string NotRunning, string Reason, Func<HttpResponseMessage, string?, string> Refused);
+internal sealed record SocketWords(string Program, Said NoAccess, Said NotRunning, string Reason, Func<HttpResponseMessage, string?, string> Refused);

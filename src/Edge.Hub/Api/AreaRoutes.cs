@@ -14,7 +14,7 @@ internal static class AreaRoutes
     public static IReadOnlyList<ApiRoute> Shared { get; } =
     [
         ApiRoute.Get<IReadOnlyList<AreaView>>("areas", Rights.View, "Areas with their boards, officers, people still missing and answers", (AreaViews views, CancellationToken token) => Guarded.AnswerAsync(() => views.AllAsync(token))),
-        ApiRoute.Get<IReadOnlyList<OfficerView>>("officers", Rights.View, "Officers, of all areas or of one", (string? area, OfficerList list, CancellationToken token) => Guarded.AnswerAsync(() => list.ListAsync(area, token))),
+        ApiRoute.Get<IReadOnlyList<OfficerView>>("officers", Rights.View, "Officers, of all areas or of one", (string? area, OfficerList list, AreaChanges changes, CancellationToken token) => OfficersAsync(area, list, changes, token)),
         ApiRoute.Post<OfficerView>("officers/{id}/lock", Rights.Operate, "Lets an officer sign in at no board any more", (string id, HttpContext context, OfficerList list, CancellationToken token) => Guarded.AnswerAsync(() => list.LockAsync(context.User.Actor(), id, locked: true, token))),
         ApiRoute.Post<OfficerView>("officers/{id}/unlock", Rights.Operate, "Lets a locked officer sign in again", (string id, HttpContext context, OfficerList list, CancellationToken token) => Guarded.AnswerAsync(() => list.LockAsync(context.User.Actor(), id, locked: false, token))),
         ApiRoute.Get<WorklistView>("worklists/{area}", Rights.View, "An area's list of who is still missing, in figures", (string area, WorklistShelf shelf, CancellationToken token) => Guarded.AnswerAsync(() => shelf.ShowAsync(area, token))),
@@ -33,6 +33,10 @@ internal static class AreaRoutes
         await changes.CheckKnownAsync(area, token);
         return await views.SetQuotaAsync(context.User.Actor(), area, quota, token);
     });
+
+    private static async Task<IResult> OfficersAsync(string? area, OfficerList list, AreaChanges changes, CancellationToken cancellationToken) => area is null || await changes.IsKnownAsync(area, cancellationToken)
+        ? await Guarded.AnswerAsync(() => list.ListAsync(area, cancellationToken))
+        : Refused.Answer($"no area is called {area}; 'edge-hub area list' shows those there are", StatusCodes.Status404NotFound);
 
     private static async Task<IResult> WorklistAsync(string area, int? days, bool? empty, bool? preview, HttpContext context, AreaChanges changes, WorklistShelf shelf)
     {

@@ -66,9 +66,13 @@ internal sealed class AreaChanges(ArchiveWriter archive, AreaBook book, AreaFile
     public async Task CheckKnownAsync(string area, CancellationToken cancellationToken)
     {
         if (!Names.IsToken(area)) throw new MalformedException(NameRule);
-        if (HasBoards(area) || await ReadAsync(db => db.Set<Area>().AnyAsync(a => a.Name == area, cancellationToken), cancellationToken)) return;
+        if (await IsKnownAsync(area, cancellationToken)) return;
         throw new MalformedException($"there is no area {area}: no board is in it, and it was given nothing before; add a board of that group first, or use 'edge-hub' on the hub itself");
     }
+
+    /// <summary>Whether a board is in it, or it was given something.</summary>
+    public async Task<bool> IsKnownAsync(string area, CancellationToken cancellationToken) =>
+        HasBoards(area) || await ReadAsync(db => db.Set<Area>().AnyAsync(a => a.Name == area, cancellationToken), cancellationToken);
 
     // A key is made and synced before the turn, so that nobody waits for the disk behind it; one that is not used in the end is used the next time.
     private async Task<Dictionary<string, byte[]>> NewKeysAsync(IReadOnlyList<string> areas, CancellationToken cancellationToken)

@@ -22,7 +22,7 @@ internal static class AlertCommands
             using var hub = new HubSocket(common.DataOf(parsed));
             var filter = parsed.GetValue(node) is { } only ? $"&node={Uri.EscapeDataString(only)}" : "";
             var alerts = await hub.GetAsync<List<AlertView>>($"v1/alerts?all={(parsed.GetValue(all) ? "true" : "false")}{filter}", cancellationToken);
-            await common.ListAsync(parsed, alerts, Listed, Cells, new("không có cảnh báo nào", "there is no alert"));
+            await common.ListAsync(parsed, alerts, Listed, a => Cells(a, common.Language), new("không có cảnh báo nào", "there is no alert"));
             return ExitCode.Ok;
         });
         return command;
@@ -37,16 +37,17 @@ internal static class AlertCommands
         {
             using var hub = new HubSocket(common.DataOf(parsed));
             var alert = await hub.PostAsync<AlertView>($"v1/alerts/{parsed.GetValue(id)}/ack", new AlertAckRequest(parsed.GetValue(note)!), cancellationToken);
-            await parsed.InvocationConfiguration.Output.WriteLineAsync(Listed.Line(Cells(alert)));
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(Listed.Line(Cells(alert, common.Language)));
             return ExitCode.Ok;
         });
         return command;
     }
 
-    private static string[] Cells(AlertView alert)
+    private static string[] Cells(AlertView alert, string language)
     {
-        var state = alert.ClosedAt is { } closed ? $"closed {closed:yyyy-MM-dd HH:mm} UTC" : "open";
-        var acked = alert.AckedAt is null ? "" : $", acknowledged by {alert.AckedBy}: {alert.Note}";
-        return [$"{alert.Id}", alert.Node.Length == 0 ? "hub" : alert.Node, $"{alert.OpenedAt:yyyy-MM-dd HH:mm} UTC", $"{AlertWords.Of(alert.Cause, vietnamese: false)}, {state}{acked}"];
+        var state = alert.ClosedAt is { } closed ? new Said($"đã hết {closed:yyyy-MM-dd HH:mm} UTC", $"closed {closed:yyyy-MM-dd HH:mm} UTC") : new("đang mở", "open");
+        var acked = alert.AckedAt is null ? new Said("", "") : new($", {alert.AckedBy} đang lo: {alert.Note}", $", acknowledged by {alert.AckedBy}: {alert.Note}");
+        var hub = new Said("trung tâm", "hub");
+        return [$"{alert.Id}", alert.Node.Length == 0 ? hub.In(language) : alert.Node, $"{alert.OpenedAt:yyyy-MM-dd HH:mm} UTC", $"{AlertWords.Of(alert.Cause, language == TerminalLanguage.Vietnamese)}, {state.In(language)}{acked.In(language)}"];
     }
 }

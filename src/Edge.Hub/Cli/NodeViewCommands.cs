@@ -16,7 +16,7 @@ internal static class NodeViewCommands
         {
             using var hub = new HubSocket(common.DataOf(parsed));
             var nodes = await hub.GetAsync<List<NodeView>>("v1/nodes", cancellationToken);
-            await common.ListAsync(parsed, nodes, Listed, node => [node.Node, node.Group, State(node)], new("chưa có điểm nào; thêm bằng: edge-hub node add", "there is no board yet; add one with: edge-hub node add"));
+            await common.ListAsync(parsed, nodes, Listed, node => [node.Node, node.Group, State(node).In(common.Language)], new("chưa có điểm nào; thêm bằng: edge-hub node add", "there is no board yet; add one with: edge-hub node add"));
             return ExitCode.Ok;
         });
         return command;
@@ -53,7 +53,7 @@ internal static class NodeViewCommands
 
     private static IEnumerable<string> Lines(NodeView node)
     {
-        yield return $"{node.Node} in group {node.Group}: {State(node)}";
+        yield return $"{node.Node} in group {node.Group}: {State(node).En}";
         yield return $"broker {node.Address}, enrolment {node.HttpsAddress}, added {node.CreatedAt:yyyy-MM-dd HH:mm} UTC";
         foreach (var key in node.Keys)
         {
@@ -63,10 +63,10 @@ internal static class NodeViewCommands
         foreach (var line in (node.Story ?? []).SelectMany(p => p.Lines)) yield return line;
     }
 
-    private static string State(NodeView node) => node switch
+    private static Said State(NodeView node) => node switch
     {
-        { RevokedAt: { } at } => $"revoked {at:yyyy-MM-dd HH:mm} UTC",
-        { Keys.Count: 0 } => "waits for its enrolment",
-        _ => "admitted",
+        { RevokedAt: { } at } => new($"đã khoá {at:yyyy-MM-dd HH:mm} UTC", $"revoked {at:yyyy-MM-dd HH:mm} UTC"),
+        { Keys.Count: 0 } => new("chờ đăng ký", "waits for its enrolment"),
+        _ => new("đã nhận", "admitted"),
     };
 }

@@ -75,7 +75,7 @@ internal static class OfficerCommands
             using var hub = new HubSocket(common.DataOf(parsed));
             var filter = parsed.GetValue(area) is { } only ? $"?area={Uri.EscapeDataString(only)}" : "";
             var officers = await hub.GetAsync<List<OfficerView>>($"v1/officers{filter}", cancellationToken);
-            await common.ListAsync(parsed, officers, Listed, Cells, new("không có cán bộ nào; thêm bằng: edge-hub officer add", "there is no officer; add one with: edge-hub officer add"));
+            await common.ListAsync(parsed, officers, Listed, o => Cells(o, common.Language), new("không có cán bộ nào; thêm bằng: edge-hub officer add", "there is no officer; add one with: edge-hub officer add"));
             return ExitCode.Ok;
         });
         return command;
@@ -89,7 +89,7 @@ internal static class OfficerCommands
         {
             using var hub = new HubSocket(common.DataOf(parsed));
             var officer = await hub.PostAsync<OfficerView>($"v1/officers/{Uri.EscapeDataString(parsed.GetValue(id)!)}/{verb}", null, cancellationToken);
-            await parsed.InvocationConfiguration.Output.WriteLineAsync(Listed.Line(Cells(officer)));
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(Listed.Line(Cells(officer, common.Language)));
             return ExitCode.Ok;
         });
         return command;
@@ -117,9 +117,10 @@ internal static class OfficerCommands
     private static DateTimeOffset? Ends(string day) =>
         DateTime.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? new DateTimeOffset(date.AddDays(1), Vietnam).ToUniversalTime() : null;
 
-    private static string[] Cells(OfficerView officer)
+    private static string[] Cells(OfficerView officer, string language)
     {
-        var state = officer.Locked ? "locked" : officer.ExpiresAt is { } at ? $"until {at.ToOffset(Vietnam).AddDays(-1):yyyy-MM-dd}" : "active";
-        return [officer.Id, officer.Name, string.Join(", ", officer.Areas), state];
+        var state = officer.Locked ? new Said("đã khoá", "locked")
+            : officer.ExpiresAt is { } at ? new($"đến {at.ToOffset(Vietnam).AddDays(-1):yyyy-MM-dd}", $"until {at.ToOffset(Vietnam).AddDays(-1):yyyy-MM-dd}") : new("đang dùng", "active");
+        return [officer.Id, officer.Name, string.Join(", ", officer.Areas), state.In(language)];
     }
 }

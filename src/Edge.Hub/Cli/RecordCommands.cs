@@ -26,7 +26,7 @@ internal static class RecordCommands
             await common.ListAsync(parsed, records, Listed, r =>
             [
                 $"{r.RecordId}", r.Node, $"{r.Sequence}", r.Kind, r.Outcome, r.Officer.Length > 0 ? r.Officer : "-", $"{r.SizeBytes}",
-                $"{r.State}{(r.StoredAt is { } at ? $" {at:yyyy-MM-dd HH:mm:ss} UTC" : "")}{(r.Flags == nameof(RecordFlags.None) ? "" : $"  {r.Flags}")}",
+                $"{State(r.State).In(common.Language)}{(r.StoredAt is { } at ? $" {at:yyyy-MM-dd HH:mm:ss} UTC" : "")}{(r.Flags == nameof(RecordFlags.None) ? "" : $"  {r.Flags}")}",
             ], new("không có hồ sơ nào như vậy", "there is no such record"));
             return ExitCode.Ok;
         });
@@ -46,6 +46,8 @@ internal static class RecordCommands
         });
         return command;
     }
+
+    private static Said State(string state) => new(state == "stored" ? "đã lưu" : "đang nhận", state);
 
     private static IEnumerable<string> Lines(RecordDetail r)
     {

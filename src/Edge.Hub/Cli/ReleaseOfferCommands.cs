@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Edge.Contracts.Releases;
 using Edge.Hosting;
 using Edge.Hub.Releases;
@@ -12,6 +11,8 @@ internal static class ReleaseOfferCommands
     // A slow disk writes it, reads it and syncs it.
     private static readonly TimeSpan AddPatience = TimeSpan.FromMinutes(30);
 
+    private static readonly Said NoneHere = new("chưa có bản phát hành nào; thêm bằng: edge-hub release add TỆP", "no release is here; 'edge-hub release add FILE' brings one");
+
     public static Command Add(CommonOptions common)
     {
         var file = ReleaseCommands.FileArgument();
@@ -21,7 +22,7 @@ internal static class ReleaseOfferCommands
             using var hub = new HubSocket(common.DataOf(parsed), AddPatience);
             await using var release = ReleaseFiles.Open(parsed.GetValue(file)!);
             var added = await hub.PostStreamAsync<AddedReleaseView>("v1/releases", release, cancellationToken);
-            await common.WriteAsync(parsed, added, $"release {Line(added)} is here; 'edge-hub release offer {added.Version}' offers it to boards");
+            await common.WriteAsync(parsed, added, $"release {new ReleaseText(common.Language).Line(added)} is here; 'edge-hub release offer {added.Version}' offers it to boards");
             return ExitCode.Ok;
         });
         return command;
@@ -82,41 +83,12 @@ internal static class ReleaseOfferCommands
             using var hub = new HubSocket(common.DataOf(parsed));
             var only = parsed.GetValue(version) is { } given ? $"&version={Uri.EscapeDataString(given)}" : "";
             var list = await hub.GetAsync<ReleaseList>($"v1/releases?all={(parsed.GetValue(all) ? "true" : "false")}{only}", cancellationToken);
-            await common.WriteAsync(parsed, list, Lines(list));
+            await common.WriteAsync(parsed, list, new ReleaseText(common.Language).Lines(list));
+            if (list.Releases.Count == 0 && !parsed.GetValue(common.Json)) await parsed.InvocationConfiguration.Error.WriteLineAsync($"edge-hub: {NoneHere.In(common.Language)}");
             return ExitCode.Ok;
         });
         return command;
     }
-
-    private static IEnumerable<string> Lines(ReleaseList list)
-    {
-        foreach (var release in list.Releases) yield return $"release {Line(release)}{(release.Here ? "" : "; its file is gone: add it again")}";
-        if (list.Releases.Count == 0) yield return "no release is here; 'edge-hub release add FILE' brings one";
-        foreach (var (version, boards) in list.Runs.OrderBy(r => r.Key, StringComparer.Ordinal)) yield return $"{Counted.Of(boards, "board")}: {version}";
-        foreach (var (version, states) in list.Offered.OrderBy(o => o.Key, StringComparer.Ordinal)) yield return $"version {version} is offered to {Counted.Of(states.Values.Sum(), "board")}: {string.Join(", ", states.OrderBy(s => s.Key).Select(s => $"{s.Value} {Word(s.Key)}"))}";
-        foreach (var board in list.Listed)
-        {
-            yield return $"  {board.Node,-24} {board.Group,-20} runs {(board.Runs.Length > 0 ? board.Runs : "?"),-16} {(board.Offered is { } offered ? $"{offered.Version}: {Word(offered)}" : "is offered nothing")}{(board.HeardAt is { } at ? $" (heard {at:yyyy-MM-dd HH:mm} UTC)" : "")}";
-        }
-        if (list.Listed.Count == ReleaseViews.MostListed) yield return $"  and others; at most {ReleaseViews.MostListed} are listed";
-    }
-
-    private static string Line(AddedReleaseView r) =>
-        string.Create(CultureInfo.InvariantCulture, $"{r.Version} (number {r.Number}) for {r.Architecture}, {(r.BaseNumber == 0 ? "whole" : $"upon number {r.BaseNumber}")}, {r.Size >> 10} KiB");
-
-    private static string Word(BoardRelease offered) => offered.State == ReleaseState.Pulling ? $"{offered.Percent} % is there" : Word(offered.State) + (offered.Why.Length > 0 ? $": {offered.Why}" : "");
-
-    private static string Word(ReleaseState state) => state switch
-    {
-        ReleaseState.Waiting => "not begun",
-        ReleaseState.Pulling => "being pulled",
-        ReleaseState.Staged => "there, to be installed",
-        ReleaseState.Runs => "runs it",
-        ReleaseState.Refused => "would not take it",
-        ReleaseState.Held => "not pulled now",
-        ReleaseState.NoFile => "no file for what it is and runs",
-        _ => "its program is too old to pull one",
-    };
 
     private static string Path(string version, string act) => $"v1/releases/{Uri.EscapeDataString(version)}/{act}";
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using Edge.Hosting;
+using Edge.Hosting.Commands;
+using Edge.Hub.Alerts;
 
 namespace Edge.Hub.Cli;
 
@@ -16,21 +18,16 @@ internal static class StatusCommand
             using var hub = new HubSocket(common.DataOf(parsed));
             var status = await hub.GetAsync<JsonElement>("v1/status", cancellationToken);
             var output = parsed.InvocationConfiguration.Output;
-            if (parsed.GetValue(common.Json)) await output.WriteAsync(JsonSerializer.Serialize(status, Indented) + "\n");
-            else await WriteAsync(output, status, "");
+            if (parsed.GetValue(common.Json))
+            {
+                await output.WriteAsync(JsonSerializer.Serialize(status, Indented) + "\n");
+                return ExitCode.Ok;
+            }
+            var alerts = await hub.GetAsync<List<AlertView>>("v1/alerts", cancellationToken);
+            await output.WriteLineAsync(StatusHeadline.Of(status, alerts).In(common.Language));
+            foreach (var (path, text) in new StatusLines(common.Language, TimeProvider.System.GetUtcNow()).Of(status)) await output.WriteLineAsync($"{path}: {text}");
             return ExitCode.Ok;
         });
         return command;
-    }
-
-    // One line for each value, under the name of its part: any feature's share is shown without knowing it.
-    private static async Task WriteAsync(TextWriter output, JsonElement value, string path)
-    {
-        if (value.ValueKind != JsonValueKind.Object)
-        {
-            await output.WriteLineAsync($"{path}: {value}");
-            return;
-        }
-        foreach (var property in value.EnumerateObject()) await WriteAsync(output, property.Value, path.Length == 0 ? property.Name : $"{path}.{property.Name}");
     }
 }

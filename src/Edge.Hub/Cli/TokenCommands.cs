@@ -37,7 +37,7 @@ internal static class TokenCommands
         {
             using var hub = new HubSocket(common.DataOf(parsed));
             var tokens = await hub.GetAsync<List<TokenView>>("v1/tokens", cancellationToken);
-            await common.ListAsync(parsed, tokens, Listed, Cells, new("chưa có mã truy cập nào", "there is no token yet"));
+            await common.ListAsync(parsed, tokens, Listed, t => Cells(t, common.Language), new("chưa có mã truy cập nào", "there is no token yet"));
             return ExitCode.Ok;
         });
         return command;
@@ -51,7 +51,7 @@ internal static class TokenCommands
         {
             using var hub = new HubSocket(common.DataOf(parsed));
             var token = await hub.PostAsync<TokenView>($"v1/tokens/{Uri.EscapeDataString(parsed.GetValue(name)!)}/revoke", null, cancellationToken);
-            await parsed.InvocationConfiguration.Output.WriteLineAsync(Listed.Line(Cells(token)));
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(Listed.Line(Cells(token, common.Language)));
             return ExitCode.Ok;
         });
         return command;
@@ -59,6 +59,8 @@ internal static class TokenCommands
 
     private static Argument<string> Name() => NameArgument.Of("The token's name, as the audit names it", "a token's name");
 
-    private static string[] Cells(TokenView token) =>
-        [token.Name, UserBook.Word(token.Role), $"{token.CreatedAt:yyyy-MM-dd}", token.CreatedBy, $"{(token.RevokedAt is { } at ? $"revoked {at:yyyy-MM-dd HH:mm} UTC" : $"until {token.ExpiresAt:yyyy-MM-dd HH:mm} UTC")}"];
+    private static string[] Cells(TokenView token, string language) => [token.Name, UserBook.Word(token.Role), $"{token.CreatedAt:yyyy-MM-dd}", token.CreatedBy, State(token).In(language)];
+
+    private static Said State(TokenView token) => token.RevokedAt is { } at ? new($"đã khoá {at:yyyy-MM-dd HH:mm} UTC", $"revoked {at:yyyy-MM-dd HH:mm} UTC")
+        : new($"đến {token.ExpiresAt:yyyy-MM-dd HH:mm} UTC", $"until {token.ExpiresAt:yyyy-MM-dd HH:mm} UTC");
 }

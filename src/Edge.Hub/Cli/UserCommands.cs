@@ -76,7 +76,7 @@ internal static class UserCommands
         {
             using var hub = new HubSocket(common.DataOf(parsed));
             var users = await hub.GetAsync<List<UserView>>("v1/users", cancellationToken);
-            await common.ListAsync(parsed, users, Listed, Cells, new("chưa có người dùng nào; thêm bằng: edge-hub user add", "there is no user yet; add one with: edge-hub user add"));
+            await common.ListAsync(parsed, users, Listed, u => Cells(u, common.Language), new("chưa có người dùng nào; thêm bằng: edge-hub user add", "there is no user yet; add one with: edge-hub user add"));
             return ExitCode.Ok;
         });
         return command;
@@ -86,7 +86,7 @@ internal static class UserCommands
     {
         using var hub = new HubSocket(common.DataOf(parsed));
         var user = await hub.PostAsync<UserView>($"v1/users/{Uri.EscapeDataString(parsed.GetValue(name)!)}/{verb}", body, cancellationToken);
-        await parsed.InvocationConfiguration.Output.WriteLineAsync(Listed.Line(Cells(user)));
+        await parsed.InvocationConfiguration.Output.WriteLineAsync(Listed.Line(Cells(user, common.Language)));
         return ExitCode.Ok;
     }
 
@@ -98,8 +98,14 @@ internal static class UserCommands
         await parsed.InvocationConfiguration.Error.WriteLineAsync(password.Made ? $"edge-hub: this is the password of {name}; it is not shown again, and nobody can look it up" : $"edge-hub: {name} has the password that was given");
     }
 
-    private static string[] Cells(UserView user) =>
-        [user.Name, UserBook.Word(user.Role), user.Language, $"{user.CreatedAt:yyyy-MM-dd}", $"{(user.Locked ? "locked" : user.LockedUntil is { } until ? $"locked until {until:yyyy-MM-dd HH:mm} UTC after wrong passwords" : "active")}"];
+    private static string[] Cells(UserView user, string language) => [user.Name, UserBook.Word(user.Role), user.Language, $"{user.CreatedAt:yyyy-MM-dd}", State(user).In(language)];
+
+    private static Said State(UserView user) => user switch
+    {
+        { Locked: true } => new("đã khoá", "locked"),
+        { LockedUntil: { } until } => new($"tạm khoá tới {until:yyyy-MM-dd HH:mm} UTC vì sai mật khẩu", $"locked until {until:yyyy-MM-dd HH:mm} UTC after wrong passwords"),
+        _ => new("đang dùng", "active"),
+    };
 }
 
 /// <summary>A role on the command line.</summary>

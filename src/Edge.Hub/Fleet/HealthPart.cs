@@ -1,4 +1,5 @@
 using System.Globalization;
+using Edge.Hosting;
 using Edge.Hub.Chains;
 
 namespace Edge.Hub.Fleet;
@@ -6,11 +7,13 @@ namespace Edge.Hub.Fleet;
 /// <summary>What a board last told of itself, and how long ago each of it was.</summary>
 internal sealed class HealthPart(FleetState book, TimeProvider time) : INodeReportPart
 {
+    private static readonly Amounts Amounts = new(TerminalLanguage.English);
+
     public Task<NodeReportPart> TellAsync(string node, ChainFacts chains, CancellationToken cancellationToken)
     {
         if (!book.TryRead(node, out var health)) return Task.FromResult(new NodeReportPart("health", ["Health: nothing was ever told."], null));
         var now = time.GetUtcNow();
-        var lines = health.Values.Select(v => $"  {v.Key}: {Text(v.Value.Value)}{Meaning(v.Key, v.Value.Value)} ({Age(now - v.Value.At)} ago)");
+        var lines = health.Values.Select(v => $"  {v.Key}: {Text(v.Value.Value)}{Meaning(v.Key, v.Value.Value)} ({Amounts.Ago(now - v.Value.At)})");
         var facts = new
         {
             health.Presence,
@@ -22,8 +25,8 @@ internal sealed class HealthPart(FleetState book, TimeProvider time) : INodeRepo
 
     private static string Headline(HealthView health, DateTimeOffset now) => health.Presence switch
     {
-        Presence.Online => $"Health: online for {Age(now - health.Since!.Value)}; each value is as old as it says.",
-        Presence.Offline => $"Health: offline for {Age(now - health.Since!.Value)}; these are its last words.",
+        Presence.Online => $"Health: online for {Amounts.Span(now - health.Since!.Value)}; each value is as old as it says.",
+        Presence.Offline => $"Health: offline for {Amounts.Span(now - health.Since!.Value)}; these are its last words.",
         _ => "Health: not heard since this hub has been listening; what it told before:",
     };
 
@@ -34,15 +37,6 @@ internal sealed class HealthPart(FleetState book, TimeProvider time) : INodeRepo
         null => "not known",
         DateTimeOffset moment => $"{moment.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
-    };
-
-    private static string Age(TimeSpan age) => age switch
-    {
-        { TotalSeconds: < 1 } => "0 s",
-        { TotalMinutes: < 2 } => $"{age.TotalSeconds:0} s",
-        { TotalHours: < 2 } => $"{age.TotalMinutes:0} min",
-        { TotalDays: < 2 } => $"{age.TotalHours:0} h",
-        _ => $"{age.TotalDays:0} days",
     };
 }
 

@@ -72,6 +72,13 @@ public sealed class QueueApiTests : OverTheSocket
         Assert.Contains("service day 1: open", text, StringComparison.Ordinal);
         Assert.Contains("at the desk: B001   account      en    priority", text, StringComparison.Ordinal);
         Assert.True(text.IndexOf("A002", StringComparison.Ordinal) < text.IndexOf("A001", StringComparison.Ordinal), text);
+        Agent.Language = "vi";
+        text = (await RunAsync("show")).Answer;
+        Assert.Contains("ngày làm việc 1: đang tiếp dân", text, StringComparison.Ordinal);
+        Assert.Contains("ở bàn: B001   account      en    ưu tiên", text, StringComparison.Ordinal);
+        Assert.Matches("(?m)^VIỆC +PHÁT +XONG +KHÔNG ĐƯỢC +VẮNG ", (await RunAsync("report")).Answer);
+        Agent.Language = "en";
+        Assert.Matches("(?m)^SERVICE +GIVEN +DONE +UNABLE +NO-SHOW ", (await RunAsync("report")).Answer);
         for (var i = 0; i < 3; i++) Assert.Equal(0, (await RunAsync("recall")).Code);
         Assert.Equal(0, (await RunAsync("no-show")).Code);
         Assert.Equal(0, (await RunAsync("next", "B001")).Code);

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Edge.Agent.Cli;
 using Edge.Agent.Identity.Provisioning;
 using Edge.Agent.Storage;
+using Edge.Hosting;
 using Edge.Hosting.Linux;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -29,6 +30,9 @@ internal sealed class TestAgent : IAsyncDisposable
 
     /// <summary>The JSON of the configuration file.</summary>
     public string Configuration { get; set; } = """{"Spool":{"AllowVolatile":true,"ReserveBytes":0,"BallastBytes":0}}""";
+
+    /// <summary>The terminal's.</summary>
+    public string Language { get; set; } = TerminalLanguage.English;
 
     /// <summary>Of the agent that runs.</summary>
     public IServiceProvider? Services { get; private set; }
@@ -105,7 +109,7 @@ internal sealed class TestAgent : IAsyncDisposable
         {
             Program.Compose(services);
             also(services);
-        }, output, talk, () => input);
+        }, output, talk, () => input) { Language = Language };
         return commands.InvokeAsync([.. arguments, "--data", Data.Root, "--config", file], cancellationToken);
     }
 

@@ -26,6 +26,8 @@ public sealed class WrongInputTests(ITestOutputHelper output)
         await using (var hub = await HubHarness.StartAsync())
         {
             await hub.AddAsync("kiosk-1");
+            // As long as there is none.
+            await TryAsync(files, ["officer", "list"], hub.Paths.Data);
             foreach (var input in new WrongInputs(HubCli.Root(), files).Everything().Where(i => !Runs(i))) await TryAsync(files, input, hub.Paths.Data);
         }
         output.WriteLine($"{_said.Inputs} inputs, {_said.Lines} lines on standard error, {_said.Outside.Count} outside the catalogue");

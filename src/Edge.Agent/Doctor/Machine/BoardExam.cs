@@ -20,6 +20,9 @@ internal sealed class BoardExam(BoardSensors sensors, IBoardClock clock)
 
     private static readonly Said SetClock = new("nối mạng để máy tự chỉnh giờ, hoặc: date -s 'NĂM-THÁNG-NGÀY GIỜ:PHÚT'; xem pin của đồng hồ", "connect it so that it sets itself, or: date -s 'YYYY-MM-DD hh:mm'; look at the clock's battery");
 
+    /// <summary>What to do about a low battery.</summary>
+    public static readonly Said Charge = new("sạc pin hoặc cắm điện", "charge it or plug it in");
+
     /// <param name="aheadOfHubMs">What the running agent knows of the hub's clock; null where it knows nothing.</param>
     public Finding Clock(long? aheadOfHubMs)
     {
@@ -48,8 +51,7 @@ internal sealed class BoardExam(BoardSensors sensors, IBoardClock clock)
         var charge = told ?? measuredPercent;
         if (charge is <= LowCharge && source != "mains")
         {
-            var act = new Said("sạc pin hoặc cắm điện", "charge it or plug it in");
-            return charge <= NoCharge ? Subject.Power.Fault($"pin còn {charge} %", $"battery at {charge} %", act) : Subject.Power.Attention($"pin còn {charge} %", $"battery at {charge} %", act);
+            return charge <= NoCharge ? Subject.Power.Fault($"pin còn {charge} %", $"battery at {charge} %", Charge) : Subject.Power.Attention($"pin còn {charge} %", $"battery at {charge} %", Charge);
         }
         var percent = charge is null ? "" : $", {charge} %";
         return source switch

@@ -1,4 +1,6 @@
 using Edge.Agent.Devices;
+using Edge.Agent.Doctor.Machine;
+using Edge.Contracts.Shown;
 using Edge.Hosting;
 
 namespace Edge.Agent.Doctor.Parts;
@@ -18,6 +20,9 @@ internal static class DeviceFindings
         ["paper-out"] = new("hết giấy", "paper-out"), ["cover-open"] = new("nắp đang mở", "cover-open"), ["cutter-stuck"] = new("dao cắt bị kẹt", "cutter-stuck"),
         ["error"] = new("báo lỗi", "error"), ["offline"] = new("đang tạm ngừng", "offline"), ["paper-near-end"] = new("sắp hết giấy", "paper-near-end"),
     };
+
+    private static readonly Said NewRoll = new("chuẩn bị cuộn giấy mới", "have a new roll at hand");
+    private static readonly Said MendPrinter = new("lắp giấy, đóng nắp, tắt bật lại máy in; giấy đang chờ sẽ tự in", "put paper in, close the cover, switch it off and on; what waits is printed by itself");
 
     public static Subject Of(string device) => new($"device-{device}", new(Vietnamese.GetValueOrDefault(device, device), device));
 
@@ -40,7 +45,19 @@ internal static class DeviceFindings
         var words = note.Split('+').Select(n => Notes.GetValueOrDefault(n, new Said(n, n))).ToList();
         var (vi, en) = (string.Join(", ", words.Select(w => w.Vi)), string.Join(", ", words.Select(w => w.En)));
         return note == "paper-near-end"
-            ? subject.Attention(vi, en, new("chuẩn bị cuộn giấy mới", "have a new roll at hand"))
-            : subject.Fault(vi, en, look.Name == DeviceNames.Printer ? new Said("lắp giấy, đóng nắp, tắt bật lại máy in; giấy đang chờ sẽ tự in", "put paper in, close the cover, switch it off and on; what waits is printed by itself") : null);
+            ? subject.Attention(vi, en, NewRoll)
+            : subject.Fault(vi, en, look.Name == DeviceNames.Printer ? MendPrinter : null);
     }
+
+    /// <summary>What to do about one of the agent's faults.</summary>
+    /// <param name="what">One of <see cref="FaultWords"/>.</param>
+    /// <param name="reason">What its driver said.</param>
+    public static Said Act(string what, string? reason) => what switch
+    {
+        FaultWords.Failed => DeviceTrouble.Act(DeviceTrouble.Of(reason ?? "")),
+        FaultWords.NotPrinting => DeviceTrouble.Act(Trouble.Silent),
+        FaultWords.BatteryLow => BoardExam.Charge,
+        FaultWords.PaperNearEnd => NewRoll,
+        _ => MendPrinter,
+    };
 }

@@ -25,7 +25,8 @@ internal static class AgentExam
         _ => Subject.Agent.Fault("đang chạy nhưng trả lời có lỗi", "it runs and answers with an error", Restart, answer.Detail),
     };
 
-    private static Finding Running(JsonElement status)
+    /// <summary>Of one that answered.</summary>
+    public static Finding Running(JsonElement status)
     {
         var (version, up) = (Text(status, "version"), TimeSpan.FromSeconds(status.TryGetProperty("uptimeSeconds", out var seconds) ? seconds.GetInt64() : 0));
         if (status.TryGetProperty("lastRun", out var last) && Bad(Text(last, "ended")) is { } why)

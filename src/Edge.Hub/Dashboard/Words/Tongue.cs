@@ -1,19 +1,21 @@
 using System.Globalization;
+using Edge.Hosting;
 
 namespace Edge.Hub.Dashboard.Words;
 
 /// <summary>A text in both languages.</summary>
 public readonly record struct Text(string Vi, string En);
 
-/// <summary>The language of a page, and how numbers and times are written in it; written here, for the programs run with invariant globalization.</summary>
+/// <summary>The language of a page, and how numbers and times are written in it.</summary>
 public sealed class Tongue
 {
     public const string Vietnamese = "vi";
     public const string English = "en";
 
     private readonly TimeSpan _offset;
+    private readonly Amounts _amounts;
 
-    private Tongue(string code, TimeSpan offset) => (Code, _offset) = (code, offset);
+    private Tongue(string code, TimeSpan offset) => (Code, _offset, _amounts) = (code, offset, new Amounts(code));
 
     public string Code { get; }
 
@@ -27,30 +29,17 @@ public sealed class Tongue
     /// <summary>With its places filled.</summary>
     public string Of(Text text, params object[] places) => string.Format(CultureInfo.InvariantCulture, this[text], places);
 
-    public string Number(long value) => Localised(value.ToString("N0", CultureInfo.InvariantCulture));
+    public string Number(long value) => _amounts.Number(value);
 
-    public string Number(double value, int places) => Localised(value.ToString("N" + places.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
+    public string Number(double value, int places) => _amounts.Number(value, places);
 
     public string Percent(double value) => Number(value, value is > 0 and < 10 && value != Math.Round(value) ? 1 : 0) + "%";
 
-    public string Bytes(long bytes) => bytes switch
-    {
-        < 1000 => $"{Number(bytes)} B",
-        < 1_000_000 => $"{Number(bytes / 1e3, 0)} kB",
-        < 1_000_000_000 => $"{Number(bytes / 1e6, bytes < 10_000_000 ? 1 : 0)} MB",
-        _ => $"{Number(bytes / 1e9, 1)} GB",
-    };
+    public string Bytes(long bytes) => _amounts.Bytes(bytes);
 
-    /// <summary>A length of time by its largest unit, or by two where one says too little.</summary>
-    public string Span(TimeSpan span) => span switch
-    {
-        { TotalSeconds: < 60 } => Units((long)Math.Max(0, span.TotalSeconds), new Text("giây", "second")),
-        { TotalMinutes: < 60 } => Units((long)span.TotalMinutes, new Text("phút", "minute")),
-        { TotalHours: < 48 } => Units((long)span.TotalHours, new Text("giờ", "hour")),
-        _ => Units((long)span.TotalDays, new Text("ngày", "day")),
-    };
+    public string Span(TimeSpan span) => _amounts.Span(span);
 
-    public string Ago(TimeSpan span) => span.TotalSeconds < 10 ? this[new Text("vừa xong", "just now")] : $"{Span(span)} {this[new Text("trước", "ago")]}";
+    public string Ago(TimeSpan span) => _amounts.Ago(span);
 
     public string Moment(DateTimeOffset at) => at.ToOffset(_offset).ToString(IsVietnamese ? "dd'/'MM'/'yyyy HH:mm" : "d MMM yyyy HH:mm", CultureInfo.InvariantCulture);
 
@@ -79,11 +68,4 @@ public sealed class Tongue
 
     /// <summary>For machines, in a time element.</summary>
     public static string Machine(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-
-    private string Units(long count, Text unit) => IsVietnamese ? $"{Number(count)} {unit.Vi}" : $"{Number(count)} {unit.En}{(count == 1 ? "" : "s")}";
-
-    private string Localised(string invariant) => IsVietnamese ? string.Create(invariant.Length, invariant, (to, from) =>
-    {
-        for (var i = 0; i < from.Length; i++) to[i] = from[i] switch { ',' => '.', '.' => ',', var other => other };
-    }) : invariant;
 }
