@@ -76,9 +76,9 @@ public sealed class QueueApiTests : OverTheSocket
         text = (await RunAsync("show")).Answer;
         Assert.Contains("ngày làm việc 1: đang tiếp dân", text, StringComparison.Ordinal);
         Assert.Contains("ở bàn: B001   account      en    ưu tiên", text, StringComparison.Ordinal);
-        Assert.Matches("(?m)^VIỆC +PHÁT +XONG +KHÔNG ĐƯỢC +VẮNG ", (await RunAsync("report")).Answer);
+        Assert.Matches("(?m)^VIỆC +PHÁT +NGƯỜI +XONG +KHÔNG ĐƯỢC +VẮNG ", (await RunAsync("report")).Answer);
         Agent.Language = "en";
-        Assert.Matches("(?m)^SERVICE +GIVEN +DONE +UNABLE +NO-SHOW ", (await RunAsync("report")).Answer);
+        Assert.Matches("(?m)^SERVICE +GIVEN +PEOPLE +DONE +UNABLE +NO-SHOW ", (await RunAsync("report")).Answer);
         for (var i = 0; i < 3; i++) Assert.Equal(0, (await RunAsync("recall")).Code);
         Assert.Equal(0, (await RunAsync("no-show")).Code);
         Assert.Equal(0, (await RunAsync("next", "B001")).Code);
