@@ -45,7 +45,7 @@ const words = {
     on: "on", off: "off", blinks: "blinks", plugged: "Plugged", unplugged: "Unplugged", slow: "Slow", bars: "bars", noModem: "unknown",
     "light.ready": "Ready", "light.busy": "Busy", "light.call": "Call", "light.error": "Error", "light.no-store": "Stopped",
     "key.Next": "Next", "key.Recall": "Recall", "key.NoShow": "No-show", "key.Done": "Done", "key.Exception": "Cannot, because…",
-    "key.Day": "Open / close", "key.Undo": "Undo", "key.Priority": "Priority", "key.LinkMeter": "Link meter", "key.Pause": "Lunch", "key.PassOn": "Pass on", "key.CallNumber": "Call no.", "key.Household": "Household", "key.None": "",
+    "key.Day": "Open / close", "key.Undo": "Undo", "key.Priority": "Priority", "key.LinkMeter": "Link meter", "key.Pause": "Lunch", "key.PassOn": "Pass on", "key.CallNumber": "Call no.", "key.Household": "Family", "key.None": "",
     "fault.PaperOut": "Paper out", "fault.PaperNearEnd": "Paper near end", "fault.CoverOpen": "Cover open", "fault.Cutter": "Cutter stuck",
     "device.gpio": "Buttons, lights", "device.printer": "Printer", "device.scanner": "Code scanner", "device.keypad": "Keypad", "device.display": "Display",
     "device.speaker": "Speaker", "device.power": "Battery", "device.modem": "Modem", "device.finger": "Fingerprint", "device.camera": "Camera", "device.card": "Card reader",

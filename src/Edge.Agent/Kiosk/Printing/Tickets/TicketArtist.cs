@@ -66,7 +66,7 @@ internal sealed class TicketArtist(LetterBook book, PictogramBook pictograms, Ti
         var number = face.People.ToString(CultureInfo.InvariantCulture);
         var size = unit * 6;
         var left = picture + 3 * unit + _lettering.Width(number, size) + 2 * unit;
-        var text = TextBlock.Fit(_lettering, string.Join(" · ", words.Lines(TicketWords.Household, face.Language)), sheet.Width - left - unit, 3, unit * 2, Small(unit));
+        var text = TextBlock.Fit(_lettering, string.Join(" · ", words.Lines(TicketWords.Household, face.Language)), sheet.Width - left - 2 * unit, 3, unit * 9 / 5, Small(unit));
         sheet.Skip(unit);
         sheet.Add(picture, (canvas, y) =>
         {
