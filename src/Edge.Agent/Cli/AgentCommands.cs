@@ -16,33 +16,27 @@ internal sealed class AgentCommands(Action<IServiceCollection> compose, TextWrit
     public string Language { get; init; } = TerminalLanguage.English;
 
     public Task<int> InvokeAsync(string[] args, CancellationToken cancellationToken = default) =>
-        new CommandLine("edge-agent", Build(new CommandContext(_output, _error, input, compose) { Language = Language }), _output, _error) { Language = Language, IsExpected = e => e is SpoolException }.RunAsync(args, cancellationToken);
+        new CommandLine("edge-agent", Build(new CommandContext(_output, _error, input, compose) { Language = Language }, args.FirstOrDefault()), _output, _error) { Language = Language, IsExpected = e => e is SpoolException }.RunAsync(args, cancellationToken);
 
     private static PlainWriter Plain(TextWriter behind) => new(behind);
 
-    internal static RootCommand Build(CommandContext context) => new RootCommand("Edge agent: keeps a kiosk's sealed records and brings them to the hub")
+    // The whole tree of commands costs a small board more than most commands do.
+    private static readonly (string Name, Func<CommandContext, Command> Build)[] All =
+    [
+        ("run", RunCommand.Build), ("check", CheckCommand.Build), ("doctor", DoctorCommand.Build), ("support-bundle", SupportBundleCommand.Build), ("provision", ProvisionCommand.Build),
+        ("factory-reset", FactoryResetCommand.Build), ("status", StatusCommand.Build), ("submit", SubmitCommand.Build), ("spool", SpoolCommands.Build), ("courier", CourierCommands.Build),
+        ("queue", QueueCommands.Build), ("journal", JournalCommand.Build), ("link-meter", LinkMeterCommand.Build), ("desk", DeskCommand.Build), ("paper", PaperCommands.Build),
+        ("prompts", PromptsCommands.Build), ("release", ReleaseCommands.Build), ("version", VersionCommand.Build),
+        ("manual", _ => ManualCommands.Manual("edge-agent")), ("completion", _ => ManualCommands.Completion("edge-agent")),
+    ];
+
+    /// <param name="context">What commands work with.</param>
+    /// <param name="first">The first argument: where it is a command's name that one is built, otherwise all are.</param>
+    internal static RootCommand Build(CommandContext context, string? first = null)
     {
-        context.DataOption,
-        context.ConfigOption,
-        RunCommand.Build(context),
-        CheckCommand.Build(context),
-        DoctorCommand.Build(context),
-        SupportBundleCommand.Build(context),
-        ProvisionCommand.Build(context),
-        FactoryResetCommand.Build(context),
-        StatusCommand.Build(context),
-        SubmitCommand.Build(context),
-        SpoolCommands.Build(context),
-        CourierCommands.Build(context),
-        QueueCommands.Build(context),
-        JournalCommand.Build(context),
-        LinkMeterCommand.Build(context),
-        DeskCommand.Build(context),
-        PaperCommands.Build(context),
-        PromptsCommands.Build(context),
-        ReleaseCommands.Build(context),
-        VersionCommand.Build(context),
-        ManualCommands.Manual("edge-agent"),
-        ManualCommands.Completion("edge-agent"),
-    }.Given();
+        var root = new RootCommand("Edge agent: keeps a kiosk's sealed records and brings them to the hub") { context.DataOption, context.ConfigOption };
+        var named = first is "manual" or "completion" ? [] : Array.FindAll(All, c => c.Name == first);
+        foreach (var (_, build) in named.Length > 0 ? named : All) root.Add(build(context));
+        return root.Given();
+    }
 }

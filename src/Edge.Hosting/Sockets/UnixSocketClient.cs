@@ -7,7 +7,7 @@ namespace Edge.Hosting.Sockets;
 /// <summary>Asks a running program through its socket.</summary>
 internal sealed class UnixSocketClient(string socket, SocketWords words, TimeSpan patience) : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, ConnectCallback = async (_, cancellationToken) => await ConnectAsync(socket, words, cancellationToken) })
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false, ActivityHeadersPropagator = null, ConnectCallback = async (_, cancellationToken) => await ConnectAsync(socket, words, cancellationToken) })
     {
         BaseAddress = new Uri("http://localhost"),
         Timeout = patience,

@@ -41,7 +41,12 @@ internal sealed class DeskPage : IAsyncDisposable
     }
 
     /// <summary>Waits until a part of the page says something.</summary>
-    public Task ShowsAsync(string part, string text) => Assertions.Expect(Page.Locator(part)).ToContainTextAsync(text, new() { Timeout = Limit });
+    public async Task ShowsAsync(string part, string text)
+    {
+        await Assertions.Expect(Page.Locator(part)).ToContainTextAsync(text, new() { Timeout = Limit });
+        // What the server has drawn is there before the script that hears keys.
+        await Page.WaitForLoadStateAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {
