@@ -71,10 +71,10 @@ internal sealed partial class ReceiptIntake(AgentIdentity identity, IRecordSpool
     private RecordManifest? Damaged(StoredReceipt said) =>
         spool.Damaged.Where(d => d.Sequence == said.Sequence && d.Manifest is not null).Select(d => RecordManifest.Read(d.Manifest)).FirstOrDefault(m => m.Fields.RecordId == said.RecordId);
 
-    [LoggerMessage(LogLevel.Information, "{Count} record(s) were let go of for receipts that came by courier")]
+    [LoggerMessage(LogLevel.Information, "Records let go of for receipts that came by courier: {Count}")]
     private partial void LogReleased(int count);
 
-    [LoggerMessage(LogLevel.Warning, "{Count} receipt(s) that came by courier were not taken: {First}")]
+    [LoggerMessage(LogLevel.Warning, "Receipts that came by courier and were not taken: {Count}; the first: {First}")]
     private partial void LogProblems(int count, string first);
 }
 

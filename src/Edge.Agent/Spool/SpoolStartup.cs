@@ -109,22 +109,22 @@ internal sealed partial class SpoolStartup(SpoolSetup setup, IRecordStore store,
         return listing.Entries;
     }
 
-    [LoggerMessage(LogLevel.Information, "{Count} unfinished file(s) removed from {Folder}")]
+    [LoggerMessage(LogLevel.Information, "Unfinished files removed from {Folder}: {Count}")]
     private partial void LogTmpEmptied(int count, string folder);
 
-    [LoggerMessage(LogLevel.Information, "{Count} release(s) that a stop had interrupted are finished; the files are in {Folder}")]
+    [LoggerMessage(LogLevel.Information, "Releases that a stop had interrupted are finished: {Count}; the files are in {Folder}")]
     private partial void LogReleasesFinished(int count, string folder);
 
-    [LoggerMessage(LogLevel.Error, "{Count} released record(s) were unknown to the ledger {Database}, which was lost or is an older one; {Copy} knows them: numbers go on, and no id is taken twice")]
+    [LoggerMessage(LogLevel.Error, "Released records that the ledger {Database}, which was lost or is an older one, did not know: {Count}; {Copy} knows them: numbers go on, and no id is taken twice")]
     private partial void LogReleasesFound(int count, string database, string copy);
 
-    [LoggerMessage(LogLevel.Warning, "{Count} record(s) in {Folder} were unknown to the ledger; it was rebuilt from their files, without their receipts")]
+    [LoggerMessage(LogLevel.Warning, "Records in {Folder} that the ledger did not know: {Count}; it was rebuilt from their files, without their receipts")]
     private partial void LogLedgerRebuilt(int count, string folder);
 
     [LoggerMessage(LogLevel.Warning, "Kept record {RecordId} (number {Sequence}) cannot be read: {Reason}")]
     private partial void LogKeptUnreadable(Guid recordId, ulong sequence, string reason);
 
-    [LoggerMessage(LogLevel.Warning, "{Count} file(s) in {Folder} are not named like records; they are left alone")]
+    [LoggerMessage(LogLevel.Warning, "Files in {Folder} that are not named like records: {Count}; they are left alone")]
     private partial void LogForeign(int count, string folder);
 }
 

@@ -88,7 +88,7 @@ internal static partial class StoreChoice
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Spool:Store has changed: {Count} record(s) that wait were moved to {Place}")]
+    [LoggerMessage(LogLevel.Information, "Spool:Store has changed; records that wait and were moved to {Place}: {Count}")]
     private static partial void LogMoved(ILogger logger, int count, string place);
 
     [LoggerMessage(LogLevel.Warning, "Records wait in {Folder} as files, and to move them for Spool:Store={Store} takes room: {Free} bytes are free, {Needed} are needed. They stay files until a start finds that much")]

@@ -116,10 +116,10 @@ internal sealed partial class KeptFolder(DataFolder data, SpoolOptions options, 
         return next;
     }
 
-    [LoggerMessage(LogLevel.Information, "{Count} kept record(s) that are safe away from the hub were still in {Folder}; deleted")]
+    [LoggerMessage(LogLevel.Information, "Kept records that are safe away from the hub and were still in {Folder}: {Count}; deleted")]
     private partial void LogFinished(int count, string folder);
 
-    [LoggerMessage(LogLevel.Warning, "Deleted the {Count} oldest record(s), stored by the hub more than {KeepFor} ago, from {Folder}: their room was needed; no copy away from the hub's machine is known")]
+    [LoggerMessage(LogLevel.Warning, "Oldest records, stored by the hub more than {KeepFor} ago, deleted from {Folder}: {Count}; their room was needed, and no copy away from the hub's machine is known")]
     private partial void LogMadeRoom(int count, TimeSpan keepFor, string folder);
 }
 

@@ -95,6 +95,6 @@ internal sealed partial class KeptRecords(KeptFolder folder, KeptLedger ledger, 
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The hub lost {Count} record(s) it had stored; they are sent again from kept/")]
+    [LoggerMessage(LogLevel.Warning, "Records that the hub had stored and lost: {Count}; they are sent again from kept/")]
     private partial void LogAgain(int count);
 }
