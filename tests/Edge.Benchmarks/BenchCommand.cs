@@ -8,6 +8,7 @@ using Edge.Benchmarks.Card;
 using Edge.Benchmarks.Drain;
 using Edge.Benchmarks.Fleet;
 using Edge.Benchmarks.Hostile;
+using Edge.Benchmarks.Ingest;
 using Edge.Benchmarks.Kiosk;
 using Edge.Benchmarks.Reports;
 using Edge.Benchmarks.Startup;
@@ -22,11 +23,11 @@ internal static class BenchCommand
 {
     private const int Usage = 64;
     private const string Both = "both";
-    private static readonly IReadOnlyList<IBenchmark> All = [new AcceptBenchmark(), new StartupBenchmark(), new DrainBenchmark(), new CapacityBenchmark(), new CardBenchmark(), new KioskBenchmark(), new UplinkBenchmark(), new BoardsBenchmark(), new HostileBenchmark(), new ArchiveBenchmark(), new FleetBenchmark()];
+    private static readonly IReadOnlyList<IBenchmark> All = [new AcceptBenchmark(), new StartupBenchmark(), new DrainBenchmark(), new CapacityBenchmark(), new CardBenchmark(), new KioskBenchmark(), new UplinkBenchmark(), new BoardsBenchmark(), new HostileBenchmark(), new IngestBenchmark(), new ArchiveBenchmark(), new FleetBenchmark()];
 
     public static Task<int> InvokeAsync(string[] args)
     {
-        var names = new Argument<string[]>("NAME") { HelpName = "NAME", Description = "Which benchmarks: " + string.Join("; ", All.Select(b => $"{b.Name} ({b.Summary})")) + ". All but capacity, card, uplink, boards, hostile, archive and fleet where none is named." };
+        var names = new Argument<string[]>("NAME") { HelpName = "NAME", Description = "Which benchmarks: " + string.Join("; ", All.Select(b => $"{b.Name} ({b.Summary})")) + ". All but capacity, card, uplink, boards, hostile, ingest, archive and fleet where none is named." };
         names.AcceptOnlyFromAmong([.. All.Select(b => b.Name)]);
         var json = new Option<bool>("--json") { Description = "Print one JSON document instead of tables." };
         var folder = new Option<DirectoryInfo?>("--dir") { Description = "Which disk to measure: a folder to work in. By default artifacts/bench, since a temp folder may be memory." };
@@ -40,7 +41,7 @@ internal static class BenchCommand
             var most = (r.GetResult(names)?.Tokens ?? []).All(t => t.Value is "fleet") ? 12_000 : 1000;
             if (r.GetValue(boards) is { } n && (n < 2 || n > most)) r.AddError($"--boards takes 2 to {most} there.");
         });
-        var records = new Option<int?>("--records") { HelpName = "N", Description = "boards: how many records each has; 50 by default. archive: how many thousand there are; 1000 by default. startup, capacity: how many wait; 100000 and 11200 by default. card: how many a day; 300 by default." };
+        var records = new Option<int?>("--records") { HelpName = "N", Description = "boards: how many records each has; 50 by default. ingest: how many there are in all; 500 by default. archive: how many thousand there are; 1000 by default. startup, capacity: how many wait; 100000 and 11200 by default. card: how many a day; 300 by default." };
         records.Validators.Add(r =>
         {
             var most = (r.GetResult(names)?.Tokens ?? []).All(t => t.Value is "startup" or "capacity") ? 1_000_000 : 1000;

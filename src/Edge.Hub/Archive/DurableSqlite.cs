@@ -7,7 +7,7 @@ namespace Edge.Hub.Archive;
 internal sealed class DurableSqlite : DbConnectionInterceptor
 {
     // journal_mode is kept in the file, the others live as long as the connection. What does not fit into memory would go to a file in TMPDIR.
-    private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000; PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=ON;";
+    internal const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000; PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=ON;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {

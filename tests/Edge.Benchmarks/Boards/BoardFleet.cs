@@ -31,7 +31,7 @@ internal sealed class BoardFleet(string folder, BoardsPlan plan, HubSetup hub)
             var identity = IdentityStore.Load(data);
             using var key = identity.Key;
             var filler = new SpoolFiller(new ManifestWriter(node, key, identity.Trust.Current), data);
-            foreach (var id in filler.Fill(plan.Records, BoardsPlan.RecordBytes, _ => { }, cancellationToken)) ids.Add((node, id));
+            foreach (var id in filler.Fill(plan.Records, plan.RecordBytes, _ => { }, cancellationToken)) ids.Add((node, id));
         }
         PageCache.WriteOut(folder);
         return ids;

@@ -43,5 +43,5 @@ internal sealed record BoardsOutcome(BoardsPlan Plan, LoadResult Result, (long S
     public double Slowest => Times.Max();
 
     /// <summary>Payload of stored records for each second until the slowest was done.</summary>
-    public double BytesPerSecond => (double)Stored * BoardsPlan.RecordBytes / Slowest;
+    public double BytesPerSecond => (double)Stored * Plan.RecordBytes / Slowest;
 }

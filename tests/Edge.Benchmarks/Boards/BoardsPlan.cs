@@ -5,7 +5,8 @@ namespace Edge.Benchmarks.Boards;
 /// <summary>How many boards return, with what, and over what.</summary>
 internal sealed record BoardsPlan(int Boards, int Records)
 {
-    public const int RecordBytes = 20_000;
+    /// <summary>The size of a record's sealed bytes.</summary>
+    public int RecordBytes { get; init; } = 20_000;
 
     /// <summary>All boards start within this time.</summary>
     public static readonly TimeSpan Within = TimeSpan.FromSeconds(1);

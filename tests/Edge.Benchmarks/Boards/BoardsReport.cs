@@ -16,7 +16,7 @@ internal static class BoardsReport
 
     private static IReadOnlyList<string> Conditions(BenchContext context, BoardsOutcome o) =>
     [
-        string.Create(CultureInfo.InvariantCulture, $"{o.Plan.Boards} boards, each {o.Plan.Records} records of {BoardsPlan.RecordBytes} sealed bytes (random ones, with real signed manifests), start evenly within {BoardsPlan.Within.TotalSeconds} s; {BoardsPlan.Limit.TotalMinutes} minutes at most"),
+        string.Create(CultureInfo.InvariantCulture, $"{o.Plan.Boards} boards, each {o.Plan.Records} records of {o.Plan.RecordBytes} sealed bytes (random ones, with real signed manifests), start evenly within {BoardsPlan.Within.TotalSeconds} s; {BoardsPlan.Limit.TotalMinutes} minutes at most"),
         "one load process with all uplinks and their spools, real MQTT over mutual TLS; hub and its broker in a network of their own; a veth pair between them, 100 Mbit/s each way by tc tbf",
         string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} processors do everything, TLS and disk of both sides included; the machine's load before the start: {o.Load}; data on {context.Disk.FileSystem} ({context.Durability})"),
         "a board is done when its last receipt is in its ledger; times count from the first board's start; memory is RssAnon, the most of looks every 50 ms",
@@ -49,7 +49,7 @@ internal static class BoardsReport
 
     private static IEnumerable<Figure> Costs(BoardsOutcome o)
     {
-        var payload = (double)o.Stored * BoardsPlan.RecordBytes;
+        var payload = (double)o.Stored * o.Plan.RecordBytes;
         if (payload > 0)
         {
             yield return new("sent on the wire / payload", o.Wire.Sent / payload, "");

@@ -18,12 +18,16 @@ internal sealed class LoadProcess : IAsyncDisposable
 
     public int Pid => _process.Pid;
 
-    public static LoadProcess Start(string boards, BoardsPlan plan, NetworkNamespace place, string files)
+    /// <param name="boards">The boards' folders.</param>
+    /// <param name="plan">How many there are.</param>
+    /// <param name="place">Its network; null for this system's.</param>
+    /// <param name="files">Where its answer and its log go.</param>
+    public static LoadProcess Start(string boards, BoardsPlan plan, NetworkNamespace? place, string files)
     {
         var program = Environment.ProcessPath ?? throw new BenchException("this program does not know its own file");
         string[] self = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [typeof(LoadProcess).Assembly.Location] : [];
         string[] args = [.. self, LoadCommand.Name, boards, plan.Boards.ToString(CultureInfo.InvariantCulture), $"{files}.json"];
-        return new LoadProcess(ServiceProcess.Start("the load process", new EdgeTool(program) { Prefix = place.Prefix }, args, null, $"{files}.log"), $"{files}.json");
+        return new LoadProcess(ServiceProcess.Start("the load process", new EdgeTool(program) { Prefix = place?.Prefix ?? [] }, args, null, $"{files}.log"), $"{files}.json");
     }
 
     public async Task<LoadResult> ResultAsync(CancellationToken cancellationToken)
