@@ -16,8 +16,5 @@ internal static class DayHealth
         new(BoardMetrics.DayCancelled, sums.Cancelled),
         new(BoardMetrics.DayInProgress, sums.InProgress),
         new(BoardMetrics.DayWaiting, sums.Waiting),
-        new(BoardMetrics.DayPeople, sums.People),
-        new(BoardMetrics.DayTurnedAway, sums.TurnedAway),
-        new(BoardMetrics.DayPassedOn, sums.PassedOn),
     ];
 }

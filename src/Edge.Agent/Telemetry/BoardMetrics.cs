@@ -44,16 +44,11 @@ internal static class BoardMetrics
     public static readonly HealthMetric PowerMode = new("Power/Mode", 33, SparkplugType.String, Deadband.Any with { Urgent = true });
     public static readonly HealthMetric LastEnd = new("Agent/LastEnd", 34, SparkplugType.String, Deadband.Any);
 
-    public static readonly HealthMetric DayPeople = new("Day/People", 35, SparkplugType.Int32, Deadband.Any);
-    public static readonly HealthMetric DayTurnedAway = new("Day/TurnedAway", 36, SparkplugType.Int32, Deadband.Any);
-    public static readonly HealthMetric DayPassedOn = new("Day/PassedOn", 37, SparkplugType.Int32, Deadband.Any);
-
     public static IReadOnlyList<HealthMetric> All { get; } =
     [
         BacklogRecords, BacklogBytes, BacklogAge, AcceptedToday, LastReceipt, LinkTechnology, LinkSignal, LinkRate, DiskFree, DiskReserve, DiskWear, Store,
         Temperature, Throttling, PowerSource, PowerCharge, ClockState, ClockOffset, Devices, Version, BootCount, BootCause, Uptime,
         DayNumber, DayTickets, DayEnrolled, DayUnable, DayNoShow, DayCancelled, DayInProgress, DayWaiting, DiskTotal, PowerMode, LastEnd,
-        DayPeople, DayTurnedAway, DayPassedOn,
     ];
 }
 

@@ -110,8 +110,9 @@ public sealed class HouseholdTests : IDisposable
         var number = Household(3);
         _kiosk.Do(new KioskCommand.Next());
         _kiosk.Do(new KioskCommand.Except("ill"));
-        Assert.Equal($"1 of 3 people of ticket {number} are done; finish with the others here, or give them a ticket of their own", Refused(new KioskCommand.PassOn(Service: "result")));
-        Assert.Equal($"people is 1, and 1 people of ticket {number} are done already; it must be 2 to 9, or end the ticket", Refused(new KioskCommand.Share(null, 1)));
+        Assert.Equal($"1 of 3 people of ticket {number} are done; finish with the others here, or make the ticket one for 1 and give them one of their own", Refused(new KioskCommand.PassOn(Service: "result")));
+        _kiosk.Do(new KioskCommand.Except("ill"));
+        Assert.Equal($"people is 1, and 2 people of ticket {number} are done already; it must be 2 (the others did not come) to 9", Refused(new KioskCommand.Share(null, 1)));
         _kiosk.Do(new KioskCommand.Done());
         Assert.Equal($"ticket {number} neither waits nor is at a desk any more", Refused(new KioskCommand.Share(number, 4)));
     }
@@ -126,6 +127,47 @@ public sealed class HouseholdTests : IDisposable
         QueueStates.AssertSame(_kiosk.State, _kiosk.Store.Load().State);
         Assert.Equal((3, 2), (_kiosk.Store.Load().State.Tickets[0].People, _kiosk.Store.Load().State.Tickets[0].Left));
         Assert.Equal(1, _kiosk.State.PeopleWaiting);
+    }
+
+    [Fact]
+    public void Who_did_not_come_is_counted_nowhere()
+    {
+        var number = Household(3);
+        _kiosk.Do(new KioskCommand.Next());
+        _kiosk.Do(new KioskCommand.Except("ill"));
+        _kiosk.Do(new KioskCommand.End(_kiosk.State.Day!.Id, number, TicketState.Done));
+        _kiosk.Do(new KioskCommand.Share(null, 2));
+        Assert.Equal((TicketState.Done, 2, 1, 1), (At(number).State, At(number).People, At(number).Of(TicketState.Done), At(number).Of(TicketState.Exception)));
+        Assert.Equal((2, 1, 1, 0), (DaySums.Of(_kiosk.State).People, DaySums.Of(_kiosk.State).Enrolled, DaySums.Of(_kiosk.State).Unable, DaySums.Of(_kiosk.State).InProgress));
+        Assert.Equal($"everybody of ticket {number} is done", Refused(new KioskCommand.Next(number)));
+        _kiosk.Do(new KioskCommand.Undo());
+        Assert.Equal((TicketState.AtDesk, 3, 1), (At(number).State, At(number).People, At(number).Left));
+    }
+
+    [Fact]
+    public void A_key_that_would_end_it_for_those_who_are_left_is_asked_for_again()
+    {
+        var number = Household(3);
+        _kiosk.Do(new KioskCommand.Next());
+        _kiosk.Do(new KioskCommand.Except("ill"));
+        Assert.Equal("Còn 2: bấm nữa/again", Hint(KeypadKey.Enter));
+        Assert.Equal("Đã bỏ/Left as it was", Hint(KeypadKey.Plus));
+        Assert.Equal("Còn 2: bấm nữa/again", Hint(KeypadKey.Digit0));
+        Assert.Equal(TicketState.AtDesk, At(number).State);
+        Assert.Equal($"{number} xong/done", Hint(KeypadKey.Digit0));
+    }
+
+    // The case on the officer's page and a reason on the keypad are then about the same person.
+    [Fact]
+    public void A_case_whose_person_a_key_has_ended_ends_no_other_one()
+    {
+        var number = Household(2);
+        _kiosk.Do(new KioskCommand.Next());
+        _kiosk.Do(new KioskCommand.Except("ill"));
+        Assert.Equal($"this person of ticket {number} was ended by an officer's key already", Refused(new KioskCommand.End(_kiosk.State.Day!.Id, number, TicketState.Cancelled, After: 0)));
+        Assert.Equal(1, At(number).Left);
+        Assert.IsType<Step>(_kiosk.Do(new KioskCommand.End(_kiosk.State.Day!.Id, number, TicketState.Done, After: 1)));
+        Assert.Equal(TicketState.Done, At(number).State);
     }
 
     private string Household(int people) => Assert.IsType<Step>(_kiosk.Do(new KioskCommand.Give("card", false, null, people))).Ticket!.Number;

@@ -41,9 +41,6 @@ internal static class Readings
         [BoardMetrics.DiskTotal] = 31_268_536_320L,
         [BoardMetrics.PowerMode] = "saver",
         [BoardMetrics.LastEnd] = "power-cut",
-        [BoardMetrics.DayPeople] = 58,
-        [BoardMetrics.DayTurnedAway] = 1,
-        [BoardMetrics.DayPassedOn] = 2,
     };
 
     /// <summary>Every value as large as its type, or the board, makes it: free texts beyond what is sent of them, all other words at their longest.</summary>
@@ -83,9 +80,6 @@ internal static class Readings
         [BoardMetrics.DiskTotal] = long.MaxValue,
         [BoardMetrics.PowerMode] = "saver",
         [BoardMetrics.LastEnd] = "power-cut",
-        [BoardMetrics.DayPeople] = 89_991,
-        [BoardMetrics.DayTurnedAway] = 89_991,
-        [BoardMetrics.DayPassedOn] = 9_999,
     };
 
     public static Reading With(params (HealthMetric Metric, object? Value)[] changes)

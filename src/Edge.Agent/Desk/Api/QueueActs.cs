@@ -41,9 +41,12 @@ internal sealed class QueueActs(KioskInbox inbox, QueueStore book, QueueView vie
     private async Task DropAsync(DeskCall call, KioskCommand wish)
     {
         // Whoever came this far was here, and what is sealed is not thrown away by a step of the queue.
-        if (Case(call) is { } view && view.Steps.Any(s => s.State == StepState.Done)) await RefuseCaseAsync(call, view);
+        if (Case(call) is { } view && (view.Steps.Any(s => s.State == StepState.Done) || (wish is KioskCommand.Undo && EndedAnother(view)))) await RefuseCaseAsync(call, view);
         else await DroppingAsync(call, wish);
     }
+
+    // The newest step was about another person of the household, whose record is made.
+    private bool EndedAnother(CaseView view) => book.Current.Undo?.Tickets.Any(t => t.Number == view.Ticket && t.State == TicketState.AtDesk) == true;
 
     private async Task WithoutCaseAsync(DeskCall call, KioskCommand wish)
     {

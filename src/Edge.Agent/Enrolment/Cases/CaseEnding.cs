@@ -62,7 +62,7 @@ internal sealed class CaseEnding(CaseStore store, Custodian custodian, KioskInbo
         if (end.Ticket == TicketState.Done) voice.Say(state.Language, [Phrase.Thanks, .. receipt is null ? Array.Empty<string>() : [Phrase.TakeReceipt]]);
     }
 
-    /// <summary>Ends it without a record. First the case, then its ticket: one that is still at the desk after a crash is seen, a case whose ticket has gone would not be.</summary>
+    /// <summary>Ends it without a record. First the case, then its ticket: one that is still at the desk after a crash is seen, a case whose ticket has gone would not be. Of a household the officer sees one more left than there is.</summary>
     /// <param name="aside">Whether what was sealed of it is kept apart instead of deleted.</param>
     /// <exception cref="SpoolException">It has not ended.</exception>
     public void Cancel(CaseState state, string officer, bool aside)
@@ -119,7 +119,7 @@ internal sealed class CaseEnding(CaseStore store, Custodian custodian, KioskInbo
     private async Task EndTicketAsync(CaseState state, TicketState how, string? reason, string officer, CancellationToken cancellationToken)
     {
         if (state.Ticket is null) return;
-        var answer = await kiosk.AskAsync(new KioskCommand.End(state.Day, state.Ticket, how, reason) { Id = state.Id, By = officer }, cancellationToken);
+        var answer = await kiosk.AskAsync(new KioskCommand.End(state.Day, state.Ticket, how, reason, state.After) { Id = state.Id, By = officer }, cancellationToken);
         // A ticket that was ended by the keypad meanwhile is as it is.
         if (answer.Verdict is Refusal { Kind: RefusalKind.StoreFull or RefusalKind.StoreBusy or RefusalKind.StoreFailed } refusal) throw new SpoolException(string.Create(CultureInfo.InvariantCulture, $"ticket {state.Ticket} could not be ended: {refusal.Text}"));
     }

@@ -30,6 +30,7 @@ internal sealed class CaseOpening(CaseStore store, ServiceBook services, QueueSt
             Service = plan.Id,
             Ticket = ticket?.Number,
             Day = ticket?.Day ?? 0,
+            After = ticket?.Ended.Total,
             Language = language,
             Officer = by.Id,
             Begun = store.Now(),

@@ -17,6 +17,9 @@ internal sealed record CaseState
     /// <summary>The service day of that ticket; 0 without one.</summary>
     public long Day { get; init; }
 
+    /// <summary>How many people of that ticket had ended when this case began; null without one, and in cases of earlier versions.</summary>
+    public int? After { get; init; }
+
     public required string Language { get; init; }
 
     /// <summary>Who began it.</summary>

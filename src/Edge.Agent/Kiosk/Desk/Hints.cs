@@ -13,6 +13,9 @@ internal static class Hints
 
     public const string NobodyWaits = "Không ai chờ/Nobody";
     public const string HowMany = "Mấy người/People 1-9";
+    /// <summary>Before a household's ticket is ended for those who are left of it.</summary>
+    public static string LeftOver(int left) => $"Còn {left}: bấm nữa/again";
+
     public const string NobodyAtDesk = "Chưa gọi/None called";
 
     /// <summary>Before the day is closed: how many would be sent away.</summary>
@@ -37,6 +40,8 @@ internal static class Hints
         RefusalKind.NothingToUndo => "Không lùi được/Final",
         RefusalKind.UnknownTicket => "Không có số/No such",
         RefusalKind.NotCallable => "Đã xong/Not callable",
+        RefusalKind.HouseholdBegun => "Làm nốt/Finish here",
+        RefusalKind.TooMany => "Số người/People 1-9",
         RefusalKind.StoreFull => "Hết chỗ/Store full",
         RefusalKind.StoreBusy => "Bận, lại/Try again",
         RefusalKind.StoreFailed => "Lỗi lưu/Store failed",

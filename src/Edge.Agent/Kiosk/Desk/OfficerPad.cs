@@ -33,6 +33,12 @@ internal sealed class OfficerPad(KioskSettings settings)
     {
         var meaning = settings.Keys.GetValueOrDefault(key);
         if (meaning is KeyMeaning.Exception or KeyMeaning.PassOn && state.AtDesk is null) return new PadAnswer(Hint: Hints.NobodyAtDesk, Refused: true);
+        // Whoever is left of a household would count as served.
+        if (meaning is KeyMeaning.Next or KeyMeaning.Done && state.AtDesk is { Ended.Total: > 0 } household)
+        {
+            (_asked, _askedAt) = (meaning, now);
+            return new PadAnswer(Hint: Hints.LeftOver(household.Left), Asks: true);
+        }
         if (meaning is KeyMeaning.Household && state.AtDesk is null && !state.Waiting.Any()) return new PadAnswer(Hint: Hints.NobodyWaits, Refused: true);
         if (meaning is KeyMeaning.Day or KeyMeaning.Exception or KeyMeaning.PassOn or KeyMeaning.CallNumber or KeyMeaning.Household) (_asked, _askedAt, _typed) = (meaning, now, "");
         return meaning switch
@@ -58,6 +64,7 @@ internal sealed class OfficerPad(KioskSettings settings)
     private PadAnswer Second(KeyMeaning asked, KeypadKey key, bool isOpen)
     {
         if (asked == KeyMeaning.Day) return settings.Keys.GetValueOrDefault(key) == KeyMeaning.Day ? Wish(isOpen ? new KioskCommand.CloseDay() : new KioskCommand.OpenDay()) : new PadAnswer(Hint: Hints.Left);
+        if (asked is KeyMeaning.Next or KeyMeaning.Done) return settings.Keys.GetValueOrDefault(key) == asked ? Wish(asked == KeyMeaning.Next ? new KioskCommand.Next() : new KioskCommand.Done()) : new PadAnswer(Hint: Hints.Left);
         if (key > KeypadKey.Digit9) return new PadAnswer(Hint: Hints.Left);
         if (asked == KeyMeaning.Household) return key == KeypadKey.Digit0 ? new PadAnswer(Hint: Hints.NoSuchReason) : Wish(new KioskCommand.Share(null, key - KeypadKey.Digit0));
         if (asked == KeyMeaning.PassOn) return settings.Services.ElementAtOrDefault(key - KeypadKey.Digit1) is { } service ? Wish(new KioskCommand.PassOn(Service: service.Id)) : new PadAnswer(Hint: Hints.NoSuchReason);

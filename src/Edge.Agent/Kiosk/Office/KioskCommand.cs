@@ -47,5 +47,6 @@ internal abstract record KioskCommand
     public sealed record Pause(bool On) : KioskCommand;
 
     /// <summary>The case of the ticket at the desk has ended, as its enrolment tells: done, an exception with a reason of its own, or cancelled.</summary>
-    public sealed record End(long Day, string Number, TicketState As, string? Reason = null) : KioskCommand;
+    /// <param name="After">How many people of the ticket had ended when the case began: if it is more by now, an officer's key has ended this one.</param>
+    public sealed record End(long Day, string Number, TicketState As, string? Reason = null, int? After = null) : KioskCommand;
 }

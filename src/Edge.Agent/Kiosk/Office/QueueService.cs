@@ -44,7 +44,7 @@ internal sealed class QueueService(QueueStore book, StoreGate gate, KioskSetting
         KioskCommand.Undo => UndoFlow.Back(State, wish.Desk),
         KioskCommand.PassOn pass => PassOn(pass),
         KioskCommand.Pause pause => DayFlow.Pause(State, pause.On),
-        KioskCommand.End end => CallFlow.End(State, clock.Now(), (end.Day, end.Number), end.As, end.Reason),
+        KioskCommand.End end => CallFlow.End(State, clock.Now(), (end.Day, end.Number), end.As, end.Reason, end.After),
         _ => throw new ArgumentException($"nobody does {wish.GetType().Name}", nameof(wish)),
     };
 

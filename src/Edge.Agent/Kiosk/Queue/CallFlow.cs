@@ -13,6 +13,7 @@ internal sealed class CallFlow(int recallsBeforeNoShow, int priorityInARow)
         if (number is null && !state.IsOpen) return new Refusal(RefusalKind.DayClosed, "no service day is open; an officer opens it first");
         var next = number is null ? CallOrder.Line(state, priorityInARow, at.Desk).FirstOrDefault() : state.Find(number);
         if (next is null) return number is null ? Finish(state, at) : TicketFlow.Unknown(state, number);
+        if (next.Left == 0) return new Refusal(RefusalKind.NotCallable, $"everybody of ticket {next.Number} is done");
         if (next.State is TicketState.AtDesk or TicketState.Done) return new Refusal(RefusalKind.NotCallable, $"ticket {next.Number} is {(next.State == TicketState.Done ? "done" : "called already; recall it")}");
         var called = next with { State = TicketState.AtDesk, CalledAt = at.Now, Recalls = 0, Reason = null, Desk = at.Desk, Waited = next.Waited ?? next.WaitingBy(at.Local) };
         var ended = state.At(at.Desk) is { } current ? new[] { Served(current, at.Now) } : [];
@@ -26,7 +27,7 @@ internal sealed class CallFlow(int recallsBeforeNoShow, int priorityInARow)
     public static Verdict Recall(QueueState state, CallAt at)
     {
         if (state.At(at.Desk) is not { } current) return NobodyAtDesk;
-        var recalled = current with { Recalls = current.Recalls + 1, CalledAt = at.Now };
+        var recalled = current with { Recalls = current.Recalls + 1, CalledAt = current.Ended.Total > 0 ? current.CalledAt : at.Now };
         // What can be taken back stays what it was: a recall is no mistake that needs undoing.
         return new Step(StepKind.Recalled, state.With(recalled), [recalled], recalled);
     }
@@ -56,15 +57,16 @@ internal sealed class CallFlow(int recallsBeforeNoShow, int priorityInARow)
         if (ticket.State is not (TicketState.AtDesk or TicketState.Waiting)) return new Refusal(RefusalKind.NotCallable, $"ticket {ticket.Number} neither waits nor is at a desk; call it by its number instead");
         if (ticket.State == TicketState.AtDesk && !ticket.IsAt(desk)) return new Refusal(RefusalKind.NotCallable, $"ticket {ticket.Number} is at desk {ticket.DeskOrFirst()}, which alone can pass it on");
         if (!state.IsOpen) return new Refusal(RefusalKind.DayClosed, "no service day is open; nobody would call the ticket");
-        if (ticket.Ended.Total > 0) return new Refusal(RefusalKind.NotCallable, $"{ticket.Ended.Total} of {ticket.People} people of ticket {ticket.Number} are done; finish with the others here, or give them a ticket of their own");
+        if (ticket.Ended.Total > 0) return new Refusal(RefusalKind.HouseholdBegun, $"{ticket.Ended.Total} of {ticket.People} people of ticket {ticket.Number} are done; finish with the others here, or make the ticket one for {ticket.Ended.Total} and give them one of their own");
         var passed = ticket with { State = TicketState.Waiting, Service = service ?? ticket.Service, ForDesk = toDesk, CalledAt = null, Recalls = 0, PassedOn = ticket.PassedOn + 1 };
         return Officer(StepKind.PassedOn, state, desk, [passed], [ticket], passed);
     }
 
     /// <summary>The case of that ticket, or of one person of its household, has ended, as whoever keeps cases says.</summary>
-    public static Verdict End(QueueState state, Moment now, (long Day, string Number) ticket, TicketState how, string? reason)
+    public static Verdict End(QueueState state, Moment now, (long Day, string Number) ticket, TicketState how, string? reason, int? after)
     {
         if (state.Find(ticket.Number) is not { State: TicketState.AtDesk } current || current.Day != ticket.Day) return new Refusal(RefusalKind.NotCallable, $"ticket {ticket.Number} of service day {ticket.Day} is not at the desk any more");
+        if (current.Ended.Total > after) return new Refusal(RefusalKind.NotCallable, $"this person of ticket {ticket.Number} was ended by an officer's key already");
         return how switch
         {
             TicketState.Done => EndOne(StepKind.Done, state, current, Served(current, now)),
@@ -79,6 +81,13 @@ internal sealed class CallFlow(int recallsBeforeNoShow, int priorityInARow)
         state.At(at.Desk) is null ? new Refusal(RefusalKind.NobodyWaits, "nobody waits") : Done(state, at);
 
     private static Ticket Served(Ticket ticket, Moment now) => ticket with { State = TicketState.Done, Took = ticket.CalledAt is { } called ? now.Since(called) : null };
+
+    /// <summary>Nobody else of a household comes: its ticket ends as those who were there did.</summary>
+    public static Step EndAt(QueueState state, Ticket ticket, int people)
+    {
+        var how = ticket.Ended switch { { Done: > 0 } => TicketState.Done, { Unable: > 0 } => TicketState.Exception, _ => TicketState.Cancelled };
+        return End(StepKind.Shared, state, ticket, ticket with { People = people, State = how });
+    }
 
     private static Step EndOne(StepKind kind, QueueState state, Ticket before, Ticket after) => End(kind, state, before,
         before.Left == 1 ? after : before with { Ended = before.Ended.And(after.State), Reason = after.Reason });

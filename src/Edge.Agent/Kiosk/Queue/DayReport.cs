@@ -16,7 +16,7 @@ internal sealed record DayReport(DateTimeOffset? OpenedAt, DaySums Sums, IReadOn
         List<Ticket> tickets = [.. of];
         int Count(TicketState state) => tickets.Sum(t => t.Of(state));
         return new ReportLine(name, tickets.Count, tickets.Sum(t => t.People), Count(TicketState.Done), Count(TicketState.Exception), Count(TicketState.NoShow), Count(TicketState.Cancelled), Count(TicketState.Closed),
-            tickets.Count(t => t.PassedOn > 0), Median(tickets.Select(t => t.Waited)), Median(tickets.Select(t => t.Took / t.People)));
+            tickets.Count(t => t.PassedOn > 0), Median(tickets.Select(t => t.Waited)), Median(tickets.Select(t => t.Took / Math.Max(1, t.Of(TicketState.Done)))));
     }
 
     private static long? Median(IEnumerable<TimeSpan?> times)

@@ -7,7 +7,7 @@ internal sealed class ExpectedWait(int sample)
     /// <summary>The usual time of a service for one person, by the median, which one long case does not move; null before the first was served.</summary>
     public TimeSpan? Usual(QueueState state, string? service = null)
     {
-        var times = state.Tickets.Where(t => t.Took is not null && (service is null || t.Service == service)).Select(t => t.Took!.Value / t.People).TakeLast(sample).Order().ToList();
+        var times = state.Tickets.Where(t => t.Took is not null && (service is null || t.Service == service)).Select(t => t.Took!.Value / Math.Max(1, t.Of(TicketState.Done))).TakeLast(sample).Order().ToList();
         return times.Count == 0 ? null : (times[(times.Count - 1) / 2] + times[times.Count / 2]) / 2;
     }
 

@@ -20,6 +20,9 @@ internal enum RefusalKind
     UnknownReason,
     UnknownDesk,
     TooMany,
+
+    /// <summary>Some of a household are done.</summary>
+    HouseholdBegun,
     NotCallable,
     NumbersUsedUp,
     IdUsedOtherwise,

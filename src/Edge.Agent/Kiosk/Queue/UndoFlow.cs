@@ -10,7 +10,7 @@ internal static class UndoFlow
         if (state.Undo is not { } undo) return new Refusal(RefusalKind.NothingToUndo, "there is no step to take back");
         if (undo.Desk != desk) return new Refusal(RefusalKind.NothingToUndo, $"the newest step is desk {undo.Desk}'s, and only that desk takes it back");
         // A case that was done before the next was called is at the desk again; whoever was called since waits again.
-        var restored = undo.Tickets.Select(before => before with { Priority = state.Tickets[before.Ordinal - 1].Priority, People = state.Tickets[before.Ordinal - 1].People }).ToList();
+        var restored = undo.Tickets.Select(before => before with { Priority = state.Tickets[before.Ordinal - 1].Priority, People = Math.Max(state.Tickets[before.Ordinal - 1].People, before.Ended.Total + 1) }).ToList();
         var after = state.With(restored) with
         {
             Day = undo.Reopens ? state.Day! with { Open = true } : state.Day,

@@ -4,9 +4,10 @@ using Edge.Agent.Kiosk.Queue;
 
 namespace Edge.Agent.Kiosk.Report;
 
-/// <summary>The paper with a service day's figures. Of two days that are asked for at once, the later asked is printed.</summary>
-internal sealed class ReportPaper
+/// <summary>The paper with a service day's figures. Who asks while another's is printed waits for it.</summary>
+internal sealed class ReportPaper : IDisposable
 {
+    private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly PaperStatus _status;
     private volatile DayReport? _report;
 
@@ -22,7 +23,17 @@ internal sealed class ReportPaper
     public async Task<string?> PrintAsync(QueueState day, CancellationToken cancellationToken)
     {
         if (_status.State == PaperState.Absent) return "no settings name a printer (Devices:Printer:Driver)";
-        _report = DayReport.Of(day);
-        return await Paper.PrintAsync(cancellationToken) ? null : $"the printer is {_status.State} and did not print it, so it was given up; look after the printer, then ask again";
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            _report = DayReport.Of(day);
+            return await Paper.PrintAsync(cancellationToken) ? null : $"the printer is {_status.State} and did not print it, so it was given up; look after the printer, then ask again";
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
+
+    public void Dispose() => _turn.Dispose();
 }

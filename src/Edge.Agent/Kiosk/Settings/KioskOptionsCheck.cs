@@ -9,7 +9,7 @@ internal sealed partial class KioskOptionsCheck : IValidateOptions<KioskOptions>
 {
     public ValidateOptionsResult Validate(string? name, KioskOptions options)
     {
-        List<string> problems = [.. Desks(options), .. Services(options), .. Languages(options.Languages), .. Exceptions(options), .. Hours(options.Hours), .. KeyMap.Problems(options.Keys)];
+        List<string> problems = [.. Desks(options), .. Services(options), .. Languages(options.Languages), .. Exceptions(options.Exceptions), .. Hours(options.Hours), .. KeyMap.Problems(options.Keys)];
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 
@@ -29,7 +29,7 @@ internal sealed partial class KioskOptionsCheck : IValidateOptions<KioskOptions>
             {
                 if (value.Length > 0 && !Name().IsMatch(value)) yield return $"{key}:{what} is '{value}'; it must be 1 to 30 small letters, digits or hyphens";
             }
-            foreach (var problem in NamesByLanguage.Problems(service.Names, key, First(options), UsualServices.Find(service.Id) is not null)) yield return problem;
+            foreach (var problem in NamesByLanguage.Problems(service.Names, key)) yield return problem;
         }
         foreach (var id in Twice(options.Services, s => s.Id)) yield return $"Kiosk:Services has the id '{id}' twice; each service needs its own";
         foreach (var letter in Twice(options.Services, s => s.Letter)) yield return $"Kiosk:Services has the letter '{letter}' twice; a number must not be given twice a day";
@@ -43,14 +43,13 @@ internal sealed partial class KioskOptionsCheck : IValidateOptions<KioskOptions>
         foreach (var language in Twice(languages, l => l)) yield return $"Kiosk:Languages has '{language}' twice";
     }
 
-    private static IEnumerable<string> Exceptions(KioskOptions options)
+    private static IEnumerable<string> Exceptions(IReadOnlyList<ExceptionOptions> exceptions)
     {
-        var exceptions = options.Exceptions;
         for (var i = 0; i < exceptions.Count; i++)
         {
             if (exceptions[i].Digit is < 0 or > 9) yield return $"Kiosk:Exceptions:{i}:Digit is {exceptions[i].Digit}; it must be 0 to 9";
             if (!Name().IsMatch(exceptions[i].Id)) yield return $"Kiosk:Exceptions:{i}:Id is '{exceptions[i].Id}'; it must be 1 to 30 small letters, digits or hyphens";
-            foreach (var problem in NamesByLanguage.Problems(exceptions[i].Names, $"Kiosk:Exceptions:{i}", First(options), UsualServices.FindReason(exceptions[i].Id) is not null)) yield return problem;
+            foreach (var problem in NamesByLanguage.Problems(exceptions[i].Names, $"Kiosk:Exceptions:{i}")) yield return problem;
         }
         foreach (var digit in Twice(exceptions, e => e.Digit)) yield return $"Kiosk:Exceptions has the digit {digit} twice";
         foreach (var id in Twice(exceptions, e => e.Id)) yield return $"Kiosk:Exceptions has the id '{id}' twice";
@@ -65,8 +64,6 @@ internal sealed partial class KioskOptionsCheck : IValidateOptions<KioskOptions>
             if (h.To < h.From || (h.To == h.From && h.Date is null)) yield return $"Kiosk:Hours:{i} is from {h.From:HH':'mm} to {h.To:HH':'mm}; the end must be later, on the same day";
         }
     }
-
-    private static string First(KioskOptions options) => (options.Languages.Count > 0 ? options.Languages : UsualServices.Languages)[0];
 
     internal static bool IsLanguage(string text) => Language().IsMatch(text);
 

@@ -21,15 +21,12 @@ internal static class NamesByLanguage
     /// <summary>What is wrong with them.</summary>
     /// <param name="names">The settings' names.</param>
     /// <param name="key">Where they stand.</param>
-    /// <param name="first">The language that everybody sees who chose none.</param>
-    /// <param name="isUsual">The product has names of its own for it.</param>
-    public static IEnumerable<string> Problems(IReadOnlyDictionary<string, string> names, string key, string first, bool isUsual)
+    public static IEnumerable<string> Problems(IReadOnlyDictionary<string, string> names, string key)
     {
         foreach (var (language, text) in names)
         {
             if (!KioskOptionsCheck.IsLanguage(language)) yield return $"{key}:Names:{language} is no language; write it as vi, en or hmn";
             if (string.IsNullOrWhiteSpace(text) || text.Length > Longest) yield return $"{key}:Names:{language} has {text.Trim().Length} letters; it must have 1 to {Longest}";
         }
-        if (!isUsual && !names.ContainsKey(first)) yield return $"{key}:Names has no name in {first}, the first of Kiosk:Languages; people would read its id instead, so write {key}:Names:{first}";
     }
 }

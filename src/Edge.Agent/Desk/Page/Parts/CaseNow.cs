@@ -22,7 +22,7 @@ internal static class CaseNow
         };
         if (view.Ending) return (sentence, main);
         var skip = step is { Optional: true } ? Controls.Ask("skip", w["skip"], "case/skip", Body.Of(("step", step.Id))) : Markup.None;
-        return (sentence, [.. main, skip, .. Activation(view, w), Controls.Open("unable-open", w["unable"], "unable", "u"), .. Missing(view, ticket, w), Controls.Open("cancel-open", w["cancel"], "cancel")]);
+        return (sentence, [.. main, skip, .. Activation(view, w), Controls.Open("unable-open", w["unable"], "unable", "u"), .. Missing(view, ticket, w), ticket is not null && ticket.Number == view.Ticket ? NowPart.Household(ticket, w) : Markup.None, Controls.Open("cancel-open", w["cancel"], "cancel")]);
     }
 
     private static (string, Markup[]) Identify(CaseView view, PageWords w) => view.Person is null

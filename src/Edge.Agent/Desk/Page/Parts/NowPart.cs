@@ -35,10 +35,16 @@ internal static class NowPart
     private static (string, Markup[]) AtDesk(Ticket ticket, DeskState state, PageWords w)
     {
         var begin = Controls.Ask("begin", w["begin"], "case/begin", Body.Of(("service", ticket.Service), ("ticket", ticket.Number), ("language", ticket.Language)), "b", "main");
-        var next = state.Line.Count > 0 ? Next(state.Line[0], w) : Markup.None;
-        return (w.Say("now-at-desk", ticket.Number),
-            [begin, Controls.Ask("done", w["done"], "queue/done", key: "d"), next, .. Calling(state, ticket, w), Controls.Open("exception-open", w["exception"], "exception", "u"), Controls.Open("pass-open", w["pass-on"], "pass", "t"), Controls.Open("household-open", w["household"], "household")]);
+        // Whoever is left of a household would count as served: no key ends it by habit.
+        var begun = ticket.Ended.Total > 0;
+        var next = state.Line.Count == 0 ? Markup.None : begun ? Controls.Ask("next", w.Say("next-left", state.Line[0].Number, ticket.Left), "queue/next") : Next(state.Line[0], w);
+        var done = begun ? Controls.Ask("done", w.Say("done-left", ticket.Left), "queue/done") : Controls.Ask("done", w["done"], "queue/done", key: "d");
+        return (begun ? w.Say("now-household", ticket.Number, ticket.Left, ticket.People) : w.Say("now-at-desk", ticket.Number),
+            [begin, done, next, .. Calling(state, ticket, w), Controls.Open("exception-open", w["exception"], "exception", "u"), Controls.Open("pass-open", w["pass-on"], "pass", "t"), Household(ticket, w)]);
     }
+
+    /// <summary>Says how many share a ticket.</summary>
+    public static Markup Household(Ticket ticket, PageWords w) => Controls.Open("household-open", w["household"], "household", fill: Body.Of(("people", ticket.People)));
 
     private static Markup Next(Ticket next, PageWords w) => Controls.Ask("next", w.Say("next", next.Number), "queue/next", key: "n", look: "main");
 

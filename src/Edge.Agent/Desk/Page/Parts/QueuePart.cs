@@ -16,7 +16,7 @@ internal static class QueuePart
             $"""
             <p class="count"><b>{state.Line.Sum(t => t.People)}</b> {w["waiting"]}{state.Queue.AtDesks.OrderBy(t => t.DeskOrFirst()).Select(t => Markup.Of($" · {w.Say("at-desk", t.Number, kiosk.DeskName(t.Desk))}"))}</p>
             <ol class="numbers line">{state.Line.Take(Shown).Select(t => Waiting(t, state, busy, w, kiosk))}</ol>
-            {(state.Line.Count > Shown ? Markup.Of($"""<p class="soft">{w.Say("and-more", state.Line.Count - Shown)}</p>""") : Markup.None)}
+            {(state.Line.Count > Shown ? Markup.Of($"""<p class="soft">{w.Say("and-more", state.Line.Skip(Shown).Sum(t => t.People))}</p>""") : Markup.None)}
             {(missed.Count > 0 ? Markup.Of($"""<p class="soft">{w["missed"]}</p><ol class="numbers">{missed.Select(t => Number(t, busy, w))}</ol>""") : Markup.None)}
             <div class="acts">{Day(state, w)}</div>
             """);
