@@ -3,13 +3,22 @@ const at = id => document.getElementById(id);
 const live = document.body.dataset.kind === "live";
 const silence = 9000;
 const waiting = new Map();
-let busy = false, held = false, escaped = 0, heard = 0, source, typing;
+let busy = false, held = false, gone = false, escaped = 0, heard = 0, source, typing;
 
-// The document goes, with all it shows.
-function leave() {
+// All that is shown goes; what still comes finds nothing to be written into.
+function clear() {
+  gone = true;
   source?.close();
   document.body.replaceChildren();
+}
+
+function leave() {
+  clear();
   location.replace("/");
+}
+
+function away(is) {
+  if (!gone) at("away").hidden = !is;
 }
 
 function tell(text, well) {
@@ -159,7 +168,7 @@ document.addEventListener("pointerdown", () => held = true);
 for (const over of ["pointerup", "pointercancel"]) document.addEventListener(over, () => setTimeout(() => (held = false, draw())));
 
 function draw() {
-  if (held) return;
+  if (held || gone) return;
   for (const [id, html] of waiting) {
     const part = at(id), focus = document.activeElement;
     const had = focus && focus !== document.body && part.contains(focus);
@@ -170,19 +179,20 @@ function draw() {
 }
 
 function listen() {
+  if (gone) return;
   source?.close();
   source = new EventSource("/page/live");
   heard = performance.now();
   source.onmessage = event => {
     heard = performance.now();
-    at("away").hidden = true;
+    away(false);
     for (const [id, html] of Object.entries(JSON.parse(event.data))) waiting.set(id, html);
     draw();
   };
-  source.addEventListener("beat", () => (heard = performance.now(), at("away").hidden = true));
+  source.addEventListener("beat", () => (heard = performance.now(), away(false)));
   source.addEventListener("locked", leave);
   source.onerror = async () => {
-    at("away").hidden = false;
+    away(true);
     if (source.readyState !== EventSource.CLOSED) return;
     const answer = await fetch("/v1/desk/state").catch(() => null);
     if (answer?.status === 401) leave();
@@ -193,7 +203,7 @@ function listen() {
 if (live) {
   listen();
   // A connection that died without a word.
-  setInterval(() => performance.now() - heard > silence && (at("away").hidden = false, listen()), 1000);
-  addEventListener("pagehide", () => (source.close(), document.body.replaceChildren()));
+  setInterval(() => performance.now() - heard > silence && (away(true), listen()), 1000);
+  addEventListener("pagehide", clear);
   addEventListener("pageshow", event => event.persisted && location.replace("/"));
 }
