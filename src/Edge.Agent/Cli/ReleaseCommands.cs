@@ -40,7 +40,7 @@ internal static class ReleaseCommands
     private static Command Install(CommandContext context)
     {
         var file = new Argument<FileInfo?>("FILE") { Description = "A release file (default: what the agent has staged)", Arity = ArgumentArity.ZeroOrOne };
-        var again = new Option<bool>("--again") { Description = "Try it although it was taken back before" };
+        var again = new Option<bool>("--again") { Description = "Try it although it was taken back, or left, before" };
         var place = Place();
         var command = new Command("install", "As root: check a release, install it beside the one that runs, try it, and take it back where it is not healthy") { file, again, place };
         command.SetAction(async (parsed, cancellationToken) =>

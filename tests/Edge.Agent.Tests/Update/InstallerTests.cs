@@ -33,6 +33,25 @@ public sealed class InstallerTests : IDisposable
     }
 
     [Theory(Timeout = 120_000)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_release_that_was_left_by_hand_comes_again_by_hand_only(bool hasOneBefore)
+    {
+        if (hasOneBefore) await _bench.InstallAsync("1.0", 10);
+        var left = await _bench.Releases.MakeAsync("1.1", 11);
+        Assert.Equal(ReleaseResult.Installed, (await _bench.InstallAsync(left)).Result);
+        Assert.Equal(ReleaseResult.Installed, (await _bench.Installer.BackAsync(Token)).Result);
+        Assert.Equal(hasOneBefore ? "1.0" : InstallFolder.Package, _bench.Launched);
+        // As where the hub still offers it.
+        var refused = await _bench.InstallAsync(left);
+        Assert.Equal(ReleaseResult.Refused, refused.Result);
+        Assert.Contains("release install FILE --again", refused.Reason, StringComparison.Ordinal);
+        var installed = await _bench.InstallAsync(left, again: true);
+        Assert.True(installed.Result == ReleaseResult.Installed, installed.Reason);
+        Assert.Equal("1.1", _bench.Launched);
+    }
+
+    [Theory(Timeout = 120_000)]
     [InlineData(nameof(Behaviour.Hangs), "did not become healthy within 00:15:00")]
     [InlineData(nameof(Behaviour.Crashes), "ended by itself 5 times")]
     [InlineData(nameof(Behaviour.GivesUp), "journalctl -u edge-agent")]

@@ -11,6 +11,9 @@ internal sealed class TestUnit(InstallFolder folder, DataFolder data) : IAgentUn
     private int _process;
     private int _restarts;
 
+    /// <summary>Where the package's program says that it has its files.</summary>
+    public const string PackageFolder = "/usr/lib/edge/lib/edge-agent";
+
     /// <summary>By the folder's name; <see cref="InstallFolder.Package"/> for the package's.</summary>
     public Dictionary<string, Behaviour> Behaviours { get; } = [];
 
@@ -55,7 +58,7 @@ internal sealed class TestUnit(InstallFolder folder, DataFolder data) : IAgentUn
         _process++;
         if (Behaviours.GetValueOrDefault(Runs) is not (Behaviour.Healthy or Behaviour.Crashes)) return;
         Directory.CreateDirectory(data.Update);
-        DurableFile.Write(RunningNote.PathIn(data), new RunningNote($"start-{_process}", folder.Of(Runs)).ToBytes());
+        DurableFile.Write(RunningNote.PathIn(data), new RunningNote($"start-{_process}", Runs == InstallFolder.Package ? PackageFolder : folder.Of(Runs)).ToBytes());
     }
 }
 

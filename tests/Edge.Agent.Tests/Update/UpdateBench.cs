@@ -49,7 +49,7 @@ internal sealed class UpdateBench : IDisposable
     public UpdateOptions Options { get; set; } = new() { KeepFreeBytes = 0 };
 
     /// <summary>The package's program.</summary>
-    public ProgramFacts Package { get; set; } = new("0.9", 1, ProgramFacts.SystemGeneration, ProgramFacts.StoredFormats, "/usr/lib/edge/lib/edge-agent");
+    public ProgramFacts Package { get; set; } = new("0.9", 1, ProgramFacts.SystemGeneration, ProgramFacts.StoredFormats, TestUnit.PackageFolder);
 
     public Switch Switch => new(Folder, Data, Unit, Options, Disk, Time);
 

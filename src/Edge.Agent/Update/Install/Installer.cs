@@ -17,7 +17,7 @@ internal sealed class Installer(InstallFolder folder, Switch switching, PinnedTr
     public ProgramFacts Present => switching.Current is { } version ? Installed(version) ?? package : package;
 
     /// <summary>Installs it and waits for the end of the trial.</summary>
-    /// <param name="again">A person wants it although it was taken back before.</param>
+    /// <param name="again">A person wants it although it was taken back, or left, before.</param>
     public async Task<ReleaseOutcome> InstallAsync(string path, bool again, CancellationToken cancellationToken)
     {
         var (version, digest, tried) = ("", "", (string?)null);
@@ -76,7 +76,9 @@ internal sealed class Installer(InstallFolder folder, Switch switching, PinnedTr
     {
         var (state, present) = (switching.State, Present);
         new ReleaseJudge(present, package, architecture).Check(head.Manifest);
-        if (switching.Needed.Contains(head.Manifest.Version)) throw new MalformedException($"a release of version {head.Manifest.Version} is installed already");
+        if (switching.Current == head.Manifest.Version) throw new MalformedException($"a release of version {head.Manifest.Version} is installed already");
+        // Whoever left it by hand does not want it back from the hub that still offers it.
+        if (!again && switching.Needed.Contains(head.Manifest.Version)) throw new MalformedException($"release {head.Manifest.Version} was left by 'edge-agent release back' and does not come again by itself; as root: edge-agent release install FILE --again");
         if (!again) state.RequireNotFailed(head);
         return state.Last is { Result: ReleaseResult.Interrupted } last && last.Digest == digest ? last.Attempt + 1 : 1;
     }
