@@ -121,6 +121,7 @@ put_control() {
         "$here/script" "$name" "$script" >"$tree/DEBIAN/$script"
         chmod 755 "$tree/DEBIAN/$script"
     done
+    if [[ -e $here/$name/preinst ]]; then install -m 755 "$here/$name/preinst" "$tree/DEBIAN/preinst"; fi
     install -m 644 "$here/$name/templates" "$tree/DEBIAN/templates"
     (cd "$tree" && find etc -type f | sed 's|^|/|' | sort) >"$tree/DEBIAN/conffiles"
     (cd "$tree" && find usr -type f -print0 | sort -z | xargs -0 md5sum) >"$tree/DEBIAN/md5sums"

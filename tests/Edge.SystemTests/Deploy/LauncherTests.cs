@@ -30,9 +30,36 @@ public sealed class LauncherTests : IDisposable
         await ProgramAsync("usr/lib/edge/lib/edge-agent", "package");
         await ProgramAsync("var/lib/edge-releases/releases/1.0", "1.0");
         if (current is not null) await File.WriteAllTextAsync(Path.Combine(Releases, "current"), current + "\n", Token);
-        var script = (await File.ReadAllTextAsync(Path.Combine(UnitFile.Folder, "edge-agent-launcher"), Token))
-            .Replace("=/var/lib", $"={_folder}/var/lib", StringComparison.Ordinal).Replace("=/usr/lib", $"={_folder}/usr/lib", StringComparison.Ordinal);
-        Assert.Equal(expected, await ShellAsync(script, arguments.Split(' ')));
+        Assert.Equal(expected, await LaunchedAsync(arguments));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task An_upgrade_that_is_cut_off_leaves_the_program_before_it_until_all_of_the_new_one_is_there()
+    {
+        var preinst = await File.ReadAllTextAsync(Path.Combine(UnitFile.Folder, "../debian/edge-agent/preinst"), Token);
+        Task UnpackAsync() => ShellAsync($"DPKG_ROOT={_folder}\n{preinst}", "upgrade");
+        string InProgram(string file) => Path.Combine(_folder, "usr/lib/edge/lib/edge-agent", file);
+        // The first installation has nothing to keep.
+        await UnpackAsync();
+        await ProgramAsync("usr/lib/edge/lib/edge-agent", "old");
+        await UnpackAsync();
+        Assert.Equal("old run", await LaunchedAsync("run"));
+        // dpkg names the new files one after another.
+        Directory.CreateDirectory(InProgram("fonts"));
+        await File.WriteAllTextAsync(InProgram("fonts/one.dpkg-new"), "", Token);
+        Assert.Equal("old run", await LaunchedAsync("run"));
+        File.Delete(InProgram("edge-agent"));
+        await ProgramAsync("usr/lib/edge/lib/edge-agent", "new");
+        Assert.Equal("old run", await LaunchedAsync("run"));
+        Assert.Equal("old release recover", await LaunchedAsync("release recover"));
+        // Begun anew, what is half is not kept in its place.
+        await UnpackAsync();
+        Assert.Equal("old run", await LaunchedAsync("run"));
+        File.Move(InProgram("fonts/one.dpkg-new"), InProgram("fonts/one"));
+        Assert.Equal("new run", await LaunchedAsync("run"));
+        await ShellAsync($"set -e\nDPKG_ROOT={_folder}\n{await HeldAsync()}\nsettle 2");
+        Assert.False(Directory.Exists(InProgram("../edge-agent.before")));
+        Assert.Equal("new run", await LaunchedAsync("run"));
     }
 
     [Theory(Timeout = 60_000)]
@@ -43,7 +70,7 @@ public sealed class LauncherTests : IDisposable
     {
         await ProgramAsync($"var/lib/edge-releases/releases/{release}", release);
         await File.WriteAllTextAsync(Path.Combine(Releases, "current"), release + "\n", Token);
-        var held = await File.ReadAllTextAsync(Path.Combine(UnitFile.Folder, "../debian/edge-agent/held"), Token);
+        var held = await HeldAsync();
         await ShellAsync($"set -e\nDPKG_ROOT={_folder}\n{held}\nsettle {package}");
         Assert.Equal(stays, File.Exists(Path.Combine(Releases, "current")));
         Assert.Equal(stays, Directory.Exists(Path.Combine(Releases, "releases")));
@@ -58,6 +85,15 @@ public sealed class LauncherTests : IDisposable
         var path = Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, folder)).FullName, "edge-agent");
         await File.WriteAllTextAsync(path, $"#!/bin/sh\necho {name} $*\n", Token);
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+    }
+
+    private static Task<string> HeldAsync() => File.ReadAllTextAsync(Path.Combine(UnitFile.Folder, "../debian/edge-agent/held"), Token);
+
+    private async Task<string> LaunchedAsync(string arguments)
+    {
+        var script = (await File.ReadAllTextAsync(Path.Combine(UnitFile.Folder, "edge-agent-launcher"), Token))
+            .Replace("=/var/lib", $"={_folder}/var/lib", StringComparison.Ordinal).Replace("=/usr/lib", $"={_folder}/usr/lib", StringComparison.Ordinal);
+        return await ShellAsync(script, arguments.Split(' '));
     }
 
     private static async Task<string> ShellAsync(string script, params string[] arguments)
