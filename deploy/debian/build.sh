@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # Builds the Debian packages of agent and hub from what ./edge build made and a self-contained publication of each. ./edge package calls this.
-# usage: build.sh [--arch amd64|arm64] [--out DIR] [--only edge-agent|edge-hub] [--quick] [--release]
-# --quick is for tests: hardly compressed, and lintian does not look at it.
+# usage: build.sh [--arch amd64|arm64] [--out DIR] [--only edge-agent|edge-hub] [--quick] [--release] [--dated SECONDS]
+# Two are for tests: --quick, hardly compressed and looked at by neither analyzers nor lintian; --dated, as if the commit were of that time (seconds since 1970), so that
+# one commit makes versions that follow each other.
 set -euo pipefail
 here=$(dirname "$(readlink -f "$0")")
 root=$(readlink -f "$here/../..")
 artifacts=${EDGEDEV_ARTIFACTS:?the build output}
-arch=$(dpkg --print-architecture) out=$artifacts/packages quick=0 release=0
+arch=$(dpkg --print-architecture) out=$artifacts/packages quick=0 release=0 dated=
 declare -A projects=([edge-agent]=Edge.Agent [edge-hub]=Edge.Hub)
 names=(edge-agent edge-hub)
 
@@ -21,6 +22,7 @@ while (( $# > 0 )); do
                 names=("$2"); shift 2 ;;
         --quick) quick=1; shift ;;
         --release) release=1; shift ;;
+        --dated) dated=${2:?seconds since 1970}; shift 2 ;;
         *) say "package does not take '$1'; see ./edge help"; exit 64 ;;
     esac
 done
@@ -32,7 +34,7 @@ runtime=${runtimes[$arch]:-} work=$artifacts/package/$arch
 
 git -C "$root" rev-parse -q --verify HEAD >/dev/null || die "a package is made from a commit, and $root is no checkout"
 commit=$(git -C "$root" rev-parse --short=12 HEAD)
-SOURCE_DATE_EPOCH=$(git -C "$root" log -1 --format=%ct)
+SOURCE_DATE_EPOCH=${dated:-$(git -C "$root" log -1 --format=%ct)}
 export SOURCE_DATE_EPOCH DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 TZ=UTC LC_ALL=C.UTF-8
 version=$(sed -n 's|.*<Version>\(.*\)</Version>.*|\1|p' "$root/Directory.Build.props")+$(date -d "@$SOURCE_DATE_EPOCH" +%Y%m%d%H%M%S).$commit
 if [[ -n $(git -C "$root" status --porcelain) ]]; then
@@ -42,11 +44,13 @@ fi
 
 # publish PROGRAM PROJECT: self-contained, compiled ahead of time, into $work/publish/PROGRAM. With objects of its own: the same project for another system would share them.
 publish() {
+    local own=()
+    if (( quick )); then own=(-p:RunAnalyzers=false); fi
     say "publishing $1 for $runtime"
     rm -rf "$work/publish/$1"
     # Without symbols: the generator of log messages writes its classes in another order each time, which changes them and nothing else.
     dotnet publish "$root/src/$2" -c Release -p:DebugType=none --nologo -v quiet -clp:NoSummary -r "$runtime" --self-contained -p:PublishReadyToRun=true \
-        -p:IncludeSourceRevisionInInformationalVersion=true -p:SourceRevisionId="$commit" -p:EdgeBuildNumber="$SOURCE_DATE_EPOCH" --artifacts-path "$work/objects" -o "$work/publish/$1" >&2 || die "the publication failed"
+        -p:IncludeSourceRevisionInInformationalVersion=true -p:SourceRevisionId="$commit" -p:EdgeBuildNumber="$SOURCE_DATE_EPOCH" "${own[@]}" --artifacts-path "$work/objects" -o "$work/publish/$1" >&2 || die "the publication failed"
 }
 
 # --- what goes into a package ---------------------------------------------------------------------------
@@ -168,10 +172,11 @@ put_edge_agent() {
 
 # The same program as a file that boards install beside the package, once a release key has signed it: edge-hub release sign.
 pack_release() {
-    local file=$out/edge-agent_${version}_$arch.unsigned-release
+    local file=$out/edge-agent_${version}_$arch.unsigned-release fast=()
+    if (( quick )); then fast=(--fast); fi
     say "packing the release; this takes minutes"
     rm -f "$out"/edge-agent_*_"$arch".unsigned-release
-    "$artifacts/edge-agent" release pack "$work/tree/edge-agent/usr/lib/edge/lib/edge-agent" --out "$file" --release-version "$version" --number "$SOURCE_DATE_EPOCH" --arch "$arch" || die "the release could not be packed"
+    "$artifacts/edge-agent" release pack "$work/tree/edge-agent/usr/lib/edge/lib/edge-agent" --out "$file" --release-version "$version" --number "$SOURCE_DATE_EPOCH" --arch "$arch" "${fast[@]}" || die "the release could not be packed"
     say "$file: $(du -k "$file" | cut -f1) KiB; sign it with: edge-hub release sign $file --key release.key --out edge-agent_${version}_$arch.edge-release"
 }
 
