@@ -186,7 +186,7 @@ acknowledged_over() { (( $(acknowledged) > $1 )); }
 # nothing_lost WHEN: the agent is back, and each of them waits on the board, is kept there, or is stored at the hub.
 nothing_lost() {
     # First the board, then the hub: what is released in between is at the hub by then.
-    board 600 <<<'until_true 400 systemctl is-active -q edge-agent; until_true 150 agent_api status >/dev/null; waiting >/lab/waiting; kept >/lab/kept'
+    board 1500 <<<'until_true 1000 systemctl is-active -q edge-agent; until_true 400 agent_api status >/dev/null; waiting >/lab/waiting; kept >/lab/kept'
     stored | cut -d' ' -f1 >"$RUN/stored"
     local lost
     lost=$(comm -23 <(sort -u "$share/ids") <(cat "$share/waiting" "$share/kept" "$RUN/stored" | sort -u))

@@ -4,31 +4,18 @@
 # limit: 3600
 # short: 1200
 . "$(dirname "$0")/../lib.sh"
-"$here/../../deploy/debian/build.sh" --arch "$arch" --quick --out "$RUN/packages"
-need_hub
-
-# A disk of its own: on the lab's the units lie where an administrator's would, before those of a package.
-fresh() {
-    end board KILL
-    rm -f "$RUN/board/root.qcow2" "$RUN/board/provisioned"
-}
+. "$here/installed.sh"
 trap fresh EXIT
-fresh
-boot
+build_packages "$RUN/packages"
+need_hub
+new_board
 
 # later PACKAGE: the same with a version that comes after.
 later() {
-    local tree=$RUN/later file=$RUN/packages/$1_*.deb
-    rm -rf "$tree"
-    # shellcheck disable=SC2086 # one file, by its pattern
-    dpkg-deb -R $file "$tree"
-    sed -i 's/^Version: .*/&.later/' "$tree/DEBIAN/control"
-    dpkg-deb --root-owner-group -Zgzip -z1 --build "$tree" "$share/packages/$1.later.deb"
-    # shellcheck disable=SC2086
-    cp $file "$share/packages/$1.deb"
-    rm -rf "$tree"
+    mkdir -p "$share/packages"
+    cp "$RUN/packages/$1"_*.deb "$share/packages/$1.deb"
+    repacked "$share/packages/$1.deb" "$(dpkg-deb -f "$share/packages/$1.deb" Version).later" "$share/packages/$1.later.deb"
 }
-mkdir -p "$share/packages"
 later edge-agent
 later edge-hub
 add_node packaged "$share/packaged.edge"
@@ -41,20 +28,8 @@ stick() {
     mcopy -i "$2" "$RUN/$1.edge" ::
 }
 
-cat >>"$share/guest/lib.sh" <<'SH'
-. /lab/guest/devices.sh
-install_package() { DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "/lab/packages/$1.deb"; }
-# away remove|purge PACKAGE: says what dpkg said.
-away() { DEBIAN_FRONTEND=noninteractive dpkg "--$1" "$2" 2>&1 | tee /run/said; }
-said() { grep -q -- "$1" /run/said || { echo "it was not said: $1"; return 1; }; }
-active() { systemctl is-active -q "$1"; }
-SH
-
 say "--- install, provision, deliver"
 board 600 <<'SH'
-    umount /usr/lib/edge
-    sed -i '\# /usr/lib/edge #d' /etc/fstab
-    rm -rf /usr/share/dotnet /usr/bin/dotnet /usr/bin/edge-agent /usr/bin/edge-hub
     from=$SECONDS
     install_package edge-agent
     dpkg --verify edge-agent
