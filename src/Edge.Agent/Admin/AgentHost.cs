@@ -58,12 +58,13 @@ internal sealed partial class AgentHost(DataFolder data, string? configFile, Act
     {
         using var app = Unstarted();
         app.Services.GetService<IStartupValidator>()?.Validate();
-        if (Directory.Exists(data.Root)) CheckPlace(app.Services.GetRequiredService<IOptions<SpoolOptions>>().Value, app.Services.GetRequiredService<ILogger<AgentHost>>());
-        WarnOfKiosk(app.Services, app.Services.GetRequiredService<ILogger<AgentHost>>());
+        var logger = app.Services.GetRequiredService<ILogger<AgentHost>>();
+        if (Directory.Exists(data.Root)) CheckPlace(app.Services.GetRequiredService<IOptions<SpoolOptions>>().Value, logger);
+        WarnOfKiosk(app.Services, logger);
         if (!IdentityStore.IsProvisioned(data)) return;
         var identity = IdentityStore.Load(data);
         var time = app.Services.GetRequiredService<TimeProvider>();
-        if (CertificateDates.Problem(identity.CertificateFile, time.GetUtcNow()) is { } problem) LogWarned(app.Services.GetRequiredService<ILogger<AgentHost>>(), problem);
+        if (CertificateDates.Problem(identity.CertificateFile, time.GetUtcNow()) is { } problem) LogWarned(logger, problem);
     }
 
     /// <summary>Does something with a part of an agent that is set up like this one and not started.</summary>

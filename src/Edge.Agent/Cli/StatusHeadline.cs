@@ -4,6 +4,7 @@ using Edge.Agent.Doctor.Parts;
 using Edge.Agent.Doctor.Running;
 using Edge.Agent.Doctor.Ways;
 using Edge.Hosting;
+using Edge.Hosting.Commands;
 
 namespace Edge.Agent.Cli;
 
@@ -13,15 +14,13 @@ internal static class StatusHeadline
     public static Said Of(JsonElement status)
     {
         var wrong = All(status).Where(f => f.Grade != Grade.Ok).ToList();
-        if (wrong.Count == 0) return Well(RecordsExam.Number(status, "backlog", "records"));
+        if (wrong.Count == 0) return Headline.Well(Waiting(RecordsExam.Number(status, "backlog", "records")));
         // Those of a grade stand in the order of their urgency.
         var first = wrong.MaxBy(f => f.Grade)!;
-        var (vi, en) = wrong.Count > 1 ? ($" (và {wrong.Count - 1} việc khác: edge-agent doctor)", $" (and {wrong.Count - 1} more: edge-agent doctor)") : ("", "");
-        return new Said($"việc cần làm trước: {Line(first, f => f.Vi)}{vi}", $"to be done first: {Line(first, f => f.En)}{en}");
+        return Headline.ToDo(new Said(Line(first, f => f.Vi), Line(first, f => f.En)), wrong.Count - 1, "edge-agent doctor");
     }
 
-    private static Said Well(long waiting) => waiting == 0 ? new("mọi việc đều tốt", "all is well")
-        : new($"mọi việc đều tốt; {waiting} hồ sơ chờ gửi", $"all is well; {Counted.Of(waiting, "record")} waiting to be sent");
+    private static Said? Waiting(long records) => records == 0 ? null : new($"{records} hồ sơ chờ gửi", $"{Counted.Of(records, "record")} waiting to be sent");
 
     private static string Line(Finding finding, Func<Said, string> language)
     {

@@ -10,7 +10,6 @@ namespace Edge.Agent.Desk;
 /// <summary>A paper that says where the officer's page is and what its certificate's fingerprint is, for whoever sets a tablet up. It waits in memory only: after a restart one asks again.</summary>
 internal sealed class DeskPaper(DeskListener door, LetterBook letters) : IPaperSource
 {
-    private const int UnitsAcross = 48;
     private const int PairsInALine = 8;
     private readonly Lettering _lettering = new(letters);
     private readonly Signal _changed = new();
@@ -34,19 +33,19 @@ internal sealed class DeskPaper(DeskListener door, LetterBook letters) : IPaperS
 
     internal Raster Draw(string address, string? fingerprint, int dots)
     {
-        var (sheet, unit) = (new Sheet(dots), dots / UnitsAcross);
-        Add("Bàn cán bộ · Officer's desk", unit * 5 / 2);
-        sheet.AddRule(unit);
-        Add(address, unit * 2);
+        var sheet = new Sheet(dots);
+        Add("Bàn cán bộ · Officer's desk", sheet.Unit * 5 / 2);
+        sheet.AddRule();
+        Add(address, sheet.Unit * 2);
         if (QrPicture.Fit(address, dots) is { } code) sheet.Add(code.Size, (canvas, y) => code.Draw(canvas, (dots - code.Size) / 2, y));
         if (fingerprint is not null)
         {
-            Add("SHA-256", unit * 2);
-            foreach (var line in fingerprint.Split(':').Chunk(PairsInALine)) Add(string.Join(' ', line), unit * 2);
+            Add("SHA-256", sheet.Unit * 2);
+            foreach (var line in fingerprint.Split(':').Chunk(PairsInALine)) Add(string.Join(' ', line), sheet.Unit * 2);
         }
-        sheet.Skip(unit);
+        sheet.Skip(sheet.Unit);
         return sheet.Finish();
 
-        void Add(string text, int largest) => sheet.AddCentred(TextBlock.Fit(_lettering, text, dots - 2 * unit, 2, largest, TicketArtist.Small(unit)), unit);
+        void Add(string text, int largest) => sheet.AddCentred(_lettering, text, 2, largest);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Edge.Hosting;
+using Edge.Hosting.Commands;
 using Edge.Hub.Alerts;
 using Edge.Hub.Ingest;
 using Edge.Hub.Views.Fleet;
@@ -26,10 +27,10 @@ internal static class StatusHeadline
         // What the hub tells of itself this moment is not told again as its alert.
         var alerts = open.Where(a => a.AckedAt is null && !(own.Count > 0 && a.Cause == BoardCause.IngestNotListening)).OrderBy(a => Array.IndexOf(MostUrgentFirst, a.Cause)).ToList();
         List<Said> all = [.. own, .. alerts.Select(Of)];
-        if (all.Count == 0) return seenTo == 0 ? new("mọi việc đều tốt", "all is well") : new($"mọi việc đều tốt; {seenTo} cảnh báo đã có người lo", $"all is well; {Counted.Of(seenTo, "alert")} somebody sees to");
-        var (vi, en) = all.Count > 1 ? ($" (và {all.Count - 1} việc khác: edge-hub alert list)", $" (and {all.Count - 1} more: edge-hub alert list)") : ("", "");
-        return new Said($"việc cần làm trước: {all[0].Vi}{vi}", $"to be done first: {all[0].En}{en}");
+        return all.Count == 0 ? Headline.Well(SeenTo(seenTo)) : Headline.ToDo(all[0], all.Count - 1, "edge-hub alert list");
     }
+
+    private static Said? SeenTo(int alerts) => alerts == 0 ? null : new($"{alerts} cảnh báo đã có người lo", $"{Counted.Of(alerts, "alert")} somebody sees to");
 
     private static IEnumerable<Said> Own(JsonElement status)
     {

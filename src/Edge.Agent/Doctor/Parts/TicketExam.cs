@@ -42,7 +42,7 @@ internal sealed class TicketExam(DataFolder data, AgentHost host, TimeProvider t
 
     private async Task<Finding?> AloneAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        if (services.GetRequiredService<DevicePlans>().Printer() is not { } plan) return Subject.Ticket.Attention("chưa khai báo máy in (Devices:Printer:Driver)", "no settings name a printer (Devices:Printer:Driver)");
+        if (services.GetRequiredService<DevicePlans>().Printer() is not { } plan) return Subject.Ticket.Attention("chưa khai báo máy in (Devices:Printer:Driver)", AskedPaper.NoPrinter);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Limit);
         var artist = services.GetRequiredService<TicketArtist>();

@@ -11,49 +11,47 @@ internal sealed class SlipArtist(LetterBook book, PictogramBook pictograms, Tick
 {
     public const string SampleText = "MẪU / SAMPLE";
 
-    private const int UnitsAcross = 48;
-
     private readonly Lettering _lettering = new(book);
 
     /// <summary>The picture for a paper of so many dots across.</summary>
     public Raster Draw(Slip slip, int dots)
     {
         var sheet = new Sheet(dots);
-        var unit = dots / UnitsAcross;
-        if (slip.Sample) AddSample(sheet, unit);
+        if (slip.Sample) AddSample(sheet);
         if (!string.IsNullOrWhiteSpace(slip.Place))
         {
-            sheet.AddCentred(Text(slip.Place, sheet, unit, 2, unit * 3 / 2), unit);
-            sheet.AddRule(unit);
+            sheet.AddCentred(_lettering, slip.Place, 2, sheet.Unit * 3 / 2);
+            sheet.AddRule();
         }
-        AddHead(sheet, slip, unit);
-        sheet.AddRule(unit);
-        foreach (var line in slip.Words.Skip(1).SelectMany(w => words.Lines(w, slip.Language))) sheet.AddCentred(Text(line, sheet, unit, 3, unit * 3 / 2), unit);
-        if (!string.IsNullOrWhiteSpace(slip.Note)) sheet.AddCentred(Text(slip.Note, sheet, unit, 6, TicketArtist.Small(unit)), unit);
-        AddCode(sheet, slip, unit);
-        AddFoot(sheet, slip, unit);
-        if (slip.Sample) AddSample(sheet, unit);
+        AddHead(sheet, slip);
+        sheet.AddRule();
+        foreach (var line in slip.Words.Skip(1).SelectMany(w => words.Lines(w, slip.Language))) sheet.AddCentred(_lettering, line, 3, sheet.Unit * 3 / 2);
+        if (!string.IsNullOrWhiteSpace(slip.Note)) sheet.AddCentred(_lettering, slip.Note, 6, sheet.Small);
+        AddCode(sheet, slip);
+        AddFoot(sheet, slip);
+        if (slip.Sample) AddSample(sheet);
         return sheet.Finish();
     }
 
-    private void AddSample(Sheet sheet, int unit)
+    private void AddSample(Sheet sheet)
     {
-        var text = Text(SampleText, sheet, unit, 1, unit * 3);
+        var unit = sheet.Unit;
+        var text = TextBlock.Fit(_lettering, SampleText, sheet.Inner, 1, unit * 3, sheet.Small);
         var height = text.Height + 2 * unit;
         sheet.Skip(unit);
         sheet.Add(height, (canvas, y) =>
         {
-            Sheet.Fill(canvas, unit, y, sheet.Width - 2 * unit, height, black: true);
-            text.Draw(canvas, unit, y + unit, sheet.Width - 2 * unit, black: false);
+            Sheet.Fill(canvas, unit, y, sheet.Inner, height, black: true);
+            text.Draw(canvas, unit, y + unit, sheet.Inner, black: false);
         });
         sheet.Skip(unit);
     }
 
-    private void AddHead(Sheet sheet, Slip slip, int unit)
+    private void AddHead(Sheet sheet, Slip slip)
     {
-        var picture = unit * 12;
+        var (unit, picture) = (sheet.Unit, sheet.Unit * 12);
         var lines = words.Lines(slip.Words[0], slip.Language).Concat(slip.Service.Length > 0 ? [slip.Service] : []);
-        var texts = lines.Select(l => TextBlock.Fit(_lettering, l, sheet.Width - picture - 5 * unit, 2, unit * 5 / 2, TicketArtist.Small(unit))).ToList();
+        var texts = lines.Select(l => TextBlock.Fit(_lettering, l, sheet.Width - picture - 5 * unit, 2, unit * 5 / 2, sheet.Small)).ToList();
         var height = Math.Max(picture, texts.Sum(t => t.Height));
         sheet.Add(height, (canvas, y) =>
         {
@@ -67,19 +65,17 @@ internal sealed class SlipArtist(LetterBook book, PictogramBook pictograms, Tick
         });
     }
 
-    private static void AddCode(Sheet sheet, Slip slip, int unit)
+    private static void AddCode(Sheet sheet, Slip slip)
     {
         if (slip.Code is null || QrPicture.Fit(slip.Code, sheet.Width) is not { } code) return;
-        sheet.Skip(unit);
+        sheet.Skip(sheet.Unit);
         sheet.Add(code.Size, (canvas, y) => code.Draw(canvas, (sheet.Width - code.Size) / 2, y));
     }
 
-    private void AddFoot(Sheet sheet, Slip slip, int unit)
+    private void AddFoot(Sheet sheet, Slip slip)
     {
         string?[] parts = [slip.Ticket, slip.At?.ToString("HH:mm · dd/MM/yyyy", CultureInfo.InvariantCulture)];
         var foot = string.Join(" · ", parts.OfType<string>());
-        if (foot.Length > 0) sheet.AddCentred(Text(foot, sheet, unit, 1, TicketArtist.Small(unit)), unit);
+        if (foot.Length > 0) sheet.AddCentred(_lettering, foot, 1, sheet.Small);
     }
-
-    private TextBlock Text(string text, Sheet sheet, int unit, int lines, int largest) => TextBlock.Fit(_lettering, text, sheet.Width - 2 * unit, lines, largest, TicketArtist.Small(unit));
 }

@@ -48,14 +48,14 @@ internal sealed class QueueView(QueueStore book, SceneBoard scenes, KioskSetting
     public static object Counts(QueueState state) => new
     {
         Given = state.Tickets.Count,
-        People = state.Tickets.Sum(t => t.People),
-        Waiting = Count(state, TicketState.Waiting),
-        Done = Count(state, TicketState.Done),
-        NoShow = Count(state, TicketState.NoShow),
-        Exception = Count(state, TicketState.Exception),
-        Closed = Count(state, TicketState.Closed),
-        Cancelled = Count(state, TicketState.Cancelled),
-        PassedOn = state.Tickets.Count(t => t.PassedOn > 0),
+        state.People,
+        Waiting = state.PeopleIn(TicketState.Waiting),
+        Done = state.PeopleIn(TicketState.Done),
+        NoShow = state.PeopleIn(TicketState.NoShow),
+        Exception = state.PeopleIn(TicketState.Exception),
+        Closed = state.PeopleIn(TicketState.Closed),
+        Cancelled = state.PeopleIn(TicketState.Cancelled),
+        state.PassedOn,
     };
 
     private object Ticket(QueueState state, Ticket ticket, List<Ticket> line, Moment now)
@@ -83,6 +83,4 @@ internal sealed class QueueView(QueueStore book, SceneBoard scenes, KioskSetting
             ExpectedWaitSeconds = before >= 0 ? (long?)_wait.Behind(state, line.Take(before), now)?.TotalSeconds : null,
         };
     }
-
-    private static int Count(QueueState state, TicketState which) => state.Tickets.Sum(t => t.Of(which));
 }

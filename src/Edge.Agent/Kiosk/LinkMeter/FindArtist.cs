@@ -12,7 +12,6 @@ internal sealed class FindArtist(LetterBook book)
     /// <summary>More places would be a paper that nobody reads to its end.</summary>
     public const int MostPlaces = 12;
 
-    private const int UnitsAcross = 48;
     private const int HoursAcross = 3;
     private const int HourHeight = 3;
 
@@ -20,47 +19,46 @@ internal sealed class FindArtist(LetterBook book)
 
     private readonly Lettering _lettering = new(book);
 
-    /// <summary>The picture for a paper of so many dots across; lengths are in units of a 48th of that: 1 mm on a narrow paper.</summary>
+    /// <summary>The picture for a paper of so many dots across.</summary>
     /// <param name="places">The best first.</param>
     /// <param name="from">Who was there: the kiosk's place.</param>
     /// <param name="at">Local time; null where the clock is not to be believed.</param>
     /// <param name="dots">The paper's width.</param>
     public Raster Draw(IReadOnlyList<PlaceSignal> places, string from, DateTimeOffset? at, int dots)
     {
-        var (sheet, unit) = (new Sheet(dots), dots / UnitsAcross);
-        Add(sheet, "Chỗ có sóng", unit * 3, unit);
-        Add(sheet, "Where there is signal", unit * 2, unit);
-        Add(sheet, at is { } now ? $"{from} · {Day(now)}" : from, TicketArtist.Small(unit), unit);
-        sheet.AddRule(unit);
+        var sheet = new Sheet(dots);
+        Add(sheet, "Chỗ có sóng", sheet.Unit * 3);
+        Add(sheet, "Where there is signal", sheet.Unit * 2);
+        Add(sheet, at is { } now ? $"{from} · {Day(now)}" : from, sheet.Small);
+        sheet.AddRule();
         foreach (var place in places.Take(MostPlaces))
         {
-            DrawPlace(sheet, place, unit);
-            sheet.AddRule(unit);
+            DrawPlace(sheet, place);
+            sheet.AddRule();
         }
-        if (places.Count - MostPlaces is > 0 and var more) Add(sheet, $"Còn {more} chỗ yếu hơn, xem trên máy · {more} weaker places are on the board", TicketArtist.Small(unit), unit);
-        foreach (var line in Legend) Add(sheet, line, TicketArtist.Small(unit), unit);
-        sheet.Skip(unit);
+        if (places.Count - MostPlaces is > 0 and var more) Add(sheet, $"Còn {more} chỗ yếu hơn, xem trên máy · {more} weaker places are on the board", sheet.Small);
+        foreach (var line in Legend) Add(sheet, line, sheet.Small);
+        sheet.Skip(sheet.Unit);
         return sheet.Finish();
     }
 
-    private void Add(Sheet sheet, string text, int largest, int unit) =>
-        sheet.AddCentred(TextBlock.Fit(_lettering, text, sheet.Width - 2 * unit, 3, largest, TicketArtist.Small(unit)), unit);
+    private void Add(Sheet sheet, string text, int largest) => sheet.AddCentred(_lettering, text, 3, largest);
 
-    private void DrawPlace(Sheet sheet, PlaceSignal place, int unit)
+    private void DrawPlace(Sheet sheet, PlaceSignal place)
     {
-        DrawHead(sheet, place, unit);
-        foreach (var row in place.Hours.Chunk(HoursAcross)) DrawHours(sheet, row, unit);
+        DrawHead(sheet, place);
+        foreach (var row in place.Hours.Chunk(HoursAcross)) DrawHours(sheet, row);
         var newest = place.Newest is { } last ? $"đo lần cuối · last measured {Day(last)}" : "không rõ ngày · date unknown";
-        var text = TextBlock.Fit(_lettering, newest, sheet.Width - 2 * unit, 1, TicketArtist.Small(unit), TicketArtist.Small(unit));
-        sheet.Add(text.Height, (canvas, y) => text.Draw(canvas, unit, y));
+        sheet.AddLeft(_lettering, newest, 1, sheet.Small);
     }
 
     // The strength to the left, large; the name beside it.
-    private void DrawHead(Sheet sheet, PlaceSignal place, int unit)
+    private void DrawHead(Sheet sheet, PlaceSignal place)
     {
+        var unit = sheet.Unit;
         var (bars, size, number) = (8 * unit, unit * 2, $"{place.Best.Bars}/{SignalBars.Most}");
         var cap = _lettering.CapHeight(size);
-        var name = TextBlock.Fit(_lettering, place.Name, sheet.Width - bars - 4 * unit, 3, unit * 5 / 2, TicketArtist.Small(unit));
+        var name = TextBlock.Fit(_lettering, place.Name, sheet.Width - bars - 4 * unit, 3, unit * 5 / 2, sheet.Small);
         var (left, height) = (7 * unit + cap, Math.Max(7 * unit + cap, name.Height));
         sheet.Add(height, (canvas, y) =>
         {
@@ -72,19 +70,19 @@ internal sealed class FindArtist(LetterBook book)
         sheet.Skip(unit);
     }
 
-    private void DrawHours(Sheet sheet, HourSignal[] hours, int unit)
+    private void DrawHours(Sheet sheet, HourSignal[] hours)
     {
-        var cell = (sheet.Width - 2 * unit) / HoursAcross;
+        var (unit, cell) = (sheet.Unit, sheet.Inner / HoursAcross);
         sheet.Add(HourHeight * unit, (canvas, y) =>
         {
-            for (var i = 0; i < hours.Length; i++) DrawHour(canvas, hours[i], unit + i * cell, y + HourHeight * unit, unit);
+            for (var i = 0; i < hours.Length; i++) DrawHour(canvas, hours[i], unit + i * cell, y + HourHeight * unit, sheet);
         });
         sheet.Skip(unit);
     }
 
-    private void DrawHour(SKCanvas canvas, HourSignal hour, int x, int baseline, int unit)
+    private void DrawHour(SKCanvas canvas, HourSignal hour, int x, int baseline, Sheet sheet)
     {
-        var (size, wide) = (TicketArtist.Small(unit), 4 * unit);
+        var (unit, size, wide) = (sheet.Unit, sheet.Small, 4 * sheet.Unit);
         var said = hour.Hour is { } clock ? string.Create(CultureInfo.InvariantCulture, $"{clock}h") : "?h";
         // Hours stand under each other, and so do the bars.
         var bars = x + _lettering.Width("22h", size) + unit;

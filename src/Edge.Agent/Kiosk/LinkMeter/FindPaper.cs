@@ -14,7 +14,7 @@ internal sealed class FindPaper(FindStore store, Func<IReadOnlyList<PlaceSignal>
     public async Task<FindRefusal?> PrintAsync(CancellationToken cancellationToken)
     {
         if (store.Newest.Count == 0) return new FindRefusal(FindProblem.NothingNoted, "no place is noted yet, so there is nothing to print; note one with: edge-agent link-meter note PLACE");
-        if (status.State == PaperState.Absent) return new FindRefusal(FindProblem.NoPrinter, "no settings name a printer (Devices:Printer:Driver)");
-        return await Paper.PrintAsync(cancellationToken) ? null : new FindRefusal(FindProblem.NotPrinted, $"the printer is {status.State} and did not print it, so it was given up; look after the printer, then ask again");
+        if (status.State == PaperState.Absent) return new FindRefusal(FindProblem.NoPrinter, AskedPaper.NoPrinter);
+        return await Paper.PrintAsync(cancellationToken) ? null : new FindRefusal(FindProblem.NotPrinted, Paper.GivenUp);
     }
 }

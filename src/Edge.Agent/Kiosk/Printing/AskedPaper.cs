@@ -6,6 +6,9 @@ namespace Edge.Agent.Kiosk.Printing;
 /// <summary>A paper that is printed when somebody asks for it and waits. It is forgotten where it does not come out in time: nobody is there any more to take it.</summary>
 internal sealed class AskedPaper(string name, Func<int, Raster> draw, PaperStatus status, TimeProvider time) : IPaperSource
 {
+    /// <summary>Why nothing is printed where there is no printer.</summary>
+    public const string NoPrinter = "no settings name a printer (Devices:Printer:Driver)";
+
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(40);
 
     private readonly Lock _gate = new();
@@ -14,6 +17,9 @@ internal sealed class AskedPaper(string name, Func<int, Raster> draw, PaperStatu
     private int _number;
 
     public Task Changed => _changed.Next;
+
+    /// <summary>Why one that was asked for is not on paper.</summary>
+    public string GivenUp => $"the printer is {status.State} and did not print it, so it was given up; look after the printer, then ask again";
 
     public Paper? Next()
     {

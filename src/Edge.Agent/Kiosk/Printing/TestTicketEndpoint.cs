@@ -7,8 +7,8 @@ internal sealed class TestTicketEndpoint(TestTicket ticket, PaperStatus status)
 {
     public async Task HandleAsync(HttpContext context)
     {
-        if (status.State == PaperState.Absent) await Answers.ProblemAsync(context, StatusCodes.Status409Conflict, "There is no printer", "no settings name a printer (Devices:Printer:Driver)");
+        if (status.State == PaperState.Absent) await Answers.ProblemAsync(context, StatusCodes.Status409Conflict, "There is no printer", AskedPaper.NoPrinter);
         else if (await ticket.Paper.PrintAsync(context.RequestAborted)) await Answers.WriteAsync(context, StatusCodes.Status200OK, new { Printed = true });
-        else await Answers.ProblemAsync(context, StatusCodes.Status503ServiceUnavailable, "It did not come out", $"the printer is {status.State} and took no test ticket, which was given up");
+        else await Answers.ProblemAsync(context, StatusCodes.Status503ServiceUnavailable, "It did not come out", ticket.Paper.GivenUp);
     }
 }

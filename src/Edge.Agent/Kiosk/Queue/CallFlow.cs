@@ -83,10 +83,10 @@ internal sealed class CallFlow(int recallsBeforeNoShow, int priorityInARow)
     private static Ticket Served(Ticket ticket, Moment now) => ticket with { State = TicketState.Done, Took = ticket.CalledAt is { } called ? now.Since(called) : null };
 
     /// <summary>Nobody else of a household comes: its ticket ends as those who were there did.</summary>
-    public static Step EndAt(QueueState state, Ticket ticket, int people)
+    public static Step EndWithoutOthers(QueueState state, Ticket ticket)
     {
         var how = ticket.Ended switch { { Done: > 0 } => TicketState.Done, { Unable: > 0 } => TicketState.Exception, _ => TicketState.Cancelled };
-        return End(StepKind.Shared, state, ticket, ticket with { People = people, State = how });
+        return End(StepKind.Shared, state, ticket, ticket with { People = ticket.Ended.Total, State = how });
     }
 
     private static Step EndOne(StepKind kind, QueueState state, Ticket before, Ticket after) => End(kind, state, before,

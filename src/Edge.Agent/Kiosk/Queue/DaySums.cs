@@ -23,17 +23,12 @@ internal sealed record DaySums(long Day, int Tickets, int Enrolled, int Unable, 
     /// <summary>Of the enrolled, by service: a card is not an account, and neither is an activation.</summary>
     public IReadOnlyDictionary<string, int> ByService { get; init; } = new Dictionary<string, int>();
 
-    public static DaySums Of(QueueState state)
+    public static DaySums Of(QueueState state) => new(state.Day?.Id ?? 0, state.Tickets.Count, state.PeopleIn(TicketState.Done), state.PeopleIn(TicketState.Exception), state.PeopleIn(TicketState.NoShow),
+        state.PeopleIn(TicketState.Cancelled) + state.PeopleIn(TicketState.Closed), state.PeopleIn(TicketState.AtDesk), state.PeopleIn(TicketState.Waiting))
     {
-        int Count(TicketState which) => state.Tickets.Sum(t => t.Of(which));
-
-        return new DaySums(state.Day?.Id ?? 0, state.Tickets.Count, Count(TicketState.Done), Count(TicketState.Exception), Count(TicketState.NoShow),
-            Count(TicketState.Cancelled) + Count(TicketState.Closed), Count(TicketState.AtDesk), Count(TicketState.Waiting))
-        {
-            People = state.Tickets.Sum(t => t.People),
-            TurnedAway = Count(TicketState.Closed),
-            PassedOn = state.Tickets.Count(t => t.PassedOn > 0),
-            ByService = state.Tickets.Where(t => t.Of(TicketState.Done) > 0).GroupBy(t => t.Service, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum(t => t.Of(TicketState.Done)), StringComparer.Ordinal),
-        };
-    }
+        People = state.People,
+        TurnedAway = state.PeopleIn(TicketState.Closed),
+        PassedOn = state.PassedOn,
+        ByService = state.Tickets.Where(t => t.Of(TicketState.Done) > 0).GroupBy(t => t.Service, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum(t => t.Of(TicketState.Done)), StringComparer.Ordinal),
+    };
 }

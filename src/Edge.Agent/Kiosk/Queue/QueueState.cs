@@ -38,8 +38,17 @@ internal sealed record QueueState
 
     public IEnumerable<Ticket> Waiting => Tickets.Where(t => t.State == TicketState.Waiting);
 
+    /// <summary>How many people the tickets are for: a household has one.</summary>
+    public int People => Tickets.Sum(t => t.People);
+
+    /// <summary>How many tickets were passed on to another service or desk.</summary>
+    public int PassedOn => Tickets.Count(t => t.PassedOn > 0);
+
     /// <summary>How many people wait: a household has one ticket.</summary>
     public int PeopleWaiting => Waiting.Sum(t => t.People);
+
+    /// <summary>How many people stand so; over all states they are <see cref="People"/>.</summary>
+    public int PeopleIn(TicketState which) => Tickets.Sum(t => t.Of(which));
 
     public Ticket? Find(string number) => Tickets.Find(t => t.Number == number);
 

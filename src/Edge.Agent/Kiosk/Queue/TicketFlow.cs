@@ -54,7 +54,7 @@ internal static class TicketFlow
         if (ticket is null) return number is null ? new Refusal(RefusalKind.NobodyWaits, "nobody is at the desk, and nobody waits") : Unknown(state, number);
         if (ticket.State is not (TicketState.Waiting or TicketState.AtDesk)) return new Refusal(RefusalKind.NotCallable, $"ticket {ticket.Number} neither waits nor is at a desk any more");
         if (people < ticket.Ended.Total) return new Refusal(RefusalKind.TooMany, $"people is {people}, and {ticket.Ended.Total} people of ticket {ticket.Number} are done already; it must be {ticket.Ended.Total} (the others did not come) to {Ticket.MostPeople}");
-        if (people == ticket.Ended.Total) return CallFlow.EndAt(state, ticket, people);
+        if (people == ticket.Ended.Total) return CallFlow.EndWithoutOthers(state, ticket);
         var shared = ticket with { People = people };
         return new Step(StepKind.Shared, state.With(shared), [shared], shared);
     }

@@ -22,12 +22,12 @@ internal sealed class ReportPaper : IDisposable
     /// <summary>Null when it is on paper, or why it is not.</summary>
     public async Task<string?> PrintAsync(QueueState day, CancellationToken cancellationToken)
     {
-        if (_status.State == PaperState.Absent) return "no settings name a printer (Devices:Printer:Driver)";
+        if (_status.State == PaperState.Absent) return AskedPaper.NoPrinter;
         await _turn.WaitAsync(cancellationToken);
         try
         {
             _report = DayReport.Of(day);
-            return await Paper.PrintAsync(cancellationToken) ? null : $"the printer is {_status.State} and did not print it, so it was given up; look after the printer, then ask again";
+            return await Paper.PrintAsync(cancellationToken) ? null : Paper.GivenUp;
         }
         finally
         {
