@@ -96,7 +96,7 @@ internal static class KioskRegistration
     {
         services.AddSingleton<LinkMeterMode>();
         services.AddSingleton(p => p.GetRequiredService<Ballast>().Open(() => new FindStore(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<ILogger<FindStore>>())));
-        services.AddSingleton<FindRecorder>();
+        services.AddSingleton(p => ActivatorUtilities.CreateInstance<FindRecorder>(p, new FailStop(p.GetRequiredService<ILogger<FindRecorder>>())));
         services.AddSingleton<FindArtist>();
         services.AddSingleton(p => new FindPaper(p.GetRequiredService<FindStore>(), p.GetRequiredService<FindArtist>().Draw,
             () => Place(p), p.GetRequiredService<PaperStatus>(), p.GetRequiredService<TimeProvider>()));

@@ -1,4 +1,7 @@
+using System.Globalization;
+using Edge.Agent.Storage;
 using Edge.Hosting.Linux;
+using Microsoft.Data.Sqlite;
 
 namespace Edge.Agent.Spool;
 
@@ -23,11 +26,22 @@ internal sealed partial class FailStop(ILogger logger)
         return new SpoolException($"{what}: {failure.Message}. The store has stopped; restart the agent.", failure);
     }
 
+    /// <summary>The same of a step in the board's database.</summary>
+    public SpoolException Judge(SqliteException failure, string what)
+    {
+        if (SqliteFault.IsFull(failure)) return new SpoolFullException($"{what}: the disk is full; make room, then try again.", failure);
+        var why = string.Create(CultureInfo.InvariantCulture, $"{what}: {failure.Message} (code {failure.SqliteExtendedErrorCode})");
+        if (SqliteFault.IsPassing(failure)) return new SpoolException($"{why}; nothing of it was done, try again.", failure);
+        // Whether it is on the disk is not known: a retry might do it twice, and give a number to two. The next start looks.
+        Trip(why);
+        return new SpoolException($"{why}. The store has stopped; restart the agent.", failure);
+    }
+
     public void Trip(string reason)
     {
         if (Interlocked.CompareExchange(ref _reason, reason, null) is null) LogFailed(reason);
     }
 
-    [LoggerMessage(LogLevel.Critical, "The store has stopped and takes no records until a restart: {Reason}")]
+    [LoggerMessage(LogLevel.Critical, "The store has stopped and takes nothing until a restart: {Reason}")]
     private partial void LogFailed(string reason);
 }

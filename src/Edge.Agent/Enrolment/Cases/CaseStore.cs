@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Edge.Agent.Custody;
 using Edge.Agent.Journal;
@@ -150,19 +149,9 @@ internal sealed partial class CaseStore
                 return 0;
             });
         }
-        catch (SqliteException e) when (SqliteFault.IsFull(e))
-        {
-            throw new SpoolFullException($"{what}: the disk is full; make room, then try again.", e);
-        }
-        catch (SqliteException e) when (SqliteFault.IsPassing(e))
-        {
-            throw new SpoolException(string.Create(CultureInfo.InvariantCulture, $"{what}: {e.Message} (code {e.SqliteExtendedErrorCode}); nothing of it was done, try again."), e);
-        }
         catch (SqliteException e)
         {
-            // Whether it is on the disk is not known: the next start looks.
-            _failStop.Trip($"{what}: {e.Message}");
-            throw new SpoolException($"{what}: {e.Message}. The desk has stopped; restart the agent.", e);
+            throw _failStop.Judge(e, what);
         }
     }
 

@@ -1,18 +1,15 @@
-using System.Globalization;
 using Edge.Agent.Devices;
 using Edge.Agent.Devices.Link;
 using Edge.Agent.Kiosk.Show;
-using Edge.Agent.Storage;
+using Edge.Agent.Spool;
 using Microsoft.Data.Sqlite;
 
 namespace Edge.Agent.Kiosk.LinkMeter;
 
 /// <summary>Notes for the next team where there is signal, when, and how strong: the officer names the place, the board the rest.</summary>
-internal sealed class FindRecorder(IDevice<ILinkMeter> meter, FindStore store, SceneBoard scenes, TimeProvider time)
+internal sealed class FindRecorder(IDevice<ILinkMeter> meter, FindStore store, SceneBoard scenes, FailStop failStop, TimeProvider time)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
-
-    private volatile string? _stopped;
 
     /// <summary>Reads the modem and keeps what it says of this place; null, or why it is not kept. Durable, then shown.</summary>
     public async Task<(SignalFind? Find, FindRefusal? Refusal)> NoteAsync(string? place, CancellationToken cancellationToken)
@@ -28,26 +25,21 @@ internal sealed class FindRecorder(IDevice<ILinkMeter> meter, FindStore store, S
         return await Task.Run(() => Keep(find), CancellationToken.None) is { } refusal ? (null, refusal) : (find, null);
     }
 
+    private FindRefusal? Stopped => failStop.Reason is { } reason
+        ? new FindRefusal(FindProblem.StoreFailed, $"no place is noted after a failure: {reason}. Restart the agent; it will check what is on the disk")
+        : null;
+
     private FindRefusal? Keep(SignalFind find)
     {
-        if (_stopped is { } stopped) return new FindRefusal(FindProblem.StoreFailed, stopped);
+        if (Stopped is { } stopped) return stopped;
         try
         {
             store.Add(find);
         }
-        catch (SqliteException e) when (SqliteFault.IsFull(e))
-        {
-            return new FindRefusal(FindProblem.StoreFull, "the disk is full; make room, then try again");
-        }
-        catch (SqliteException e) when (SqliteFault.IsPassing(e))
-        {
-            return new FindRefusal(FindProblem.StoreBusy, string.Create(CultureInfo.InvariantCulture, $"the board's database could not be used just now: {e.Message} (code {e.SqliteExtendedErrorCode}); nothing was noted, try again"));
-        }
         catch (SqliteException e)
         {
-            // A write that failed is not tried again: what is on the disk, the next start sees.
-            _stopped = string.Create(CultureInfo.InvariantCulture, $"the board's database could not commit: {e.Message} (code {e.SqliteExtendedErrorCode}). No place is noted until the agent is restarted; it will check what is on the disk");
-            return new FindRefusal(FindProblem.StoreFailed, _stopped);
+            var failure = failStop.Judge(e, "the place could not be noted");
+            return Stopped ?? new FindRefusal(failure is SpoolFullException ? FindProblem.StoreFull : FindProblem.StoreBusy, failure.Message);
         }
         scenes.Update(s => s with { Finds = store.Newest });
         return null;

@@ -1,7 +1,5 @@
-using System.Globalization;
 using Edge.Agent.Kiosk.Queue;
 using Edge.Agent.Spool;
-using Edge.Agent.Storage;
 using Edge.Hosting.Waiting;
 using Microsoft.Data.Sqlite;
 
@@ -47,19 +45,10 @@ internal sealed class QueueStore
         {
             _store.Commit(step, request, by);
         }
-        catch (SqliteException e) when (SqliteFault.IsFull(e))
-        {
-            return new Refusal(RefusalKind.StoreFull, "the disk is full; make room, then try again");
-        }
-        catch (SqliteException e) when (SqliteFault.IsPassing(e))
-        {
-            return new Refusal(RefusalKind.StoreBusy, string.Create(CultureInfo.InvariantCulture, $"the queue's database could not be used just now: {e.Message} (code {e.SqliteExtendedErrorCode}); nothing was done, try again"));
-        }
         catch (SqliteException e)
         {
-            // Whether it is on the disk is not known: a retry might give a number twice. The next start looks.
-            _failStop.Trip(string.Create(CultureInfo.InvariantCulture, $"the queue's database could not commit: {e.Message} (code {e.SqliteExtendedErrorCode})"));
-            return Stopped;
+            var failure = _failStop.Judge(e, "the queue could not be written down");
+            return Stopped ?? new Refusal(failure is SpoolFullException ? RefusalKind.StoreFull : RefusalKind.StoreBusy, failure.Message);
         }
         _current = step.State with { Boot = _boot };
         _changed.Set();

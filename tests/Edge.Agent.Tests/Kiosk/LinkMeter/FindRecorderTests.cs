@@ -1,6 +1,7 @@
 using Edge.Agent.Devices;
 using Edge.Agent.Devices.Link;
 using Edge.Agent.Kiosk.LinkMeter;
+using Edge.Agent.Spool;
 
 namespace Edge.Agent.Tests.Kiosk.LinkMeter;
 
@@ -15,7 +16,7 @@ public sealed class FindRecorderTests : IDisposable
     public FindRecorderTests()
     {
         _device = new FakeDevice<ILinkMeter>(_modem);
-        _recorder = new FindRecorder(_device, _kiosk.Finds, _kiosk.Scenes, _kiosk.Time);
+        _recorder = new FindRecorder(_device, _kiosk.Finds, _kiosk.Scenes, new FailStop(_kiosk.Log), _kiosk.Time);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -83,7 +84,7 @@ public sealed class FindRecorderTests : IDisposable
         _kiosk.Sql("DROP TRIGGER broken");
         var (_, refusal) = await _recorder.NoteAsync("Bến đò", Token);
         Assert.Equal(FindProblem.StoreFailed, refusal!.Kind);
-        Assert.Contains("until the agent is restarted", refusal.Text, StringComparison.Ordinal);
+        Assert.Contains("Restart the agent", refusal.Text, StringComparison.Ordinal);
         Assert.Empty(_kiosk.Finds.Newest);
     }
 
