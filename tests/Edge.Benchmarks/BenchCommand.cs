@@ -33,7 +33,7 @@ internal static class BenchCommand
         var folder = new Option<DirectoryInfo?>("--dir") { Description = "Which disk to measure: a folder to work in. By default artifacts/bench, since a temp folder may be memory." };
         var rows = new Option<string[]>("--row") { HelpName = "ROW", Description = "uplink: only this link, may be given several times: " + string.Join("; ", UplinkRows.All.Select(r => $"{r.Name} ({r.What})")) + ". fleet: connections, pages, operators." };
         rows.AcceptOnlyFromAmong([.. UplinkRows.All.Select(r => r.Name), .. FleetBenchmark.Rows]);
-        var windows = new Option<int?>("--windows") { HelpName = "N", Description = "uplink: how many times of signal Edge has on a link that comes and goes." };
+        var windows = new Option<int?>("--windows") { HelpName = "N", Description = "uplink: how many times of signal Edge has on a link that comes and goes; the bridge has at most as many." };
         windows.Validators.Add(r => { if (r.GetValue(windows) is < 2 or > 1000) r.AddError("--windows takes 2 to 1000."); });
         var boards = new Option<int?>("--boards") { HelpName = "N", Description = "boards: how many return at once; 200 by default. fleet: how many there are; 11000 by default." };
         boards.Validators.Add(r =>

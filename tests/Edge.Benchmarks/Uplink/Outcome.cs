@@ -12,6 +12,7 @@ namespace Edge.Benchmarks.Uplink;
 internal sealed record Outcome(string Name, Delivery Delivery, double Goodput, double? WireUp, double? WireDown, long SentBytes, long ReceivedBytes,
     TimeSpan UpTime, IReadOnlyList<WindowView> Views, IReadOnlyList<double> Queued)
 {
+    /// <summary>How TCP filled the link, as the kernels of both ends told it of each connection at a cut.</summary>
     public string Congestion { get; init; } = "";
 
     /// <summary>What the report leaves to the machine that reads it: each time of signal by itself.</summary>

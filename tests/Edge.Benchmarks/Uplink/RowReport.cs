@@ -11,10 +11,10 @@ internal static class RowReport
     {
         List<Figure> figures = [];
         foreach (var outcome in outcomes) figures.AddRange(Figures(row, outcome, outcomes[0], outcome.Name == "Edge" ? row.Targets : null));
-        return new Report($"uplink {row.Name}", row.What, Conditions(row, context, outcomes[0].Congestion), figures) { Details = [.. outcomes.SelectMany(o => o.Details())] };
+        return new Report($"uplink {row.Name}", row.What, Conditions(row, context, outcomes), figures) { Details = [.. outcomes.SelectMany(o => o.Details())] };
     }
 
-    private static IReadOnlyList<string> Conditions(UplinkRow row, BenchContext context, string congestion) =>
+    private static IReadOnlyList<string> Conditions(UplinkRow row, BenchContext context, IReadOnlyList<Outcome> outcomes) =>
     [
         row.Shape.Loss > 0
             ? "two network namespaces and a veth pair, shaped by tc netem in both directions: rate, delay, loss; in an outage the carrier stays and packets vanish"
@@ -22,12 +22,18 @@ internal static class RowReport
             ? "two network namespaces, a TUN device in each, a packet relay between them that delays and shapes; in an outage the carrier stays and packets vanish"
             : "two network namespaces and a veth pair, shaped by tc tbf in both directions; in an outage the carrier is lost, and ARP asks anew after it"
               + (row.Dials ? "; the board's address is a new one after each" : "; an old TCP connection may live on"),
-        string.Create(CultureInfo.InvariantCulture, $"times of signal: {row.RawWindows} raw, {row.Schedule.Windows} Edge, {row.BridgeWindows} bridge; the modem queues {row.Shape.QueueBytes} bytes; TCP {congestion}"),
+        string.Create(CultureInfo.InvariantCulture, $"times of signal: {row.RawWindows} raw, {row.Schedule.Windows} Edge, {row.BridgeWindows} bridge; the modem queues {row.Shape.QueueBytes} bytes"),
+        $"TCP's congestion control, as the kernels of both ends told it of each connection at a cut: {Congestion(outcomes)}",
+        $"payload is what a record holds before anything is added to it, {row.RecordBytes} bytes, whoever carries it; Edge carries records sealed and signed, the bridge the bare bytes"
+            + (row.SealedBridge ? ", and in its second line the records of a board's spool, sealed and signed" : ""),
         "goodput is the payload of whole records over capacity (bytes on the wire, headers included) and up-time, which ends with the last record stored",
         "the raw stream is told of each link-up, sends no records and waits for no answer; the bridge: persistence, saved on every change, TLS as Edge has it, QoS 1",
         "first payload: at the hub, the first of five packets of which three are full; a link-up without any counts with all its time; the first link-up is not counted; wire: counters of the board's device until the last record stored",
         $"data on {context.Disk.FileSystem} ({context.Durability})",
     ];
+
+    private static string Congestion(IReadOnlyList<Outcome> outcomes) =>
+        outcomes.Select(o => o.Congestion).Distinct().ToList() is [var one] ? one : string.Join(", ", outcomes.Select(o => $"{o.Name} {o.Congestion}"));
 
     private static IEnumerable<Figure> Figures(UplinkRow row, Outcome o, Outcome raw, UplinkTargets? targets)
     {

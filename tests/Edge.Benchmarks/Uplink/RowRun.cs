@@ -14,7 +14,8 @@ internal sealed class RowRun(UplinkRow row, BenchContext context, string folder)
         List<Outcome> outcomes = [];
         outcomes.Add(await MeasureAsync(row.RawWindows, (link, _) => new RawStream(link, row), cancellationToken));
         outcomes.Add(await MeasureAsync(row.Schedule.Windows, (link, records) => new EdgePair(link, row, records, folder, context.AllowVolatile), cancellationToken));
-        if (row.BridgeWindows > 0) outcomes.Add(await MeasureAsync(row.BridgeWindows, (link, records) => new MosquittoBridge(link, row, records, Path.Combine(folder, "bridge")), cancellationToken));
+        outcomes.Add(await MeasureAsync(row.BridgeWindows, (link, records) => new MosquittoBridge(link, row, records, Path.Combine(folder, "bridge")), cancellationToken));
+        if (row.SealedBridge) outcomes.Add(await MeasureAsync(row.BridgeWindows, (link, records) => new MosquittoBridge(link, row, records, Path.Combine(folder, "sealed")) { Sealed = true }, cancellationToken));
         return outcomes;
     }
 
@@ -37,14 +38,14 @@ internal sealed class RowRun(UplinkRow row, BenchContext context, string folder)
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var counters = new WireCounters(link.Board);
         var counting = counters.WatchAsync(done.Token);
-        List<double> queued = [];
+        List<LinkSockets> seen = [];
         try
         {
             var history = await new LinkScript(link, schedule).RunAsync(contender.LinkUp, Cut, cancellationToken);
             await done.CancelAsync();
             await counting;
             var delivery = await contender.FinishAsync(history, cancellationToken);
-            return Outcome.Of(row, contender.Name, history, delivery, counters, tap.Stop(), queued) with { Congestion = link.Board.Congestion };
+            return Outcome.Of(row, contender.Name, history, delivery, counters, tap.Stop(), [.. seen.Select(s => (double)s.Queued)]) with { Congestion = Congestion(seen) };
         }
         finally
         {
@@ -54,8 +55,11 @@ internal sealed class RowRun(UplinkRow row, BenchContext context, string folder)
 
         void Cut()
         {
-            queued.Add(SendQueue.Bytes(link.Board));
+            var (board, hub) = (LinkSockets.Of(link.Board, $"{Addresses.Hub}"), LinkSockets.Of(link.Hub, Addresses.Boards));
+            seen.Add(board with { Congestion = [.. board.Congestion, .. hub.Congestion] });
             contender.LinkCut();
         }
     }
+
+    private static string Congestion(IEnumerable<LinkSockets> seen) => seen.SelectMany(s => s.Congestion).Distinct().Order(StringComparer.Ordinal).ToList() is { Count: > 0 } all ? string.Join(" and ", all) : "not seen";
 }

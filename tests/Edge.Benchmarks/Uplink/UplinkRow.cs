@@ -11,10 +11,13 @@ internal sealed record UplinkRow(string Name, string What, LinkShape Shape, bool
 
     public int RecordBytes { get; init; } = 200_000;
 
-    /// <summary>Times of signal for the raw stream, and for the bridge; none leaves it out.</summary>
+    /// <summary>Times of signal for the raw stream, and for the bridge.</summary>
     public int RawWindows { get; init; } = 1;
 
     public int BridgeWindows { get; init; } = 3;
+
+    /// <summary>The bridge once more, with records as a board has sealed and signed them.</summary>
+    public bool SealedBridge { get; init; }
 
     public UplinkTargets Targets { get; init; } = new();
 

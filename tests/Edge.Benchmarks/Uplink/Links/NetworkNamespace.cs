@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Runtime.InteropServices;
 using Edge.Benchmarks.Measuring;
 using Edge.Testing.Processes;
@@ -10,8 +11,10 @@ internal sealed class NetworkNamespace : IDisposable
 {
     private const string Namespaces = "/run/netns";
     private const int Network = 0x40000000; // CLONE_NEWNET
+    private const string Debian = "cubic";
 
     private readonly IDisposable _leftover;
+    private readonly bool _byRoute;
 
     public NetworkNamespace(string name)
     {
@@ -19,16 +22,13 @@ internal sealed class NetworkNamespace : IDisposable
         Command.Run("ip", "netns", "add", name);
         _leftover = Leftovers.Add(Remove, last: true);
         Command.Run("ip", "-n", name, "link", "set", "lo", "up");
-        Congestion = Inside(() =>
+        _byRoute = Inside(() =>
         {
             // Router solicitations at each link-up would take their share of a narrow link.
             File.WriteAllText("/proc/sys/net/ipv6/conf/all/disable_ipv6", "1");
-            return PlainCongestion();
+            return PlainCongestion() != Debian && AvailableCongestion().Contains(Debian);
         });
     }
-
-    /// <summary>How TCP fills the link in here.</summary>
-    public string Congestion { get; }
 
     public string Name { get; }
 
@@ -59,17 +59,28 @@ internal sealed class NetworkNamespace : IDisposable
 
     public void Ip(params ReadOnlySpan<string> args) => Command.Run("ip", ["-n", Name, .. args]);
 
+    /// <summary>Lets TCP fill the link to that network as on a Debian machine. A namespace may not choose what the machine keeps to itself, but a route may; it is forgotten with the route.</summary>
+    /// <param name="network">Where the route leads.</param>
+    /// <param name="own">The address that it starts from.</param>
+    public void FillAsDebian(string network, IPAddress own)
+    {
+        if (_byRoute) Ip("route", "replace", network, "dev", Addresses.Device, "proto", "kernel", "scope", "link", "src", $"{own}", "congctl", Debian);
+    }
+
+    /// <summary>The ways of filling a link that this machine's kernel has.</summary>
+    public static string[] AvailableCongestion() => File.ReadAllText("/proc/sys/net/ipv4/tcp_available_congestion_control").Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
+
     public void Dispose()
     {
         _leftover.Dispose();
         Remove();
     }
 
-    // What a Debian machine has by default, or its plainest kin; a machine that prefers another may keep the first to itself.
+    // What a Debian machine has by default, or its plainest kin; a machine that prefers another may keep the first to itself, and then only a route gives it.
     private static string PlainCongestion()
     {
         const string knob = "/proc/sys/net/ipv4/tcp_congestion_control";
-        foreach (var choice in new[] { "cubic", "reno" })
+        foreach (var choice in new[] { Debian, "reno" })
         {
             try
             {

@@ -14,6 +14,7 @@ internal sealed class TunDevice : IDisposable
         _file = place.Inside(Open);
         place.Ip("address", "add", $"{own}", "peer", $"{peer}", "dev", Addresses.Device);
         place.Ip("link", "set", Addresses.Device, "up");
+        place.FillAsDebian($"{peer}", own);
     }
 
     /// <summary>The next packet's length, or 0 where none came in time.</summary>

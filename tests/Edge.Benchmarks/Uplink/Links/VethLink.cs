@@ -28,6 +28,7 @@ internal sealed class VethLink : ILink
                 end.Ip("link", "set", Addresses.Device, "gso_max_segs", "1");
                 end.Ip("address", "add", $"{address}/16", "dev", Addresses.Device);
                 end.Ip("link", "set", Addresses.Device, "up");
+                end.FillAsDebian(Addresses.All, address);
             }
         }
         catch
@@ -58,8 +59,10 @@ internal sealed class VethLink : ILink
         {
             Board.Ip("address", "delete", $"{Addresses.OfBoard(_dialled)}/16", "dev", Addresses.Device);
             Board.Ip("address", "add", $"{Addresses.OfBoard(++_dialled)}/16", "dev", Addresses.Device);
+            Board.FillAsDebian(Addresses.All, Addresses.OfBoard(_dialled));
         }
         Hub.Ip("link", "set", Addresses.Device, "up");
+        Hub.FillAsDebian(Addresses.All, Addresses.Hub);
     }
 
     public void Down() => Hub.Ip("link", "set", Addresses.Device, "down");
