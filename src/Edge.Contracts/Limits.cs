@@ -15,6 +15,12 @@ public static class Limits
     /// <summary>Largest piece of a record in one chunk.</summary>
     public const int ChunkBytes = 64 * 1024;
 
+    /// <summary>Largest sealed record that a board sends whole, without an offer before it.</summary>
+    public const int WholeBytes = 4 * 1024;
+
+    /// <summary>Most records in one chunk that travel whole.</summary>
+    public const int WholeRecords = 32;
+
     /// <summary>Largest MQTT payload either side sends or takes.</summary>
     public const int MessageBytes = ChunkBytes + 4096;
 

@@ -28,8 +28,9 @@ internal interface IRecordSpool
     ISpooledRecord Open(SpoolEntry entry);
 
     /// <summary>Lets a record off the queue for a receipt that has been verified: ledger, then kept/. Safe to repeat.</summary>
+    /// <param name="record">Which of its records is meant, where the receipt is for ranges.</param>
     /// <exception cref="SpoolException">Not released; safe to repeat.</exception>
-    void Release(SpoolEntry entry, SignedReceipt receipt);
+    void Release(SpoolEntry entry, SignedReceipt receipt, RecordManifest? record = null);
 
     /// <summary>Records whose files were found damaged, so that the gap in the chain is honest.</summary>
     IReadOnlyCollection<DamagedRecord> Damaged { get; }

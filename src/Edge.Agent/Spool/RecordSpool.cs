@@ -159,10 +159,10 @@ internal sealed class RecordSpool : IRecordSpool, IRecordIndex, IDisposable
         }
     }
 
-    public void Release(SpoolEntry entry, SignedReceipt receipt)
+    public void Release(SpoolEntry entry, SignedReceipt receipt, RecordManifest? record = null)
     {
         _failStop.ThrowIfFailed();
-        var fields = Matching(entry, receipt);
+        var fields = Matching(entry, receipt, record);
         lock (_moves)
         {
             var queued = _queue.Contains(entry);
@@ -335,9 +335,10 @@ internal sealed class RecordSpool : IRecordSpool, IRecordIndex, IDisposable
         _queue.Remove(entry);
     }
 
-    private static StoredReceipt Matching(SpoolEntry entry, SignedReceipt receipt)
+    private static StoredReceipt Matching(SpoolEntry entry, SignedReceipt receipt, RecordManifest? record)
     {
         var fields = Decoder.Parse(StoredReceipt.Parser, receipt.Receipt.Span, "receipt");
+        if (record is not null && fields.Ranges.Any(r => r.First <= entry.Sequence && entry.Sequence <= r.Last)) fields = RangeReceipts.Of(record, fields);
         var same = fields.RecordId.Span.SequenceEqual(entry.RecordId.ToByteArray(bigEndian: true)) && fields.Sequence == entry.Sequence
             && Convert.ToHexStringLower(fields.ChainId.Span).StartsWith(entry.Chain8, StringComparison.Ordinal);
         return same ? fields : throw new SpoolException($"The receipt is not for record {entry.RecordId} (number {entry.Sequence}); nothing was released.");

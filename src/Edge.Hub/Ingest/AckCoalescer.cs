@@ -45,6 +45,7 @@ internal sealed class AckCoalescer
         if (_waiting.TryGetValue(node, out var waiting) && SameTalk(waiting.Have, have))
         {
             var told = have.Records.Select(r => r.RecordId).ToHashSet();
+            have.Stored.AddRange(waiting.Have.Stored);
             have.Records.AddRange(waiting.Have.Records.Where(r => !told.Contains(r.RecordId)));
             waiting.Have = have;
             return waiting;
@@ -53,7 +54,7 @@ internal sealed class AckCoalescer
     }
 
     private bool IsNews(string node, Have have) =>
-        have.PauseMs > 0 || have.Safe.Count > 0 || have.Missing.Count > 0
+        have.PauseMs > 0 || have.Stored.Count > 0 || have.Safe.Count > 0 || have.Missing.Count > 0
         || have.HighestChunk == 0 // one part of several, or an answer before any chunk
         || !_said.TryGetValue(node, out var said) || !SameTalk(said, have) || said.AnswersOffer != have.AnswersOffer || !Equals(said.Window, have.Window)
         || have.Records.Any(r => r.StateCase != RecordState.StateOneofCase.Committed);

@@ -45,6 +45,7 @@ internal static class AnswerParts
         var envelope = whole.Clone();
         envelope.HighestChunk = envelope.AnswersOffer = 0;
         envelope.Records.Clear();
+        envelope.Stored.Clear();
         envelope.Safe.Clear();
         envelope.Missing.Clear();
         envelope.Objects.Clear();
@@ -55,6 +56,7 @@ internal static class AnswerParts
     {
         foreach (var on in whole.Objects) yield return (on, part => part.Objects.Add(on));
         foreach (var record in whole.Records) yield return (record, part => part.Records.Add(record));
+        foreach (var stored in whole.Stored) yield return (stored, part => part.Stored.Add(stored));
         foreach (var safe in whole.Safe) yield return (safe, part => part.Safe.Add(safe));
         foreach (var missing in whole.Missing) yield return (missing, part => part.Missing.Add(missing));
     }

@@ -1,4 +1,5 @@
 using Edge.Contracts;
+using Edge.Contracts.Records;
 using Edge.Contracts.Settings;
 using Edge.Contracts.Wire;
 using Edge.Hub.Archive;
@@ -89,8 +90,23 @@ internal sealed class AnswerWriter(ObjectCatalog catalog, AreaObjects areas, Bac
         // Last: it waits for everything else.
         if (reply.ListsObjects && catalog.Releases.For(session.Node, session.Told.Release) is { } release) have.Objects.Add(release);
         have.Records.AddRange(reply.States);
+        have.Stored.AddRange(Stored(reply, have));
         have.Safe.AddRange(reply.Safe);
         have.Missing.AddRange(reply.Missing);
         return AnswerParts.Split(have, unsayable);
+    }
+
+    // One receipt a chain. It says that they are stored now, which they were before where they came twice.
+    private IEnumerable<StoredRanges> Stored(Reply reply, Have have)
+    {
+        foreach (var chain in reply.StoredWhole.GroupBy(m => m.ChainId))
+        {
+            foreach (var records in chain.OrderBy(m => m.Fields.Sequence).Chunk(Limits.WholeRecords))
+            {
+                var stored = RangeReceipts.Sign(records, time.GetUtcNow(), have.ArchiveEpoch, keys.Receipts.For(reply.Session!.Told.Trust));
+                if (stored.ChainId == have.Incarnation) stored.ChainId = ByteString.Empty;
+                yield return stored;
+            }
+        }
     }
 }

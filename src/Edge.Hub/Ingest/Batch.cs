@@ -70,7 +70,7 @@ internal sealed class Batch(HubDb db, DateTimeOffset now, ulong archiveEpoch)
 }
 
 /// <summary>A message whose form and signatures have been checked; without a session where nothing is left of it to take in.</summary>
-internal sealed record Incoming(BoardSession? Session, CheckedOffer? Offer = null, Chunk? Chunk = null)
+internal sealed record Incoming(BoardSession? Session, CheckedOffer? Offer = null, Chunk? Chunk = null, IReadOnlyList<CheckedRecord>? Whole = null)
 {
     public static Incoming Nothing { get; } = new(Session: null);
 

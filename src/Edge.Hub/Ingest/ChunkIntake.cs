@@ -15,9 +15,7 @@ internal static class ChunkIntake
     {
         if (chunk.RecordId.Length != 16) throw new MalformedException("chunk's record_id must be 16 bytes");
         if (chunk.Data.Length is 0 or > Limits.ChunkBytes) throw new MalformedException($"chunk of {chunk.Data.Length} bytes; 1 to {Limits.ChunkBytes}");
-        // Out of order or replayed: its bytes may be good all the same, its number tells nothing.
-        session.HighestChunk = Math.Max(session.HighestChunk, chunk.Number);
-        var reply = batch.ReplyTo(session);
+        var reply = Count(batch, session, chunk);
 
         // Forgotten by a hub restart or a failed commit, say: the board has to offer it again, or it would send the same bytes for ever.
         var id = new Guid(chunk.RecordId.Span, bigEndian: true);
@@ -31,10 +29,22 @@ internal static class ChunkIntake
         {
             throw new MalformedException($"chunk of {chunk.Data.Length} bytes at offset {chunk.Offset} of a record of {transfer.Size}");
         }
-        var start = (long)chunk.Offset;
+        Add(batch, transfer, (long)chunk.Offset, chunk.Data.Span);
+    }
+
+    /// <summary>Its fate is told in the next answer. Out of order or replayed, its bytes may be good all the same, its number tells nothing.</summary>
+    public static Reply Count(Batch batch, BoardSession session, Chunk chunk)
+    {
+        session.HighestChunk = Math.Max(session.HighestChunk, chunk.Number);
+        return batch.ReplyTo(session);
+    }
+
+    /// <summary>Adds what of these bytes is not committed yet.</summary>
+    public static void Add(Batch batch, Transfer transfer, long start, ReadOnlySpan<byte> bytes)
+    {
         if (transfer.Receipt is not null)
         {
-            batch.DuplicateBytes += chunk.Data.Length;
+            batch.DuplicateBytes += bytes.Length;
             return;
         }
 
@@ -42,18 +52,18 @@ internal static class ChunkIntake
         if (transfer.Committed.Count >= MostRanges && start > 0 && !transfer.Committed.Contains(start - 1, start)) return;
 
         var taken = 0L;
-        foreach (var (first, last) in transfer.Committed.Missing(start, start + chunk.Data.Length).ToList())
+        foreach (var (first, last) in transfer.Committed.Missing(start, start + bytes.Length).ToList())
         {
             batch.Db.Add(new ArchivedChunk
             {
                 RecordKey = transfer.RecordKey,
                 Offset = first,
                 Length = (int)(last - first),
-                Data = chunk.Data.Span.Slice((int)(first - start), (int)(last - first)).ToArray(),
+                Data = bytes.Slice((int)(first - start), (int)(last - first)).ToArray(),
             });
             transfer.Committed.Add(first, last);
             taken += last - first;
         }
-        batch.DuplicateBytes += chunk.Data.Length - taken;
+        batch.DuplicateBytes += bytes.Length - taken;
     }
 }

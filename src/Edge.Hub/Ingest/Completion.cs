@@ -26,6 +26,11 @@ internal sealed class Completion(HubKeys keys, NodeRegistry nodes, IngestOptions
                 return;
             }
         }
+        if (transfer.Receipt is not null && reply.CameWhole.Contains(transfer.Manifest.RecordId) && transfer.Manifest.Fields.Node == reply.Session?.Node)
+        {
+            reply.StoredWhole.Add(transfer.Manifest);
+            return;
+        }
         reply.Say(transfer.Manifest.RecordId, transfer.Receipt is { } receipt
             ? new RecordState { Stored = await BelievedAsync(batch, reply, transfer, receipt, cancellationToken) }
             : Committed(transfer));
@@ -74,11 +79,13 @@ internal sealed class Completion(HubKeys keys, NodeRegistry nodes, IngestOptions
 
     private RecordSort SortOf(Manifest m, DateTimeOffset now) => RecordSort.Of(m, nodes.Nodes.GetValueOrDefault(m.Node)?.Group, now, options.LocalOffset);
 
+    public static string NotItsBytes(RecordManifest manifest) => $"record {manifest.RecordId}: the bytes that arrived do not match its manifest; asked for again";
+
     private static async Task<RecordState> DiscardAsync(Batch batch, Transfer transfer, CancellationToken cancellationToken)
     {
         await batch.Db.Set<ArchivedChunk>().Where(c => c.RecordKey == transfer.RecordKey).ExecuteDeleteAsync(cancellationToken);
         transfer.Committed.Clear();
-        batch.Refuse(transfer.Manifest.Fields.Node, "bad-digest", $"record {transfer.Manifest.RecordId}: the bytes that arrived do not match its manifest; asked for again");
+        batch.Refuse(transfer.Manifest.Fields.Node, "bad-digest", NotItsBytes(transfer.Manifest));
         return new RecordState
         {
             Held = new Held { Reason = HeldReason.Digest, Detail = "the bytes that arrived do not match the manifest", RetryAfterMs = 5_000 },

@@ -19,7 +19,8 @@ internal sealed partial class Ingestor(ArchiveWriter archive, NodeRegistry nodes
     private readonly Dictionary<string, BoardSession> _sessions = new(StringComparer.Ordinal);
     private readonly TransferCache _transfers = new();
     private readonly IncarnationArbiter _arbiter = new(answers.Options.Turn);
-    private readonly OfferCheck _check = new(signatures);
+    private readonly RecordCheck _records = new(signatures);
+    private readonly OfferCheck _offers = new(signatures, new RecordCheck(signatures));
     private readonly Completion _completion = new(keys, nodes, answers.Options);
     private readonly KeptIntake _kept = new(keys, copies);
     private readonly ConcurrentQueue<(string Node, string Detail)> _unsaid = new();
@@ -95,8 +96,8 @@ internal sealed partial class Ingestor(ArchiveWriter archive, NodeRegistry nodes
         {
             return message.Read() switch
             {
-                OfferMessage said => new Incoming(session, Offer: _check.Read(batch, session, said.Offer, Now)),
-                ChunkMessage said => new Incoming(session, Chunk: said.Chunk),
+                OfferMessage said => new Incoming(session, Offer: _offers.Read(batch, session, said.Offer, Now)),
+                ChunkMessage said => new Incoming(session, Chunk: said.Chunk, Whole: said.Chunk.Whole.Count > 0 ? _records.Whole(batch, session, said.Chunk, Now) : null),
                 MalformedMessage said => Malformed(batch, message, said.Why),
                 _ => Incoming.Nothing,
             };
@@ -157,8 +158,14 @@ internal sealed partial class Ingestor(ArchiveWriter archive, NodeRegistry nodes
         if (incoming.Session is not { } session) return;
         try
         {
-            if (incoming.Chunk is { } chunk) ChunkIntake.Take(batch, session, chunk);
-            else if (incoming.Offer is { } offer) await new OfferIntake(_arbiter, _transfers, _kept).TakeAsync(batch, session, offer, Now, cancellationToken);
+            var records = new RecordIntake(_transfers);
+            if (incoming is { Chunk: { } carrier, Whole: { } whole })
+            {
+                ChunkIntake.Count(batch, session, carrier);
+                foreach (var record in whole) await records.TakeAsync(batch, session, record, Now, cancellationToken);
+            }
+            else if (incoming.Chunk is { } chunk) ChunkIntake.Take(batch, session, chunk);
+            else if (incoming.Offer is { } offer) await new OfferIntake(_arbiter, records, _kept).TakeAsync(batch, session, offer, Now, cancellationToken);
         }
         catch (MalformedException e)
         {
@@ -187,6 +194,7 @@ internal sealed partial class Ingestor(ArchiveWriter archive, NodeRegistry nodes
         {
             // No offer counts as answered: what was looked at of it is not committed, and perhaps not complete.
             reply.Session!.LastOffer = 0;
+            reply.StoredWhole.Clear();
             foreach (var transfer in reply.Touched)
             {
                 reply.Say(transfer.Manifest.RecordId, new Contracts.Wire.RecordState

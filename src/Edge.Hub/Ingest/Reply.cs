@@ -1,4 +1,5 @@
 using Edge.Contracts;
+using Edge.Contracts.Records;
 using Edge.Contracts.Wire;
 
 namespace Edge.Hub.Ingest;
@@ -23,6 +24,12 @@ internal sealed class Reply
 
     /// <summary>Records whose ranges are to be told once the batch has added to them.</summary>
     public HashSet<Transfer> Touched { get; } = [];
+
+    /// <summary>Records all of whose bytes came with their manifest: one receipt serves many of them.</summary>
+    public HashSet<Guid> CameWhole { get; } = [];
+
+    /// <summary>Those of them that are stored now.</summary>
+    public List<RecordManifest> StoredWhole { get; } = [];
 
     /// <summary>Signed ranges the board may delete.</summary>
     public List<SignedReceipt> Safe { get; } = [];

@@ -49,21 +49,29 @@ internal sealed class ModelHub(Window window)
         return have;
     }
 
-    public Have Chunk(Piece piece)
+    public Have Chunk(IReadOnlyList<Piece> pieces)
     {
-        _highest = Math.Max(_highest, piece.Number);
+        _highest = Math.Max(_highest, pieces[0].Number);
         var have = Answer();
-        var id = piece.Record.Manifest.Fields.RecordId;
-        if (!_known.Contains(id))
+        foreach (var piece in pieces) Take(piece, have);
+        return have;
+    }
+
+    private void Take(Piece piece, Have have)
+    {
+        var fields = piece.Record.Manifest.Fields;
+        var id = fields.RecordId;
+        if (piece.IsWhole && _records.TryAdd(id, ([], piece.Record.Size))) _known.Add(id);
+        if (!_known.Contains(id) && !piece.IsWhole)
         {
             have.Records.Add(new RecordState { RecordId = id, Unknown = new Unknown() });
-            return have;
+            return;
         }
         var record = _records[id];
         DuplicateBytes += piece.Length - record.Ranges.Missing(piece.First, piece.End).Sum(r => r.End - r.First);
         record.Ranges.Add(piece.First, piece.End);
-        have.Records.Add(State(id));
-        return have;
+        if (piece.IsWhole) have.Stored.Add(new StoredRanges { ChainId = fields.ChainId, Ranges = { new SequenceRange { First = fields.Sequence, Last = fields.Sequence } } });
+        else have.Records.Add(State(id));
     }
 
     private Have Answer() => new() { HubRunId = _run, HighestChunk = _highest, AnswersOffer = _offer, Window = window };

@@ -119,7 +119,7 @@ internal sealed class SimulatedUplink
         var due = _clock.NextOffer(_scheduler.AwaitsAnswer) <= _now;
         if (due) _scheduler.OfferAgain();
         if (due || (_scheduler.HasUnoffered && _acknowledged)) Offer(connection);
-        while (_scheduler.NextChunk(_now) is { } piece) Send(connection, piece);
+        while (_scheduler.NextChunk(_now) is { Count: > 0 } pieces) Send(connection, pieces);
         _clock.Unsent(_unsentUntil > _now ? (long)(_unsentUntil - _now).TotalMilliseconds + 1 : 0, _now);
         if (_now >= _clock.DeadAt())
         {
@@ -163,18 +163,19 @@ internal sealed class SimulatedUplink
         });
     }
 
-    private void Send(int connection, Piece piece)
+    private void Send(int connection, IReadOnlyList<Piece> pieces)
     {
-        Assert.Equal([(piece.First, piece.End)], piece.Record.Committed.Missing(piece.First, piece.End));
-        Up(connection, piece.Length + 80, () =>
+        Assert.All(pieces, p => Assert.Equal([(p.First, p.End)], p.Record.Committed.Missing(p.First, p.End)));
+        var bytes = pieces.Sum(p => p.Length);
+        Up(connection, bytes + pieces.Sum(p => p.IsWhole ? 150 : 80), () =>
         {
             // The broker drops one now and then.
             if (Happens(200)) return;
             var before = _hub.DuplicateBytes;
-            var have = _hub.Chunk(piece);
+            var have = _hub.Chunk(pieces);
             // Named by the signal in which it came, whenever it was sent.
             var signal = _link.From(_now);
-            if (!have.Records.Any(r => r.Unknown is not null)) _fresh[signal] = _fresh.GetValueOrDefault(signal) + piece.Length - (_hub.DuplicateBytes - before);
+            if (!have.Records.Any(r => r.Unknown is not null)) _fresh[signal] = _fresh.GetValueOrDefault(signal) + bytes - (_hub.DuplicateBytes - before);
             Answer(connection, have);
         });
     }
@@ -184,7 +185,7 @@ internal sealed class SimulatedUplink
         var waited = _scheduler.AwaitsAnswer;
         var result = _scheduler.OnHave(have, _now);
         _clock.HaveReceived(_now, waited && have.AnswersOffer > 0 && !_scheduler.AwaitsOffer);
-        foreach (var (record, _) in result.Stored)
+        foreach (var record in result.Stored.Select(s => s.Record).Concat(result.StoredTogether.SelectMany(s => s.Records)))
         {
             _scheduler.Remove(record);
             _left.Remove(record);

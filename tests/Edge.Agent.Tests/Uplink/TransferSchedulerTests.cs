@@ -1,5 +1,6 @@
 using Edge.Agent.Uplink.Transfer;
 using Edge.Contracts.Wire;
+using Google.Protobuf;
 
 namespace Edge.Agent.Tests.Uplink;
 
@@ -15,15 +16,15 @@ public sealed class TransferSchedulerTests
     [Fact]
     public void No_chunk_precedes_the_first_have_of_a_connection()
     {
-        _scheduler.SetLookAhead([Outgoing.Record(1, 1000)]);
+        _scheduler.SetLookAhead([Outgoing.Record(1, 1000), Outgoing.Record(2, 10_000)]);
         _scheduler.ConnectionOpened();
-        Assert.Null(_scheduler.NextChunk(TimeSpan.Zero));
+        Assert.Empty(_scheduler.NextChunk(TimeSpan.Zero));
 
         Answer(new ModelHub(Granted));
-        Assert.NotNull(_scheduler.NextChunk(TimeSpan.Zero));
+        Assert.NotEmpty(_scheduler.NextChunk(TimeSpan.Zero));
 
         _scheduler.ConnectionOpened();
-        Assert.Null(_scheduler.NextChunk(TimeSpan.Zero));
+        Assert.Empty(_scheduler.NextChunk(TimeSpan.Zero));
     }
 
     [Fact]
@@ -47,7 +48,7 @@ public sealed class TransferSchedulerTests
     [Fact]
     public void A_manifest_is_sent_in_full_once_and_again_when_the_hub_does_not_know_it()
     {
-        var record = Outgoing.Record(1, 1000);
+        var record = Outgoing.Record(1, 10_000);
         _scheduler.SetLookAhead([record]);
         _scheduler.ConnectionOpened();
         Assert.NotNull(Assert.Single(_scheduler.NextOffer().Records).Manifest);
@@ -59,6 +60,46 @@ public sealed class TransferSchedulerTests
     }
 
     [Fact]
+    public void Small_records_travel_together_and_whole_without_an_offer()
+    {
+        _scheduler.SetLookAhead([Outgoing.Record(3, 1_000), Outgoing.Record(1, 1_000), Outgoing.Record(2, 60_000), Outgoing.Record(4, 1_000, priority: 0)]);
+        _scheduler.ConnectionOpened();
+        var hub = new ModelHub(Granted);
+        Assert.Equal([2ul], Answer(hub).Select(o => Number(o.RecordId)));
+
+        Assert.Equal([4ul], _scheduler.NextChunk(TimeSpan.Zero).Select(p => p.Record.Entry.Sequence));
+        var together = _scheduler.NextChunk(TimeSpan.Zero);
+        Assert.Equal([1ul, 3ul], together.Select(p => p.Record.Entry.Sequence));
+        Assert.All(together, p => Assert.True(p.IsWhole));
+        Assert.False(Assert.Single(_scheduler.NextChunk(TimeSpan.Zero)).IsWhole);
+        Assert.Equal([1ul, 3ul], _scheduler.OnHave(hub.Chunk(together), TimeSpan.Zero).StoredTogether.SelectMany(t => t.Records).Select(r => r.Entry.Sequence).Order());
+    }
+
+    [Fact]
+    public void A_small_record_that_was_lost_is_offered_in_full_and_on_another_connection_by_its_id_first()
+    {
+        var record = Outgoing.Record(1, 1_000);
+        _scheduler.SetLookAhead([record]);
+        _scheduler.ConnectionOpened();
+        var hub = new ModelHub(Granted);
+        Answer(hub);
+        Assert.True(Assert.Single(_scheduler.NextChunk(TimeSpan.Zero)).IsWhole);
+
+        // The hub has passed it by, and has not got it.
+        Answer(hub);
+        Assert.True(_scheduler.HasUnoffered);
+        Assert.Null(Assert.Single(Answer(hub)).Manifest);
+        Assert.Empty(_scheduler.NextChunk(TimeSpan.Zero));
+        Assert.NotNull(Assert.Single(Answer(hub)).Manifest);
+        Assert.False(Assert.Single(_scheduler.NextChunk(TimeSpan.Zero)).IsWhole);
+
+        hub = new ModelHub(Granted);
+        _scheduler.ConnectionOpened();
+        Assert.Null(Assert.Single(Answer(hub)).Manifest);
+        Assert.True(Assert.Single(_scheduler.NextChunk(TimeSpan.Zero)).IsWhole);
+    }
+
+    [Fact]
     public void What_the_number_has_passed_and_no_range_covers_goes_again()
     {
         _scheduler.SetLookAhead([Outgoing.Record(1, 3 * ChunkBytes)]);
@@ -66,8 +107,8 @@ public sealed class TransferSchedulerTests
         var hub = new ModelHub(Granted);
         Answer(hub);
         var sent = Drain();
-        _scheduler.OnHave(hub.Chunk(sent[0]), TimeSpan.Zero);
-        _scheduler.OnHave(hub.Chunk(sent[2]), TimeSpan.Zero);
+        _scheduler.OnHave(hub.Chunk([sent[0]]), TimeSpan.Zero);
+        _scheduler.OnHave(hub.Chunk([sent[2]]), TimeSpan.Zero);
         Assert.Equal((sent[1].First, sent[1].End), Assert.Single(Drain().Select(p => (p.First, p.End))));
         Assert.Equal(ChunkBytes, _scheduler.ResentBytes);
     }
@@ -95,7 +136,7 @@ public sealed class TransferSchedulerTests
         hub.Restart();
         _scheduler.OnHave(new Have { HubRunId = hub.Run, Window = Granted }, TimeSpan.Zero);
         Assert.True(_scheduler.HasUnoffered);
-        Assert.Null(_scheduler.NextChunk(TimeSpan.Zero));
+        Assert.Empty(_scheduler.NextChunk(TimeSpan.Zero));
         Answer(hub);
         Assert.Equal(2, Drain().Count);
     }
@@ -121,7 +162,7 @@ public sealed class TransferSchedulerTests
     {
         var scheduler = new TransferScheduler(new CongestionWindow(1 << 20, 16 * 1024));
         var hub = new ModelHub(new Window { Bytes = 1 << 20, Chunks = (uint)random.Next(1, 9) });
-        var records = Enumerable.Range(1, random.Next(1, 6)).Select(i => Outgoing.Record((ulong)i, random.Next(1, 120_000), random.Next(10))).ToList();
+        var records = Enumerable.Range(1, random.Next(1, 6)).Select(i => Outgoing.Record((ulong)i, random.Next(1, random.Next(2) == 0 ? 4_000 : 120_000), random.Next(10))).ToList();
         var left = records.ToList();
         scheduler.SetLookAhead(left);
         scheduler.ConnectionOpened();
@@ -144,11 +185,11 @@ public sealed class TransferSchedulerTests
                 var have = hub.Offer(offer.Number, offer.Records, id => records.Single(r => r.Manifest.Fields.RecordId == id).Size);
                 if (random.Next(5) > 0) Settle(scheduler.OnHave(have, TimeSpan.Zero));
             }
-            while (scheduler.NextChunk(TimeSpan.Zero) is { } piece)
+            while (scheduler.NextChunk(TimeSpan.Zero) is { Count: > 0 } pieces)
             {
-                Assert.True(piece.Record.Committed.Missing(piece.First, piece.End).Single() == (piece.First, piece.End), $"seed {seed}: acknowledged bytes travel again");
+                foreach (var piece in pieces) Assert.True(piece.Record.Committed.Missing(piece.First, piece.End).Single() == (piece.First, piece.End), $"seed {seed}: acknowledged bytes travel again");
                 if (random.Next(10) == 0) continue;
-                var have = hub.Chunk(piece);
+                var have = hub.Chunk(pieces);
                 if (random.Next(10) > 0) Settle(scheduler.OnHave(have, TimeSpan.Zero));
             }
         }
@@ -156,7 +197,7 @@ public sealed class TransferSchedulerTests
 
         void Settle(HaveResult result)
         {
-            foreach (var (record, _) in result.Stored)
+            foreach (var record in result.Stored.Select(s => s.Record).Concat(result.StoredTogether.SelectMany(s => s.Records)))
             {
                 scheduler.Remove(record);
                 left.Remove(record);
@@ -164,17 +205,20 @@ public sealed class TransferSchedulerTests
         }
     }
 
-    private void Answer(ModelHub hub)
+    private static ulong Number(ByteString id) => BitConverter.ToUInt64(id.Span);
+
+    private List<OfferedRecord> Answer(ModelHub hub)
     {
         _scheduler.OfferAgain();
         var offer = _scheduler.NextOffer();
         _scheduler.OnHave(hub.Offer(offer.Number, offer.Records, id => _scheduler.Records.Single(r => r.Manifest.Fields.RecordId == id).Size), TimeSpan.Zero);
+        return offer.Records;
     }
 
     private List<Piece> Drain()
     {
         var pieces = new List<Piece>();
-        while (_scheduler.NextChunk(TimeSpan.Zero) is { } piece) pieces.Add(piece);
+        while (_scheduler.NextChunk(TimeSpan.Zero) is { Count: > 0 } next) pieces.AddRange(next);
         return pieces;
     }
 }

@@ -149,7 +149,7 @@ public sealed class TrustSessionTests : IDisposable
 
     private RecordManifest Commit()
     {
-        var record = TestRecords.Make(1);
+        var record = TestRecords.Make(1, size: 10_000);
         _spool.Commit(record.Manifest, record.Sealed);
         return record.Manifest;
     }

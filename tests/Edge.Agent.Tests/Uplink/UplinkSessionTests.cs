@@ -111,7 +111,7 @@ public sealed class UplinkSessionTests : IDisposable
 
     private (RecordManifest Manifest, byte[] Sealed) Commit(ulong sequence)
     {
-        var record = TestRecords.Make(sequence);
+        var record = TestRecords.Make(sequence, size: 10_000);
         _spool.Commit(record.Manifest, record.Sealed);
         return record;
     }

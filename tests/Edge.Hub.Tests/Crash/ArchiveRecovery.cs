@@ -123,7 +123,7 @@ internal sealed class ArchiveRecovery(HubLife life, int steps, ECDiffieHellman r
         foreach (var story in life.Stories)
         {
             var state = told[story.Manifest.RecordId];
-            if (story.IsStoredAfter(steps) && !story.Receipt!.Equals(state.Stored)) _wrong.Add($"the receipt of record {story.Manifest.Fields.Sequence} is another one");
+            if (story.IsStoredAfter(steps) && (state.Stored is null || story.Receipt?.Equals(state.Stored) == false)) _wrong.Add($"the receipt of record {story.Manifest.Fields.Sequence} is another one");
             if (state.Stored is not null) continue;
             var has = new RangeSet();
             foreach (var range in state.Committed?.Ranges ?? []) has.Add((long)range.First, (long)range.End);

@@ -33,6 +33,9 @@ internal sealed class ArchivedStory(RecordManifest manifest, byte[] bytes)
     /// <summary>What is promised of it, in short.</summary>
     public string Brief(int steps) => IsStoredAfter(steps) ? "stored" : string.Join(',', CommittedAfter(steps));
 
+    /// <summary>By a receipt that is for others as well.</summary>
+    public void ToldStored(int step) => StoredAt ??= step;
+
     public void Told(RecordState state, int step)
     {
         if (state.Stored is { } receipt && StoredAt is null) (StoredAt, Receipt) = (step, receipt);

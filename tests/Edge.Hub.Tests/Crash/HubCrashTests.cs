@@ -8,7 +8,7 @@ public sealed class HubCrashTests(ITestOutputHelper output)
     {
         await using var life = await HubLife.BeginAsync();
         await HubLives.OrdinaryAsync(life);
-        Assert.Equal(4, life.Stories.Count(s => s.StoredAt is not null));
+        Assert.Equal(6, life.Stories.Count(s => s.StoredAt is not null));
         var simulator = new HubCrashSimulator();
         await simulator.CheckAsync(life);
         Report(simulator);

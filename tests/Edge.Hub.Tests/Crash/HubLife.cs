@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Edge.Contracts.Records;
 using Edge.Contracts.Sealing;
 using Edge.Contracts.Signing;
 using Edge.Contracts.Wire;
@@ -69,6 +70,8 @@ internal sealed class HubLife : IAsyncDisposable
     public MqttMessage Chunk(ArchivedStory story, double first, double end) =>
         _board.Chunk(story.Manifest, story.Bytes, (int)(story.Bytes.Length * first), (int)(story.Bytes.Length * end));
 
+    public MqttMessage Whole(params IEnumerable<ArchivedStory> stories) => _board.Whole(stories.Select(s => (s.Manifest, s.Bytes)));
+
     /// <summary>Bytes that are not the record's, as from a board with a failing memory.</summary>
     public MqttMessage WrongChunk(ArchivedStory story) => _board.Chunk(story.Manifest, new byte[story.Bytes.Length], 0, story.Bytes.Length);
 
@@ -80,6 +83,10 @@ internal sealed class HubLife : IAsyncDisposable
         {
             var id = new Guid(state.RecordId.Span, bigEndian: true);
             Stories.Find(s => s.Manifest.RecordId == id)?.Told(state, step);
+        }
+        foreach (var stored in answers.SelectMany(a => a.Have.Stored))
+        {
+            foreach (var story in Stories.Where(s => SequenceRanges.Contains(stored.Ranges, s.Manifest.Fields.Sequence))) story.ToldStored(step);
         }
     }
 

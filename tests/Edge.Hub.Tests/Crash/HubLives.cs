@@ -22,6 +22,8 @@ internal static class HubLives
         await life.SayAsync(life.Chunk(four, 0, 1));
         await life.CheckpointAsync();
         await life.CheckpointAsync();
+        var (six, seven) = (life.Make(300), life.Make(200));
+        await life.SayAsync(life.Whole(six, seven));
         var five = life.Make(200);
         await life.SayAsync(life.OfferOf(five), life.Chunk(five, 0, 0.9));
     }
@@ -41,8 +43,9 @@ internal static class HubLives
         for (var deed = 0; deed < 12; deed++)
         {
             var open = life.Stories.Where(s => s.StoredAt is null).ToList();
-            switch (dice.Next(8))
+            switch (dice.Next(9))
             {
+                case 8: await life.SayAsync(life.Whole([.. open.Where(_ => dice.Next(2) == 0), life.Make(dice.Next(100, 2_000))])); break;
                 case 0 or 1: await life.OfferAsync(life.Make(dice.Next(100, 9_000))); break;
                 case 2 when dice.Next(2) == 0: life.Restart(); break;
                 case 2: life.StopAndStart(); break;

@@ -118,6 +118,21 @@ internal sealed class SimulatedBoard(string node, SigningKey key)
         Data = ByteString.CopyFrom(bytes, first, end - first),
     });
 
+    /// <summary>Records that travel whole, in one chunk.</summary>
+    public MqttMessage Whole(params IEnumerable<(RecordManifest Manifest, byte[] Bytes)> records) => Message("chunk", WholeChunk(records));
+
+    public Chunk WholeChunk(params IEnumerable<(RecordManifest Manifest, byte[] Bytes)> records)
+    {
+        var chunk = new Chunk { Number = ++_chunk };
+        RecordManifest? before = null;
+        foreach (var (manifest, bytes) in records)
+        {
+            chunk.Whole.Add(WholeRecords.Pack(manifest, ByteString.CopyFrom(bytes), before));
+            before = manifest;
+        }
+        return chunk;
+    }
+
     public MqttMessage Message(string leaf, IMessage message) => new($"edge/v1/{node}/{leaf}", message.ToByteArray());
 
     private MqttMessage Offer(RecordManifest[] records, bool inFull)

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # The drivers of buttons, lights, I2C, USB printer, scanner and keypad pass the same contract tests as their virtual twins, against
 # the kernel's simulators of the hardware (tests/lab/drivers); lines with either version of libgpiod, and without any it is said what to install.
-# limit: 900
+# limit: 2400
 # short: 70
 . "$(dirname "$0")/../lib.sh"
 need_network
 alive board || boot
-board 800 <<'SH'
+board 2200 <<'SH'
     modprobe -a gpio-sim i2c-dev uhid evdev hid-generic libcomposite usb_f_printer usb_f_acm usblp cdc_acm
     modprobe dummy_hcd num=4
     modprobe i2c-sim chip_addr=0x27,0x40

@@ -6,7 +6,8 @@ namespace Edge.Agent.Devices.Serial;
 /// <summary>A serial line, set by stty and then read and written as a stream of bytes: a UART, or a USB device that looks like one.</summary>
 internal static class SerialPort
 {
-    private static readonly TimeSpan SetUp = TimeSpan.FromSeconds(2);
+    // A board that is busy with a photograph has started no program after two.
+    private static readonly TimeSpan SetUp = TimeSpan.FromSeconds(10);
 
     /// <exception cref="DeviceException">It is not there, or does not take the settings.</exception>
     public static async Task<DeviceFile> OpenAsync(string path, int baud, FlowControl flow, TimeProvider time, CancellationToken cancellationToken)

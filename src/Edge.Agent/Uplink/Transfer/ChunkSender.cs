@@ -2,6 +2,7 @@ using System.Buffers;
 using Edge.Agent.Identity;
 using Edge.Agent.Spool;
 using Edge.Contracts;
+using Edge.Contracts.Records;
 using Edge.Contracts.Wire;
 using Edge.Mqtt;
 using Google.Protobuf;
@@ -17,34 +18,55 @@ internal sealed class ChunkSender(AgentIdentity identity, TransferScheduler sche
     /// <exception cref="MqttException">The connection is lost.</exception>
     public async Task SendAsync(IMqttConnection connection, CancellationToken cancellationToken)
     {
-        while (scheduler.NextChunk(Now) is { } piece)
+        while (scheduler.NextChunk(Now) is { Count: > 0 } pieces)
         {
-            var buffer = ArrayPool<byte>.Shared.Rent(piece.Length);
+            var chunk = new Chunk { Number = pieces[0].Number };
+            var buffer = ArrayPool<byte>.Shared.Rent(pieces.Sum(p => p.Length));
             try
             {
-                prefetcher.Reader(piece.Record).Read(piece.First, buffer.AsSpan(0, piece.Length));
-                var chunk = new Chunk
-                {
-                    Number = piece.Number,
-                    RecordId = piece.Record.Manifest.Fields.RecordId,
-                    Offset = (ulong)piece.First,
-                    Data = UnsafeByteOperations.UnsafeWrap(buffer.AsMemory(0, piece.Length)),
-                };
+                Fill(chunk, pieces, buffer);
+                // With nothing in it, it counts as lost.
+                if (chunk.Data.IsEmpty && chunk.Whole.Count == 0) continue;
                 await connection.PublishAsync(Topics.Chunk(identity.Node), chunk.ToByteArray(), MqttQos.AtMostOnce, retain: false, cancellationToken);
-            }
-            catch (SpoolDamagedException)
-            {
-                // The quarantine has said so, with the file's place.
-                prefetcher.Drop(piece.Record);
-            }
-            catch (SpoolException e)
-            {
-                prefetcher.PutOff(piece.Record, Now, e);
             }
             finally
             {
                 ArrayPool<byte>.Shared.Return(buffer);
             }
         }
+    }
+
+    private void Fill(Chunk chunk, IReadOnlyList<Piece> pieces, Memory<byte> buffer)
+    {
+        RecordManifest? before = null;
+        foreach (var piece in pieces)
+        {
+            var sealedBytes = buffer[..piece.Length];
+            buffer = buffer[piece.Length..];
+            if (!TryRead(piece, sealedBytes.Span)) continue;
+            var (manifest, data) = (piece.Record.Manifest, UnsafeByteOperations.UnsafeWrap(sealedBytes));
+            if (piece.IsWhole) chunk.Whole.Add(WholeRecords.Pack(manifest, data, before));
+            else (chunk.RecordId, chunk.Offset, chunk.Data) = (manifest.Fields.RecordId, (ulong)piece.First, data);
+            before = manifest;
+        }
+    }
+
+    private bool TryRead(Piece piece, Span<byte> output)
+    {
+        try
+        {
+            prefetcher.Reader(piece.Record).Read(piece.First, output);
+            return true;
+        }
+        catch (SpoolDamagedException)
+        {
+            // The quarantine has said so, with the file's place.
+            prefetcher.Drop(piece.Record);
+        }
+        catch (SpoolException e)
+        {
+            prefetcher.PutOff(piece.Record, Now, e);
+        }
+        return false;
     }
 }

@@ -1,4 +1,5 @@
 using Edge.Agent.Spool;
+using Edge.Contracts;
 using Edge.Contracts.Records;
 using Edge.Contracts.Uplink;
 
@@ -31,6 +32,15 @@ internal sealed class OutgoingRecord(SpoolEntry entry, RecordManifest manifest)
     /// <summary>The hub has answered on this connection: its chunks may travel.</summary>
     public bool Answered { get; set; }
 
+    /// <summary>It has travelled whole on this connection.</summary>
+    public bool WentWhole { get; set; }
+
+    /// <summary>So small that it travels with its manifest, without an offer; should that be lost, it is offered like any other.</summary>
+    public bool TravelsWhole => !ManifestSent && !WentWhole && !Answered && Size <= Limits.WholeBytes;
+
+    /// <summary>It has to be offered before its bytes may travel.</summary>
+    public bool NeedsOffer => !Offered && !Answered && !TravelsWhole && InFlight.Count == 0;
+
     /// <summary>The hub has all bytes.</summary>
     public bool Stored { get; set; }
 
@@ -51,12 +61,15 @@ internal sealed class OutgoingRecord(SpoolEntry entry, RecordManifest manifest)
     public void ForgetConnection()
     {
         InFlight.Clear();
-        Offered = Answered = false;
+        Offered = Answered = WentWhole = false;
     }
 }
 
-/// <summary>One chunk to send: its number on this connection and which bytes of which record.</summary>
+/// <summary>What a chunk carries: its number on this connection and which bytes of which record. Of whole records a chunk carries several.</summary>
 internal readonly record struct Piece(ulong Number, OutgoingRecord Record, long First, long End, CongestionWindow.Mark Mark)
 {
     public int Length => (int)(End - First);
+
+    /// <summary>The hub has not been told of the record: its manifest goes along.</summary>
+    public bool IsWhole { get; init; }
 }

@@ -39,6 +39,7 @@ internal sealed partial class Settlement(IRecordSpool spool, AgentIdentity ident
     {
         NoticeTrust(now);
         foreach (var (record, receipt) in result.Stored) Release(record, receipt, now);
+        foreach (var together in result.StoredTogether) Release(together, now);
         foreach (var (record, reason) in result.Held) Hold(record, reason, now);
     }
 
@@ -53,14 +54,45 @@ internal sealed partial class Settlement(IRecordSpool spool, AgentIdentity ident
         }
         catch (MalformedException e)
         {
-            LogDisbelieved(record.Entry.RecordId, e.Message);
-            held.Add(record.Entry.RecordId, now + AfterDisbelief(now), NotBelieved);
-            prefetcher.Drop(record);
+            Disbelieve(record, e.Message, now);
             return;
         }
+        LetGo(record, receipt, now);
+    }
+
+    private void Release(StoredTogether together, TimeSpan now)
+    {
+        var records = together.Records.DistinctBy(r => r.Entry.Sequence).ToDictionary(r => r.Entry.Sequence, r => r.Manifest);
+        SignedReceipt receipt;
+        IReadOnlyList<RecordManifest> covered;
         try
         {
-            spool.Release(record.Entry, receipt);
+            (receipt, covered) = RangeReceipts.Verify(together.Said, together.ArchiveEpoch, records, identity.Trust.Current);
+        }
+        catch (MalformedException e)
+        {
+            foreach (var record in together.Records) Disbelieve(record, e.Message, now);
+            return;
+        }
+        foreach (var record in together.Records)
+        {
+            if (covered.Contains(record.Manifest)) LetGo(record, receipt, now);
+            else Disbelieve(record, "between it and the record that the receipt names is one that is not here", now);
+        }
+    }
+
+    private void Disbelieve(OutgoingRecord record, string problem, TimeSpan now)
+    {
+        LogDisbelieved(record.Entry.RecordId, problem);
+        held.Add(record.Entry.RecordId, now + AfterDisbelief(now), NotBelieved);
+        prefetcher.Drop(record);
+    }
+
+    private void LetGo(OutgoingRecord record, SignedReceipt receipt, TimeSpan now)
+    {
+        try
+        {
+            spool.Release(record.Entry, receipt, record.Manifest);
         }
         catch (SpoolException e)
         {

@@ -1,4 +1,6 @@
 using Edge.Agent.Spool;
+using Edge.Contracts;
+using Edge.Contracts.Records;
 using Edge.Contracts.Wire;
 using Google.Protobuf;
 
@@ -52,7 +54,7 @@ internal sealed class TransferScheduler(CongestionWindow congestion)
             var before = 0L;
             foreach (var record in _order)
             {
-                if (!record.Offered && !record.Answered) return before < OfferedBytes / 2;
+                if (record.NeedsOffer) return before < OfferedBytes / 2;
                 before += record.Remaining;
             }
             return false;
@@ -99,7 +101,8 @@ internal sealed class TransferScheduler(CongestionWindow congestion)
         {
             if (before >= OfferedBytes) break;
             before += record.Remaining;
-            if (record.Answered) continue;
+            // What travels whole needs no offer, and of what is under way the answer tells.
+            if (record.Answered || record.TravelsWhole || record.InFlight.Count > 0) continue;
             offered.Add(new OfferedRecord
             {
                 RecordId = record.Manifest.Fields.RecordId,
@@ -111,24 +114,48 @@ internal sealed class TransferScheduler(CongestionWindow congestion)
         return (_lastOffer, offered);
     }
 
-    /// <summary>The next chunk the grant and our own window allow, or null.</summary>
-    public Piece? NextChunk(TimeSpan now)
+    /// <summary>What the next chunk carries, as far as the grant and our own window allow one: nothing, a piece of a record, or several records whole.</summary>
+    public IReadOnlyList<Piece> NextChunk(TimeSpan now)
     {
         var (window, chunk) = (Math.Min((long)_grant.Bytes, congestion.WindowBytes), congestion.ChunkBytes);
-        if (_flights.Count >= _grant.Chunks || (_flights.Count > 0 && _inFlightBytes + chunk > window)) return null;
-        foreach (var record in _order)
+        var chunksUnderWay = _flights.TryPeek(out var first) ? _lastNumber - first.Number + 1 : 0;
+        if (chunksUnderWay >= _grant.Chunks || (_flights.Count > 0 && _inFlightBytes + chunk > window)) return [];
+        if (_order.Find(r => r.TravelsWhole || (r.Answered && r.NextPiece(chunk) is not null)) is not { } next) return [];
+        var mark = congestion.Sent(_flights.Count == 0, now);
+        _lastNumber++;
+        if (!next.TravelsWhole)
         {
-            if (!record.Answered || record.NextPiece(chunk) is not { } range) continue;
-            var piece = new Piece(++_lastNumber, record, range.First, range.End, congestion.Sent(_flights.Count == 0, now));
-            _flights.Enqueue(piece);
-            _inFlightBytes += piece.Length;
-            record.InFlight.Add(piece.First, piece.End);
-            SentBytes += piece.Length;
-            ResentBytes += piece.Length - record.Sent.Missing(piece.First, piece.End).Sum(r => r.End - r.First);
-            record.Sent.Add(piece.First, piece.End);
-            return piece;
+            var (from, end) = next.NextPiece(chunk)!.Value;
+            return [Take(new Piece(_lastNumber, next, from, end, mark))];
         }
-        return null;
+        return [.. Whole(next, chunk).Select(r => Take(new Piece(_lastNumber, r, 0, r.Size, mark) { IsWhole = true }))];
+    }
+
+    // As many as a chunk of this link has room for, those of the next one's urgency only, by number: each manifest is told by the one before it.
+    private List<OutgoingRecord> Whole(OutgoingRecord next, int room)
+    {
+        var together = new List<OutgoingRecord>();
+        foreach (var record in _order.Where(r => r.TravelsWhole && r.Entry.Priority == next.Entry.Priority).Take(Limits.WholeRecords))
+        {
+            room -= (int)record.Size + record.Manifest.Bytes.Length;
+            if (room < 0 && together.Count > 0) break;
+            together.Add(record);
+        }
+        return [.. together.OrderBy(r => r.Entry.Sequence)];
+    }
+
+    private Piece Take(Piece piece)
+    {
+        var record = piece.Record;
+        _flights.Enqueue(piece);
+        _inFlightBytes += piece.Length;
+        record.InFlight.Add(piece.First, piece.End);
+        record.ManifestSent = true;
+        record.WentWhole |= piece.IsWhole;
+        SentBytes += piece.Length;
+        ResentBytes += piece.Length - record.Sent.Missing(piece.First, piece.End).Sum(r => r.End - r.First);
+        record.Sent.Add(piece.First, piece.End);
+        return piece;
     }
 
     /// <summary>Takes in what the hub has. The caller has checked that it is addressed to this incarnation and connection.</summary>
@@ -149,6 +176,8 @@ internal sealed class TransferScheduler(CongestionWindow congestion)
         {
             if (state.RecordId.Length == 16 && Find(new Guid(state.RecordId.Span, bigEndian: true)) is { } record) Apply(state, record, result);
         }
+
+        foreach (var said in have.Stored) Apply(said, have, result);
 
         var told = have.HighestChunk;
         if (have.AnswersOffer > _answeredOffer)
@@ -200,6 +229,14 @@ internal sealed class TransferScheduler(CongestionWindow congestion)
         }
     }
 
+    private void Apply(StoredRanges said, Have have, HaveResult result)
+    {
+        if (said.ChainId.IsEmpty) said.ChainId = have.Incarnation;
+        var named = _order.Where(r => r.Manifest.Fields.ChainId == said.ChainId && SequenceRanges.Contains(said.Ranges, r.Entry.Sequence)).ToList();
+        foreach (var record in named) record.Stored = true;
+        result.StoredTogether.Add(new StoredTogether(said, have.ArchiveEpoch, named));
+    }
+
     private void LoseFlights()
     {
         while (_flights.TryDequeue(out var flight)) Land(flight);
@@ -220,6 +257,12 @@ internal sealed class HaveResult
     /// <summary>Records the hub says it has stored, with the receipts to verify.</summary>
     public List<(OutgoingRecord Record, SignedReceipt Receipt)> Stored { get; } = [];
 
+    /// <summary>The same of many records at once.</summary>
+    public List<StoredTogether> StoredTogether { get; } = [];
+
     /// <summary>Records the hub will not take now.</summary>
     public List<(OutgoingRecord Record, Held Held)> Held { get; } = [];
 }
+
+/// <summary>One receipt for many records, with the archive epoch of its have and the records of the look-ahead that it names.</summary>
+internal sealed record StoredTogether(StoredRanges Said, ulong ArchiveEpoch, IReadOnlyList<OutgoingRecord> Records);
