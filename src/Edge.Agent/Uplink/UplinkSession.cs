@@ -24,7 +24,7 @@ internal sealed class UplinkSession(IMqttConnection connection, uint number, Rec
             transfer.OfferIfDue(connection, Now, cancellationToken);
             // After the offer and never waited for: its answer is on the way meanwhile.
             foreach (var part in parts) await part.SayIfDueAsync(connection, Now, cancellationToken);
-            await transfer.SendChunksAsync(connection, cancellationToken);
+            await transfer.SendChunksAsync(connection, Now, cancellationToken);
             if (subscribed.IsFaulted) await subscribed;
             await WaitAsync(changed, cancellationToken);
             while (transfer.Pause == TimeSpan.Zero && connection.Messages.TryRead(out var message)) Take(message);

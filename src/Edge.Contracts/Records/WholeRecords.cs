@@ -17,7 +17,7 @@ public static class WholeRecords
         return whole;
     }
 
-    /// <summary>The manifests of a chunk's records, in their order; null for one that cannot be put together, or has another size than its manifest says. Signatures and digests are not checked yet.</summary>
+    /// <summary>The manifests of a chunk's records, in their order; null for one that cannot be put together, is larger than it may be, or has another size than its manifest says. Signatures and digests are not checked yet.</summary>
     /// <exception cref="MalformedException">It is no chunk of whole records.</exception>
     public static IReadOnlyList<RecordManifest?> Read(RepeatedField<WholeRecord> records)
     {
@@ -29,7 +29,7 @@ public static class WholeRecords
 
     private static RecordManifest? Read(WholeRecord whole, RecordManifest? before)
     {
-        if (Bytes(whole, before) is not { } bytes) return null;
+        if (whole.Sealed.Length > Limits.WholeBytes || Bytes(whole, before) is not { } bytes) return null;
         try
         {
             var manifest = RecordManifest.Read(bytes, whole.Signature.ToByteArray());

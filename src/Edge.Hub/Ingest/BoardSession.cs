@@ -16,7 +16,14 @@ internal sealed class BoardSession(string node)
     private const double KeptPagesPerSecond = 1;
     private const int KeptPageBurst = 3;
 
+    // More than a link of ours carries; each costs a signature to check.
+    private const double WholesPerSecond = 500;
+    private const int WholeBurst = 4000;
+
     public string Node { get; } = node;
+
+    /// <summary>Records that came whole and are looked at; others count as lost, and are offered.</summary>
+    public RateLimit Wholes { get; } = new(WholesPerSecond, WholeBurst);
 
     /// <summary>Records that were looked at and refused.</summary>
     public RateLimit Refusals { get; } = new(RefusalsPerSecond, RefusalBurst);
@@ -51,6 +58,9 @@ internal sealed class BoardSession(string node)
         (Incarnation, Connection) = (incarnation, connection);
         HighestChunk = LastOffer = 0;
     }
+
+    /// <summary>The record of that id whose manifest's digest begins so, where it is known.</summary>
+    public Transfer? Known(Guid id, ReadOnlySpan<byte> digest) => Transfers.TryGetValue(id, out var transfer) && transfer.Manifest.Digest.AsSpan().StartsWith(digest) ? transfer : null;
 
     /// <summary>Forgets what needs no more bytes.</summary>
     public void ForgetStored()

@@ -1,7 +1,6 @@
 using Edge.Contracts;
 using Edge.Contracts.Records;
 using Edge.Contracts.Wire;
-using Google.Protobuf;
 
 namespace Edge.Hub.Ingest;
 
@@ -35,7 +34,7 @@ internal sealed class OfferCheck(SignatureCheck signatures, RecordCheck records)
     {
         if (offered.RecordId.Length != 16 || offered.DigestPrefix.Length != 8) throw new MalformedException("an offered record needs a 16-byte id and an 8-byte digest prefix");
         var id = new Guid(offered.RecordId.Span, bigEndian: true);
-        if (Known(session, id, offered.DigestPrefix) is { } transfer) return new CheckedRecord(id, offered.DigestPrefix, Known: transfer);
+        if (session.Known(id, offered.DigestPrefix.Span) is { } transfer) return new CheckedRecord(id, offered.DigestPrefix, Known: transfer);
         return offered.Manifest is { } signed
             ? records.Check(batch, session, id, () => Matching(offered, RecordManifest.Read(signed)), now)
             : new CheckedRecord(id, offered.DigestPrefix);
@@ -45,7 +44,4 @@ internal sealed class OfferCheck(SignatureCheck signatures, RecordCheck records)
         offered.RecordId == manifest.Fields.RecordId && manifest.Digest.AsSpan(0, 8).SequenceEqual(offered.DigestPrefix.Span)
             ? manifest
             : throw new MalformedException("an offered record's id or digest prefix is not its manifest's");
-
-    private static Transfer? Known(BoardSession session, Guid id, ByteString prefix) =>
-        session.Transfers.TryGetValue(id, out var transfer) && transfer.Manifest.Digest.AsSpan(0, 8).SequenceEqual(prefix.Span) ? transfer : null;
 }

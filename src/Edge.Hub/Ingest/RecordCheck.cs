@@ -39,7 +39,7 @@ internal sealed class RecordCheck(SignatureCheck signatures)
         }
     }
 
-    /// <summary>The records of a chunk that travel whole. One that cannot be put together is refused and not answered: the board offers it when the chunk counts as lost.</summary>
+    /// <summary>The records of a chunk that travel whole. One whose manifest does not come out as it was signed is refused and not answered: the board offers it, in full, when the chunk counts as lost. So it is with what is too much.</summary>
     /// <exception cref="MalformedException">It is no such chunk.</exception>
     public IReadOnlyList<CheckedRecord> Whole(Batch batch, BoardSession session, Chunk chunk, TimeSpan now)
     {
@@ -49,15 +49,17 @@ internal sealed class RecordCheck(SignatureCheck signatures)
         for (var i = 0; i < read.Count; i++)
         {
             if (read[i] is not { } manifest) Refused(batch, session, "malformed-manifest", $"the manifest of the {i + 1}. whole record of a chunk cannot be put together", now);
-            else records.Add(Whole(batch, session, manifest, chunk.Whole[i].Sealed, now));
+            else if (session.Wholes.Take(now) && Whole(batch, session, manifest, chunk.Whole[i], now) is { } record) records.Add(record);
         }
         return records;
     }
 
-    private CheckedRecord Whole(Batch batch, BoardSession session, RecordManifest manifest, ByteString sealedBytes, TimeSpan now)
+    private CheckedRecord? Whole(Batch batch, BoardSession session, RecordManifest manifest, WholeRecord whole, TimeSpan now)
     {
+        var sealedBytes = whole.Sealed;
+        if (session.Known(manifest.RecordId, manifest.Digest) is { Receipt: not null } stored) return new CheckedRecord(manifest.RecordId, ByteString.Empty, Known: stored) { Sealed = sealedBytes };
         var record = Check(batch, session, manifest.RecordId, () => manifest, now);
-        if (record.Held is not null) return record;
+        if (record.Held is not null) return whole.ManifestCase == WholeRecord.ManifestOneofCase.Since ? null : record;
         if (manifest.Fields.SealedDigest.Span.SequenceEqual(SHA256.HashData(sealedBytes.Span))) return record with { Sealed = sealedBytes };
         Refused(batch, session, "bad-digest", Completion.NotItsBytes(manifest), now);
         return Hold(manifest.RecordId, HeldReason.Digest, "the bytes that arrived do not match the manifest");

@@ -2,6 +2,7 @@ using Edge.Contracts;
 using Edge.Contracts.Records;
 using Edge.Contracts.Signing;
 using Edge.Contracts.Wire;
+using Edge.Hub.Ingest;
 using Edge.Hub.Tests.Support;
 using Edge.Testing.Sqlite;
 using Google.Protobuf;
@@ -56,6 +57,21 @@ public sealed class WholeRecordIntakeTests
         Assert.Equal([one.Manifest.RecordId], Covered(bench, board, await bench.SayAsync(board.Whole(one))));
     }
 
+    /// <summary>Another that knows the manifest had begun it with bytes of its own.</summary>
+    [Fact]
+    public async Task Wrong_bytes_that_came_in_pieces_are_replaced()
+    {
+        await using var bench = await IngestBench.OpenAsync();
+        var board = await bench.BoardAsync("board-1");
+        var other = await bench.BoardAsync("board-2");
+        var one = board.Record(300);
+        await bench.SayAsync(board.Offer());
+        await bench.SayAsync(other.Offer(one.Manifest), other.Chunk(one.Manifest, new byte[300], 0, 1));
+        var answers = await bench.AnswersAsync(other.Chunk(one.Manifest, new byte[300], 299, 300), board.Whole(one));
+        Assert.Equal([one.Manifest.RecordId], Covered(bench, board, answers.Single(a => a.Node == "board-1").Have));
+        Assert.Empty(await bench.IncidentsAsync());
+    }
+
     [Fact]
     public async Task What_is_wrong_with_one_is_told_of_it_and_costs_no_other()
     {
@@ -65,14 +81,18 @@ public sealed class WholeRecordIntakeTests
         var (one, rotted, three) = (board.Record(300), board.Record(300), board.Record(300));
         rotted.Bytes[7] ^= 1;
         var forged = new SimulatedBoard("board-1", SigningKey.Create()).Record(300);
+        var chunk = board.WholeChunk(one, rotted, three, board.Record(300), forged);
+        chunk.Whole[3].Signature = chunk.Whole[0].Signature;
 
-        var have = await bench.SayAsync(board.Whole(one, rotted, three, forged));
+        var have = await bench.SayAsync(board.Message("chunk", chunk));
         Assert.Equal([one.Manifest.RecordId, three.Manifest.RecordId], Covered(bench, board, have).OrderBy(id => id == three.Manifest.RecordId));
+        // Of the fourth it cannot be said whether it was signed so or came out wrong: it is offered next.
+        Assert.Equal(2, have.Records.Count);
         Assert.Equal(HeldReason.Digest, State(have, rotted.Manifest).Held.Reason);
         Assert.Equal(HeldReason.Signature, State(have, forged.Manifest).Held.Reason);
         Assert.Equal(2, (await bench.RecordsAsync()).Count);
         Assert.Equal(["bad-digest", "bad-signature"], (await bench.IncidentsAsync()).Select(i => i.Kind).Order());
-        Assert.Equal(2, bench.Refused["board-1"]);
+        Assert.Equal(3, bench.Refused["board-1"]);
     }
 
     [Fact]
@@ -105,6 +125,19 @@ public sealed class WholeRecordIntakeTests
         await bench.AnswersAsync(board.Message("chunk", both), board.Message("chunk", many));
         Assert.Empty(await bench.RecordsAsync());
         Assert.Equal(("malformed-chunk", 2), Assert.Single((await bench.IncidentsAsync()).Select(i => (i.Kind, (int)i.Count))));
+    }
+
+    [Fact]
+    public async Task So_many_that_no_link_of_ours_carries_them_are_left_to_offers()
+    {
+        await using var bench = await IngestBench.OpenAsync();
+        var board = await bench.BoardAsync("board-1");
+        await bench.SayAsync(board.Offer());
+        var (check, batch, session) = (new RecordCheck(bench.Signatures), new Batch(null!, bench.Hub.Time.GetUtcNow(), archiveEpoch: 1), new BoardSession("board-1"));
+        var chunk = board.WholeChunk(Enumerable.Repeat(board.Record(1), Limits.WholeRecords));
+        var taken = Enumerable.Range(0, 130).Sum(_ => check.Whole(batch, session, chunk, TimeSpan.Zero).Count);
+        Assert.Equal(4000, taken);
+        Assert.Equal(Limits.WholeRecords, check.Whole(batch, session, chunk, TimeSpan.FromSeconds(1)).Count);
     }
 
     /// <summary>A commit that fails at any call to the disk: no receipt is for what is not in the archive.</summary>

@@ -38,6 +38,9 @@ internal sealed class OutgoingRecord(SpoolEntry entry, RecordManifest manifest)
     /// <summary>So small that it travels with its manifest, without an offer; should that be lost, it is offered like any other.</summary>
     public bool TravelsWhole => !ManifestSent && !WentWhole && !Answered && Size <= Limits.WholeBytes;
 
+    /// <summary>At most what goes along with its bytes then.</summary>
+    public int WholeExtra => Manifest.Bytes.Length + 80;
+
     /// <summary>It has to be offered before its bytes may travel.</summary>
     public bool NeedsOffer => !Offered && !Answered && !TravelsWhole && InFlight.Count == 0;
 
@@ -69,6 +72,9 @@ internal sealed class OutgoingRecord(SpoolEntry entry, RecordManifest manifest)
 internal readonly record struct Piece(ulong Number, OutgoingRecord Record, long First, long End, CongestionWindow.Mark Mark)
 {
     public int Length => (int)(End - First);
+
+    /// <summary>What it counts of the grant: with its manifest, where that goes along.</summary>
+    public int Cost => Length + (IsWhole ? Record.WholeExtra : 0);
 
     /// <summary>The hub has not been told of the record: its manifest goes along.</summary>
     public bool IsWhole { get; init; }

@@ -8,6 +8,9 @@ internal sealed partial class Prefetcher(IRecordSpool spool, IRecordIndex index,
     private static readonly TimeSpan UnreadableFor = TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<Guid, ISpooledRecord> _open = [];
+
+    // Records the hub was told of that wait for their time: they are offered by their ids first.
+    private readonly HashSet<Guid> _told = [];
     private ulong _newest;
     private IReadOnlyCollection<SpoolEntry>? _seen;
 
@@ -43,6 +46,8 @@ internal sealed partial class Prefetcher(IRecordSpool spool, IRecordIndex index,
     public void Drop(OutgoingRecord record)
     {
         scheduler.Remove(record);
+        if (record.ManifestSent && spool.IsQueued(record.Entry)) _told.Add(record.Entry.RecordId);
+        else _told.Remove(record.Entry.RecordId);
         CloseGone();
     }
 
@@ -64,7 +69,8 @@ internal sealed partial class Prefetcher(IRecordSpool spool, IRecordIndex index,
     {
         var stillQueued = scheduler.Records.Select(r => r.Entry).Where(spool.IsQueued);
         return queued.Where(e => !held.IsHeld(e.RecordId, now)).Take(size).Union(stillQueued.Where(e => !held.IsHeld(e.RecordId, now)))
-            .OrderBy(e => Urgency.Of(e, scheduler.Find(e.RecordId)?.Remaining ?? e.FileSize)).Take(size);
+            // What is under way stays: a receipt for many is read by all of them.
+            .OrderBy(e => scheduler.Find(e.RecordId) is { InFlight.Count: > 0 } ? 0 : 1).ThenBy(e => Urgency.Of(e, scheduler.Find(e.RecordId)?.Remaining ?? e.FileSize)).Take(size);
     }
 
     private OutgoingRecord? Open(SpoolEntry entry, TimeSpan now)
@@ -76,7 +82,7 @@ internal sealed partial class Prefetcher(IRecordSpool spool, IRecordIndex index,
             record = spool.Open(entry);
             record.CheckDigest();
             _open[entry.RecordId] = record;
-            return new OutgoingRecord(entry, record.Manifest);
+            return new OutgoingRecord(entry, record.Manifest) { ManifestSent = _told.Contains(entry.RecordId) };
         }
         catch (SpoolDamagedException)
         {

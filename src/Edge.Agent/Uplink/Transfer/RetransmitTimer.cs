@@ -6,6 +6,7 @@ internal sealed class RetransmitTimer(UplinkOptions options)
     private TimeSpan _lastSign;
     private TimeSpan _lastHave;
     private TimeSpan? _lastOffer;
+    private TimeSpan _begun;
     private bool _acknowledged;
     private long _unsent;
     private int _unanswered;
@@ -20,6 +21,7 @@ internal sealed class RetransmitTimer(UplinkOptions options)
     {
         _lastSign = _lastHave = now;
         _lastOffer = null;
+        _begun = now;
         _acknowledged = true;
         _unanswered = 0;
         _unsent = 0;
@@ -31,6 +33,9 @@ internal sealed class RetransmitTimer(UplinkOptions options)
         _acknowledged = false;
         _unanswered++;
     }
+
+    /// <summary>Chunks go out after a time in which nothing waited for an answer.</summary>
+    public void SendingBegins(TimeSpan now) => _begun = now;
 
     /// <summary>The broker acknowledged our last offer: the link lives, whatever the hub does.</summary>
     public void OfferAcknowledged(TimeSpan now)
@@ -62,7 +67,7 @@ internal sealed class RetransmitTimer(UplinkOptions options)
         if (!awaitsAnswer) return sent + options.IdleOffer;
         // What is still on its way out is not yet unanswered: asking now would only queue behind it.
         if (_unsent > 0 || !_acknowledged) return TimeSpan.MaxValue;
-        return Max(sent, _lastHave) + (_unanswered > 1 ? options.HubAwayDelay : Longer(options.AnswerTimeout, 2));
+        return Max(Max(sent, _lastHave), _begun) + (_unanswered > 1 ? options.HubAwayDelay : Longer(options.AnswerTimeout, 2));
     }
 
     /// <summary>When the link counts as dead unless something is heard before.</summary>

@@ -62,7 +62,10 @@ internal sealed partial class Settlement(IRecordSpool spool, AgentIdentity ident
 
     private void Release(StoredTogether together, TimeSpan now)
     {
-        var records = together.Records.DistinctBy(r => r.Entry.Sequence).ToDictionary(r => r.Entry.Sequence, r => r.Manifest);
+        // A have may say two things of one record; the first took it out.
+        var named = together.Records.Where(r => scheduler.Contains(r.Entry.RecordId)).ToList();
+        if (named.Count == 0) return;
+        var records = named.DistinctBy(r => r.Entry.Sequence).ToDictionary(r => r.Entry.Sequence, r => r.Manifest);
         SignedReceipt receipt;
         IReadOnlyList<RecordManifest> covered;
         try
@@ -71,10 +74,10 @@ internal sealed partial class Settlement(IRecordSpool spool, AgentIdentity ident
         }
         catch (MalformedException e)
         {
-            foreach (var record in together.Records) Disbelieve(record, e.Message, now);
+            foreach (var record in named) Disbelieve(record, e.Message, now);
             return;
         }
-        foreach (var record in together.Records)
+        foreach (var record in named)
         {
             if (covered.Contains(record.Manifest)) LetGo(record, receipt, now);
             else Disbelieve(record, "between it and the record that the receipt names is one that is not here", now);

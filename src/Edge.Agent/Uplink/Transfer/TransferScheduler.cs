@@ -119,8 +119,10 @@ internal sealed class TransferScheduler(CongestionWindow congestion)
     {
         var (window, chunk) = (Math.Min((long)_grant.Bytes, congestion.WindowBytes), congestion.ChunkBytes);
         var chunksUnderWay = _flights.TryPeek(out var first) ? _lastNumber - first.Number + 1 : 0;
-        if (chunksUnderWay >= _grant.Chunks || (_flights.Count > 0 && _inFlightBytes + chunk > window)) return [];
+        if (chunksUnderWay >= _grant.Chunks) return [];
         if (_order.Find(r => r.TravelsWhole || (r.Answered && r.NextPiece(chunk) is not null)) is not { } next) return [];
+        var least = next.TravelsWhole ? Math.Max(chunk, next.Size + next.WholeExtra) : chunk;
+        if (_flights.Count > 0 && _inFlightBytes + least > window) return [];
         var mark = congestion.Sent(_flights.Count == 0, now);
         _lastNumber++;
         if (!next.TravelsWhole)
@@ -137,7 +139,7 @@ internal sealed class TransferScheduler(CongestionWindow congestion)
         var together = new List<OutgoingRecord>();
         foreach (var record in _order.Where(r => r.TravelsWhole && r.Entry.Priority == next.Entry.Priority).Take(Limits.WholeRecords))
         {
-            room -= (int)record.Size + record.Manifest.Bytes.Length;
+            room -= (int)record.Size + record.WholeExtra;
             if (room < 0 && together.Count > 0) break;
             together.Add(record);
         }
@@ -148,7 +150,7 @@ internal sealed class TransferScheduler(CongestionWindow congestion)
     {
         var record = piece.Record;
         _flights.Enqueue(piece);
-        _inFlightBytes += piece.Length;
+        _inFlightBytes += piece.Cost;
         record.InFlight.Add(piece.First, piece.End);
         record.ManifestSent = true;
         record.WentWhole |= piece.IsWhole;
@@ -177,7 +179,7 @@ internal sealed class TransferScheduler(CongestionWindow congestion)
             if (state.RecordId.Length == 16 && Find(new Guid(state.RecordId.Span, bigEndian: true)) is { } record) Apply(state, record, result);
         }
 
-        foreach (var said in have.Stored) Apply(said, have, result);
+        foreach (var said in have.Stored.Take(Limits.WholeRecords)) Apply(said, have, result);
 
         var told = have.HighestChunk;
         if (have.AnswersOffer > _answeredOffer)
@@ -244,7 +246,7 @@ internal sealed class TransferScheduler(CongestionWindow congestion)
 
     private void Land(Piece flight)
     {
-        _inFlightBytes -= flight.Length;
+        _inFlightBytes -= flight.Cost;
         flight.Record.InFlight.Remove(flight.First, flight.End);
     }
 
