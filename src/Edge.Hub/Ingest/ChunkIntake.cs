@@ -1,6 +1,7 @@
 using Edge.Contracts;
 using Edge.Contracts.Wire;
 using Edge.Hub.Archive;
+using Microsoft.EntityFrameworkCore;
 using RecordState = Edge.Contracts.Wire.RecordState;
 
 namespace Edge.Hub.Ingest;
@@ -30,6 +31,15 @@ internal static class ChunkIntake
             throw new MalformedException($"chunk of {chunk.Data.Length} bytes at offset {chunk.Offset} of a record of {transfer.Size}");
         }
         Add(batch, transfer, (long)chunk.Offset, chunk.Data.Span);
+    }
+
+    /// <summary>What has come of a record goes, so that it can come anew.</summary>
+    public static async Task DiscardAsync(Batch batch, Transfer transfer, CancellationToken cancellationToken)
+    {
+        // What this batch has added is not in the database yet.
+        await batch.Db.SaveChangesAsync(cancellationToken);
+        await batch.Db.Set<ArchivedChunk>().Where(c => c.RecordKey == transfer.RecordKey).ExecuteDeleteAsync(cancellationToken);
+        transfer.Committed.Clear();
     }
 
     /// <summary>Its fate is told in the next answer. Out of order or replayed, its bytes may be good all the same, its number tells nothing.</summary>

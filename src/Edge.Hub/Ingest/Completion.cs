@@ -83,8 +83,7 @@ internal sealed class Completion(HubKeys keys, NodeRegistry nodes, IngestOptions
 
     private static async Task<RecordState> DiscardAsync(Batch batch, Transfer transfer, CancellationToken cancellationToken)
     {
-        await batch.Db.Set<ArchivedChunk>().Where(c => c.RecordKey == transfer.RecordKey).ExecuteDeleteAsync(cancellationToken);
-        transfer.Committed.Clear();
+        await ChunkIntake.DiscardAsync(batch, transfer, cancellationToken);
         batch.Refuse(transfer.Manifest.Fields.Node, "bad-digest", NotItsBytes(transfer.Manifest));
         return new RecordState
         {

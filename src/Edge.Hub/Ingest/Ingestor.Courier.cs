@@ -63,12 +63,11 @@ internal sealed partial class Ingestor
     // Boards that are sending it share this transfer: their next chunk or offer is told that it is stored.
     private static async Task ReplaceAsync(Batch batch, Transfer transfer, ReadOnlyMemory<byte> sealedBytes, string carrier, CancellationToken cancellationToken)
     {
-        await batch.Db.Set<ArchivedChunk>().Where(c => c.RecordKey == transfer.RecordKey).ExecuteDeleteAsync(cancellationToken);
-        batch.Db.Add(new ArchivedChunk { RecordKey = transfer.RecordKey, Offset = 0, Length = sealedBytes.Length, Data = sealedBytes.ToArray() });
+        await ChunkIntake.DiscardAsync(batch, transfer, cancellationToken);
+        ChunkIntake.Add(batch, transfer, 0, sealedBytes.Span);
         await batch.Db.SaveChangesAsync(cancellationToken);
         await batch.Db.Set<ArchivedRecord>().Where(r => r.Key == transfer.RecordKey)
             .ExecuteUpdateAsync(r => r.SetProperty(x => x.Path, "courier").SetProperty(x => x.Carrier, carrier), cancellationToken);
-        transfer.Committed.Add(0, transfer.Size);
     }
 }
 

@@ -19,8 +19,7 @@ internal sealed partial class Ingestor(ArchiveWriter archive, NodeRegistry nodes
     private readonly Dictionary<string, BoardSession> _sessions = new(StringComparer.Ordinal);
     private readonly TransferCache _transfers = new();
     private readonly IncarnationArbiter _arbiter = new(answers.Options.Turn);
-    private readonly RecordCheck _records = new(signatures);
-    private readonly OfferCheck _offers = new(signatures, new RecordCheck(signatures));
+    private readonly OfferCheck _offers = new(signatures);
     private readonly Completion _completion = new(keys, nodes, answers.Options);
     private readonly KeptIntake _kept = new(keys, copies);
     private readonly ConcurrentQueue<(string Node, string Detail)> _unsaid = new();
@@ -97,7 +96,7 @@ internal sealed partial class Ingestor(ArchiveWriter archive, NodeRegistry nodes
             return message.Read() switch
             {
                 OfferMessage said => new Incoming(session, Offer: _offers.Read(batch, session, said.Offer, Now)),
-                ChunkMessage said => new Incoming(session, Chunk: said.Chunk, Whole: said.Chunk.Whole.Count > 0 ? _records.Whole(batch, session, said.Chunk, Now) : null),
+                ChunkMessage said => new Incoming(session, Chunk: said.Chunk, Whole: said.Chunk.Whole.Count > 0 ? _offers.Records.Whole(batch, session, said.Chunk, Now) : null),
                 MalformedMessage said => Malformed(batch, message, said.Why),
                 _ => Incoming.Nothing,
             };

@@ -5,8 +5,11 @@ using Edge.Contracts.Wire;
 namespace Edge.Hub.Ingest;
 
 /// <summary>Checks an offer's form and signatures.</summary>
-internal sealed class OfferCheck(SignatureCheck signatures, RecordCheck records)
+internal sealed class OfferCheck(SignatureCheck signatures)
 {
+    /// <summary>What checks its records.</summary>
+    public RecordCheck Records { get; } = new(signatures);
+
     /// <summary>Null where the offer is to be left unanswered, so that the board says it again later.</summary>
     /// <exception cref="MalformedException">It is no offer.</exception>
     public CheckedOffer? Read(Batch batch, BoardSession session, Offer offer, TimeSpan now)
@@ -36,7 +39,7 @@ internal sealed class OfferCheck(SignatureCheck signatures, RecordCheck records)
         var id = new Guid(offered.RecordId.Span, bigEndian: true);
         if (session.Known(id, offered.DigestPrefix.Span) is { } transfer) return new CheckedRecord(id, offered.DigestPrefix, Known: transfer);
         return offered.Manifest is { } signed
-            ? records.Check(batch, session, id, () => Matching(offered, RecordManifest.Read(signed)), now)
+            ? Records.Check(batch, session, id, () => Matching(offered, RecordManifest.Read(signed)), now)
             : new CheckedRecord(id, offered.DigestPrefix);
     }
 

@@ -36,7 +36,8 @@ internal sealed class RecordIntake(TransferCache transfers)
             session.Transfers[record.Id] = transfer;
             reply.Touched.Add(transfer);
             if (record.Sealed is not { } bytes) return;
-            if (transfer is { Receipt: null, Committed.Count: > 0 }) await StartOverAsync(batch, transfer, cancellationToken);
+            // These bytes are what the manifest says; those that came in pieces, over whomever, need not be.
+            if (transfer is { Receipt: null, Committed.Count: > 0 }) await ChunkIntake.DiscardAsync(batch, transfer, cancellationToken);
             ChunkIntake.Add(batch, transfer, 0, bytes.Span);
             reply.CameWhole.Add(record.Id);
         }
@@ -47,14 +48,6 @@ internal sealed class RecordIntake(TransferCache transfers)
             session.Refusals.Take(clock);
             reply.Say(record.Id, new RecordState { Held = RecordCheck.Hold(HeldReason.Unfinished, e.Message) });
         }
-    }
-
-    // These bytes are what the manifest says; those that came in pieces, over whomever, need not be.
-    private static async Task StartOverAsync(Batch batch, Transfer transfer, CancellationToken cancellationToken)
-    {
-        await batch.Db.SaveChangesAsync(cancellationToken);
-        await batch.Db.Set<ArchivedChunk>().Where(c => c.RecordKey == transfer.RecordKey).ExecuteDeleteAsync(cancellationToken);
-        transfer.Committed.Clear();
     }
 
     // Only a board's own records by id alone: another carrier shows the signed manifest, or it could spoil a transfer it merely knows of.

@@ -53,12 +53,10 @@ internal sealed partial class OfferExchange(OfferBuilder voice, TransferSchedule
         if (due || ((scheduler.HasUnoffered || kept.HasPage || drained || voice.PulledSinceTold) && _acknowledged is null)) Say(connection, now, cancellationToken);
     }
 
-    /// <summary>Sends what the hub's grant allows.</summary>
-    /// <exception cref="MqttException">The connection is lost.</exception>
-    public Task SendChunksAsync(ChunkSender chunks, IMqttConnection connection, TimeSpan now, CancellationToken cancellationToken)
+    /// <summary>Chunks are sent next.</summary>
+    public void BeforeChunks(TimeSpan now)
     {
         if (!scheduler.AwaitsAnswer) _clock.SendingBegins(now);
-        return chunks.SendAsync(connection, cancellationToken);
     }
 
     /// <exception cref="MqttException">The link is dead, or an offer did not leave.</exception>

@@ -38,7 +38,11 @@ internal sealed class RecordTransfer(IRecordSpool spool, Prefetcher prefetcher, 
 
     /// <summary>Sends what the hub's grant allows.</summary>
     /// <exception cref="MqttException">The connection is lost.</exception>
-    public Task SendChunksAsync(IMqttConnection connection, TimeSpan now, CancellationToken cancellationToken) => offers.SendChunksAsync(chunks, connection, now, cancellationToken);
+    public Task SendChunksAsync(IMqttConnection connection, TimeSpan now, CancellationToken cancellationToken)
+    {
+        offers.BeforeChunks(now);
+        return chunks.SendAsync(connection, cancellationToken);
+    }
 
     /// <exception cref="MqttException">The link is dead, or an offer did not leave.</exception>
     public Task CheckLinkAsync(long unsentBytes, TimeSpan now) => offers.CheckLinkAsync(unsentBytes, now);

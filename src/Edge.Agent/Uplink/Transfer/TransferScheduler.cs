@@ -120,17 +120,21 @@ internal sealed class TransferScheduler(CongestionWindow congestion)
         var (window, chunk) = (Math.Min((long)_grant.Bytes, congestion.WindowBytes), congestion.ChunkBytes);
         var chunksUnderWay = _flights.TryPeek(out var first) ? _lastNumber - first.Number + 1 : 0;
         if (chunksUnderWay >= _grant.Chunks) return [];
-        if (_order.Find(r => r.TravelsWhole || (r.Answered && r.NextPiece(chunk) is not null)) is not { } next) return [];
-        var least = next.TravelsWhole ? Math.Max(chunk, next.Size + next.WholeExtra) : chunk;
-        if (_flights.Count > 0 && _inFlightBytes + least > window) return [];
+        foreach (var record in _order)
+        {
+            if (record.TravelsWhole) return Fits(Math.Max(chunk, record.Size + record.WholeExtra)) ? Send(now, [.. Whole(record, chunk).Select(r => (r, 0L, r.Size))]) : [];
+            if (record.Answered && record.NextPiece(chunk) is { } range) return Fits(chunk) ? Send(now, [(record, range.First, range.End)]) : [];
+        }
+        return [];
+
+        bool Fits(long bytes) => _flights.Count == 0 || _inFlightBytes + bytes <= window;
+    }
+
+    private List<Piece> Send(TimeSpan now, IEnumerable<(OutgoingRecord Record, long First, long End)> parts)
+    {
         var mark = congestion.Sent(_flights.Count == 0, now);
         _lastNumber++;
-        if (!next.TravelsWhole)
-        {
-            var (from, end) = next.NextPiece(chunk)!.Value;
-            return [Take(new Piece(_lastNumber, next, from, end, mark))];
-        }
-        return [.. Whole(next, chunk).Select(r => Take(new Piece(_lastNumber, r, 0, r.Size, mark) { IsWhole = true }))];
+        return [.. parts.Select(p => Take(new Piece(_lastNumber, p.Record, p.First, p.End, mark) { IsWhole = p.Record.TravelsWhole }))];
     }
 
     // As many as a chunk of this link has room for, those of the next one's urgency only, by number: each manifest is told by the one before it.
