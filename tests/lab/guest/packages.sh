@@ -17,6 +17,8 @@ install_package() { DEBIAN_FRONTEND=noninteractive apt-get install -y --no-insta
 # away remove|purge PACKAGE: says what dpkg said.
 away() { DEBIAN_FRONTEND=noninteractive dpkg "--$1" "$2" 2>&1 | tee /run/said; }
 said() { grep -q -- "$1" /run/said || { echo "it was not said: $1"; return 1; }; }
+# The program is as the package brought it. The documents are not on this machine, and settings are another's.
+unchanged() { if dpkg --verify edge-agent | grep ' /usr/lib/'; then echo 'that is not as the package brought it'; return 1; fi; }
 active() { systemctl is-active -q "$1"; }
 
 # The program that the service's process is of, and the one that is to be: a release's version, or package.
@@ -32,6 +34,8 @@ runs() {
 current() { cat $releases/current 2>/dev/null || echo package; }
 runs_are() { [[ $(runs) == "$1" ]]; }
 answers() { agent_api status >/dev/null 2>&1; }
+# ended RESULT VERSION: how the last release ended, as root wrote it down; to ask the program itself takes this processor a while.
+ended() { jq -e --arg r "$1" --arg v "$2" '.last.result == $r and .last.version == $v' $releases/state.json >/dev/null; }
 runs_well() { runs_are "$1" && active edge-agent && answers; }
 
 # What the libraries of the program that runs say at their ends: one line where it is one program, and not half of two.
