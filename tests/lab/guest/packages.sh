@@ -24,7 +24,7 @@ active() { systemctl is-active -q "$1"; }
 # The program that the service's process is of, and the one that is to be: a release's version, or package.
 runs() {
     local program
-    program=$(readlink "/proc/$(systemctl show -P MainPID edge-agent)/exe") || { echo none; return; }
+    program=$(running) || { echo none; return; }
     case $program in
         /usr/lib/edge/lib/edge-agent/edge-agent | /usr/lib/edge/lib/edge-agent.before/edge-agent) echo package ;;
         "$releases"/releases/*/edge-agent) program=${program%/edge-agent}; echo "${program##*/}" ;;
@@ -38,9 +38,13 @@ answers() { agent_api status >/dev/null 2>&1; }
 ended() { jq -e --arg r "$1" --arg v "$2" '.last.result == $r and .last.version == $v' $releases/state.json >/dev/null; }
 runs_well() { runs_are "$1" && active edge-agent && answers; }
 
-# What the libraries of the program that runs say at their ends: one line where it is one program, and not half of two.
+# The program of the service's process, and the one that the launcher takes for the package's: after an upgrade that was cut off that may be the one before.
+running() { readlink "/proc/$(systemctl show -P MainPID edge-agent)/exe"; }
+packaged() { sed 's/^exec .*/echo "$program"/' /usr/lib/edge/edge-agent | sh -s release install; }
+
+# stamps PROGRAM: what its libraries say at their ends: one line where it is one program, and not half of two.
 stamps() {
-    python3 - "$(dirname "$(readlink "/proc/$(systemctl show -P MainPID edge-agent)/exe")")" <<'PY'
+    python3 - "$(dirname "$1")" <<'PY'
 import pathlib, re, sys
 found = set()
 for library in pathlib.Path(sys.argv[1]).iterdir():

@@ -85,9 +85,12 @@ found() {
         state=$(dpkg-query -W -f '${db:Status-Want} ${db:Status-Eflag} ${db:Status-Status}' edge-agent)
         said="runs $(runs); dpkg says: $state"
         [[ $(runs) == "$(current)" && ! -e $releases/previous ]] || { echo "$said; current is $(current)"; edge-agent release show; ls -l $releases; exit 1; }
-        stamps >/run/stamps
-        (( $(wc -l </run/stamps) == 1 )) || { echo "$said; its files are of $(xargs </run/stamps)"; exit 1; }
-        [[ $(systemctl show -P MainPID edge-agent | xargs -I{} readlink /proc/{}/exe) != *.before/* ]] || said+=', kept from before the upgrade'
+        # Where a release runs, the package's program is what installs, and what is gone back to.
+        for program in "$(running)" "$(packaged)"; do
+            stamps "$program" >/run/stamps
+            (( $(wc -l </run/stamps) == 1 )) || { echo "$said; the files of $program are of $(xargs </run/stamps)"; exit 1; }
+        done
+        [[ $program != *.before/* ]] || said+="; the package's program is the one from before the upgrade"
         [[ $state == 'install ok installed' ]] || said+=", and has to be told to go on"
         echo "$said; the last release: $(edge-agent release show | sed -n 's/^last *//p')" >/lab/found
 SH
@@ -136,16 +139,23 @@ upgrade() {
     if (( RANDOM % 2 )); then anywhere 90; else at '[[ -n $(find /usr/lib/edge/lib/edge-agent -name "*.dpkg-new") && ! -e /usr/lib/edge/lib/edge-agent/Edge.Contracts.dll.dpkg-new ]]'; fi
 }
 
-switch() {
+next_release() {
     next
     pack_release "$builds/0/program" "$number" "$version" "$share/releases/next.edge-release"
+}
+
+switch() {
+    next_release
     begun <<<'release install /lab/releases/next.edge-release'
     anywhere 240
 }
 
-# Where the package's program runs there is nothing to go back from.
+# Where the package's program runs there is nothing to go back from: a release is installed first, to its end.
 back() {
-    if [[ $(board <<<current) == package ]]; then switch; return; fi
+    if [[ $(board <<<current) == package ]]; then
+        next_release
+        board 3600 <<<'release install /lab/releases/next.edge-release'
+    fi
     begun <<<'release back'
     anywhere 60
 }
