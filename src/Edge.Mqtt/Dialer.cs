@@ -82,6 +82,7 @@ internal sealed class Dialer(TimeProvider time, HostLookup names)
         Within(options.ConnectTimeout > TimeSpan.Zero, nameof(options.ConnectTimeout), options.ConnectTimeout, "more than zero");
         Within(options.Stagger is null || options.Stagger.Value.TotalMilliseconds >= 50, nameof(options.Stagger), options.Stagger ?? default, "50 ms or more");
         Within(options.UserTimeout.TotalMilliseconds is > 0 and <= int.MaxValue, nameof(options.UserTimeout), options.UserTimeout, "more than zero");
+        Within(options.OpenUserTimeout is null || options.OpenUserTimeout.Value.TotalMilliseconds is > 0 and <= int.MaxValue, nameof(options.OpenUserTimeout), options.OpenUserTimeout ?? default, "more than zero");
         Within(options.ReceiveQueue > 0, nameof(options.ReceiveQueue), options.ReceiveQueue, "at least 1");
     }
 

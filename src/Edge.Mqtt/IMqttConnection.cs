@@ -1,3 +1,4 @@
+using System.Net;
 using System.Threading.Channels;
 
 namespace Edge.Mqtt;
@@ -20,6 +21,9 @@ public interface IMqttConnection : IAsyncDisposable
     /// <summary>The largest TCP segment, where it had to be lowered for the handshake to get through (<see cref="SegmentSize"/>); else null.</summary>
     int? SegmentBytes => null;
 
+    /// <summary>What the kernel has seen of its link; nothing where it does not say.</summary>
+    LinkSample Link => default;
+
     /// <summary>How it reached the broker; null where that is not known.</summary>
     MqttPath? Path => null;
 
@@ -30,12 +34,21 @@ public interface IMqttConnection : IAsyncDisposable
     /// <summary>Subscribes and returns once the broker has granted it.</summary>
     /// <exception cref="MqttException">The connection was lost first, or the broker refused.</exception>
     Task SubscribeAsync(IReadOnlyList<string> topics, MqttQos qos, CancellationToken cancellationToken);
+
+    /// <summary>Ends it at once and without a word: what has not been sent is dropped, and nobody is waited for.</summary>
+    Task AbandonAsync();
 }
 
 /// <summary>How a connection goes.</summary>
+/// <param name="Own">Our own address; null where it is not known.</param>
 /// <param name="Interface">The network interface; empty where it is not known.</param>
 /// <param name="Passed">The interface the kernel would have chosen, and over which nothing answered; null where it was taken.</param>
-public sealed record MqttPath(HostAddress Hub, string Interface, string? Passed);
+public sealed record MqttPath(HostAddress Hub, IPAddress? Own, string Interface, string? Passed);
+
+/// <summary>What the kernel measures of a connection's link.</summary>
+/// <param name="RoundTrip">The shortest one; zero where that is not known.</param>
+/// <param name="BytesPerSecond">What it has carried lately while there was more to carry; zero where that is not known.</param>
+public readonly record struct LinkSample(TimeSpan RoundTrip, double BytesPerSecond);
 
 /// <summary>A message received; the payload is ours to keep.</summary>
 /// <param name="Retained">Kept by the broker since before we subscribed: said some time ago, by somebody who may be gone.</param>

@@ -54,10 +54,18 @@ public sealed record MqttOptions
     public bool Eager { get; init; }
 
     /// <summary>MQTT keep-alive; the broker gives us up after one and a half of it.</summary>
-    public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(20);
+    public TimeSpan KeepAlive { get; init; } = UsualKeepAlive;
+
+    public static TimeSpan UsualKeepAlive { get; } = TimeSpan.FromSeconds(20);
 
     /// <summary>TCP_USER_TIMEOUT: unacknowledged data older than this ends the connection.</summary>
     public TimeSpan UserTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The same once it is open; null leaves it as it was. One that outlives an outage goes on where it was.</summary>
+    public TimeSpan? OpenUserTimeout { get; init; }
+
+    /// <summary>Waited for once TCP has been answered, before anything is said there; null where there is nothing to wait for.</summary>
+    public Func<CancellationToken, Task>? BeforeHello { get; init; }
 
     /// <summary>SO_SNDBUF in bytes; small, so that little is lost in the kernel when a link is cut. Null leaves the kernel's own choice.</summary>
     public int? SendBuffer { get; init; } = 32 * 1024;

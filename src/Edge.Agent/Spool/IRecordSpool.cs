@@ -27,10 +27,13 @@ internal interface IRecordSpool
     /// <exception cref="SpoolException">It cannot be read now; it stays queued, and trying again is right.</exception>
     ISpooledRecord Open(SpoolEntry entry);
 
-    /// <summary>Lets a record off the queue for a receipt that has been verified: ledger, then kept/. Safe to repeat.</summary>
-    /// <param name="record">Which of its records is meant, where the receipt is for ranges.</param>
+    /// <summary>Lets records off the queue for receipts that have been verified: all of them into the ledger, then to kept/. Safe to repeat.</summary>
+    /// <exception cref="SpoolException">Not all are released; safe to repeat.</exception>
+    void Release(IReadOnlyCollection<ReceiptedRecord> records);
+
+    /// <summary>The same for one.</summary>
     /// <exception cref="SpoolException">Not released; safe to repeat.</exception>
-    void Release(SpoolEntry entry, SignedReceipt receipt, RecordManifest? record = null);
+    void Release(SpoolEntry entry, SignedReceipt receipt, RecordManifest? record = null) => Release([new ReceiptedRecord(entry, receipt, record)]);
 
     /// <summary>Records whose files were found damaged, so that the gap in the chain is honest.</summary>
     IReadOnlyCollection<DamagedRecord> Damaged { get; }
@@ -38,6 +41,10 @@ internal interface IRecordSpool
 
 /// <summary>What the queue knows of a record without opening its file.</summary>
 internal sealed record SpoolEntry(Guid RecordId, string Chain8, ulong Sequence, int Priority, long FileSize);
+
+/// <summary>A record and the receipt for it.</summary>
+/// <param name="Record">Which of its records is meant, where the receipt is for ranges.</param>
+internal sealed record ReceiptedRecord(SpoolEntry Entry, SignedReceipt Receipt, RecordManifest? Record = null);
 
 /// <summary>The spool could not do what was asked; the message names the folder, the figure, the limit and what to do.</summary>
 internal class SpoolException(string message, Exception? inner = null) : Exception(message, inner);

@@ -159,24 +159,32 @@ internal sealed class RecordSpool : IRecordSpool, IRecordIndex, IDisposable
         }
     }
 
-    public void Release(SpoolEntry entry, SignedReceipt receipt, RecordManifest? record = null)
+    public void Release(SpoolEntry entry, SignedReceipt receipt, RecordManifest? record = null) => Release([new ReceiptedRecord(entry, receipt, record)]);
+
+    public void Release(IReadOnlyCollection<ReceiptedRecord> records)
     {
         _failStop.ThrowIfFailed();
-        var fields = Matching(entry, receipt, record);
+        var matching = records.Select(r => (r.Entry, r.Receipt, Fields: Matching(r))).ToList();
         lock (_moves)
         {
-            var queued = _queue.Contains(entry);
-            if (!queued && !_quarantine.Contains(entry))
+            var here = matching.Where(r => IsHere(r.Entry)).ToList();
+            if (here.Count == 0) return;
+            _releaser.Record([.. here.Select(r => (r.Fields, r.Receipt))]);
+            foreach (var (entry, _, _) in here)
             {
-                if (FindReleased(entry.RecordId) is not null) return;
-                throw new SpoolException($"Record {entry.RecordId} is not queued; nothing to release.");
+                _quarantine.Forgive(entry);
+                _passedOver.Settle(entry.Sequence);
             }
-            _releaser.Record(fields, receipt);
-            _quarantine.Forgive(entry);
-            _passedOver.Settle(entry.Sequence);
-            if (!queued || _kept.Receipted(entry)) return;
-            Keep(entry, fields);
+            Keep([.. here.Where(r => _queue.Contains(r.Entry) && !_kept.Receipted(r.Entry)).Select(r => (r.Entry, (StoredReceipt?)r.Fields))]);
         }
+    }
+
+    // False where it has been released before.
+    private bool IsHere(SpoolEntry entry)
+    {
+        if (_queue.Contains(entry) || _quarantine.Contains(entry)) return true;
+        if (FindReleased(entry.RecordId) is not null) return false;
+        throw new SpoolException($"Record {entry.RecordId} is not queued; nothing to release.");
     }
 
     public HeldRecord? Find(Guid recordId)
@@ -319,7 +327,7 @@ internal sealed class RecordSpool : IRecordSpool, IRecordIndex, IDisposable
     {
         try
         {
-            Keep(entry, receipt: null);
+            Keep([(entry, null)]);
         }
         catch (SpoolException e)
         {
@@ -328,15 +336,19 @@ internal sealed class RecordSpool : IRecordSpool, IRecordIndex, IDisposable
         return new SpoolException($"Record {entry.RecordId} has its receipt; it is kept.", cause);
     }
 
-    private void Keep(SpoolEntry entry, StoredReceipt? receipt)
+    private void Keep(IReadOnlyCollection<(SpoolEntry Entry, StoredReceipt? Receipt)> records)
     {
-        _late.Wait(_releaser.Keep([entry]));
-        _keptFolder.Added(receipt);
-        _queue.Remove(entry);
+        _late.Wait(_releaser.Keep([.. records.Select(r => r.Entry)]));
+        foreach (var (entry, receipt) in records)
+        {
+            _keptFolder.Added(receipt);
+            _queue.Remove(entry);
+        }
     }
 
-    private static StoredReceipt Matching(SpoolEntry entry, SignedReceipt receipt, RecordManifest? record)
+    private static StoredReceipt Matching(ReceiptedRecord receipted)
     {
+        var (entry, receipt, record) = receipted;
         var fields = Decoder.Parse(StoredReceipt.Parser, receipt.Receipt.Span, "receipt");
         if (record is not null && fields.Ranges.Any(r => r.First <= entry.Sequence && entry.Sequence <= r.Last)) fields = RangeReceipts.Of(record, fields);
         var same = fields.RecordId.Span.SequenceEqual(entry.RecordId.ToByteArray(bigEndian: true)) && fields.Sequence == entry.Sequence

@@ -16,6 +16,7 @@ internal sealed partial class Uplink(UplinkDialer dialer, RecordTransfer transfe
     UplinkStatus status, TimeProvider time, ILogger<Uplink> logger) : BackgroundService
 {
     private readonly UplinkOptions _options = options.Value;
+    private IMqttConnection? _next;
     private string? _lastProblem;
     private uint _connections;
 
@@ -28,18 +29,8 @@ internal sealed partial class Uplink(UplinkDialer dialer, RecordTransfer transfe
             var (pause, unanswered) = (TimeSpan.Zero, false);
             try
             {
-                await using var connection = await dialer.ConnectAsync(parts.Health.NextWill(), stoppingToken);
-                Opened(connection);
-                var session = new UplinkSession(connection, _connections, transfer, parts.InOrder, time);
-                try
-                {
-                    pause = await session.RunAsync(stoppingToken);
-                }
-                finally
-                {
-                    await parts.Health.SayGoodbyeAsync(connection);
-                }
-                Lost(pause > TimeSpan.Zero ? "the hub asked for a pause" : await connection.Closed);
+                _next ??= await dialer.ConnectAsync(parts.Health.NextWill(), stoppingToken);
+                pause = await ServeAsync(_next, stoppingToken);
             }
             catch (MqttException e)
             {
@@ -52,8 +43,41 @@ internal sealed partial class Uplink(UplinkDialer dialer, RecordTransfer transfe
                 LogSpool(e);
                 Lost(e.Message);
             }
-            await dialer.WaitAsync(unanswered, pause, stoppingToken);
+            if (_next is null) await dialer.WaitAsync(unanswered, pause, stoppingToken);
         }
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (_next is not null) await _next.AbandonAsync();
+    }
+
+    // Leaves the next connection behind, where the one that is served has fallen mute and another was there first.
+    private async Task<TimeSpan> ServeAsync(IMqttConnection served, CancellationToken cancellationToken)
+    {
+        await using var connection = served;
+        _next = null;
+        Opened(connection);
+        var succession = dialer.MayStay ? new Succession(connection, dialer, parts.Health.NextWill, problem => Mute(connection, problem), time) : null;
+        var pause = TimeSpan.Zero;
+        try
+        {
+            pause = await new UplinkSession(connection, _connections, transfer, parts.InOrder, time, succession).RunAsync(cancellationToken);
+        }
+        finally
+        {
+            if (succession is not null) _next = await succession.LastAsync();
+            if (_next is not null) await connection.AbandonAsync();
+            else await parts.Health.SayGoodbyeAsync(connection);
+        }
+        if (pause > TimeSpan.Zero && _next is { } unwanted)
+        {
+            await unwanted.AbandonAsync();
+            _next = null;
+        }
+        if (_next is null) Lost(pause > TimeSpan.Zero ? "the hub asked for a pause" : await connection.Closed);
+        return pause;
     }
 
     private void Opened(IMqttConnection connection)
@@ -71,6 +95,19 @@ internal sealed partial class Uplink(UplinkDialer dialer, RecordTransfer transfe
         if (path is { Hub.Remembered: true }) LogByLastAddress(dialer.Address, path.Hub.Address);
     }
 
+    private void Mute(IMqttConnection connection, string? problem)
+    {
+        if (problem is not null) Lost(problem);
+        else if (!connection.Closed.IsCompleted) HeardAgain();
+    }
+
+    private void HeardAgain()
+    {
+        _lastProblem = null;
+        status.Update(s => s with { Connected = true, Problem = null });
+        LogHeardAgain(dialer.Address);
+    }
+
     private void Lost(string problem)
     {
         status.Update(s => s with { Connected = false, Problem = problem });
@@ -81,6 +118,9 @@ internal sealed partial class Uplink(UplinkDialer dialer, RecordTransfer transfe
 
     [LoggerMessage(LogLevel.Information, "Connected to the hub at {Address} over {Interface}")]
     private partial void LogConnected(HubAddress address, string @interface);
+
+    [LoggerMessage(LogLevel.Information, "The hub at {Address} is heard again on the same connection")]
+    private partial void LogHeardAgain(HubAddress address);
 
     [LoggerMessage(LogLevel.Warning, "The name of {Address} does not resolve or leads elsewhere (DNS); the hub is reached where it was last, at {Ip}")]
     private partial void LogByLastAddress(HubAddress address, IPAddress ip);

@@ -17,12 +17,29 @@ internal sealed class UplinkDialer(IMqttConnector connector, AgentIdentity ident
     private readonly UplinkOptions _options = options.Value;
     private readonly DialPlan _plan = new(options.Value);
     private Task _changed = Task.CompletedTask;
+    private TimeSpan? _linkCameAt;
     private int _failed;
 
     // Nothing is known to wait behind an address that has not shown the hub: it may be somebody's who answers everything, late or never. Every other attempt there has its full time, for a link that is slow.
     private static readonly TimeSpan BriefAttempt = TimeSpan.FromSeconds(5);
 
+    // The broker gives a silent board up after as long: what comes later comes to nobody.
+    private static readonly TimeSpan MostOutage = MqttOptions.UsualKeepAlive * 1.5;
+
     public HubAddress Address => turns.Current;
+
+    /// <summary>A connection may be kept while another is dialled: there is only one address, and the hub is there.</summary>
+    public bool MayStay => !turns.NeedsProof && !turns.HasOthers;
+
+    /// <summary>How long ago a link came; null where none has since the last connection was opened.</summary>
+    public TimeSpan? LinkCameAgo
+    {
+        get
+        {
+            if (_changed.IsCompleted) LinkChanged();
+            return Now - _linkCameAt;
+        }
+    }
 
     /// <exception cref="MqttException">There is no connection.</exception>
     public async Task<IMqttConnection> ConnectAsync(MqttWill will, CancellationToken cancellationToken)
@@ -32,10 +49,7 @@ internal sealed class UplinkDialer(IMqttConnector connector, AgentIdentity ident
         turns.Next(Now);
         try
         {
-            var connection = await connector.ConnectAsync(ConnectOptions(will), cancellationToken);
-            _failed = 0;
-            if (connection.Path is { } path) turns.Reached(path.Hub.Address);
-            return connection;
+            return await ConnectAsync(ConnectOptions(will), cancellationToken);
         }
         catch (MqttException e)
         {
@@ -46,20 +60,44 @@ internal sealed class UplinkDialer(IMqttConnector connector, AgentIdentity ident
         }
     }
 
+    /// <summary>Dials once more where the present connection goes, while that one may still come back.</summary>
+    /// <param name="beforeHello">Waited for once TCP has been answered.</param>
+    /// <exception cref="MqttException">There is no connection.</exception>
+    public Task<IMqttConnection> ConnectBesideAsync(MqttWill will, Func<CancellationToken, Task> beforeHello, CancellationToken cancellationToken)
+    {
+        _changed = link.Changed;
+        return ConnectAsync(ConnectOptions(will) with { BeforeHello = beforeHello }, cancellationToken);
+    }
+
     /// <summary>Waits before the next attempt; one that nobody <paramref name="unanswered">answered</paramref> is soon made again.</summary>
-    public async Task WaitAsync(bool unanswered, TimeSpan pause, CancellationToken cancellationToken)
+    public Task WaitAsync(bool unanswered, TimeSpan pause, CancellationToken cancellationToken)
     {
         turns.Ended();
-        if (_changed.IsCompleted) LinkChanged();
+        return PauseAsync(unanswered, pause, cancellationToken);
+    }
+
+    /// <summary>The same between two attempts beside a connection; ends early when one of <paramref name="ends"/> does.</summary>
+    public async Task PauseAsync(bool unanswered, TimeSpan pause, CancellationToken cancellationToken, params Task[] ends)
+    {
+        var known = _changed.IsCompleted;
+        if (known) LinkChanged();
         var retry = _plan.Failed(unanswered, LeastRetry, Now);
         // A pause the hub asks for is kept, whatever the link does.
         if (pause > retry) await Task.Delay(pause, time, cancellationToken);
-        else if (await time.WaitAnyAsync(retry, cancellationToken, _changed.IsCompleted ? [] : [_changed])) LinkChanged();
+        else if (await time.WaitAnyAsync(retry, cancellationToken, known ? ends : [_changed, .. ends]) && !known && _changed.IsCompleted) LinkChanged();
+    }
+
+    private async Task<IMqttConnection> ConnectAsync(MqttOptions mqtt, CancellationToken cancellationToken)
+    {
+        var connection = await connector.ConnectAsync(mqtt, cancellationToken);
+        (_failed, _linkCameAt) = (0, null);
+        if (connection.Path is { } path) turns.Reached(path.Hub.Address);
+        return connection;
     }
 
     private void LinkChanged()
     {
-        _failed = 0;
+        (_failed, _linkCameAt) = (0, Now);
         _plan.LinkChanged(Now);
         turns.LinkChanged();
     }
@@ -86,6 +124,7 @@ internal sealed class UplinkDialer(IMqttConnector connector, AgentIdentity ident
         NetworkChanged = _changed,
         Eager = !turns.NeedsProof,
         UserTimeout = _options.DeadAfter,
+        OpenUserTimeout = MayStay ? MostOutage : null,
         Will = will,
     };
 }

@@ -15,11 +15,11 @@ internal sealed class UplinkOptions
     [Range(16 * 1024, 1024 * 1024)]
     public int WindowBytes { get; init; } = 1024 * 1024;
 
-    /// <summary>Most bytes of a record in one chunk; smaller where the link is slow.</summary>
+    /// <summary>Most bytes of a record in one chunk; smaller where the link is slow or connections are short.</summary>
     [Range(2048, Limits.ChunkBytes)]
-    public int ChunkBytes { get; init; } = 16 * 1024;
+    public int ChunkBytes { get; init; } = Limits.ChunkBytes;
 
-    /// <summary>Records offered ahead of the one being sent.</summary>
+    /// <summary>Records looked ahead to; of small ones up to four times as many.</summary>
     [Range(1, Limits.OfferedRecords)]
     public int LookAhead { get; init; } = Limits.OfferedRecords;
 

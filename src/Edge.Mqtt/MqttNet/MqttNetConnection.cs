@@ -30,6 +30,7 @@ internal sealed partial class MqttNetConnection : IMqttConnection
     private Task _working = Task.CompletedTask;
     private long _maximumPacket = int.MaxValue;
     private long _dropped;
+    private long _unsent;
     private int _ended;
 
     /// <param name="presumed">The answer to CONNECT that nobody need wait for; null to wait for it.</param>
@@ -48,7 +49,18 @@ internal sealed partial class MqttNetConnection : IMqttConnection
 
     public Task<string> Closed => _closed.Task;
 
-    public long UnsentBytes => _queue.UnsentBytes;
+    public long UnsentBytes
+    {
+        get
+        {
+            var unsent = _queue.UnsentBytes;
+            // While it ends, what falls away was not sent.
+            if (Volatile.Read(ref _ended) == 0) Interlocked.Exchange(ref _unsent, unsent);
+            return _closed.Task.IsCompleted ? 0 : Interlocked.Read(ref _unsent);
+        }
+    }
+
+    public LinkSample Link => _channel.Link;
 
     public long ReceiveDropped => Interlocked.Read(ref _dropped);
 
@@ -80,6 +92,7 @@ internal sealed partial class MqttNetConnection : IMqttConnection
         if (accepted.MaximumPacketSize is { } packet and > 0) _maximumPacket = packet;
         _window = new SemaphoreSlim(Math.Min(LargestWindow, accepted.ReceiveMaximum is { } most and > 0 ? most : LargestWindow));
         if (_presumed is null) _channel.Stage = Stage.Open;
+        if (_options.OpenUserTimeout is { } outage) _channel.SetUserTimeout(outage);
         _queue.Watch(_channel.Descriptor);
         _working = Task.WhenAll(Task.Run(PumpAsync, CancellationToken.None), Task.Run(WatchAsync, CancellationToken.None));
     }
@@ -95,7 +108,6 @@ internal sealed partial class MqttNetConnection : IMqttConnection
         await _closed.Task;
     }
 
-    /// <summary>Ends what was never opened.</summary>
     public Task AbandonAsync() => EndAsync("given up");
 
     private async Task<MqttClientConnectResult> ConnectAsync(MqttProtocolVersion version, CancellationToken limit)

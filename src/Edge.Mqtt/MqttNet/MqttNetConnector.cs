@@ -54,10 +54,12 @@ public sealed class MqttNetConnector(TimeProvider time, SegmentSize segments, Ho
             var ways = new TcpWays(NetworkWay.To(hub, options.Interfaces, options.FirstWay), options.Stagger);
             var dialled = await new TcpRace(w => new TcpDial(options, hub, w, segments), ways, options, time).RunAsync(limit, caller);
             var (way, socket) = (dialled.Way, dialled.Socket);
-            var path = new MqttPath(address, way ?? SegmentSize.InterfaceOf(((IPEndPoint)socket.LocalEndPoint!).Address), way is null ? null : SegmentSize.InterfaceTo(hub));
+            var own = ((IPEndPoint)socket.LocalEndPoint!).Address;
+            var path = new MqttPath(address, own, way ?? SegmentSize.InterfaceOf(own), way is null ? null : SegmentSize.InterfaceTo(hub));
             var connection = new MqttNetConnection(options, new TlsChannel(identity, socket, time), time, presumed) { SegmentBytes = dialled.SegmentBytes, Path = path };
             try
             {
+                if (options.BeforeHello is { } wait) await wait(limit);
                 await connection.OpenAsync(version, limit);
                 segments.Answered(hub, way);
                 connection.Ended = (acknowledged, retransmitted) => segments.Ended(hub, acknowledged, retransmitted, way);

@@ -11,9 +11,6 @@ namespace Edge.Mqtt.MqttNet;
 [SuppressMessage("Design", "CA1001", Justification = "The socket is the winner's connection, or is closed by Abandon.")]
 internal sealed class TcpDial
 {
-    private const int TcpLevel = 6;
-    private const int UserTimeout = 18;
-
     private readonly MqttOptions _options;
     private readonly Socket _socket;
     private volatile SocketException? _failure;
@@ -23,7 +20,7 @@ internal sealed class TcpDial
     {
         (_options, Way) = (options, way);
         _socket = new Socket(to.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        _socket.SetRawSocketOption(TcpLevel, UserTimeout, BitConverter.GetBytes((int)options.UserTimeout.TotalMilliseconds));
+        SetUserTimeout(_socket, options.UserTimeout);
         SegmentBytes = segments.Apply(_socket, to, way);
         if (options.SendBuffer is { } bytes) _socket.SendBufferSize = bytes;
         Answered = ConnectAsync(new IPEndPoint(to, options.Port));
@@ -53,6 +50,12 @@ internal sealed class TcpDial
             Abandon();
             throw new MqttException($"Broker {_options.Host}:{_options.Port}: {Words.System(failure.NativeErrorCode)}.", failure);
         }
+    }
+
+    public static void SetUserTimeout(Socket socket, TimeSpan time)
+    {
+        const int tcp = 6, userTimeout = 18;
+        socket.SetRawSocketOption(tcp, userTimeout, BitConverter.GetBytes((int)time.TotalMilliseconds));
     }
 
     /// <summary>Ends it without waiting; harmless when it has ended.</summary>

@@ -16,6 +16,8 @@ internal sealed class TlsChannel(PinnedTls identity, Socket socket, TimeProvider
 {
     private const int BufferBytes = 64 * 1024; // the library's is 8 KiB: eight times the reads and writes of a chunk
 
+    private const int InfoBytes = 168;
+
     private readonly SslStream _tls = new(new NetworkStream(socket, ownsSocket: true));
     private readonly ArrayBufferWriter<byte> _packet = new(BufferBytes);
     private readonly byte[] _read = new byte[BufferBytes];
@@ -43,7 +45,23 @@ internal sealed class TlsChannel(PinnedTls identity, Socket socket, TimeProvider
     /// <summary>What the kernel has counted (TCP_INFO) when it ended: bytes the other side has acknowledged, and segments sent again. Null where it does not say.</summary>
     public (long Acknowledged, long Retransmitted)? Carried { get; private set; }
 
+    /// <summary>What the kernel has measured (TCP_INFO).</summary>
+    public LinkSample Link
+    {
+        get
+        {
+            const int flags = 7, leastMicroseconds = 148, deliveryRate = 160;
+            Span<byte> info = stackalloc byte[InfoBytes];
+            if (!Ask(info)) return default;
+            // All ones before the first; and a rate that lacked something to send says nothing of the link.
+            var (roundTrip, lacked) = (BitConverter.ToUInt32(info[leastMicroseconds..]), (info[flags] & 1) != 0);
+            return new LinkSample(roundTrip == uint.MaxValue ? TimeSpan.Zero : TimeSpan.FromMicroseconds(roundTrip), lacked ? 0 : BitConverter.ToUInt64(info[deliveryRate..]));
+        }
+    }
+
     public int Descriptor => (int)socket.Handle;
+
+    public void SetUserTimeout(TimeSpan time) => TcpDial.SetUserTimeout(socket, time);
 
     public X509Certificate2? ClientCertificate => null;
 
@@ -163,17 +181,22 @@ internal sealed class TlsChannel(PinnedTls identity, Socket socket, TimeProvider
 
     private (long Acknowledged, long Retransmitted)? Counted()
     {
-        const int tcp = 6, tcpInfo = 11, totalRetransmitted = 100, bytesAcknowledged = 120;
-        Span<byte> info = stackalloc byte[128];
+        const int totalRetransmitted = 100, bytesAcknowledged = 120;
+        Span<byte> info = stackalloc byte[InfoBytes];
+        return Ask(info) ? ((long)BitConverter.ToUInt64(info[bytesAcknowledged..]), BitConverter.ToUInt32(info[totalRetransmitted..])) : null;
+    }
+
+    // The kernel's TCP_INFO (linux/tcp.h); false where it does not say as much.
+    private bool Ask(Span<byte> info)
+    {
+        const int tcp = 6, tcpInfo = 11;
         try
         {
-            return socket.GetRawSocketOption(tcp, tcpInfo, info) < info.Length
-                ? null
-                : ((long)BitConverter.ToUInt64(info[bytesAcknowledged..]), BitConverter.ToUInt32(info[totalRetransmitted..]));
+            return socket.GetRawSocketOption(tcp, tcpInfo, info) == info.Length;
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            return null;
+            return false;
         }
     }
 }

@@ -35,4 +35,6 @@ internal sealed class VoiceLink : IMqttConnection
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    public Task AbandonAsync() => Task.CompletedTask;
 }

@@ -27,11 +27,63 @@ public sealed class CongestionWindowTests
     }
 
     [Fact]
-    public void A_chunk_takes_about_a_quarter_of_a_second_within_its_bounds()
+    public void A_chunk_takes_a_quarter_of_a_second_and_more_the_more_a_connection_carries_but_never_more_than_a_whole_one()
     {
-        Assert.Equal(2 * 1024, Settled(4_000).ChunkBytes);
-        Assert.InRange(Settled(32_000).ChunkBytes, 6 * 1024, 10 * 1024);
-        Assert.Equal(LargestChunk, Settled(1_000_000).ChunkBytes);
+        Assert.InRange(Settled(32_000, seconds: 2).ChunkBytes, 6 * 1024, 10 * 1024);
+        Assert.InRange(Settled(32_000, seconds: 30).ChunkBytes, 13 * 1024, 16 * 1024);
+        // What cuts and headers cost together is least at the square root of twice 128 bytes times what is carried.
+        Assert.InRange(Settled(8_000, seconds: 30).ChunkBytes, 6 * 1024, 8 * 1024);
+        Assert.InRange(Settled(4_000, seconds: 300).ChunkBytes, 3 * 1024, 4 * 1024);
+        Assert.Equal(LargestChunk, Settled(1_000_000, seconds: 30).ChunkBytes);
+    }
+
+    [Fact]
+    public void A_connection_begins_with_the_chunks_of_those_before_it_and_one_short_one_does_not_shrink_them_to_its_own()
+    {
+        var congestion = Settled(32_000, seconds: 30);
+        var before = congestion.ChunkBytes;
+        congestion.ConnectionOpened();
+        AnswerOnce(congestion);
+        Assert.Equal(before, congestion.ChunkBytes);
+        congestion.ConnectionOpened();
+        AnswerOnce(congestion);
+        Assert.InRange(congestion.ChunkBytes, before / 2, before - 1);
+    }
+
+    [Fact]
+    public void The_kernel_gets_the_next_chunk_while_it_has_something_left_for_a_round_trip()
+    {
+        Assert.Equal(TimeSpan.Zero, new CongestionWindow(Largest, LargestChunk).BusyFor(1 << 20, TimeSpan.Zero));
+        var (congestion, roundTrip) = (Settled(32_000), TimeSpan.FromMilliseconds(300));
+        Assert.Equal(TimeSpan.Zero, congestion.BusyFor((long)(0.5 * 32_000), roundTrip));
+        Assert.InRange(congestion.BusyFor(2 * 32_000, roundTrip).TotalSeconds, 1.2, 1.6);
+    }
+
+    [Fact]
+    public void A_new_connection_may_have_any_link_until_it_has_been_answered()
+    {
+        var congestion = Settled(1_000_000);
+        congestion.ConnectionOpened();
+        Assert.Equal(8 * 1024, congestion.ChunkBytes);
+        Assert.Equal(TimeSpan.Zero, congestion.BusyFor(8 * 1024, TimeSpan.Zero));
+        Assert.NotEqual(TimeSpan.Zero, congestion.BusyFor(9 * 1024, TimeSpan.Zero));
+    }
+
+    [Fact]
+    public void The_kernel_knows_first_where_a_link_has_become_slower_and_one_low_figure_is_chance()
+    {
+        var congestion = Settled(1_000_000);
+        var (rate, now) = (congestion.Rate!.Value, TimeSpan.FromMinutes(1));
+        congestion.Measured(1_000_000, now);
+        congestion.Measured(500, now + TimeSpan.FromSeconds(1));
+        Assert.Equal(rate, congestion.Rate!.Value);
+        congestion.Measured(8_000, now + TimeSpan.FromSeconds(3.5));
+        Assert.Equal(10_000, congestion.Rate!.Value);
+        Assert.InRange(congestion.ChunkBytes, 2 * 1024, 10_000);
+        Assert.InRange(congestion.WindowBytes, CongestionWindow.LeastWindow, 64 * 1024);
+        // It says nothing where there is too little to send: the answers' figure stands again.
+        congestion.Measured(0, now + TimeSpan.FromSeconds(6));
+        Assert.Equal(rate, congestion.Rate!.Value);
     }
 
     [Fact]
@@ -59,7 +111,7 @@ public sealed class CongestionWindowTests
         for (var i = 0; i < 4; i++)
         {
             Assert.Equal(rate, congestion.Rate!.Value);
-            congestion.Landed(congestion.Sent(alone: true, TimeSpan.FromSeconds(50 + i)), 4_000, TimeSpan.FromSeconds(51 + i));
+            congestion.Landed(congestion.Sent(4_000, alone: true, TimeSpan.FromSeconds(50 + i)), 4_000, TimeSpan.FromSeconds(51 + i));
             congestion.Answered(TimeSpan.FromSeconds(51 + i));
         }
         Assert.Equal(4_000, congestion.Rate!.Value, 1);
@@ -81,16 +133,22 @@ public sealed class CongestionWindowTests
     public void Answers_that_come_all_at_once_do_not_flatter_the_link()
     {
         var congestion = new CongestionWindow(Largest, LargestChunk);
-        var marks = Enumerable.Range(0, 8).Select(i => congestion.Sent(i == 0, TimeSpan.FromSeconds(0))).ToList();
+        var marks = Enumerable.Range(0, 8).Select(i => congestion.Sent(1_000, i == 0, TimeSpan.FromSeconds(0))).ToList();
         foreach (var mark in marks) congestion.Landed(mark, 1_000, TimeSpan.FromSeconds(1));
         congestion.Answered(TimeSpan.FromSeconds(1));
         Assert.Equal(8_000, congestion.Rate!.Value, 1);
     }
 
-    private static CongestionWindow Settled(int rate)
+    private static void AnswerOnce(CongestionWindow congestion)
+    {
+        congestion.Landed(congestion.Sent(1_000, alone: true, TimeSpan.FromHours(1)), 1_000, TimeSpan.FromHours(1) + TimeSpan.FromSeconds(1));
+        congestion.Answered(TimeSpan.FromHours(1) + TimeSpan.FromSeconds(1));
+    }
+
+    private static CongestionWindow Settled(int rate, double seconds = 30)
     {
         var congestion = new CongestionWindow(Largest, LargestChunk);
-        new Pipe(congestion, rate, TimeSpan.FromMilliseconds(300)).Run(TimeSpan.FromSeconds(30));
+        new Pipe(congestion, rate, TimeSpan.FromMilliseconds(300)).Run(TimeSpan.FromSeconds(seconds));
         return congestion;
     }
 
@@ -131,7 +189,7 @@ public sealed class CongestionWindowTests
             while (_underWay == 0 || _underWay + congestion.ChunkBytes <= congestion.WindowBytes)
             {
                 var bytes = congestion.ChunkBytes;
-                var mark = congestion.Sent(_underWay == 0, _now);
+                var mark = congestion.Sent(bytes, _underWay == 0, _now);
                 if (_carried > 0 && _now > _free) Idle += _now - _free;
                 _free = (_free > _now ? _free : _now) + TimeSpan.FromSeconds(bytes / (double)rate);
                 _answers.Enqueue((_free + delay, mark, bytes));

@@ -20,6 +20,8 @@ internal sealed class FakeLink : IMqttConnection
 
     public long ReceiveDropped => 0;
 
+    public MqttPath? Path { get; set; }
+
     /// <summary>The next offer, passing over all else.</summary>
     public async Task<Offer> OfferAsync() => Offer.Parser.ParseFrom((await NextAsync("/offer")).Span);
 
@@ -59,6 +61,12 @@ internal sealed class FakeLink : IMqttConnection
     {
         _closed.TrySetResult("closed by the test");
         _inbox.Writer.TryComplete();
+    }
+
+    public Task AbandonAsync()
+    {
+        Close();
+        return Task.CompletedTask;
     }
 
     public ValueTask DisposeAsync()

@@ -1,6 +1,7 @@
 using Edge.Agent.Uplink;
 using Edge.Agent.Uplink.Transfer;
 using Edge.Contracts.Wire;
+using Edge.Mqtt;
 
 namespace Edge.Agent.Tests.Uplink;
 
@@ -8,6 +9,7 @@ namespace Edge.Agent.Tests.Uplink;
 internal sealed class SimulatedUplink
 {
     private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan s_leastWait = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan s_hubTime = TimeSpan.FromMilliseconds(20);
     private readonly UplinkOptions _options = new();
     private readonly PriorityQueue<Action, (TimeSpan, long)> _events = new();
@@ -28,6 +30,7 @@ internal sealed class SimulatedUplink
     private TimeSpan _upFree;
     private TimeSpan _downFree;
     private TimeSpan _unsentUntil;
+    private readonly Queue<(TimeSpan At, long Bytes)> _unacknowledged = new();
     private long _order;
     private long _turn;
     private int _connection;
@@ -101,6 +104,7 @@ internal sealed class SimulatedUplink
         _connection++;
         _connected = _acknowledged = true;
         _upFree = _downFree = _unsentUntil = _now;
+        _unacknowledged.Clear();
         _scheduler.ConnectionOpened();
         _clock.Connected(_now);
         var mine = _connection;
@@ -119,7 +123,7 @@ internal sealed class SimulatedUplink
         var due = _clock.NextOffer(_scheduler.AwaitsAnswer) <= _now;
         if (due) _scheduler.OfferAgain();
         if (due || (_scheduler.HasUnoffered && _acknowledged)) Offer(connection);
-        while (_scheduler.NextChunk(_now) is { Count: > 0 } pieces) Send(connection, pieces);
+        while (Backpressure() == TimeSpan.Zero && _scheduler.NextChunk(_now) is { Count: > 0 } pieces) Send(connection, pieces);
         _clock.Unsent(_unsentUntil > _now ? (long)(_unsentUntil - _now).TotalMilliseconds + 1 : 0, _now);
         if (_now >= _clock.DeadAt())
         {
@@ -127,10 +131,18 @@ internal sealed class SimulatedUplink
             return;
         }
         var turn = ++_turn;
-        At(_now + s_tick, () =>
+        var wait = Backpressure();
+        At(_now + (wait > TimeSpan.Zero && wait < s_tick ? wait + s_leastWait : s_tick), () =>
         {
             if (turn == _turn) Look(connection);
         });
+    }
+
+    // What the kernel has is acknowledged once it has gone there and back.
+    private TimeSpan Backpressure()
+    {
+        while (_unacknowledged.TryPeek(out var first) && first.At <= _now) _unacknowledged.Dequeue();
+        return _scheduler.Backpressure(_unacknowledged.Sum(u => u.Bytes), new LinkSample(2 * _link.From(_now).Delay, 0), _now);
     }
 
     private void Lose()
@@ -196,7 +208,9 @@ internal sealed class SimulatedUplink
     private void Up(int connection, int bytes, Action arrives)
     {
         _upFree = _unsentUntil = _link.Carried(_upFree > _now ? _upFree : _now, bytes);
-        At(_link.Arrived(_upFree), () =>
+        var arrived = _link.Arrived(_upFree);
+        _unacknowledged.Enqueue((arrived + _link.From(arrived).Delay, bytes));
+        At(arrived, () =>
         {
             if (connection == _connection) arrives();
         });

@@ -28,6 +28,51 @@ public sealed class TransferSchedulerTests
     }
 
     [Fact]
+    public void What_the_hub_certainly_lacks_follows_the_first_offer_of_a_new_connection_at_once()
+    {
+        var record = Outgoing.Record(1, 100_000);
+        _scheduler.SetLookAhead([record]);
+        _scheduler.ConnectionOpened();
+        var hub = new ModelHub(Granted);
+        Answer(hub);
+        // The first two come and the board hears of one; then the connection is lost.
+        var sent = Drain();
+        _scheduler.OnHave(hub.Chunk([sent[0]]), TimeSpan.FromSeconds(1));
+        hub.Chunk([sent[1]]);
+
+        _scheduler.ConnectionOpened();
+        hub.ConnectionOpened();
+        Assert.Empty(_scheduler.NextChunk(TimeSpan.FromSeconds(2)));
+        var (number, offered) = _scheduler.NextOffer();
+        var early = Drain();
+        Assert.NotEmpty(early);
+        Assert.Equal(sent[^1].End, early[0].First);
+
+        // And what the hub does not tell of then goes again.
+        _scheduler.OnHave(hub.Offer(number, offered, _ => record.Size), TimeSpan.FromSeconds(3));
+        foreach (var piece in early) _scheduler.OnHave(hub.Chunk([piece]), TimeSpan.FromSeconds(4));
+        Assert.Equal(sent[2].First, Assert.Single(_scheduler.NextChunk(TimeSpan.FromSeconds(5))).First);
+        Assert.Equal(0, hub.DuplicateBytes);
+    }
+
+    [Fact]
+    public void A_hub_that_was_restarted_meanwhile_gets_all_of_it_again()
+    {
+        var record = Outgoing.Record(1, 20_000);
+        _scheduler.SetLookAhead([record]);
+        _scheduler.ConnectionOpened();
+        var hub = new ModelHub(Granted);
+        Answer(hub);
+        Drain();
+        hub.Restart();
+        _scheduler.ConnectionOpened();
+        var (number, offered) = _scheduler.NextOffer();
+        Drain();
+        _scheduler.OnHave(hub.Offer(number, offered, _ => record.Size), TimeSpan.FromSeconds(3));
+        Assert.Equal(0, Assert.Single(_scheduler.NextChunk(TimeSpan.FromSeconds(5))).First);
+    }
+
+    [Fact]
     public void The_window_bounds_what_is_under_way()
     {
         _scheduler.SetLookAhead([Outgoing.Record(1, 10 * WindowBytes)]);

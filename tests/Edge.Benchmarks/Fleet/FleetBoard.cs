@@ -86,6 +86,7 @@ internal sealed class FleetBoard
         }
         (_connections, _offer) = (_connections + 1, 0);
         await _connection.SendAsync(MqttPackets.Connect(Node, KeepAliveSeconds, Topic(SparkplugVerb.Death), _node.NextDeath(Now)), limit.Token);
+        _node.Opened();
         var reading = _connection.ReadAsync(TakeAsync, limit.Token);
         var talking = TalkAsync(limit.Token);
         try

@@ -36,4 +36,6 @@ internal sealed class HostLink : IMqttConnection
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    public Task AbandonAsync() => Task.CompletedTask;
 }

@@ -132,6 +132,8 @@ public sealed class IngestLivenessTests
 
         public Task SubscribeAsync(IReadOnlyList<string> topics, MqttQos qos, CancellationToken cancellationToken) => Task.CompletedTask;
 
+        public Task AbandonAsync() => DisposeAsync().AsTask();
+
         public ValueTask DisposeAsync()
         {
             _messages.Writer.TryComplete();

@@ -90,5 +90,7 @@ internal sealed class ServedBoards : IMqttConnector, IAsyncDisposable
         public Task SubscribeAsync(IReadOnlyList<string> topics, MqttQos qos, CancellationToken cancellationToken) => Task.CompletedTask;
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+        public Task AbandonAsync() => Task.CompletedTask;
     }
 }

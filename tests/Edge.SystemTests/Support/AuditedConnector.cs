@@ -28,6 +28,8 @@ internal sealed class AuditedConnector(IMqttConnector inner, TransferAudit audit
         public Task SubscribeAsync(IReadOnlyList<string> topics, MqttQos qos, CancellationToken cancellationToken) => inner.SubscribeAsync(topics, qos, cancellationToken);
 
         public ValueTask DisposeAsync() => inner.DisposeAsync();
+
+        public Task AbandonAsync() => inner.AbandonAsync();
     }
 
     // Noted as the board reads it, not as it arrives: what is still unread has told the board nothing.

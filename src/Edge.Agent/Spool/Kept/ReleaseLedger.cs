@@ -30,12 +30,18 @@ internal sealed class ReleaseLedger
         state.With(c => c.Has("releases", "safe_at_ms") ? 0 : c.Run("ALTER TABLE releases ADD COLUMN safe_at_ms INTEGER"));
     }
 
-    /// <summary>Adds a release with its receipt, and to the copy without; durable on return, safe to repeat.</summary>
-    public void Add(StoredReceipt r, SignedReceipt signed, DateTimeOffset at)
+    /// <summary>Adds releases with their receipts, and to the copy without; durable on return, safe to repeat.</summary>
+    public void Add(IReadOnlyCollection<(StoredReceipt Receipt, SignedReceipt Signed)> releases, DateTimeOffset at)
     {
-        _state.With(c => c.Run(InsertRow + Renew, (long)r.Sequence, r.RecordId.ToByteArray(),
-            r.ChainId.ToByteArray(), r.Node, r.Digest.ToByteArray(), signed.Receipt.ToByteArray(), signed.Signature.ToByteArray(), at.ToUnixTimeMilliseconds()));
-        _copy.Add([ReleasedRow.Of(r)]);
+        _state.With(c =>
+        {
+            using var transaction = c.BeginTransaction();
+            var count = releases.Sum(r => c.Run(InsertRow + Renew, (long)r.Receipt.Sequence, r.Receipt.RecordId.ToByteArray(), r.Receipt.ChainId.ToByteArray(), r.Receipt.Node,
+                r.Receipt.Digest.ToByteArray(), r.Signed.Receipt.ToByteArray(), r.Signed.Signature.ToByteArray(), at.ToUnixTimeMilliseconds()));
+            transaction.Commit();
+            return count;
+        });
+        _copy.Add([.. releases.Select(r => ReleasedRow.Of(r.Receipt))]);
     }
 
     /// <summary>Adds what a kept file tells of a release whose receipt was lost with an older ledger.</summary>

@@ -10,18 +10,20 @@ namespace Edge.Agent.Spool.Kept;
 internal sealed class Releaser(DataFolder data, IRecordStore store, ReleaseLedger ledger, KeptLedger keptLedger, KeptFolder kept, Ballast ballast, FailStop failStop, TimeProvider time)
 {
     /// <exception cref="SpoolException">Not released; safe to repeat.</exception>
-    public void Record(StoredReceipt receipt, SignedReceipt signed) => WithBallast(() =>
+    public void Record(IReadOnlyList<(StoredReceipt Receipt, SignedReceipt Signed)> receipts) => WithBallast(() =>
     {
-        ledger.Add(receipt, signed, time.GetUtcNow());
+        ledger.Add(receipts, time.GetUtcNow());
         return true;
-    }, $"Receipt of record number {receipt.Sequence} was not written to {data.StateDatabase}");
+    }, $"{Counted.Of(receipts.Count, "receipt")}, the first of record number {receipts[0].Receipt.Sequence}, were not written to {data.StateDatabase}");
 
     /// <summary>Moves released records to kept/.</summary>
     /// <returns>Those that stay where they are for now, since a move is a copy there and finds no room.</returns>
     /// <exception cref="SpoolException">Not moved; safe to repeat.</exception>
     public IReadOnlyCollection<SpoolEntry> Keep(IReadOnlyCollection<SpoolEntry> entries)
     {
-        if (store.MovesByCopying) return [.. entries.Where(e => !TryCopy(e))];
+        if (entries.Count == 0) return [];
+        // Together where there is room for all, or as far as it reaches.
+        if (store.MovesByCopying) return TryCopy(entries) ? [] : [.. entries.Where(e => !TryCopy([e]))];
         Move(entries, spend: true);
         return [];
     }
@@ -62,12 +64,12 @@ internal sealed class Releaser(DataFolder data, IRecordStore store, ReleaseLedge
     }
 
     // The ballast's room is for the ledger, without which no record is released at all, and for marking as gone, which makes room.
-    private bool TryCopy(SpoolEntry entry)
+    private bool TryCopy(IReadOnlyCollection<SpoolEntry> entries)
     {
-        if (!ballast.Spares(entry.FileSize)) return false;
+        if (!ballast.Spares(entries.Sum(e => e.FileSize))) return false;
         try
         {
-            Move([entry], spend: false);
+            Move(entries, spend: false);
             return true;
         }
         catch (SpoolFullException)

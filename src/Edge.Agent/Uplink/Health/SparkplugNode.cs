@@ -7,31 +7,25 @@ namespace Edge.Agent.Uplink.Health;
 /// <summary>A board's side of Sparkplug B: numbers its births, data and deaths and writes them. No clock and no I/O.</summary>
 internal sealed class SparkplugNode
 {
-    private int _birthDeath = -1;
+    private int _attempt = -1;
+    private int _birthDeath;
     private int _seq;
 
-    /// <summary>An attempt to connect is made: its will, which a birth of that connection names.</summary>
-    public byte[] NextDeath(DateTimeOffset now)
-    {
-        _birthDeath = (_birthDeath + 1) % 256;
-        return Death(now);
-    }
+    /// <summary>An attempt to connect is made: its will. The connection there is, if any, keeps its own.</summary>
+    public byte[] NextDeath(DateTimeOffset now) => Death(_attempt = (_attempt + 1) % 256, now);
+
+    /// <summary>The last attempt has become the connection: its births name the will of that attempt.</summary>
+    public void Opened() => _birthDeath = Math.Max(_attempt, 0);
 
     /// <summary>The goodbye of this connection; the broker throws its will away when we disconnect in order.</summary>
-    public byte[] Death(DateTimeOffset now)
-    {
-        // A death has no seq: the broker says it, and does not know ours.
-        var payload = new SparkplugPayload { Timestamp = Ms(now) };
-        payload.Metrics.Add(BirthDeath(now));
-        return payload.ToByteArray();
-    }
+    public byte[] Death(DateTimeOffset now) => Death(_birthDeath, now);
 
     /// <summary>Everything, by name and alias; the sequence begins anew.</summary>
     public byte[] Birth(Reading reading, DateTimeOffset now)
     {
         _seq = 0;
         var payload = new SparkplugPayload { Timestamp = Ms(now), Seq = 0 };
-        payload.Metrics.Add(BirthDeath(now));
+        payload.Metrics.Add(BirthDeath(_birthDeath, now));
         payload.Metrics.Add(Metric(SparkplugNames.Rebirth, SparkplugType.Boolean, false, now));
         foreach (var (metric, value) in reading.All)
         {
@@ -56,7 +50,15 @@ internal sealed class SparkplugNode
         return payload.ToByteArray();
     }
 
-    private SparkplugMetric BirthDeath(DateTimeOffset now) => Metric(SparkplugNames.BirthDeath, SparkplugType.Int64, (long)Math.Max(_birthDeath, 0), now);
+    // A death has no seq: the broker says it, and does not know ours.
+    private static byte[] Death(int attempt, DateTimeOffset now)
+    {
+        var payload = new SparkplugPayload { Timestamp = Ms(now) };
+        payload.Metrics.Add(BirthDeath(attempt, now));
+        return payload.ToByteArray();
+    }
+
+    private static SparkplugMetric BirthDeath(int attempt, DateTimeOffset now) => Metric(SparkplugNames.BirthDeath, SparkplugType.Int64, (long)attempt, now);
 
     private static SparkplugMetric Metric(string name, SparkplugType type, object? value, DateTimeOffset now)
     {

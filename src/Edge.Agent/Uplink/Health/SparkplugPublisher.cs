@@ -35,12 +35,15 @@ internal sealed partial class SparkplugPublisher(AgentIdentity identity, Func<Re
     private TimeSpan _lookedAt;
 
     /// <summary>The last will of the next connection: one for each attempt.</summary>
-    public MqttWill NextWill()
+    public MqttWill NextWill() => new(Topic(identity, SparkplugVerb.Death), _node.NextDeath(time.GetUtcNow()), MqttQos.AtLeastOnce, Retain: false);
+
+    /// <summary>The last attempt has become the connection: what is said begins anew.</summary>
+    public void Opened()
     {
         (_connected, _birthDue, _bornAt, _host) = (false, true, null, null);
         _powerTold = null;
         _policy = new ReportPolicy(() => power.Telemetry(options.Value.Interval));
-        return new MqttWill(Topic(identity, SparkplugVerb.Death), _node.NextDeath(time.GetUtcNow()), MqttQos.AtLeastOnce, Retain: false);
+        _node.Opened();
     }
 
     /// <summary>What the hub was last told of the board's power mode, on this connection; null where nothing.</summary>
@@ -48,11 +51,6 @@ internal sealed partial class SparkplugPublisher(AgentIdentity identity, Func<Re
 
     /// <summary>When there may next be something to say; null while the hub is away, or before the birth.</summary>
     public TimeSpan? Due => !_connected || HubIsAway ? null : _birthDue ? Later(_lookedAt, (_bornAt ?? _lookedAt) + RebirthPause) : _lookedAt + Glance;
-
-    // The attempt to connect has begun it anew: its will was a part of it.
-    void IUplinkPart.Opened()
-    {
-    }
 
     /// <summary>Says what is due. QoS 0: it is queued behind what was said before, and not waited for.</summary>
     public async ValueTask SayIfDueAsync(IMqttConnection connection, TimeSpan now, CancellationToken cancellationToken)

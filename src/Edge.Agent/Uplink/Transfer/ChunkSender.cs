@@ -14,12 +14,18 @@ internal sealed class ChunkSender(AgentIdentity identity, TransferScheduler sche
 {
     private TimeSpan Now => time.GetElapsedTime(0, time.GetTimestamp());
 
-    /// <summary>Sends until the grant is used up or nothing is left to send.</summary>
+    // Looked at no more often than this.
+    private static readonly TimeSpan LeastWait = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>Sends until the grant is used up, the kernel has enough or nothing is left to send; says how long the kernel has enough, zero where it was not that.</summary>
     /// <exception cref="MqttException">The connection is lost.</exception>
-    public async Task SendAsync(IMqttConnection connection, CancellationToken cancellationToken)
+    public async Task<TimeSpan> SendAsync(IMqttConnection connection, CancellationToken cancellationToken)
     {
-        while (scheduler.NextChunk(Now) is { Count: > 0 } pieces)
+        while (true)
         {
+            var wait = scheduler.Backpressure(connection.UnsentBytes, connection.Link, Now);
+            if (wait > TimeSpan.Zero) return wait > LeastWait ? wait : LeastWait;
+            if (scheduler.NextChunk(Now) is not { Count: > 0 } pieces) return TimeSpan.Zero;
             var chunk = new Chunk { Number = pieces[0].Number };
             var buffer = ArrayPool<byte>.Shared.Rent(pieces.Sum(p => p.Length));
             try

@@ -1,8 +1,9 @@
 namespace Edge.Agent.Uplink.Transfer;
 
 /// <summary>
-/// How much may be under way and how large a chunk is, from when the hub's answers come: twice bandwidth × delay, so that the link
-/// never waits for an answer and little is lost in queues when it is cut; a chunk takes about a quarter of a second. No clock: times go in.
+/// How much may wait for the hub's answer and how large a chunk is, from when answers come: twice bandwidth × delay, so that the link
+/// never waits for an answer; a chunk takes a quarter of a second, and up to a whole one on a connection that carries much. How much of it
+/// is given to the kernel is another matter: no more than keeps the link busy, since that is what a cut loses. No clock: times go in.
 /// </summary>
 internal sealed class CongestionWindow(int largestWindow, int largestChunk)
 {
@@ -16,6 +17,22 @@ internal sealed class CongestionWindow(int largestWindow, int largestChunk)
 
     private const int LeastChunk = 2 * 1024;
     private const double ChunkSeconds = 0.25;
+    private const double MostChunkSeconds = 1;
+
+    // Beside its bytes a chunk costs its headers, MQTT's, TLS's and those of one more packet; at a cut half of one is lost. Where a connection carries
+    // B bytes the two are least together with chunks of the square root of 2 x this x B.
+    private const double ChunkCost = 128;
+
+    // Before the first answer of a connection the link may be any: as much at a time as TCP itself sends at first, and the same again behind it.
+    private const int MostUnknown = 8 * 1024;
+
+    // What the kernel has seen of late; an outage that a connection outlives leaves one low figure behind.
+    private static readonly TimeSpan KernelRemembers = TimeSpan.FromSeconds(2);
+    private const double KernelMost = 1.25;
+
+    // A full packet of a narrow link takes a fifth of a second, before its acknowledgement can come.
+    private static readonly TimeSpan Late = TimeSpan.FromMilliseconds(250);
+    private const int PacketBytes = 1500;
 
     // The best of so many answers: one that was late, or that told of little, does not narrow the window.
     private const int Remembered = 16;
@@ -26,38 +43,62 @@ internal sealed class CongestionWindow(int largestWindow, int largestChunk)
     private readonly Queue<double> _rates = new();
     private int _firstWindow = Math.Min(LeastWindow, largestWindow);
     private double? _firstRate;
-    private TimeSpan? _shortest;
+    private readonly Queue<(TimeSpan At, double Rate)> _kernel = new();
+    private (TimeSpan Delay, int Bytes)? _quickest;
     private long _delivered;
+    private long _deliveredBefore;
+    private double _carriedBefore;
     private TimeSpan _deliveredAt;
     private Mark? _newest;
 
     /// <summary>Payload bytes a second the link has carried lately, or the last one did; null before the first answer.</summary>
-    public double? Rate => _rates.Count == 0 ? _firstRate : Warming && _firstRate > _rates.Max() ? _firstRate : _rates.Max();
+    public double? Rate => _kernel.Count > 0 && KernelMost * _kernel.Max(k => k.Rate) is var most && Answers > most ? most : Answers;
+
+    private double? Answers => _rates.Count == 0 ? _firstRate : Warming && _firstRate > _rates.Max() ? _firstRate : _rates.Max();
 
     /// <summary>Bytes that may be under way.</summary>
-    public int WindowBytes => _rates.Count > 0 && _shortest is { } delay
-        ? Math.Max(Warming ? _firstWindow : 0, Measured(_rates.Max(), delay))
+    public int WindowBytes => _rates.Count > 0 && _quickest is { } quickest
+        ? Math.Max(Warming ? _firstWindow : 0, Filled(Rate ?? 0, Latency(quickest)))
         : _firstWindow;
 
     /// <summary>Bytes of one chunk; whole KiB.</summary>
     public int ChunkBytes => Rate is { } rate
-        ? (int)Math.Clamp(rate * ChunkSeconds / 1024, LeastChunk / 1024, largestChunk / 1024) * 1024
+        ? (int)Math.Clamp(Math.Max(rate * ChunkSeconds, Math.Min(Math.Sqrt(2 * ChunkCost * Expected), rate * MostChunkSeconds)) / 1024, LeastChunk / 1024, (IsUnknown ? Math.Min(MostUnknown, largestChunk) : largestChunk) / 1024) * 1024
         : Math.Min(FirstChunk, largestChunk);
+
+    /// <summary>The kernel has looked at the link, too: it knows within a round trip where a link has become slower, answers tell it chunks later.</summary>
+    public void Measured(double bytesPerSecond, TimeSpan now)
+    {
+        if (bytesPerSecond > 0) _kernel.Enqueue((now, bytesPerSecond));
+        while (_kernel.TryPeek(out var oldest) && now - oldest.At > KernelRemembers) _kernel.Dequeue();
+    }
+
+    /// <summary>How long the kernel is busy with so many bytes that it has; zero once it may have a chunk more: when what is left lasts for a round trip, and for us to be late.</summary>
+    public TimeSpan BusyFor(long unsent, TimeSpan roundTrip)
+    {
+        if (Rate is not { } rate) return TimeSpan.Zero;
+        var left = (long)(rate * (roundTrip + Late).TotalSeconds) + PacketBytes;
+        if (IsUnknown && left > MostUnknown) left = MostUnknown;
+        return unsent > left ? TimeSpan.FromSeconds((unsent - left) / rate) : TimeSpan.Zero;
+    }
 
     /// <summary>The next connection's link is likely this one again: what was learnt holds until it has answered.</summary>
     public void ConnectionOpened()
     {
         (_firstWindow, _firstRate) = (Math.Min(WindowBytes, MostAtFirst), Rate);
+        // One that carried little may be chance.
+        (_carriedBefore, _deliveredBefore) = (Math.Max(Carried, _carriedBefore / 2), _delivered);
         _rates.Clear();
-        (_shortest, _newest) = (null, null);
+        _kernel.Clear();
+        (_quickest, _newest) = (null, null);
     }
 
-    /// <summary>A chunk goes out; what it returns comes back with <see cref="Landed"/>.</summary>
-    public Mark Sent(bool alone, TimeSpan now)
+    /// <summary>A chunk of so many bytes goes out; what it returns comes back with <see cref="Landed"/>.</summary>
+    public Mark Sent(int bytes, bool alone, TimeSpan now)
     {
         // Nothing was under way: the time nothing was sent says nothing of the link.
         if (alone) _deliveredAt = now;
-        return new Mark(now, _delivered, _deliveredAt);
+        return new Mark(now, bytes, _delivered, _deliveredAt);
     }
 
     /// <summary>The hub has a chunk.</summary>
@@ -73,20 +114,29 @@ internal sealed class CongestionWindow(int largestWindow, int largestChunk)
     {
         if (_newest is not { } mark) return;
         _newest = null;
-        var delay = now - mark.SentAt;
-        if (_shortest is not { } shortest || delay < shortest) _shortest = delay;
         var took = (now - mark.DeliveredAt).TotalSeconds;
-        if (took <= 0) return;
-        _rates.Enqueue((_delivered - mark.Delivered) / took);
+        if (took > 0) _rates.Enqueue((_delivered - mark.Delivered) / took);
         if (_rates.Count > Remembered) _rates.Dequeue();
+        var answer = (now - mark.SentAt, mark.Bytes);
+        if (_quickest is not { } quickest || Latency(answer) < Latency(quickest)) _quickest = answer;
     }
+
+    private long Carried => _delivered - _deliveredBefore;
+
+    // What a connection carries is what the last ones did, or what it has carried already.
+    private double Expected => Math.Max(Carried, _carriedBefore);
+
+    private bool IsUnknown => _rates.Count == 0;
 
     private bool Warming => _rates.Count < WarmingAnswers;
 
-    // And one chunk more: where a chunk is as large as the window, it would be sent and waited for in turns.
-    private int Measured(double rate, TimeSpan delay) =>
-        (int)Math.Clamp((2 * rate * delay.TotalSeconds) + ChunkBytes, Math.Min(LeastWindow, largestWindow), largestWindow);
+    // One chunk is on its way and the next behind it, or they would be sent and waited for in turns.
+    private int Filled(double rate, double latency) =>
+        (int)Math.Clamp(2 * ((rate * latency) + ChunkBytes), Math.Min(LeastWindow, largestWindow), largestWindow);
+
+    // What an answer took beside its chunk's own time on the link, in seconds.
+    private double Latency((TimeSpan Delay, int Bytes) answer) => Math.Max(0, answer.Delay.TotalSeconds - (Rate is > 0 and { } rate ? answer.Bytes / rate : 0));
 
     /// <summary>What was known when a chunk went out.</summary>
-    internal readonly record struct Mark(TimeSpan SentAt, long Delivered, TimeSpan DeliveredAt);
+    internal readonly record struct Mark(TimeSpan SentAt, int Bytes, long Delivered, TimeSpan DeliveredAt);
 }

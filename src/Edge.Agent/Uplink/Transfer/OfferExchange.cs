@@ -59,12 +59,13 @@ internal sealed partial class OfferExchange(OfferBuilder voice, TransferSchedule
         if (!scheduler.AwaitsAnswer) _clock.SendingBegins(now);
     }
 
-    /// <exception cref="MqttException">The link is dead, or an offer did not leave.</exception>
-    public async Task CheckLinkAsync(long unsentBytes, TimeSpan now)
+    /// <summary>Why the link seems dead; null while it does not.</summary>
+    /// <exception cref="MqttException">An offer did not leave.</exception>
+    public async Task<string?> CheckLinkAsync(long unsentBytes, TimeSpan now)
     {
         _clock.Unsent(unsentBytes, now);
-        if (now >= _clock.DeadAt()) throw new MqttException($"nothing was heard for {_options.DeadAfter.TotalSeconds:0} s although something waits for an answer: the link is dead");
         if (_acknowledged is { IsFaulted: true } failed) await failed;
+        return now >= _clock.DeadAt() ? $"nothing was heard for {_options.DeadAfter.TotalSeconds:0} s although something waits for an answer: the link is dead" : null;
     }
 
     /// <summary>How long there is nothing to do unless something happens.</summary>

@@ -20,6 +20,9 @@ internal sealed class OutgoingRecord(SpoolEntry entry, RecordManifest manifest)
     /// <summary>What has been sent and not yet answered.</summary>
     public RangeSet InFlight { get; } = [];
 
+    /// <summary>What was under way when an earlier connection ended, and the hub has not told since whether it came.</summary>
+    public RangeSet Unsure { get; } = [];
+
     /// <summary>What has ever been sent by this process, to tell resent bytes.</summary>
     public RangeSet Sent { get; } = [];
 
@@ -31,6 +34,9 @@ internal sealed class OutgoingRecord(SpoolEntry entry, RecordManifest manifest)
 
     /// <summary>The hub has answered on this connection: its chunks may travel.</summary>
     public bool Answered { get; set; }
+
+    /// <summary>The hub had answered on an earlier connection, in the same run of it: what it certainly lacks may follow the offer without waiting.</summary>
+    public bool AnsweredBefore { get; set; }
 
     /// <summary>It has travelled whole on this connection.</summary>
     public bool WentWhole { get; set; }
@@ -51,18 +57,30 @@ internal sealed class OutgoingRecord(SpoolEntry entry, RecordManifest manifest)
 
     public long Remaining => Size - Committed.Covered;
 
-    /// <summary>The next piece to send, or null where all is committed or under way.</summary>
+    /// <summary>The next piece to send, or null where all is committed, under way or perhaps there.</summary>
     public (long First, long End)? NextPiece(int most)
     {
         foreach (var (first, end) in Committed.Missing(Size))
         {
-            foreach (var (f, e) in InFlight.Missing(first, end)) return (f, Math.Min(e, f + most));
+            foreach (var (f, e) in InFlight.Missing(first, end))
+            {
+                if (Unsure.Missing(f, e).FirstOrDefault() is var (known, until) && until > known) return (known, Math.Min(until, known + most));
+            }
         }
         return null;
     }
 
+    /// <summary>The hub has spoken on this connection: it tells what has come, and what it does not tell has not.</summary>
+    public void ForgetDoubts()
+    {
+        AnsweredBefore = false;
+        Unsure.Clear();
+    }
+
     public void ForgetConnection()
     {
+        AnsweredBefore |= Answered;
+        foreach (var (first, end) in InFlight) Unsure.Add(first, end);
         InFlight.Clear();
         Offered = Answered = WentWhole = false;
     }

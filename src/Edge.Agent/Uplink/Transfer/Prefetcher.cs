@@ -7,11 +7,16 @@ internal sealed partial class Prefetcher(IRecordSpool spool, IRecordIndex index,
 {
     private static readonly TimeSpan UnreadableFor = TimeSpan.FromMinutes(1);
 
+    // Of small records more than the given number are looked ahead to: together they have to outlast an answer.
+    private const long EnoughBytes = 256 * 1024;
+    private const int SmallTimes = 4;
+
     private readonly Dictionary<Guid, ISpooledRecord> _open = [];
 
     // Records the hub was told of that wait for their time: they are offered by their ids first.
     private readonly HashSet<Guid> _told = [];
     private ulong _newest;
+    private int _filled;
     private IReadOnlyCollection<SpoolEntry>? _seen;
 
     /// <summary>Refills when a quarter of the look-ahead is gone or the spool has grown; says whether it did.</summary>
@@ -21,9 +26,10 @@ internal sealed partial class Prefetcher(IRecordSpool spool, IRecordIndex index,
         if (!ReferenceEquals(queued, _seen)) DropGone(queued);
         var newest = index.Tail.Sequence;
         var waiting = scheduler.Records.Count;
-        if (newest <= _newest && (waiting > size - (size / 4) || queued.Count <= waiting)) return false;
+        if (newest <= _newest && (waiting > _filled - (_filled / 4) || queued.Count <= waiting)) return false;
         _newest = newest;
         scheduler.SetLookAhead(Choose(queued, now).Select(e => Open(e, now)).OfType<OutgoingRecord>().ToList());
+        _filled = Math.Max(scheduler.Records.Count, size);
         CloseGone();
         return true;
     }
@@ -68,9 +74,20 @@ internal sealed partial class Prefetcher(IRecordSpool spool, IRecordIndex index,
     private IEnumerable<SpoolEntry> Choose(IReadOnlyCollection<SpoolEntry> queued, TimeSpan now)
     {
         var stillQueued = scheduler.Records.Select(r => r.Entry).Where(spool.IsQueued);
-        return queued.Where(e => !held.IsHeld(e.RecordId, now)).Take(size).Union(stillQueued.Where(e => !held.IsHeld(e.RecordId, now)))
+        return Enough(queued.Where(e => !held.IsHeld(e.RecordId, now)).Take(SmallTimes * size).Union(stillQueued.Where(e => !held.IsHeld(e.RecordId, now)))
             // What is under way stays: a receipt for many is read by all of them.
-            .OrderBy(e => scheduler.Find(e.RecordId) is { InFlight.Count: > 0 } ? 0 : 1).ThenBy(e => Urgency.Of(e, scheduler.Find(e.RecordId)?.Remaining ?? e.FileSize)).Take(size);
+            .OrderBy(e => scheduler.Find(e.RecordId) is { InFlight.Count: > 0 } ? 0 : 1).ThenBy(e => Urgency.Of(e, scheduler.Find(e.RecordId)?.Remaining ?? e.FileSize)));
+    }
+
+    private IEnumerable<SpoolEntry> Enough(IEnumerable<SpoolEntry> entries)
+    {
+        var (count, bytes) = (0, 0L);
+        foreach (var entry in entries)
+        {
+            if (count == SmallTimes * size || (count >= size && bytes >= EnoughBytes)) yield break;
+            (count, bytes) = (count + 1, bytes + entry.FileSize);
+            yield return entry;
+        }
     }
 
     private OutgoingRecord? Open(SpoolEntry entry, TimeSpan now)

@@ -7,6 +7,8 @@ namespace Edge.Agent.Uplink.Transfer;
 /// <summary>The way of the records on the uplink's connection: offered, answered, sent, settled. It outlives connections, so that nothing the hub has acknowledged travels again.</summary>
 internal sealed class RecordTransfer(IRecordSpool spool, Prefetcher prefetcher, Settlement settlement, OfferExchange offers, ChunkSender chunks)
 {
+    private TimeSpan _backpressure;
+
     public string Node => offers.Node;
 
     /// <summary>Completes when the spool's queue has changed after the call.</summary>
@@ -36,21 +38,23 @@ internal sealed class RecordTransfer(IRecordSpool spool, Prefetcher prefetcher, 
     /// <summary>Says what is due, and waits for nothing.</summary>
     public void OfferIfDue(IMqttConnection connection, TimeSpan now, CancellationToken cancellationToken) => offers.OfferIfDue(connection, now, cancellationToken);
 
-    /// <summary>Sends what the hub's grant allows.</summary>
+    /// <summary>Sends what the hub's grant and the link allow.</summary>
     /// <exception cref="MqttException">The connection is lost.</exception>
-    public Task SendChunksAsync(IMqttConnection connection, TimeSpan now, CancellationToken cancellationToken)
+    public async Task SendChunksAsync(IMqttConnection connection, TimeSpan now, CancellationToken cancellationToken)
     {
         offers.BeforeChunks(now);
-        return chunks.SendAsync(connection, cancellationToken);
+        _backpressure = await chunks.SendAsync(connection, cancellationToken);
     }
 
-    /// <exception cref="MqttException">The link is dead, or an offer did not leave.</exception>
-    public Task CheckLinkAsync(long unsentBytes, TimeSpan now) => offers.CheckLinkAsync(unsentBytes, now);
+    /// <summary>Why the link seems dead; null while it does not.</summary>
+    /// <exception cref="MqttException">An offer did not leave.</exception>
+    public Task<string?> CheckLinkAsync(long unsentBytes, TimeSpan now) => offers.CheckLinkAsync(unsentBytes, now);
 
     /// <summary>How long there is nothing to do unless something happens.</summary>
     public TimeSpan Wait(TimeSpan now)
     {
         var wait = offers.Wait(now);
+        if (_backpressure > TimeSpan.Zero && _backpressure < wait) wait = _backpressure;
         return prefetcher.NextHeld(now) is { } next && next - now < wait ? next - now : wait;
     }
 

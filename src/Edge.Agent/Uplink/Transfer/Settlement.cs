@@ -38,33 +38,33 @@ internal sealed partial class Settlement(IRecordSpool spool, AgentIdentity ident
     public void Take(HaveResult result, TimeSpan now)
     {
         NoticeTrust(now);
-        foreach (var (record, receipt) in result.Stored) Release(record, receipt, now);
-        foreach (var together in result.StoredTogether) Release(together, now);
+        var believed = result.Stored.Where(s => Believe(s.Record, s.Receipt, now)).Select(s => (s.Record, s.Receipt)).Concat(result.StoredTogether.SelectMany(t => Believed(t, now)));
+        // A have may say two things of one record.
+        LetGo([.. believed.DistinctBy(b => b.Record)], now);
         foreach (var (record, reason) in result.Held) Hold(record, reason, now);
     }
 
     // A receipt signed before the hub heard of our new trust file may still be on its way.
     private TimeSpan AfterDisbelief(TimeSpan now) => _newsAt is { } at && now - at < Minute ? TimeSpan.FromSeconds(2) : Minute;
 
-    private void Release(OutgoingRecord record, SignedReceipt receipt, TimeSpan now)
+    private bool Believe(OutgoingRecord record, SignedReceipt receipt, TimeSpan now)
     {
         try
         {
             StoredReceipts.Verify(receipt, record.Manifest, identity.Trust.Current);
+            return true;
         }
         catch (MalformedException e)
         {
             Disbelieve(record, e.Message, now);
-            return;
+            return false;
         }
-        LetGo(record, receipt, now);
     }
 
-    private void Release(StoredTogether together, TimeSpan now)
+    private List<(OutgoingRecord Record, SignedReceipt Receipt)> Believed(StoredTogether together, TimeSpan now)
     {
-        // A have may say two things of one record; the first took it out.
         var named = together.Records.Where(r => scheduler.Contains(r.Entry.RecordId)).ToList();
-        if (named.Count == 0) return;
+        if (named.Count == 0) return [];
         var records = named.DistinctBy(r => r.Entry.Sequence).ToDictionary(r => r.Entry.Sequence, r => r.Manifest);
         SignedReceipt receipt;
         IReadOnlyList<RecordManifest> covered;
@@ -75,13 +75,10 @@ internal sealed partial class Settlement(IRecordSpool spool, AgentIdentity ident
         catch (MalformedException e)
         {
             foreach (var record in named) Disbelieve(record, e.Message, now);
-            return;
+            return [];
         }
-        foreach (var record in named)
-        {
-            if (covered.Contains(record.Manifest)) LetGo(record, receipt, now);
-            else Disbelieve(record, "between it and the record that the receipt names is one that is not here", now);
-        }
+        foreach (var record in named.Where(r => !covered.Contains(r.Manifest))) Disbelieve(record, "between it and the record that the receipt names is one that is not here", now);
+        return [.. named.Where(r => covered.Contains(r.Manifest)).Select(r => (r, receipt))];
     }
 
     private void Disbelieve(OutgoingRecord record, string problem, TimeSpan now)
@@ -91,20 +88,36 @@ internal sealed partial class Settlement(IRecordSpool spool, AgentIdentity ident
         prefetcher.Drop(record);
     }
 
-    private void LetGo(OutgoingRecord record, SignedReceipt receipt, TimeSpan now)
+    // Together: each commit costs the disk as much for one as for all.
+    private void LetGo(IReadOnlyList<(OutgoingRecord Record, SignedReceipt Receipt)> receipted, TimeSpan now)
     {
+        if (receipted.Count == 0) return;
         try
         {
-            spool.Release(record.Entry, receipt, record.Manifest);
+            spool.Release([.. receipted.Select(r => new ReceiptedRecord(r.Record.Entry, r.Receipt, r.Record.Manifest))]);
+            foreach (var (record, _) in receipted) Released(record);
+        }
+        catch (SpoolException) when (receipted.Count > 1)
+        {
+            // It may be one of them alone.
+            foreach (var one in receipted) LetGo([one], now);
         }
         catch (SpoolException e)
         {
-            // Nothing is lost: it is offered, and receipted, again. Meanwhile the others must reach the hub.
-            LogNotReleased(record.Entry.RecordId, e);
-            held.Add(record.Entry.RecordId, now + Minute, "receipt not written down");
-            prefetcher.Drop(record);
-            return;
+            PutOff(receipted[0].Record, e, now);
         }
+    }
+
+    // Nothing is lost: it is offered, and receipted, again. Meanwhile the others must reach the hub.
+    private void PutOff(OutgoingRecord record, SpoolException problem, TimeSpan now)
+    {
+        LogNotReleased(record.Entry.RecordId, problem);
+        held.Add(record.Entry.RecordId, now + Minute, "receipt not written down");
+        prefetcher.Drop(record);
+    }
+
+    private void Released(OutgoingRecord record)
+    {
         held.Remove(record.Entry.RecordId);
         prefetcher.Drop(record);
         status.Update(s => s with { Receipts = s.Receipts + 1, LastReceiptAt = time.GetUtcNow() });

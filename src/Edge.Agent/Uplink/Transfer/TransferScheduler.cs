@@ -2,6 +2,7 @@ using Edge.Agent.Spool;
 using Edge.Contracts;
 using Edge.Contracts.Records;
 using Edge.Contracts.Wire;
+using Edge.Mqtt;
 using Google.Protobuf;
 
 namespace Edge.Agent.Uplink.Transfer;
@@ -17,6 +18,7 @@ internal sealed class TransferScheduler(CongestionWindow congestion)
     private readonly Dictionary<ulong, ulong> _lastChunkBeforeOffer = [];
     private List<OutgoingRecord> _order = [];
     private Window _grant = new();
+    private bool _answered;
     private ulong _lastNumber;
     private ulong _lastOffer;
     private ulong _answeredOffer;
@@ -24,6 +26,13 @@ internal sealed class TransferScheduler(CongestionWindow congestion)
 
     /// <summary>What the link has carried lately, as far as it is known.</summary>
     public double? BytesPerSecond => congestion.Rate;
+
+    /// <summary>How long a chunk more would only wait behind what the kernel has; zero where it may go.</summary>
+    public TimeSpan Backpressure(long unsent, LinkSample link, TimeSpan now)
+    {
+        congestion.Measured(link.BytesPerSecond, now);
+        return congestion.BusyFor(unsent, link.RoundTrip);
+    }
 
     /// <summary>The look-ahead, most urgent first.</summary>
     public IReadOnlyList<OutgoingRecord> Records => _order;
@@ -64,15 +73,15 @@ internal sealed class TransferScheduler(CongestionWindow congestion)
     // So far ahead that no answer is waited for, and no further: on a slow link a manifest more is a chunk less.
     private long OfferedBytes => Math.Max(4L * congestion.WindowBytes, 64 * 1024);
 
-    /// <summary>A new connection: grants, numbers and what was under way die with the old one.</summary>
+    /// <summary>A new connection: numbers and what was under way die with the old one. The last grant stands until the hub's first word, for what it certainly lacks.</summary>
     public void ConnectionOpened()
     {
+        foreach (var record in _records.Values) record.ForgetConnection();
         LoseFlights();
         congestion.ConnectionOpened();
         _lastChunkBeforeOffer.Clear();
-        _grant = new Window();
+        _answered = false;
         _lastNumber = _lastOffer = _answeredOffer = 0;
-        foreach (var record in _records.Values) record.ForgetConnection();
     }
 
     /// <summary>Replaces the look-ahead; records that stay keep what is known of them.</summary>
@@ -99,7 +108,7 @@ internal sealed class TransferScheduler(CongestionWindow congestion)
         var before = 0L;
         foreach (var record in _order)
         {
-            if (before >= OfferedBytes) break;
+            if (before >= OfferedBytes || offered.Count == Limits.OfferedRecords) break;
             before += record.Remaining;
             // What travels whole needs no offer, and of what is under way the answer tells.
             if (record.Answered || record.TravelsWhole || record.InFlight.Count > 0) continue;
@@ -119,20 +128,23 @@ internal sealed class TransferScheduler(CongestionWindow congestion)
     {
         var (window, chunk) = (Math.Min((long)_grant.Bytes, congestion.WindowBytes), congestion.ChunkBytes);
         var chunksUnderWay = _flights.TryPeek(out var first) ? _lastNumber - first.Number + 1 : 0;
-        if (chunksUnderWay >= _grant.Chunks) return [];
+        if (chunksUnderWay >= _grant.Chunks || (!_answered && _lastOffer == 0)) return [];
         foreach (var record in _order)
         {
             if (record.TravelsWhole) return Fits(Math.Max(chunk, record.Size + record.WholeExtra)) ? Send(now, [.. Whole(record, chunk).Select(r => (r, 0L, r.Size))]) : [];
-            if (record.Answered && record.NextPiece(chunk) is { } range) return Fits(chunk) ? Send(now, [(record, range.First, range.End)]) : [];
+            if (MayTravel(record) && record.NextPiece(chunk) is { } range) return Fits(chunk) ? Send(now, [(record, range.First, range.End)]) : [];
         }
         return [];
 
         bool Fits(long bytes) => _flights.Count == 0 || _inFlightBytes + bytes <= window;
     }
 
-    private List<Piece> Send(TimeSpan now, IEnumerable<(OutgoingRecord Record, long First, long End)> parts)
+    // Before the hub's first word on a connection only behind the offer that names it.
+    private bool MayTravel(OutgoingRecord record) => record.Answered || (!_answered && record is { AnsweredBefore: true, Offered: true });
+
+    private List<Piece> Send(TimeSpan now, IReadOnlyList<(OutgoingRecord Record, long First, long End)> parts)
     {
-        var mark = congestion.Sent(_flights.Count == 0, now);
+        var mark = congestion.Sent((int)parts.Sum(p => p.End - p.First), _flights.Count == 0, now);
         _lastNumber++;
         return [.. parts.Select(p => Take(new Piece(_lastNumber, p.Record, p.First, p.End, mark) { IsWhole = p.Record.TravelsWhole }))];
     }
@@ -174,6 +186,11 @@ internal sealed class TransferScheduler(CongestionWindow congestion)
             LoseFlights();
             foreach (var record in _records.Values) record.ForgetConnection();
         }
+        if (!_answered)
+        {
+            foreach (var record in _records.Values) record.ForgetDoubts();
+        }
+        _answered = true;
         HubRun = have.HubRunId;
         _grant = have.Window ?? new Window();
 

@@ -14,6 +14,7 @@ public sealed class SparkplugNodeTests
     public void A_birth_has_every_metric_by_name_alias_type_and_value()
     {
         _node.NextDeath(Now);
+        _node.Opened();
         var birth = SparkplugReader.Read(_node.Birth(Readings.Full, Now));
         Assert.Equal((0UL, 1_935_817_689_000UL), (birth.Seq, birth.Timestamp));
         Assert.Equal(["bdSeq", "Node Control/Rebirth", .. BoardMetrics.All.Select(m => m.Name)], birth.Metrics.Select(m => m.Name));
@@ -42,6 +43,7 @@ public sealed class SparkplugNodeTests
     public void A_birth_with_the_longest_texts_and_largest_numbers_keeps_its_limit()
     {
         for (var i = 0; i < 256; i++) _node.NextDeath(Now);
+        _node.Opened();
         var birth = _node.Birth(Readings.Largest, Now);
         TestContext.Current.TestOutputHelper?.WriteLine($"largest birth {birth.Length} bytes, a usual one {_node.Birth(Readings.Full, Now).Length}");
         Assert.InRange(birth.Length, 1_000, 1_536);
@@ -73,11 +75,25 @@ public sealed class SparkplugNodeTests
             Assert.Null(death.Seq);
             var only = Assert.Single(death.Metrics);
             Assert.Equal(("bdSeq", 4, (long)(i % 256)), (only.Name, only.Type, only.Value));
+            _node.Opened();
             Assert.Equal(only.Value, SparkplugReader.Read(_node.Birth(Readings.Full, Now))["bdSeq"].Value);
             // A rebirth is of the same connection, and so is its goodbye.
             Assert.Equal(only.Value, SparkplugReader.Read(_node.Birth(Readings.Full, Now))["bdSeq"].Value);
             Assert.Equal(only.Value, SparkplugReader.Read(_node.Death(Now))["bdSeq"].Value);
         }
+    }
+
+    [Fact]
+    public void An_attempt_beside_the_connection_that_comes_to_nothing_changes_nothing_of_it()
+    {
+        _node.NextDeath(Now);
+        _node.Opened();
+        _node.NextDeath(Now);
+        Assert.Equal(0L, SparkplugReader.Read(_node.Birth(Readings.Full, Now))["bdSeq"].Value);
+        Assert.Equal(0L, SparkplugReader.Read(_node.Death(Now))["bdSeq"].Value);
+        var third = SparkplugReader.Read(_node.NextDeath(Now))["bdSeq"].Value;
+        _node.Opened();
+        Assert.Equal(third, SparkplugReader.Read(_node.Birth(Readings.Full, Now))["bdSeq"].Value);
     }
 
     [Fact]

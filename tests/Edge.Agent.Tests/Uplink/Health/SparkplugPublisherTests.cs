@@ -26,6 +26,7 @@ public sealed class SparkplugPublisherTests : IAsyncDisposable
     public async Task The_first_word_of_a_connection_is_a_birth_that_names_its_will()
     {
         var will = _voice.NextWill();
+        _voice.Opened();
         Assert.Equal(("spBv1.0/north/NDEATH/kiosk-1", MqttQos.AtLeastOnce, false), (will.Topic, will.Qos, will.Retain));
         await SayAsync();
         var (topic, payload, qos, retain) = Assert.Single(_link.Said);
@@ -39,6 +40,7 @@ public sealed class SparkplugPublisherTests : IAsyncDisposable
     {
         var numbers = Enumerable.Range(0, 300).Select(_ => SparkplugReader.Read(_voice.NextWill().Payload.Span)["bdSeq"].Value).ToList();
         Assert.Equal(Enumerable.Range(0, 300).Select(i => (object?)(long)(i % 256)), numbers);
+        _voice.Opened();
         await SayAsync();
         Assert.Equal(numbers[^1], SparkplugReader.Read(_link.Said[0].Payload)["bdSeq"].Value);
     }
@@ -54,6 +56,7 @@ public sealed class SparkplugPublisherTests : IAsyncDisposable
         Assert.Equal("spBv1.0/north/NDATA/kiosk-1", _link.Said[1].Topic);
         Assert.Equal((1UL, 6UL), (SparkplugReader.Read(_link.Said[1].Payload).Seq, Assert.Single(SparkplugReader.Read(_link.Said[1].Payload).Metrics).Alias));
         _voice.NextWill();
+        _voice.Opened();
         await SayAsync();
         Assert.Equal((0UL, "wifi"), (SparkplugReader.Read(_link.Said[2].Payload).Seq, SparkplugReader.Read(_link.Said[2].Payload)["Link/Technology"].Value));
     }
@@ -136,6 +139,7 @@ public sealed class SparkplugPublisherTests : IAsyncDisposable
     public async Task A_goodbye_is_the_death_of_this_birth_and_without_a_birth_there_is_none()
     {
         _voice.NextWill();
+        _voice.Opened();
         await _voice.SayGoodbyeAsync(_link);
         Assert.Empty(_link.Said);
         await BornAsync();
@@ -166,6 +170,7 @@ public sealed class SparkplugPublisherTests : IAsyncDisposable
     {
         await using var link = new VoiceLink { Refuses = true };
         _voice.NextWill();
+        _voice.Opened();
         await _voice.SayIfDueAsync(link, _now, Token);
         Assert.Single(link.Said);
     }
@@ -177,6 +182,7 @@ public sealed class SparkplugPublisherTests : IAsyncDisposable
     private async Task BornAsync()
     {
         _voice.NextWill();
+        _voice.Opened();
         await SayAsync();
     }
 
