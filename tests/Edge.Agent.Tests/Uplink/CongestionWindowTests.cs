@@ -60,6 +60,20 @@ public sealed class CongestionWindowTests
     }
 
     [Fact]
+    public void Whoever_was_late_leaves_more_to_the_kernel_for_a_while()
+    {
+        var congestion = Settled(32_000);
+        var before = congestion.BusyFor(3 * 32_000, TimeSpan.Zero);
+        congestion.WasLate(TimeSpan.FromSeconds(0.6));
+        var after = congestion.BusyFor(3 * 32_000, TimeSpan.Zero);
+        Assert.InRange((before - after).TotalSeconds, 0.6, 0.7);
+        congestion.WasLate(TimeSpan.FromMinutes(1));
+        Assert.InRange((before - congestion.BusyFor(3 * 32_000, TimeSpan.Zero)).TotalSeconds, 1.2, 1.3);
+        for (var i = 0; i < 1_000; i++) congestion.WasLate(TimeSpan.Zero);
+        Assert.Equal(before, congestion.BusyFor(3 * 32_000, TimeSpan.Zero));
+    }
+
+    [Fact]
     public void A_new_connection_may_have_any_link_until_it_has_been_answered()
     {
         var congestion = Settled(1_000_000);

@@ -16,7 +16,7 @@ internal sealed class FakeLink : IMqttConnection
 
     public Task<string> Closed => _closed.Task;
 
-    public long UnsentBytes => 0;
+    public long UnsentBytes { get; set; }
 
     public long ReceiveDropped => 0;
 

@@ -1,12 +1,9 @@
 using System.Net;
-using Edge.Agent.Telemetry;
 using Edge.Agent.Tests.Support;
 using Edge.Agent.Uplink;
-using Edge.Agent.Uplink.Addresses;
 using Edge.Hosting.Linux;
 using Edge.Mqtt;
 using Edge.Testing.Time;
-using Microsoft.Extensions.Options;
 
 namespace Edge.Agent.Tests.Uplink;
 
@@ -15,7 +12,7 @@ public sealed class SuccessionTests : IAsyncDisposable
     private readonly TestFolder _folder = new();
     private readonly ManualTime _time = new();
     private readonly FakeLink _old = new();
-    private readonly Network _network = new();
+    private readonly DialledNetwork _network = new();
     private readonly List<string?> _told = [];
     private readonly UplinkDialer _dialer;
     private int _wills;
@@ -23,10 +20,7 @@ public sealed class SuccessionTests : IAsyncDisposable
     public SuccessionTests()
     {
         DurableFile.EnsureFolder(new LinuxDisk(), _folder.Data.Identity);
-        var identity = TestKeys.Shared.Identity() with { Trust = TestKeys.Shared.Trust(_folder.Data) };
-        var options = Options.Create(new UplinkOptions());
-        var turns = new AddressTurns(TestSettings.Book(identity, _folder.Data, _time, TestSettings.Store(identity, _folder.Data)), options);
-        _dialer = new UplinkDialer(_network, identity, turns, _network, new PowerSupply(_folder.Data.Root), TestPower.Full(), options, _time);
+        _dialer = _network.Dialer(TestKeys.Shared.Identity() with { Trust = TestKeys.Shared.Trust(_folder.Data) }, _folder.Data, _time);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -137,54 +131,5 @@ public sealed class SuccessionTests : IAsyncDisposable
     {
         _wills++;
         return new MqttWill("gone", ReadOnlyMemory<byte>.Empty, MqttQos.AtMostOnce, Retain: false);
-    }
-
-    /// <summary>A network in which the test decides what becomes of each attempt.</summary>
-    private sealed class Network : IMqttConnector, ILinkWatch
-    {
-        private TaskCompletionSource _changed = new();
-
-        public List<Attempt> Attempts { get; } = [];
-
-        public Task Changed => _changed.Task;
-
-        public IReadOnlyList<string> Interfaces => [];
-
-        public Task<IMqttConnection> ConnectAsync(MqttOptions options, CancellationToken cancellationToken)
-        {
-            var attempt = new Attempt(options.BeforeHello!(cancellationToken), cancellationToken);
-            Attempts.Add(attempt);
-            return attempt.Result.WaitAsync(cancellationToken);
-        }
-
-        public void LinkComes()
-        {
-            var changed = _changed;
-            _changed = new TaskCompletionSource();
-            changed.SetResult();
-        }
-
-        public async Task Begun(int count)
-        {
-            while (Attempts.Count < count)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, Token);
-            }
-        }
-    }
-
-    private sealed class Attempt(Task hello, CancellationToken givenUp)
-    {
-        private readonly TaskCompletionSource<IMqttConnection> _result = new();
-
-        public Task Hello { get; } = hello;
-
-        public CancellationToken GivenUp { get; } = givenUp;
-
-        public Task<IMqttConnection> Result => _result.Task;
-
-        public void Connect(IMqttConnection connection) => _result.SetResult(connection);
-
-        public void Fail(MqttException why) => _result.SetException(why);
     }
 }

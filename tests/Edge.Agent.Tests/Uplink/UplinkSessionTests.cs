@@ -2,14 +2,18 @@ using Edge.Agent.Custody;
 using Edge.Agent.Identity;
 using Edge.Agent.Spool;
 using Edge.Agent.Tests.Support;
+using Edge.Agent.Uplink;
 using Edge.Agent.Uplink.Transfer;
 using Edge.Contracts.Records;
 using Edge.Contracts.Wire;
+using Edge.Mqtt;
 
 namespace Edge.Agent.Tests.Uplink;
 
 public sealed class UplinkSessionTests : IDisposable
 {
+    private const int TooManyFiles = 24;
+
     private readonly SpoolBench _bench = new();
     private readonly FakeLink _link = new();
     private readonly RecordSpool _spool;
@@ -79,6 +83,67 @@ public sealed class UplinkSessionTests : IDisposable
         await EndAsync(session);
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task A_session_whose_hub_falls_silent_goes_on_when_it_is_heard_before_the_next_connection_is_there()
+    {
+        Commit(1);
+        var network = new DialledNetwork();
+        var succession = Succession(network);
+        var session = RunAsync(succession);
+        var offer = await _link.OfferAsync();
+        _link.UnsentBytes = 100;
+        await network.Begun(1);
+        _link.Answer(offer, new Have());
+        await UntilAsync(() => network.Attempts[0].GivenUp.IsCancellationRequested && !succession.IsBegun);
+        Assert.False(session.IsCompleted);
+
+        await network.Begun(2);
+        var next = new FakeLink();
+        network.Attempts[1].Connect(next);
+        Assert.Equal(TimeSpan.Zero, await session);
+        Assert.Same(next, await succession.LastAsync());
+        await next.DisposeAsync();
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Receipts_of_one_have_are_written_down_together()
+    {
+        var records = Enumerable.Range(1, 5).Select(i => Commit((ulong)i).Manifest).ToList();
+        var session = RunAsync();
+        var offer = await _link.OfferAsync();
+        int Synced() => _bench.Disk.Operations.Count(o => o.StartsWith("fsync-folder", StringComparison.Ordinal) && o.EndsWith("/kept", StringComparison.Ordinal));
+        var before = Synced();
+        _link.Answer(offer, new Have { Records = { records.Select(Stored) } });
+        await UntilAsync(() => _spool.Queued.Count == 0);
+        Assert.Equal(before + 1, Synced());
+        await EndAsync(session);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_receipt_that_cannot_be_written_down_now_holds_no_other_of_its_have()
+    {
+        var (one, _) = Commit(1);
+        var (two, _) = Commit(2);
+        var (three, _) = Commit(3);
+        var session = RunAsync();
+        var offer = await _link.OfferAsync();
+        var bad = _spool.Queued.Single(e => e.RecordId == two.RecordId);
+        _bench.Disk.Fault = (operation, path) => operation == "rename" && path.Contains($"{bad.RecordId}", StringComparison.Ordinal) ? TooManyFiles : null;
+        _link.Answer(offer, new Have { Records = { Stored(one), Stored(two), Stored(three) } });
+        await UntilAsync(() => _spool.Queued.Count == 1 && _held.Count == 1);
+        Assert.Equal(two.RecordId, _spool.Queued.Single().RecordId);
+        await EndAsync(session);
+    }
+
+    [Fact]
+    public void Of_small_records_more_are_looked_ahead_to()
+    {
+        for (var i = 1UL; i <= 150; i++) Commit(i, size: 1_000);
+        Assert.True(_prefetcher.Refill(TimeSpan.Zero));
+        Assert.Equal(128, _scheduler.Records.Count);
+        Assert.True(_scheduler.NextOffer().Records.Count <= 32);
+    }
+
     [Fact]
     public void Every_damaged_record_is_told_sooner_or_later()
     {
@@ -103,15 +168,20 @@ public sealed class UplinkSessionTests : IDisposable
 
     private Task<TimeSpan> RunAsync() => TestSession.RunAsync(_link, _identity, _spool, _voice, _scheduler, _prefetcher, _held, _bench.Log);
 
+    private Task<TimeSpan> RunAsync(Succession succession) => TestSession.RunAsync(_link, _identity, _spool, _voice, _scheduler, _prefetcher, _held, _bench.Log, TimeSpan.FromSeconds(1), succession);
+
+    private Succession Succession(DialledNetwork network) => new(_link, network.Dialer(_identity, _bench.Data, TimeProvider.System),
+        () => new MqttWill("gone", ReadOnlyMemory<byte>.Empty, MqttQos.AtMostOnce, Retain: false), _ => { }, TimeProvider.System);
+
     private async Task EndAsync(Task session)
     {
         _link.Close();
         await session;
     }
 
-    private (RecordManifest Manifest, byte[] Sealed) Commit(ulong sequence)
+    private (RecordManifest Manifest, byte[] Sealed) Commit(ulong sequence, int size = 10_000)
     {
-        var record = TestRecords.Make(sequence, size: 10_000);
+        var record = TestRecords.Make(sequence, size);
         _spool.Commit(record.Manifest, record.Sealed);
         return record;
     }

@@ -30,8 +30,10 @@ internal sealed class CongestionWindow(int largestWindow, int largestChunk)
     private static readonly TimeSpan KernelRemembers = TimeSpan.FromSeconds(2);
     private const double KernelMost = 1.25;
 
-    // A full packet of a narrow link takes a fifth of a second, before its acknowledgement can come.
-    private static readonly TimeSpan Late = TimeSpan.FromMilliseconds(250);
+    // A full packet of a narrow link takes a fifth of a second, before its acknowledgement can come. Where receipts keep the disk busy we are later.
+    private static readonly TimeSpan LeastLate = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan MostLate = TimeSpan.FromSeconds(1.5);
+    private const double LateFades = 0.98;
     private const int PacketBytes = 1500;
 
     // The best of so many answers: one that was late, or that told of little, does not narrow the window.
@@ -49,6 +51,7 @@ internal sealed class CongestionWindow(int largestWindow, int largestChunk)
     private long _deliveredBefore;
     private double _carriedBefore;
     private TimeSpan _deliveredAt;
+    private TimeSpan _late;
     private Mark? _newest;
 
     /// <summary>Payload bytes a second the link has carried lately, or the last one did; null before the first answer.</summary>
@@ -72,6 +75,9 @@ internal sealed class CongestionWindow(int largestWindow, int largestChunk)
         if (bytesPerSecond > 0) _kernel.Enqueue((now, bytesPerSecond));
         while (_kernel.TryPeek(out var oldest) && now - oldest.At > KernelRemembers) _kernel.Dequeue();
     }
+
+    /// <summary>The next chunk might have gone so much earlier: with as much to do beside it, that happens again.</summary>
+    public void WasLate(TimeSpan by) => _late = by > _late * LateFades ? by : _late * LateFades;
 
     /// <summary>How long the kernel is busy with so many bytes that it has; zero once it may have a chunk more: when what is left lasts for a round trip, and for us to be late.</summary>
     public TimeSpan BusyFor(long unsent, TimeSpan roundTrip)
@@ -125,6 +131,8 @@ internal sealed class CongestionWindow(int largestWindow, int largestChunk)
 
     // What a connection carries is what the last ones did, or what it has carried already.
     private double Expected => Math.Max(Carried, _carriedBefore);
+
+    private TimeSpan Late => TimeSpan.FromSeconds(Math.Clamp(1.5 * _late.TotalSeconds, LeastLate.TotalSeconds, MostLate.TotalSeconds));
 
     private bool IsUnknown => _rates.Count == 0;
 

@@ -23,6 +23,7 @@ internal sealed class TransferScheduler(CongestionWindow congestion)
     private ulong _lastOffer;
     private ulong _answeredOffer;
     private long _inFlightBytes;
+    private TimeSpan? _askAgainAt;
 
     /// <summary>What the link has carried lately, as far as it is known.</summary>
     public double? BytesPerSecond => congestion.Rate;
@@ -31,7 +32,10 @@ internal sealed class TransferScheduler(CongestionWindow congestion)
     public TimeSpan Backpressure(long unsent, LinkSample link, TimeSpan now)
     {
         congestion.Measured(link.BytesPerSecond, now);
-        return congestion.BusyFor(unsent, link.RoundTrip);
+        if (_askAgainAt is { } due) congestion.WasLate(now - due);
+        var busy = congestion.BusyFor(unsent, link.RoundTrip);
+        _askAgainAt = busy > TimeSpan.Zero ? now + busy : null;
+        return busy;
     }
 
     /// <summary>The look-ahead, most urgent first.</summary>
@@ -80,7 +84,7 @@ internal sealed class TransferScheduler(CongestionWindow congestion)
         LoseFlights();
         congestion.ConnectionOpened();
         _lastChunkBeforeOffer.Clear();
-        _answered = false;
+        (_answered, _askAgainAt) = (false, null);
         _lastNumber = _lastOffer = _answeredOffer = 0;
     }
 
