@@ -84,6 +84,18 @@ public sealed class CongestionWindowTests
     }
 
     [Fact]
+    public void So_may_one_that_was_idle()
+    {
+        var congestion = Settled(1_000_000);
+        congestion.Idle(TimeSpan.FromSeconds(30.5));
+        Assert.Equal(LargestChunk, congestion.ChunkBytes);
+        congestion.Idle(TimeSpan.FromMinutes(1));
+        Assert.Equal(8 * 1024, congestion.ChunkBytes);
+        AnswerOnce(congestion);
+        Assert.Equal(LargestChunk, congestion.ChunkBytes);
+    }
+
+    [Fact]
     public void The_kernel_knows_first_where_a_link_has_become_slower_and_one_low_figure_is_chance()
     {
         var congestion = Settled(1_000_000);

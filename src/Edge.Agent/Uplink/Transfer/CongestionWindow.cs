@@ -23,7 +23,9 @@ internal sealed class CongestionWindow(int largestWindow, int largestChunk)
     // B bytes the two are least together with chunks of the square root of 2 x this x B.
     private const double ChunkCost = 128;
 
-    // Before the first answer of a connection the link may be any: as much at a time as TCP itself sends at first, and the same again behind it.
+    private static readonly TimeSpan KnownFor = TimeSpan.FromSeconds(1);
+
+    // Before the first answer of a connection, or after an idle while, the link may be any: as much at a time as TCP itself sends at first, and the same again behind it.
     private const int MostUnknown = 8 * 1024;
 
     // What the kernel has seen of late; an outage that a connection outlives leaves one low figure behind.
@@ -52,6 +54,7 @@ internal sealed class CongestionWindow(int largestWindow, int largestChunk)
     private double _carriedBefore;
     private TimeSpan _deliveredAt;
     private TimeSpan _late;
+    private bool _unknown = true;
     private Mark? _newest;
 
     /// <summary>Payload bytes a second the link has carried lately, or the last one did; null before the first answer.</summary>
@@ -66,7 +69,7 @@ internal sealed class CongestionWindow(int largestWindow, int largestChunk)
 
     /// <summary>Bytes of one chunk; whole KiB.</summary>
     public int ChunkBytes => Rate is { } rate
-        ? (int)Math.Clamp(Math.Max(rate * ChunkSeconds, Math.Min(Math.Sqrt(2 * ChunkCost * Expected), rate * MostChunkSeconds)) / 1024, LeastChunk / 1024, (IsUnknown ? Math.Min(MostUnknown, largestChunk) : largestChunk) / 1024) * 1024
+        ? (int)Math.Clamp(Math.Max(rate * ChunkSeconds, Math.Min(Math.Sqrt(2 * ChunkCost * Expected), rate * MostChunkSeconds)) / 1024, LeastChunk / 1024, (_unknown ? Math.Min(MostUnknown, largestChunk) : largestChunk) / 1024) * 1024
         : Math.Min(FirstChunk, largestChunk);
 
     /// <summary>The kernel has looked at the link, too: it knows within a round trip where a link has become slower, answers tell it chunks later.</summary>
@@ -84,7 +87,7 @@ internal sealed class CongestionWindow(int largestWindow, int largestChunk)
     {
         if (Rate is not { } rate) return TimeSpan.Zero;
         var left = (long)(rate * (roundTrip + Late).TotalSeconds) + PacketBytes;
-        if (IsUnknown && left > MostUnknown) left = MostUnknown;
+        if (_unknown && left > MostUnknown) left = MostUnknown;
         return unsent > left ? TimeSpan.FromSeconds((unsent - left) / rate) : TimeSpan.Zero;
     }
 
@@ -96,8 +99,11 @@ internal sealed class CongestionWindow(int largestWindow, int largestChunk)
         (_carriedBefore, _deliveredBefore) = (Math.Max(Carried, _carriedBefore / 2), _delivered);
         _rates.Clear();
         _kernel.Clear();
-        (_quickest, _newest) = (null, null);
+        (_quickest, _newest, _unknown) = (null, null, true);
     }
+
+    /// <summary>Nothing is under way: after a while the link may have become any.</summary>
+    public void Idle(TimeSpan now) => _unknown |= now - _deliveredAt > KnownFor;
 
     /// <summary>A chunk of so many bytes goes out; what it returns comes back with <see cref="Landed"/>.</summary>
     public Mark Sent(int bytes, bool alone, TimeSpan now)
@@ -119,7 +125,7 @@ internal sealed class CongestionWindow(int largestWindow, int largestChunk)
     public void Answered(TimeSpan now)
     {
         if (_newest is not { } mark) return;
-        _newest = null;
+        (_newest, _unknown) = (null, false);
         var took = (now - mark.DeliveredAt).TotalSeconds;
         if (took > 0) _rates.Enqueue((_delivered - mark.Delivered) / took);
         if (_rates.Count > Remembered) _rates.Dequeue();
@@ -133,8 +139,6 @@ internal sealed class CongestionWindow(int largestWindow, int largestChunk)
     private double Expected => Math.Max(Carried, _carriedBefore);
 
     private TimeSpan Late => TimeSpan.FromSeconds(Math.Clamp(1.5 * _late.TotalSeconds, LeastLate.TotalSeconds, MostLate.TotalSeconds));
-
-    private bool IsUnknown => _rates.Count == 0;
 
     private bool Warming => _rates.Count < WarmingAnswers;
 

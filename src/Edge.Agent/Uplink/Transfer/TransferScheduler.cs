@@ -130,6 +130,7 @@ internal sealed class TransferScheduler(CongestionWindow congestion)
     /// <summary>What the next chunk carries, as far as the grant and our own window allow one: nothing, a piece of a record, or several records whole.</summary>
     public IReadOnlyList<Piece> NextChunk(TimeSpan now)
     {
+        if (_flights.Count == 0) congestion.Idle(now);
         var (window, chunk) = (Math.Min((long)_grant.Bytes, congestion.WindowBytes), congestion.ChunkBytes);
         var chunksUnderWay = _flights.TryPeek(out var first) ? _lastNumber - first.Number + 1 : 0;
         if (chunksUnderWay >= _grant.Chunks || (!_answered && _lastOffer == 0)) return [];
