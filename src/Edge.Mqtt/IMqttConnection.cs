@@ -24,6 +24,11 @@ public interface IMqttConnection : IAsyncDisposable
     /// <summary>What the kernel has seen of its link; nothing where it does not say.</summary>
     LinkSample Link => default;
 
+    /// <summary>From now on the kernel is given about so many bytes at a time; the rest waits here, where a cut loses nothing of it.</summary>
+    void LimitKernel(int bytes)
+    {
+    }
+
     /// <summary>How it reached the broker; null where that is not known.</summary>
     MqttPath? Path => null;
 

@@ -62,6 +62,8 @@ internal sealed partial class MqttNetConnection : IMqttConnection
 
     public LinkSample Link => _channel.Link;
 
+    public void LimitKernel(int bytes) => _channel.LimitKernel(bytes);
+
     public long ReceiveDropped => Interlocked.Read(ref _dropped);
 
     public int? SegmentBytes { get; init; }

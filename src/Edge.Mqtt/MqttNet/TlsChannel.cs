@@ -17,6 +17,8 @@ internal sealed class TlsChannel(PinnedTls identity, Socket socket, TimeProvider
     private const int BufferBytes = 64 * 1024; // the library's is 8 KiB: eight times the reads and writes of a chunk
 
     private const int InfoBytes = 168;
+    private const int LeastKernelBytes = 4 * 1024;
+    private const int MostKernelBytes = 512 * 1024;
 
     private readonly SslStream _tls = new(new NetworkStream(socket, ownsSocket: true));
     private readonly ArrayBufferWriter<byte> _packet = new(BufferBytes);
@@ -25,6 +27,7 @@ internal sealed class TlsChannel(PinnedTls identity, Socket socket, TimeProvider
     private volatile TaskCompletionSource? _writing;
     private volatile bool _reads;
     private volatile Exception? _failure;
+    private int _kernelBytes;
     private int _start;
     private int _end;
     private long _heardAt = time.GetTimestamp();
@@ -60,6 +63,23 @@ internal sealed class TlsChannel(PinnedTls identity, Socket socket, TimeProvider
     }
 
     public int Descriptor => (int)socket.Handle;
+
+    /// <summary>Has the kernel take no more than about so many bytes before it makes a write wait.</summary>
+    public void LimitKernel(int bytes)
+    {
+        // A packet of 1,448 bytes counts as some 2,300 there, and the kernel doubles what it is told.
+        var limit = Math.Clamp(bytes / 5 * 4, LeastKernelBytes, MostKernelBytes);
+        if (Math.Abs(limit - _kernelBytes) * 8 < _kernelBytes) return;
+        _kernelBytes = limit;
+        try
+        {
+            socket.SendBufferSize = limit;
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // It has just ended.
+        }
+    }
 
     public void SetUserTimeout(TimeSpan time) => TcpDial.SetUserTimeout(socket, time);
 

@@ -84,6 +84,15 @@ public sealed class CongestionWindowTests
     }
 
     [Fact]
+    public void The_kernel_is_given_a_round_trip_and_less_than_any_modem_queues()
+    {
+        var congestion = Settled(32_000);
+        Assert.InRange(congestion.KernelBytes(TimeSpan.FromMilliseconds(300))!.Value, (int)(0.4 * 32_000), (int)(0.6 * 32_000));
+        congestion.ConnectionOpened();
+        Assert.Null(congestion.KernelBytes(TimeSpan.Zero));
+    }
+
+    [Fact]
     public void So_may_one_that_was_idle()
     {
         var congestion = Settled(1_000_000);

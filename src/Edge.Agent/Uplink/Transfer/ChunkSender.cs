@@ -14,8 +14,9 @@ internal sealed class ChunkSender(AgentIdentity identity, TransferScheduler sche
 {
     private TimeSpan Now => time.GetElapsedTime(0, time.GetTimestamp());
 
-    // Looked at no more often than this.
+    // Looked at no more often than this, and no more seldom: what a write has already given to the kernel is counted twice until it is over.
     private static readonly TimeSpan LeastWait = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan MostWait = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Sends until the grant is used up, the kernel has enough or nothing is left to send; says how long the kernel has enough, zero where it was not that.</summary>
     /// <exception cref="MqttException">The connection is lost.</exception>
@@ -23,8 +24,10 @@ internal sealed class ChunkSender(AgentIdentity identity, TransferScheduler sche
     {
         while (true)
         {
-            var wait = scheduler.Backpressure(connection.UnsentBytes, connection.Link, Now);
-            if (wait > TimeSpan.Zero) return wait > LeastWait ? wait : LeastWait;
+            var link = connection.Link;
+            var wait = scheduler.Backpressure(connection.UnsentBytes, link, Now);
+            if (scheduler.KernelBytes(link) is { } bytes) connection.LimitKernel(bytes);
+            if (wait > TimeSpan.Zero) return wait < LeastWait ? LeastWait : wait > MostWait ? MostWait : wait;
             if (scheduler.NextChunk(Now) is not { Count: > 0 } pieces) return TimeSpan.Zero;
             var chunk = new Chunk { Number = pieces[0].Number };
             var buffer = ArrayPool<byte>.Shared.Rent(pieces.Sum(p => p.Length));

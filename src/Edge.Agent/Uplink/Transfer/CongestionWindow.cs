@@ -36,6 +36,11 @@ internal sealed class CongestionWindow(int largestWindow, int largestChunk)
     private static readonly TimeSpan LeastLate = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan MostLate = TimeSpan.FromSeconds(1.5);
     private const double LateFades = 0.98;
+
+    // The least a modem queues is a quarter of a second.
+    private static readonly TimeSpan InKernel = TimeSpan.FromMilliseconds(240);
+    private const int MostInKernel = 512 * 1024;
+    private const int Newest = 5;
     private const int PacketBytes = 1500;
 
     // The best of so many answers: one that was late, or that told of little, does not narrow the window.
@@ -82,7 +87,17 @@ internal sealed class CongestionWindow(int largestWindow, int largestChunk)
     /// <summary>The next chunk might have gone so much earlier: with as much to do beside it, that happens again.</summary>
     public void WasLate(TimeSpan by) => _late = by > _late * LateFades ? by : _late * LateFades;
 
-    /// <summary>How long the kernel is busy with so many bytes that it has; zero once it may have a chunk more: when what is left lasts for a round trip, and for us to be late.</summary>
+    /// <summary>What the kernel needs to keep a link busy, and no modem's queue overflows with: a round trip and a little. Null while the link is not known.</summary>
+    public int? KernelBytes(TimeSpan roundTrip)
+    {
+        if (_unknown || Rate is not { } rate || _rates.Count == 0) return null;
+        // Some answers flatter the link, since what was lost comes all at once; old ones tell of a window that was narrower.
+        var newest = _rates.TakeLast(Newest).Order().ToList();
+        var usual = Math.Min(rate, newest[newest.Count / 2]);
+        return (int)Math.Min(usual * (roundTrip + InKernel).TotalSeconds, MostInKernel) + PacketBytes;
+    }
+
+    /// <summary>How long we are busy with so many bytes that it has; zero once it may have a chunk more: when what is left lasts for a round trip, and for us to be late.</summary>
     public TimeSpan BusyFor(long unsent, TimeSpan roundTrip)
     {
         if (Rate is not { } rate) return TimeSpan.Zero;

@@ -28,7 +28,10 @@ internal sealed class TransferScheduler(CongestionWindow congestion)
     /// <summary>What the link has carried lately, as far as it is known.</summary>
     public double? BytesPerSecond => congestion.Rate;
 
-    /// <summary>How long a chunk more would only wait behind what the kernel has; zero where it may go.</summary>
+    /// <summary>What the kernel is to be given of it at a time; null where nobody knows.</summary>
+    public int? KernelBytes(LinkSample link) => congestion.KernelBytes(link.RoundTrip);
+
+    /// <summary>How long a chunk more would only wait behind what is not sent yet; zero where it may go.</summary>
     public TimeSpan Backpressure(long unsent, LinkSample link, TimeSpan now)
     {
         congestion.Measured(link.BytesPerSecond, now);
