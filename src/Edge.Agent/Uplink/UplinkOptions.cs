@@ -15,9 +15,9 @@ internal sealed class UplinkOptions
     [Range(16 * 1024, 1024 * 1024)]
     public int WindowBytes { get; init; } = 1024 * 1024;
 
-    /// <summary>Most bytes of a record in one chunk; smaller where the link is slow or connections are short.</summary>
+    /// <summary>Most bytes of a record in one chunk; smaller where the link is slow or connections are short. What is larger than a quarter of a second of a link that has just become slow is lost with it.</summary>
     [Range(2048, Limits.ChunkBytes)]
-    public int ChunkBytes { get; init; } = Limits.ChunkBytes;
+    public int ChunkBytes { get; init; } = 16 * 1024;
 
     /// <summary>Records looked ahead to; of small ones up to four times as many.</summary>
     [Range(1, Limits.OfferedRecords)]
